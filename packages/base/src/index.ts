@@ -1,0 +1,3 @@
+export { type Branded, type EpochMs, type EpochS, epochMs, epochS } from "./brand.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { type Err, err, type Ok, ok, type Result, unreachable, unwrap } from "./result.ts";

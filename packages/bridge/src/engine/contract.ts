@@ -1,0 +1,168 @@
+import { z } from "zod";
+import type { DeviceId, EventId, RoomId, SendKey, UserId } from "../ids.ts";
+
+const roomId = z
+    .string()
+    .regex(/^![\x21-\x7e]{1,254}$/)
+    .transform((id) => id as RoomId);
+const userId = z
+    .string()
+    .max(255)
+    .regex(/^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/)
+    .transform((id) => id as UserId);
+const eventId = z
+    .string()
+    .regex(/^\$[\x21-\x7e]{1,254}$/)
+    .transform((id) => id as EventId);
+const deviceId = z
+    .string()
+    .min(1)
+    .max(255)
+    .transform((id) => id as DeviceId);
+const sendKey = z
+    .string()
+    .min(1)
+    .max(255)
+    .transform((id) => id as SendKey);
+/** Leaves room for encryption overhead under Matrix's 65,536-byte event limit; the engine checks bytes again. */
+const messageText = z.string().min(1).max(60_000);
+const secret = z.string().min(1).max(1024);
+const shortText = z.string().max(255);
+const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
+const nothing = z.strictObject({});
+
+const agency = z.strictObject({ id: shortText, name: shortText, serverName: shortText, clientUrl: z.url().max(2048) });
+
+/** How the engine's own store is protected at rest: by a 32-byte key from the desktop keystore, or by a passphrase. */
+const storeProtection = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("key"), key: bytes }),
+    z.strictObject({ kind: z.literal("passphrase"), passphrase: secret }),
+    /** Plain web build with the person's consent: a non-extractable key kept by the browser. */
+    z.strictObject({ kind: z.literal("browser") }),
+]);
+
+/** One method: what it takes, parsed at the engine's side of the boundary, and what it answers. */
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } {
+    return { input, output };
+}
+
+/**
+ * Everything a page, a script or a test may ask of the session engine.
+ * Every call resolves to a Result whose refusal is an `EngineFailure`; none throws for an expected refusal.
+ */
+export const engineContract = {
+    /**
+     * Opens the store and goes on with the session in it, without network. Idempotent.
+     * `protection: null`: the host was given the key by another way (desktop keystore), or asks for it (`locked`).
+     * In the plain web build a first sign-in is preceded by `unlock` with the protection the person chose.
+     */
+    start: method(
+        z.strictObject({ agencies: z.array(agency).min(1).max(64), protection: storeProtection.nullable() }),
+        z.void(),
+    ),
+    /** Opens a `locked` store. `wrong key` leaves everything as it was. */
+    unlock: method(z.strictObject({ protection: storeProtection }), z.void()),
+    signIn: method(
+        z.strictObject({ agencyId: shortText, user: shortText.min(1), password: secret, deviceName: shortText }),
+        z.void(),
+    ),
+    /** After a soft sign-out: the same device goes on. */
+    reauthenticate: method(z.strictObject({ password: secret }), z.void()),
+    /** `verify-needed` -> `ready`: opens secret storage, signs this device, connects key backup. */
+    recover: method(z.strictObject({ code: secret }), z.void()),
+    /** The person has kept the code: `recovery-to-save` -> `ready`. */
+    recoverySaved: method(nothing, z.void()),
+    /** Makes the next numbered code; the one before stops working. */
+    renewRecoveryCode: method(nothing, z.void()),
+    /** Throws the identity away and makes a new one. Asked for explicitly, never a fallback. */
+    resetIdentity: method(z.strictObject({ password: secret }), z.void()),
+    /** Ends the session on the server when it can be reached, and always wipes this device's store. */
+    signOut: method(nothing, z.void()),
+
+    createRoom: method(
+        z.strictObject({
+            name: z.string().min(1).max(255),
+            topic: z.string().max(1000).nullable(),
+            invite: z.array(userId).max(200),
+            kind: z.enum(["room", "direct"]),
+        }),
+        z.strictObject({ roomId }),
+    ),
+    /** The direct room with this person: the one there is, or a new one. */
+    openDirect: method(z.strictObject({ userId }), z.strictObject({ roomId })),
+    invite: method(z.strictObject({ roomId, userIds: z.array(userId).min(1).max(200) }), z.void()),
+    joinRoom: method(z.strictObject({ roomId }), z.void()),
+    /** Leaves a joined room, or declines an invitation. */
+    leaveRoom: method(z.strictObject({ roomId }), z.void()),
+    removeMember: method(z.strictObject({ roomId, userId, reason: shortText.nullable() }), z.void()),
+    searchPeople: method(
+        z.strictObject({ text: shortText }),
+        z.array(z.strictObject({ userId, name: z.string(), serverName: z.string() })),
+    ),
+
+    /** Persisted as queued before it resolves. */
+    sendText: method(
+        z.strictObject({ roomId, body: messageText, html: messageText.nullable(), replyTo: eventId.nullable() }),
+        z.strictObject({ key: sendKey }),
+    ),
+    editText: method(
+        z.strictObject({ roomId, eventId, body: messageText, html: messageText.nullable() }),
+        z.strictObject({ key: sendKey }),
+    ),
+    deleteMessage: method(
+        z.strictObject({ roomId, eventId, reason: shortText.nullable() }),
+        z.strictObject({ key: sendKey }),
+    ),
+    sendFile: method(
+        z.strictObject({
+            roomId,
+            name: z.string().min(1).max(255),
+            mimeType: shortText,
+            bytes,
+            /** Made by the page from the picture itself, as JPEG or PNG; encrypted like the file. */
+            thumbnail: z
+                .strictObject({ bytes, mimeType: shortText, widthPx: z.int().positive(), heightPx: z.int().positive() })
+                .nullable(),
+            widthPx: z.int().positive().nullable(),
+            heightPx: z.int().positive().nullable(),
+            replyTo: eventId.nullable(),
+        }),
+        z.strictObject({ key: sendKey }),
+    ),
+    retrySend: method(z.strictObject({ key: sendKey }), z.void()),
+    /** Takes an entry that is not yet sent out of the outbox; stops an upload. */
+    discardSend: method(z.strictObject({ key: sendKey }), z.void()),
+    /** Resolves when the page of older messages is in the timeline's snapshot. */
+    paginateBack: method(
+        z.strictObject({ roomId, count: z.int().min(1).max(500) }),
+        z.strictObject({ startReached: z.boolean() }),
+    ),
+    markRead: method(z.strictObject({ roomId, eventId }), z.void()),
+    /** Fetches and decrypts a file; its hash is checked. The bytes are for the shell, never rendered in the app's origin. */
+    readFile: method(
+        z.strictObject({ roomId, eventId }),
+        z.strictObject({ name: z.string(), mimeType: z.string(), bytes }),
+    ),
+    readThumbnail: method(z.strictObject({ roomId, eventId }), z.strictObject({ mimeType: z.string(), bytes })),
+    /** Text not yet sent, kept per room in the encrypted store. */
+    readDraft: method(z.strictObject({ roomId }), z.strictObject({ text: z.string() })),
+    writeDraft: method(z.strictObject({ roomId, text: z.string().max(60_000) }), z.void()),
+
+    renameDevice: method(z.strictObject({ deviceId, name: shortText.min(1) }), z.void()),
+    removeDevice: method(z.strictObject({ deviceId, password: secret }), z.void()),
+    /** With one of one's own devices (`deviceId`), all of them (null), or with another person. */
+    startVerification: method(
+        z.strictObject({ userId, deviceId: deviceId.nullable() }),
+        z.strictObject({ flowId: z.string() }),
+    ),
+    acceptVerification: method(z.strictObject({ flowId: shortText }), z.void()),
+    /** `match: false` cancels and marks nobody verified. */
+    confirmEmoji: method(z.strictObject({ flowId: shortText, match: z.boolean() }), z.void()),
+    cancelVerification: method(z.strictObject({ flowId: shortText }), z.void()),
+} as const;
+
+export type EngineContract = typeof engineContract;
+export type EngineMethod = keyof EngineContract;
+export type EngineInput<M extends EngineMethod> = z.input<EngineContract[M]["input"]>;
+export type EngineParsed<M extends EngineMethod> = z.output<EngineContract[M]["input"]>;
+export type EngineOutput<M extends EngineMethod> = z.output<EngineContract[M]["output"]>;

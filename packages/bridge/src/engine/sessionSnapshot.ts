@@ -1,0 +1,61 @@
+import type { EpochMs } from "@valise/base";
+import type { DeviceId, UserId } from "../ids.ts";
+import type { EngineFailure } from "./failure.ts";
+
+/** An agency a person may sign in to: from the managed configuration, never from a homeserver. */
+export interface AgencySnapshot {
+    readonly id: string;
+    readonly name: string;
+    readonly serverName: string;
+    /** Base address of the client-server interface; http only on loopback. */
+    readonly clientUrl: string;
+}
+
+export type SessionPhase =
+    /** The store is being opened. */
+    | "starting"
+    /** Plain web build: the store is protected by a passphrase that is asked now. */
+    | "locked"
+    | "signed-out"
+    | "signing-in"
+    /** A new identity was made: the recovery code is shown until `recoverySaved`. */
+    | "recovery-to-save"
+    /** This device has no master key yet: recovery code or another device (protocol 9). */
+    | "verify-needed"
+    | "ready"
+    /** The token is gone, keys and history are kept; signing in again goes on where it was. */
+    | "soft-signed-out"
+    /** The store cannot be opened; `failure` says why. Nothing was deleted. */
+    | "failed";
+
+export interface ConnectionSnapshot {
+    readonly state: "idle" | "connecting" | "online" | "offline";
+    readonly sinceMs: EpochMs;
+    /** When the homeserver last answered. */
+    readonly lastHeardMs: EpochMs | null;
+    readonly retryAtMs: EpochMs | null;
+}
+
+/** 31 random Crockford-base32 characters and one check character, shown as eight groups of four (protocol 9). */
+export interface RecoveryCodeSnapshot {
+    readonly groups: readonly string[];
+    readonly number: number;
+    readonly madeAtMs: EpochMs;
+}
+
+export interface SessionSnapshot {
+    readonly phase: SessionPhase;
+    readonly userId: UserId | null;
+    readonly deviceId: DeviceId | null;
+    readonly displayName: string | null;
+    readonly agency: AgencySnapshot | null;
+    readonly connection: ConnectionSnapshot;
+    /** Only while `recovery-to-save`, or right after a new code was asked for. */
+    readonly recoveryCode: RecoveryCodeSnapshot | null;
+    /** Number and date of the code that works now, for the sign-in screen and settings. */
+    readonly recoveryInfo: { readonly number: number; readonly madeAtMs: EpochMs } | null;
+    readonly keyBackup: "on" | "off" | "unknown";
+    /** Server's clock minus ours as last seen; shown when above 120 s, never used for a decision (protocol 8). */
+    readonly clockDifferenceMs: number | null;
+    readonly failure: EngineFailure | null;
+}

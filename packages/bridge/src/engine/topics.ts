@@ -1,0 +1,52 @@
+import type { EpochMs } from "@valise/base";
+import type { EventId, RoomId } from "../ids.ts";
+import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
+import type { OutboxSnapshot } from "./outboxSnapshot.ts";
+import type { MembersSnapshot, RoomsSnapshot } from "./roomSnapshot.ts";
+import type { SessionSnapshot } from "./sessionSnapshot.ts";
+import type { TimelineSnapshot } from "./timelineSnapshot.ts";
+
+/** Says that a message arrived that a person should be told of: sender and room, never content. */
+export interface NotificationSnapshot {
+    readonly roomId: RoomId;
+    readonly eventId: EventId;
+    readonly senderName: string;
+    readonly roomName: string | null;
+    readonly mention: boolean;
+    readonly atMs: EpochMs;
+}
+
+/** The newest notifications of this run, oldest first, at most 20; the shell shows each `eventId` once. */
+export interface NotificationsSnapshot {
+    readonly rows: readonly NotificationSnapshot[];
+}
+
+export interface TopicSnapshots {
+    session: SessionSnapshot;
+    rooms: RoomsSnapshot;
+    timeline: TimelineSnapshot;
+    members: MembersSnapshot;
+    devices: DevicesSnapshot;
+    verifications: VerificationsSnapshot;
+    outbox: OutboxSnapshot;
+    notifications: NotificationsSnapshot;
+}
+
+/** What may be subscribed to. A `timeline` or `members` subscription keeps that room open in the engine. */
+export type TopicRef =
+    | { readonly topic: "session" | "rooms" | "devices" | "verifications" | "outbox" | "notifications" }
+    | { readonly topic: "timeline" | "members"; readonly roomId: RoomId };
+
+export type SnapshotOf<R extends TopicRef> = TopicSnapshots[R["topic"]];
+
+/** The member that names a row within its list, by topic. */
+export const rowKeys = {
+    session: null,
+    rooms: "roomId",
+    timeline: "key",
+    members: "userId",
+    devices: "deviceId",
+    verifications: "flowId",
+    outbox: null,
+    notifications: "eventId",
+} as const satisfies Record<keyof TopicSnapshots, string | null>;

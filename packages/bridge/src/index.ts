@@ -1,0 +1,42 @@
+export * from "./engine/contract.ts";
+export { createEngineClient } from "./engine/createEngineClient.ts";
+export { createLocalEngine } from "./engine/createLocalEngine.ts";
+export type {
+    DeviceSnapshot,
+    DevicesSnapshot,
+    VerificationPhase,
+    VerificationSnapshot,
+    VerificationsSnapshot,
+} from "./engine/deviceSnapshot.ts";
+export type { Engine, EngineCommands, EngineHandlers, EngineHost } from "./engine/engine.ts";
+export type { EngineFailure, EngineFailureKind } from "./engine/failure.ts";
+export type { OutboxSnapshot } from "./engine/outboxSnapshot.ts";
+export { applyPatch, diffSnapshot, type SnapshotPatch } from "./engine/patch.ts";
+export type {
+    MemberSnapshot,
+    MembersSnapshot,
+    RoomKind,
+    RoomPreviewSnapshot,
+    RoomRowSnapshot,
+    RoomsSnapshot,
+} from "./engine/roomSnapshot.ts";
+export { serveEngine } from "./engine/serveEngine.ts";
+export type {
+    AgencySnapshot,
+    ConnectionSnapshot,
+    RecoveryCodeSnapshot,
+    SessionPhase,
+    SessionSnapshot,
+} from "./engine/sessionSnapshot.ts";
+export type * from "./engine/timelineSnapshot.ts";
+export type {
+    NotificationSnapshot,
+    NotificationsSnapshot,
+    SnapshotOf,
+    TopicRef,
+    TopicSnapshots,
+} from "./engine/topics.ts";
+export type { EnginePort, FromEngine, ToEngine } from "./engine/wire.ts";
+export type { DeviceId, EventId, RoomId, SendKey, UserId } from "./ids.ts";
+export * from "./shell/contract.ts";
+export type { KeyProtection, SensitiveAction, Shell, ShellBoot } from "./shell/shell.ts";

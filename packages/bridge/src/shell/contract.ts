@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const text = z.string().max(2048);
+const bytes = z.instanceof(Uint8Array);
+const file = z.strictObject({ name: z.string().min(1).max(255), mimeType: z.string().max(255), bytes });
+const agency = z.strictObject({
+    id: z.string().max(255),
+    name: z.string().max(255),
+    serverName: z.string().max(255),
+    clientUrl: z.url().max(2048),
+});
+
+/**
+ * Page to Electron main. The preload exposes one function per method, with no channel argument and no event object;
+ * main checks the sender's frame, then parses the input with these schemas.
+ */
+export const shellContract = {
+    boot: {
+        input: z.strictObject({}),
+        output: z.strictObject({
+            kind: z.enum(["desktop", "web"]),
+            version: text,
+            deviceName: text,
+            agencies: z.array(agency),
+            keyProtection: z.discriminatedUnion("kind", [
+                z.strictObject({ kind: z.literal("keystore"), backend: text }),
+                z.strictObject({
+                    kind: z.literal("unavailable"),
+                    reason: z.enum(["no-keystore", "locked", "plain-text-only"]),
+                }),
+                z.strictObject({ kind: z.literal("web") }),
+            ]),
+            serviceDesk: text.nullable(),
+        }),
+    },
+    requestKeyPort: { input: z.strictObject({}), output: z.boolean() },
+    openExternal: { input: z.strictObject({ url: text, shownText: text }), output: z.boolean() },
+    openFile: { input: file, output: z.boolean() },
+    saveFile: { input: file, output: z.boolean() },
+    notify: {
+        input: z.strictObject({
+            roomId: z.string().max(255),
+            title: z.string().max(200),
+            body: z.string().max(300),
+            tag: text,
+        }),
+        output: z.void(),
+    },
+    setUnreadCount: { input: z.strictObject({ count: z.int().min(0).max(1_000_000) }), output: z.void() },
+    confirmSensitive: {
+        input: z.strictObject({
+            action: z.enum(["reset-identity", "verify-device", "renew-recovery-code", "export", "sign-out"]),
+            language: z.enum(["en", "fr", "de"]),
+        }),
+        output: z.boolean(),
+    },
+} as const;
+
+export type ShellContract = typeof shellContract;
+export type ShellMethod = keyof ShellContract;
+/** One channel a method, so that main registers exactly these and nothing else. */
+export const shellChannel = (method: ShellMethod): string => `valise:${method}`;
+/** Main to page: a notification was clicked; carries the room id. */
+export const notificationClickedChannel = "valise:notification-clicked";
+/** Main to page: the store-key port follows as the message's only transferred port. */
+export const keyPortChannel = "valise:key-port";

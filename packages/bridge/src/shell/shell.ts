@@ -1,0 +1,42 @@
+import type { AgencySnapshot } from "../engine/sessionSnapshot.ts";
+import type { RoomId } from "../ids.ts";
+
+/** How the store key is kept by this shell. */
+export type KeyProtection =
+    | { readonly kind: "keystore"; readonly backend: string }
+    | { readonly kind: "unavailable"; readonly reason: "no-keystore" | "locked" | "plain-text-only" }
+    /** The plain web build asks for a passphrase, or keeps a key in the browser with consent. */
+    | { readonly kind: "web" };
+
+export interface ShellBoot {
+    readonly kind: "desktop" | "web";
+    readonly version: string;
+    /** Names the machine for the device list: "Valise on Linux". */
+    readonly deviceName: string;
+    readonly agencies: readonly AgencySnapshot[];
+    readonly keyProtection: KeyProtection;
+    readonly serviceDesk: string | null;
+}
+
+/** What the page may ask of the program around it; implemented by Electron's main process and by the browser. */
+export interface Shell {
+    boot(): Promise<ShellBoot>;
+    /**
+     * A port that delivers the 32-byte store key once, to be transferred to the worker unread.
+     * Null in the plain web build, which has no keystore.
+     */
+    takeKeyPort(): Promise<MessagePort | null>;
+    /** https and mailto only, after a confirmation outside the page's reach. False: refused or declined. */
+    openExternal(input: { url: string; shownText: string }): Promise<boolean>;
+    /** Hands decrypted bytes to the operating system; never rendered in the app. False: declined. */
+    openFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
+    saveFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
+    /** Sender and room, never content. */
+    notify(input: { roomId: RoomId; title: string; body: string; tag: string }): Promise<void>;
+    setUnreadCount(input: { count: number }): Promise<void>;
+    /** Exports, new devices and identity changes are confirmed in a window the page cannot draw on. */
+    confirmSensitive(input: { action: SensitiveAction; language: "en" | "fr" | "de" }): Promise<boolean>;
+    onNotificationClicked(listener: (roomId: RoomId) => void): Disposable;
+}
+
+export type SensitiveAction = "reset-identity" | "verify-device" | "renew-recovery-code" | "export" | "sign-out";

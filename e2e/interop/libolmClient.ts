@@ -1,0 +1,252 @@
+import Olm from "@matrix-org/olm";
+import { type MatrixHttp, MatrixHttpError } from "./matrixHttp.ts";
+
+/** Matrix's canonical JSON, as the specification's appendix defines it: sorted keys, no white space. */
+export function canonicalJson(value: unknown): string {
+    if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+    if (typeof value !== "object" || value === null) return JSON.stringify(value);
+    const members = Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+    return `{${members.join(",")}}`;
+}
+
+const megolm = "m.megolm.v1.aes-sha2";
+const olm = "m.olm.v1.curve25519-aes-sha2";
+
+interface ToDeviceEvent {
+    readonly type: string;
+    readonly sender: string;
+    readonly content: {
+        readonly ciphertext?: Record<string, { type: 0 | 1; body: string }>;
+        readonly sender_key?: string;
+    };
+}
+
+interface RoomKey {
+    readonly room_id: string;
+    readonly session_id: string;
+    readonly session_key: string;
+}
+
+/**
+ * A Matrix client on libolm, the implementation that shares no code with ours: enough of one to exchange room keys
+ * and messages with a device of our engine. Test code only.
+ */
+export class LibolmClient {
+    readonly http: MatrixHttp;
+    readonly #account = new Olm.Account();
+    readonly #inbound = new Map<string, Olm.InboundGroupSession>();
+    readonly #outbound = new Map<string, Olm.OutboundGroupSession>();
+    #since: string | null = null;
+
+    private constructor(http: MatrixHttp) {
+        this.http = http;
+        this.#account.create();
+    }
+
+    /** Signs in's second half: uploads device keys and one-time keys, makes a cross-signing identity, signs the device. */
+    static async start(http: MatrixHttp, password: string): Promise<LibolmClient> {
+        await Olm.init();
+        const client = new LibolmClient(http);
+        await client.#uploadKeys();
+        await client.#makeIdentity(password);
+        return client;
+    }
+
+    [Symbol.dispose](): void {
+        this.#account.free();
+        for (const session of [...this.#inbound.values(), ...this.#outbound.values()]) session.free();
+    }
+
+    #keys(): { curve25519: string; ed25519: string } {
+        return JSON.parse(this.#account.identity_keys());
+    }
+
+    #deviceKeys() {
+        const { userId, deviceId } = this.http;
+        const { curve25519, ed25519 } = this.#keys();
+        const keys = { [`curve25519:${deviceId}`]: curve25519, [`ed25519:${deviceId}`]: ed25519 };
+        return this.#signed({ algorithms: [olm, megolm], device_id: deviceId, keys, user_id: userId });
+    }
+
+    #signed<T extends object>(object: T) {
+        const { userId, deviceId } = this.http;
+        const signature = this.#account.sign(canonicalJson(object));
+        return { ...object, signatures: { [userId]: { [`ed25519:${deviceId}`]: signature } } };
+    }
+
+    async #uploadKeys(): Promise<void> {
+        this.#account.generate_one_time_keys(20);
+        const { curve25519 } = JSON.parse(this.#account.one_time_keys()) as { curve25519: Record<string, string> };
+        const oneTimeKeys = Object.fromEntries(
+            Object.entries(curve25519).map(([id, key]) => [`signed_curve25519:${id}`, this.#signed({ key })]),
+        );
+        await this.http.call("POST", "/keys/upload", { device_keys: this.#deviceKeys(), one_time_keys: oneTimeKeys });
+        this.#account.mark_keys_as_published();
+    }
+
+    async #makeIdentity(password: string): Promise<void> {
+        const { userId, deviceId } = this.http;
+        const master = new Olm.PkSigning();
+        const selfSigning = new Olm.PkSigning();
+        const userSigning = new Olm.PkSigning();
+        try {
+            const masterKey = master.init_with_seed(master.generate_seed());
+            const key = (signer: Olm.PkSigning, usage: string) => {
+                const publicKey = usage === "master" ? masterKey : signer.init_with_seed(signer.generate_seed());
+                const object = { keys: { [`ed25519:${publicKey}`]: publicKey }, usage: [usage], user_id: userId };
+                const signature = master.sign(canonicalJson(object));
+                return {
+                    publicKey,
+                    object: { ...object, signatures: { [userId]: { [`ed25519:${masterKey}`]: signature } } },
+                };
+            };
+            const own = key(selfSigning, "self_signing");
+            const keys = {
+                master_key: key(master, "master").object,
+                self_signing_key: own.object,
+                user_signing_key: key(userSigning, "user_signing").object,
+            };
+            await this.#withPassword("/keys/device_signing/upload", keys, password);
+            const { signatures: _, ...device } = this.#deviceKeys();
+            const signature = selfSigning.sign(canonicalJson(device));
+            const signed = { ...device, signatures: { [userId]: { [`ed25519:${own.publicKey}`]: signature } } };
+            await this.http.call("POST", "/keys/signatures/upload", { [userId]: { [deviceId]: signed } });
+        } finally {
+            for (const signer of [master, selfSigning, userSigning]) signer.free();
+        }
+    }
+
+    async #withPassword(path: string, body: object, password: string): Promise<void> {
+        try {
+            await this.http.call("POST", path, body);
+        } catch (error) {
+            if (!(error instanceof MatrixHttpError) || error.status !== 401) throw error;
+            const identifier = { type: "m.id.user", user: this.http.userId };
+            const auth = { type: "m.login.password", identifier, password, session: error.body.session };
+            await this.http.call("POST", path, { ...body, auth });
+        }
+    }
+
+    /** Shares a new room key with every device of these people, then sends one encrypted message. Resolves to its event id. */
+    async send(roomId: string, readers: readonly string[], content: object): Promise<string> {
+        const session = await this.#outboundSession(roomId, readers);
+        const { curve25519 } = this.#keys();
+        const payload = { type: "m.room.message", room_id: roomId, content };
+        const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.encrypted/${crypto.randomUUID()}`;
+        const answer = await this.http.call("PUT", path, {
+            algorithm: megolm,
+            ciphertext: session.encrypt(JSON.stringify(payload)),
+            device_id: this.http.deviceId,
+            sender_key: curve25519,
+            session_id: session.session_id(),
+        });
+        return String(answer.event_id);
+    }
+
+    async #outboundSession(roomId: string, readers: readonly string[]): Promise<Olm.OutboundGroupSession> {
+        const known = this.#outbound.get(roomId);
+        if (known !== undefined) return known;
+        const session = new Olm.OutboundGroupSession();
+        session.create();
+        this.#outbound.set(roomId, session);
+        const content = {
+            algorithm: megolm,
+            room_id: roomId,
+            session_id: session.session_id(),
+            session_key: session.session_key(),
+        };
+        const deviceKeys = Object.fromEntries(readers.map((reader) => [reader, []]));
+        const query = (await this.http.call("POST", "/keys/query", { device_keys: deviceKeys })) as {
+            device_keys: Record<string, Record<string, { keys: Record<string, string> }>>;
+        };
+        for (const [userId, devices] of Object.entries(query.device_keys)) {
+            for (const [deviceId, device] of Object.entries(devices)) {
+                if (userId === this.http.userId && deviceId === this.http.deviceId) continue;
+                await this.#shareWith(userId, deviceId, device.keys, content);
+            }
+        }
+        return session;
+    }
+
+    async #shareWith(userId: string, deviceId: string, keys: Record<string, string>, content: object): Promise<void> {
+        const claim = (await this.http.call("POST", "/keys/claim", {
+            one_time_keys: { [userId]: { [deviceId]: "signed_curve25519" } },
+        })) as { one_time_keys: Record<string, Record<string, Record<string, { key: string }>>> };
+        const oneTimeKey = Object.values(claim.one_time_keys[userId]?.[deviceId] ?? {})[0]?.key;
+        const theirCurve = keys[`curve25519:${deviceId}`];
+        const theirEd = keys[`ed25519:${deviceId}`];
+        if (oneTimeKey === undefined || theirCurve === undefined || theirEd === undefined) return;
+        const session = new Olm.Session();
+        try {
+            session.create_outbound(this.#account, theirCurve, oneTimeKey);
+            const payload = {
+                type: "m.room_key",
+                content,
+                sender: this.http.userId,
+                recipient: userId,
+                recipient_keys: { ed25519: theirEd },
+                keys: { ed25519: this.#keys().ed25519 },
+                sender_device_keys: this.#deviceKeys(),
+            };
+            const encrypted = {
+                algorithm: olm,
+                sender_key: this.#keys().curve25519,
+                ciphertext: { [theirCurve]: session.encrypt(JSON.stringify(payload)) },
+            };
+            await this.http.call("PUT", `/sendToDevice/m.room.encrypted/${crypto.randomUUID()}`, {
+                messages: { [userId]: { [deviceId]: encrypted } },
+            });
+        } finally {
+            session.free();
+        }
+    }
+
+    /** Asks the server once for what is new, takes in room keys, and decrypts the messages of one room. */
+    async receive(roomId: string): Promise<Record<string, unknown>[]> {
+        const since = this.#since === null ? "" : `&since=${encodeURIComponent(this.#since)}`;
+        const sync = (await this.http.call("GET", `/sync?timeout=1000${since}`)) as {
+            next_batch: string;
+            to_device?: { events: ToDeviceEvent[] };
+            rooms?: {
+                join?: Record<string, { timeline: { events: { type: string; content: Record<string, string> }[] } }>;
+            };
+        };
+        this.#since = sync.next_batch;
+        for (const event of sync.to_device?.events ?? []) this.#takeRoomKey(event);
+        const events = sync.rooms?.join?.[roomId]?.timeline.events ?? [];
+        return events
+            .filter((event) => event.type === "m.room.encrypted")
+            .flatMap(({ content }) => {
+                const session = this.#inbound.get(content.session_id ?? "");
+                if (session === undefined || content.ciphertext === undefined) return [];
+                return [JSON.parse(session.decrypt(content.ciphertext).plaintext)];
+            });
+    }
+
+    #takeRoomKey(event: ToDeviceEvent): void {
+        const message = event.content.ciphertext?.[this.#keys().curve25519];
+        if (event.type !== "m.room.encrypted" || message?.type !== 0) return;
+        const session = new Olm.Session();
+        try {
+            session.create_inbound(this.#account, message.body);
+            this.#account.remove_one_time_keys(session);
+            const payload = JSON.parse(session.decrypt(message.type, message.body)) as {
+                type: string;
+                content: RoomKey;
+            };
+            if (payload.type !== "m.room_key") return;
+            const inbound = new Olm.InboundGroupSession();
+            inbound.create(payload.content.session_key);
+            this.#inbound.set(payload.content.session_id, inbound);
+        } finally {
+            session.free();
+        }
+    }
+
+    async join(roomId: string): Promise<void> {
+        await this.http.call("POST", `/join/${encodeURIComponent(roomId)}`);
+    }
+}

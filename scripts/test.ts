@@ -1,0 +1,111 @@
+/**
+ * `npm test`: every check and every suite, one closing line. A suite that ran nothing is a failure.
+ * `npm test -- unit e2e` runs the named steps only; `npm test -- --list` names them.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureTestMachine } from "./testing/ensureTestMachine.ts";
+import { formatTally, readPlaywrightReport, readVitestReport, type Tally } from "./testing/reports.ts";
+import { runCommand } from "./testing/runCommand.ts";
+
+interface Step {
+    readonly name: string;
+    readonly what: string;
+    readonly needsMachine: boolean;
+    /** Command and arguments; a report file is appended for suites. */
+    readonly command: readonly string[];
+    readonly report: "none" | "vitest" | "playwright";
+}
+
+const check = (name: string, what: string, ...command: string[]): Step => ({
+    name,
+    what,
+    needsMachine: false,
+    command,
+    report: "none",
+});
+const suite = (name: string, what: string): Step => ({
+    name,
+    what,
+    needsMachine: name !== "unit",
+    command: ["vitest", "run", "--project", name],
+    report: "vitest",
+});
+const journeys = (name: string, what: string): Step => ({
+    name,
+    what,
+    needsMachine: true,
+    command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--project", name],
+    report: "playwright",
+});
+
+const steps: readonly Step[] = [
+    check("lint", "format and lint", "biome", "ci", ".", "--diagnostic-level=error"),
+    check("types", "types of every workspace", "turbo", "run", "typecheck", "--output-logs=errors-only"),
+    check("layers", "who may import whom", "node", "scripts/checkLayers.ts"),
+    check("unused", "code, exports and dependencies nobody uses", "knip"),
+    check("lockfile", "the lockfile names no registry", "node", "scripts/checkLockfile.ts"),
+    suite("unit", "unit and property tests"),
+    check("build", "the page, its worker and their sizes", "node", "scripts/build.ts"),
+    suite("integration", "real homeservers"),
+    suite("browser", "components and screens in Chromium"),
+    journeys("chromium", "journeys in the browser"),
+    journeys("electron", "journeys in the desktop app"),
+];
+
+async function main(args: readonly string[]): Promise<number> {
+    if (args.includes("--list")) {
+        for (const { name, what } of steps) console.log(`${name.padEnd(12)} ${what}`);
+        return 0;
+    }
+    const unknown = args.filter((name) => !steps.some((step) => step.name === name));
+    if (unknown.length > 0) {
+        console.error(`no step is called ${unknown.join(", ")}; npm test -- --list names them`);
+        return 2;
+    }
+    const chosen = args.length === 0 ? steps : steps.filter((step) => args.includes(step.name));
+    if (chosen.some((step) => step.needsMachine)) await ensureTestMachine();
+
+    const folder = mkdtempSync(join(tmpdir(), "valise-test-"));
+    const tallies: Tally[] = [];
+    try {
+        for (const step of chosen) tallies.push(await runStep(step, folder));
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+    for (const tally of tallies) console.log(formatTally(tally));
+    const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+    const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
+}
+
+async function runStep(step: Step, folder: string): Promise<Tally> {
+    console.log(`\n== ${step.name}: ${step.what}`);
+    const startedMs = performance.now();
+    const file = join(folder, `${step.name}.json`);
+    const extra = {
+        none: { args: [], env: {} },
+        vitest: { args: ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`], env: {} },
+        playwright: { args: ["--reporter=list,json"], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
+    }[step.report];
+    const exitCode = await runCommand([...step.command, ...extra.args], extra.env);
+    const seconds = Math.round((performance.now() - startedMs) / 1000);
+    const base = { name: step.name, seconds };
+    if (step.report === "none") {
+        return { ...base, passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, why: null };
+    }
+    const read = step.report === "vitest" ? readVitestReport : readPlaywrightReport;
+    return { ...base, ...read(readReport(file), exitCode) };
+}
+
+function readReport(file: string): unknown {
+    try {
+        return JSON.parse(readFileSync(file, "utf8"));
+    } catch {
+        return null;
+    }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const everywhere = ["packages", "apps", "electron", "scripts"];
+const everywhere = ["packages", "apps", "electron", "scripts", "e2e"];
 const named = (ending: string) => everywhere.map((folder) => `${folder}/**/*${ending}`);
 const notSource = ["**/node_modules/**", "**/dist/**", "**/out/**", "**/.valise/**"];
 

@@ -1,0 +1,32 @@
+import { startTestStack, type TestStack } from "@valise/homeserver";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openEncryptedRoom, patiently } from "./encryptedRoom.ts";
+import { LibolmClient } from "./libolmClient.ts";
+import { signInPlain } from "./matrixHttp.ts";
+
+let stack: TestStack;
+beforeAll(async () => {
+    stack = await startTestStack({ agencies: 2 });
+});
+afterAll(() => stack?.[Symbol.asyncDispose]());
+
+async function libolm(name: string) {
+    const user = stack.user(name);
+    const http = await signInPlain(user.clientUrl, user.userId, user.password);
+    return LibolmClient.start(http, user.password);
+}
+
+it("two libolm clients of two agencies read each other: the yardstick itself works", async () => {
+    using alice = await libolm("alice");
+    using bob = await libolm("bob");
+    const roomId = await openEncryptedRoom(alice.http, [bob.http.userId]);
+    await patiently(() => bob.join(roomId));
+    await bob.receive(roomId);
+    await alice.send(roomId, [alice.http.userId, bob.http.userId], { msgtype: "m.text", body: "measured twice" });
+    const read = await patiently(async () => {
+        const messages = await bob.receive(roomId);
+        if (messages.length === 0) throw new Error("nothing yet");
+        return messages;
+    });
+    expect(read[0]).toMatchObject({ room_id: roomId, content: { body: "measured twice" } });
+});

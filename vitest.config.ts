@@ -22,6 +22,7 @@ export default defineConfig({
             {
                 test: {
                     name: "integration",
+                    silent: "passed-only",
                     include: named(".integration.test.ts"),
                     exclude: notSource,
                     pool: "forks",

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openEncryptedRoom, patiently } from "./encryptedRoom.ts";
 import { LibolmClient } from "./libolmClient.ts";
 import { signInPlain } from "./matrixHttp.ts";
+import { StockClient } from "./stockClient.ts";
 
 let stack: TestStack;
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 2 });
+    stack = await startTestStack({ agencies: 3 });
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
@@ -30,3 +31,25 @@ it("two libolm clients of two agencies read each other: the yardstick itself wor
     });
     expect(read[0]).toMatchObject({ room_id: roomId, content: { body: "measured twice" } });
 });
+
+it("a stock client and libolm read each other", async () => {
+    using carol = await StockClient.start(...credentials("carol"));
+    using bob = await libolm("bob");
+    const roomId = await openEncryptedRoom(bob.http, [stack.user("carol").userId]);
+    await patiently(() => carol.client.joinRoom(roomId));
+    await bob.receive(roomId);
+    await bob.send(roomId, [bob.http.userId, stack.user("carol").userId], { msgtype: "m.text", body: "from libolm" });
+    await patiently(async () => expect(carol.bodies(roomId)).toContain("from libolm"));
+    await carol.send(roomId, "from a stock client");
+    const read = await patiently(async () => {
+        const messages = await bob.receive(roomId);
+        if (messages.length === 0) throw new Error("nothing yet");
+        return messages;
+    });
+    expect(read[0]).toMatchObject({ content: { body: "from a stock client" } });
+});
+
+function credentials(name: string): [string, string, string] {
+    const { clientUrl, userId, password } = stack.user(name);
+    return [clientUrl, userId, password];
+}

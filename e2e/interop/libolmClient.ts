@@ -39,6 +39,8 @@ export class LibolmClient {
     readonly #account = new Olm.Account();
     readonly #inbound = new Map<string, Olm.InboundGroupSession>();
     readonly #outbound = new Map<string, Olm.OutboundGroupSession>();
+    /** By the other device's Curve25519 key, newest first. */
+    readonly #olmSessions = new Map<string, Olm.Session[]>();
     #since: string | null = null;
 
     private constructor(http: MatrixHttp) {
@@ -58,6 +60,7 @@ export class LibolmClient {
     [Symbol.dispose](): void {
         this.#account.free();
         for (const session of [...this.#inbound.values(), ...this.#outbound.values()]) session.free();
+        for (const session of [...this.#olmSessions.values()].flat()) session.free();
     }
 
     #keys(): { curve25519: string; ed25519: string } {
@@ -180,28 +183,25 @@ export class LibolmClient {
         const theirEd = keys[`ed25519:${deviceId}`];
         if (oneTimeKey === undefined || theirCurve === undefined || theirEd === undefined) return;
         const session = new Olm.Session();
-        try {
-            session.create_outbound(this.#account, theirCurve, oneTimeKey);
-            const payload = {
-                type: "m.room_key",
-                content,
-                sender: this.http.userId,
-                recipient: userId,
-                recipient_keys: { ed25519: theirEd },
-                keys: { ed25519: this.#keys().ed25519 },
-                sender_device_keys: this.#deviceKeys(),
-            };
-            const encrypted = {
-                algorithm: olm,
-                sender_key: this.#keys().curve25519,
-                ciphertext: { [theirCurve]: session.encrypt(JSON.stringify(payload)) },
-            };
-            await this.http.call("PUT", `/sendToDevice/m.room.encrypted/${crypto.randomUUID()}`, {
-                messages: { [userId]: { [deviceId]: encrypted } },
-            });
-        } finally {
-            session.free();
-        }
+        session.create_outbound(this.#account, theirCurve, oneTimeKey);
+        this.#rememberSession(theirCurve, session);
+        const payload = {
+            type: "m.room_key",
+            content,
+            sender: this.http.userId,
+            recipient: userId,
+            recipient_keys: { ed25519: theirEd },
+            keys: { ed25519: this.#keys().ed25519 },
+            sender_device_keys: this.#deviceKeys(),
+        };
+        const encrypted = {
+            algorithm: olm,
+            sender_key: this.#keys().curve25519,
+            ciphertext: { [theirCurve]: session.encrypt(JSON.stringify(payload)) },
+        };
+        await this.http.call("PUT", `/sendToDevice/m.room.encrypted/${crypto.randomUUID()}`, {
+            messages: { [userId]: { [deviceId]: encrypted } },
+        });
     }
 
     /** Asks the server once for what is new, takes in room keys, and decrypts the messages of one room. */
@@ -228,22 +228,32 @@ export class LibolmClient {
 
     #takeRoomKey(event: ToDeviceEvent): void {
         const message = event.content.ciphertext?.[this.#keys().curve25519];
-        if (event.type !== "m.room.encrypted" || message?.type !== 0) return;
-        const session = new Olm.Session();
-        try {
-            session.create_inbound(this.#account, message.body);
-            this.#account.remove_one_time_keys(session);
-            const payload = JSON.parse(session.decrypt(message.type, message.body)) as {
-                type: string;
-                content: RoomKey;
-            };
-            if (payload.type !== "m.room_key") return;
-            const inbound = new Olm.InboundGroupSession();
-            inbound.create(payload.content.session_key);
-            this.#inbound.set(payload.content.session_id, inbound);
-        } finally {
-            session.free();
+        const sender = event.content.sender_key;
+        if (event.type !== "m.room.encrypted" || message === undefined || sender === undefined) return;
+        const plain = this.#decryptOlm(sender, message.type, message.body);
+        if (plain === null) return;
+        const payload = JSON.parse(plain) as { type: string; content: RoomKey };
+        if (payload.type !== "m.room_key") return;
+        const inbound = new Olm.InboundGroupSession();
+        inbound.create(payload.content.session_key);
+        this.#inbound.set(payload.content.session_id, inbound);
+    }
+
+    /** A reply comes in the session that we opened (type 1); a first word opens one (type 0). */
+    #decryptOlm(sender: string, type: 0 | 1, body: string): string | null {
+        for (const session of this.#olmSessions.get(sender) ?? []) {
+            if (type === 1 || session.matches_inbound(body)) return session.decrypt(type, body);
         }
+        if (type === 1) return null;
+        const session = new Olm.Session();
+        session.create_inbound(this.#account, body);
+        this.#account.remove_one_time_keys(session);
+        this.#rememberSession(sender, session);
+        return session.decrypt(type, body);
+    }
+
+    #rememberSession(curve25519: string, session: Olm.Session): void {
+        this.#olmSessions.set(curve25519, [session, ...(this.#olmSessions.get(curve25519) ?? [])]);
     }
 
     async join(roomId: string): Promise<void> {

@@ -1,0 +1,4 @@
+import type { Benchmark } from "./benchmark.ts";
+
+/** Every benchmark there is, in the order in which they run. */
+export const benchmarks: readonly Benchmark[] = [];

@@ -54,6 +54,8 @@ export type StoreFailure =
     /** One record does not open; every other is unharmed. */
     | { readonly kind: "store-corrupt"; readonly table: StoreTable }
     | { readonly kind: "store-full" }
+    /** The value is nested deeper than 500 levels, or holds what JSON cannot: nothing was written. */
+    | { readonly kind: "not-storable"; readonly table: StoreTable }
     /** Closed, or the disk or database below refused. */
     | { readonly kind: "store-unavailable"; readonly cause: unknown };
 

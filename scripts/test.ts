@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureTestMachine } from "./testing/ensureTestMachine.ts";
+import { ensureDebian } from "./testing/ensureDebian.ts";
 import { formatTally, readPlaywrightReport, readVitestReport, type Tally } from "./testing/reports.ts";
 import { runCommand } from "./testing/runCommand.ts";
 
@@ -65,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
         return 2;
     }
     const chosen = args.length === 0 ? steps : steps.filter((step) => args.includes(step.name));
-    if (chosen.some((step) => step.needsMachine)) await ensureTestMachine();
+    if (chosen.some((step) => step.needsMachine)) ensureDebian();
 
     const folder = mkdtempSync(join(tmpdir(), "valise-test-"));
     const tallies: Tally[] = [];

@@ -14,7 +14,8 @@ export const systemNeeds: readonly SystemNeed[] = [
     { what: "Chromium", present: () => existsSync("/usr/bin/chromium"), packages: ["chromium"] },
     {
         what: "a virtual display and a keyring for the desktop app",
-        present: () => ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0"].every(hasPackage),
+        present: () =>
+            ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0"].every(hasPackage),
         packages: [
             ...["xvfb", "xauth", "unzip", "libgtk-3-0", "libnss3", "libasound2", "libgbm1", "libxss1", "libsecret-1-0"],
             ...["libnotify4", "libxtst6", "gnome-keyring", "dbus", "dbus-x11"],
@@ -36,7 +37,8 @@ export function ensureDebian(needs: readonly SystemNeed[] = systemNeeds): void {
     apt("update", "-qq");
     apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
     const still = needs.filter((need) => !need.present());
-    if (still.length > 0) throw new Error(`${still.map((need) => need.what).join(" and ")} is missing after: ${command}`);
+    if (still.length > 0)
+        throw new Error(`${still.map((need) => need.what).join(" and ")} is missing after: ${command}`);
 }
 
 function apt(...args: string[]): void {

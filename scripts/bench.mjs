@@ -1,0 +1,3 @@
+import { runUnderProjectNode } from "./bootstrap.mjs";
+
+runUnderProjectNode("e2e/bench/run.ts", process.argv.slice(2));

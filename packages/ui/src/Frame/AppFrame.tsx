@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { classNames } from "../classNames.ts";
+
+export interface AppFrameProps {
+    readonly titleBar: ReactNode;
+    readonly rail: ReactNode;
+    /** The list beside the rail; absent on screens that fill the workspace, such as settings. */
+    readonly list?: ReactNode;
+    /** Spans what it covers: conversation and panel. */
+    readonly banner?: ReactNode;
+    readonly main: ReactNode;
+    /** Beside the conversation; below 1100 px a sheet over it. */
+    readonly side?: ReactNode;
+    /** Where list and conversation do not fit side by side, which of them is shown. */
+    readonly narrowView?: "list" | "main" | undefined;
+}
+
+/** The window: title bar, rail, and a workspace of list, conversation and panel. */
+export function AppFrame({ titleBar, rail, list, banner, main, side, narrowView = "main" }: AppFrameProps) {
+    return (
+        <div className="app">
+            {titleBar}
+            {rail}
+            <div className={classNames("workspace", list !== undefined && "has-list", `shows-${narrowView}`)}>
+                {list}
+                <div className={classNames("room-view", side !== undefined && "has-side")}>
+                    {banner}
+                    <main className="conversation">{main}</main>
+                    {side}
+                </div>
+            </div>
+        </div>
+    );
+}

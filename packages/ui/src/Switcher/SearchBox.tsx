@@ -1,0 +1,29 @@
+import type { Ref } from "react";
+import { Icon } from "../Icon/Icon.tsx";
+
+export interface SearchBoxProps {
+    readonly name: string;
+    readonly placeholder?: string | undefined;
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+    readonly ref?: Ref<HTMLInputElement> | undefined;
+}
+
+/** A search field that says what it is by its drawing and its accessible name. */
+export function SearchBox({ name, placeholder, value, onChange, ref }: SearchBoxProps) {
+    return (
+        <div className="input">
+            <Icon name="search" />
+            <input
+                ref={ref}
+                type="search"
+                aria-label={name}
+                placeholder={placeholder}
+                value={value}
+                onChange={(event) => onChange(event.currentTarget.value)}
+                autoComplete="off"
+                spellCheck={false}
+            />
+        </div>
+    );
+}

@@ -1,0 +1,164 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { TimelineItem, TimelineProps } from "./Timeline.tsx";
+
+/** How near the end counts as at the end, and how many items from the top older ones are asked for. */
+const endThresholdPx = 60;
+const olderAheadItems = 12;
+
+const estimatedHeightPx = { message: 56, day: 31, unread: 31, system: 24 } as const;
+
+/** Scroll position, new-message count, tab stop and demand for older messages of one timeline. */
+export function useTimeline(props: TimelineProps) {
+    const { items } = props;
+    const scrollRef = useRef<HTMLDivElement>(null);
+    const focus = useMessageFocus(items, scrollRef);
+    const [isAtEnd, setIsAtEnd] = useState(true);
+    const lastSeenAtEnd = useRef<string>(undefined);
+
+    const virtualizer = useVirtualizer({
+        count: items.length,
+        getScrollElement: () => scrollRef.current,
+        estimateSize: (index) => estimatedHeightPx[items[index]?.kind ?? "message"],
+        getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+        anchorTo: "end",
+        followOnAppend: true,
+        scrollEndThreshold: endThresholdPx,
+        initialOffset: () => items.reduce((sum, item) => sum + estimatedHeightPx[item.kind], 0),
+        overscan: 6,
+        paddingStart: 8,
+        paddingEnd: 12,
+        rangeExtractor: useCallback(
+            (range: Range) => {
+                const shown = defaultRangeExtractor(range);
+                if (focus.index < 0 || shown.includes(focus.index)) return shown;
+                return [...shown, focus.index].sort((a, b) => a - b);
+            },
+            [focus.index],
+        ),
+        onChange: (instance) => {
+            if (!instance.isScrolling || instance.isAtEnd(endThresholdPx)) setIsAtEnd(instance.isAtEnd(endThresholdPx));
+            else if (instance.scrollDirection === "backward") setIsAtEnd(false);
+        },
+    });
+    const toEnd = useCallback(() => {
+        virtualizer.scrollToEnd();
+        setIsAtEnd(true);
+    }, [virtualizer]);
+
+    useOpeningPosition(props, virtualizer);
+    useOwnMessageInView(items, toEnd);
+    useOlderDemand(props, virtualizer.getVirtualItems()[0]?.index);
+    useSeenReport(props, virtualizer.range?.endIndex);
+
+    const lastKey = items.at(-1)?.key;
+    if (isAtEnd) lastSeenAtEnd.current = lastKey;
+    return {
+        scrollRef,
+        virtualizer,
+        isAtEnd,
+        toEnd,
+        newCount: isAtEnd ? 0 : countNew(items, lastSeenAtEnd.current),
+        tabStopKey: focus.key,
+        onFocusMessage: focus.setByMessageId,
+        onKeyDown: focus.onKeyDown,
+    };
+}
+
+type Instance = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
+
+function useOpeningPosition({ items, initialKey }: TimelineProps, virtualizer: Instance): void {
+    const isOpened = useRef(false);
+    useLayoutEffect(() => {
+        if (isOpened.current || items.length === 0) return;
+        isOpened.current = true;
+        const index = items.findIndex((item) => item.key === initialKey);
+        if (index >= 0) virtualizer.scrollToIndex(index, { align: "center" });
+        else virtualizer.scrollToEnd();
+    }, [items, initialKey, virtualizer]);
+}
+
+/** Someone who sends wants to see it: one's own new message brings the end into view. */
+function useOwnMessageInView(items: readonly TimelineItem[], toEnd: () => void): void {
+    const last = items.at(-1);
+    const state = last?.kind === "message" ? last.message.sendState?.state : undefined;
+    const ownKey = state === "queued" || state === "sending" ? last?.key : undefined;
+    useLayoutEffect(() => {
+        if (ownKey !== undefined) toEnd();
+    }, [ownKey, toEnd]);
+}
+
+function useOlderDemand({ older, onNeedOlder, items }: TimelineProps, firstIndex: number | undefined): void {
+    const isNear = firstIndex === undefined || firstIndex <= olderAheadItems;
+    const firstKey = items[0]?.key;
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another first item is a reason to look again
+    useEffect(() => {
+        if (older === "idle" && isNear) onNeedOlder();
+    }, [older, isNear, onNeedOlder, firstKey]);
+}
+
+function useSeenReport({ items, onSeen }: TimelineProps, lastIndex: number | undefined): void {
+    const reported = useRef<string>(undefined);
+    useEffect(() => {
+        if (lastIndex === undefined || onSeen === undefined) return;
+        const seen = items.slice(0, lastIndex + 1).findLast((item) => item.kind === "message");
+        if (seen === undefined || seen.key === reported.current) return;
+        const before = items.findIndex((item) => item.key === reported.current);
+        if (before >= 0 && items.indexOf(seen) < before) return;
+        reported.current = seen.key;
+        onSeen(seen.message.id);
+    }, [items, lastIndex, onSeen]);
+}
+
+/** How many messages of others came after the last one seen at the end. */
+export function countNew(items: readonly TimelineItem[], lastSeenKey: string | undefined): number {
+    const from = items.findLastIndex((item) => item.key === lastSeenKey);
+    return items.slice(from + 1).filter((item) => item.kind === "message" && !item.message.isOwn).length;
+}
+
+function useMessageFocus(items: readonly TimelineItem[], scrollRef: React.RefObject<HTMLDivElement | null>) {
+    const [key, setKey] = useState<string>();
+    const mustFocus = useRef(false);
+    const chosen = items.findIndex((item) => item.key === key);
+    const index = chosen >= 0 ? chosen : items.findLastIndex((item) => item.kind === "message");
+
+    useLayoutEffect(() => {
+        const item = items[index];
+        if (!mustFocus.current || item?.kind !== "message") return;
+        mustFocus.current = false;
+        const id = CSS.escape(item.message.id);
+        const article = scrollRef.current?.querySelector<HTMLElement>(`[data-message-id="${id}"]`);
+        article?.focus({ preventScroll: true });
+        article?.scrollIntoView({ block: "nearest" });
+    });
+
+    const setByMessageId = useCallback(
+        (messageId: string) =>
+            setKey(items.find((item) => item.kind === "message" && item.message.id === messageId)?.key),
+        [items],
+    );
+    const onKeyDown = (event: KeyboardEvent) => {
+        if (!(event.target instanceof Element) || event.target.getAttribute("data-testid") !== "message") return;
+        const next = nextMessage(items, index, event.key);
+        if (next === undefined) return;
+        event.preventDefault();
+        mustFocus.current = true;
+        setKey(next);
+    };
+    return { key: items[index]?.key, index, setByMessageId, onKeyDown };
+}
+
+/** The key of the message that an arrow key leads to. */
+export function nextMessage(items: readonly TimelineItem[], from: number, pressed: string): string | undefined {
+    const isMessage = (item: TimelineItem) => item.kind === "message";
+    switch (pressed) {
+        case "ArrowDown":
+            return items.slice(from + 1).find(isMessage)?.key;
+        case "ArrowUp":
+            return items.slice(0, Math.max(from, 0)).findLast(isMessage)?.key;
+        case "End":
+            return items.findLast(isMessage)?.key;
+        default:
+            return undefined;
+    }
+}

@@ -1,0 +1,136 @@
+export {
+    type AgencySnapshot,
+    AgencyTag,
+    type AgencyTone,
+    Avatar,
+    type AvatarProps,
+    type PersonSnapshot,
+} from "./Avatar/Avatar.tsx";
+export { Badge, type BadgeProps, Tag, type TagProps } from "./Badge/Badge.tsx";
+export { Button, type ButtonProps, type ButtonVariant, Kbd } from "./Button/Button.tsx";
+export { IconButton, type IconButtonProps } from "./Button/IconButton.tsx";
+export { type RadioCard, RadioCards, type RadioCardsProps } from "./Choice/RadioCards.tsx";
+export { SegmentedControl, type SegmentedControlProps, type SegmentedOption } from "./Choice/SegmentedControl.tsx";
+export { Checkbox, Switch, type ToggleProps } from "./Choice/Toggle.tsx";
+export {
+    Composer,
+    type ComposerActions,
+    type ComposerContext,
+    type ComposerProps,
+    type ComposerSnapshot,
+    type ComposerWords,
+} from "./Composer/Composer.tsx";
+export { FilePick, type FilePickProps } from "./Composer/FilePick.tsx";
+export {
+    DeviceList,
+    type DeviceListProps,
+    DeviceRow,
+    type DeviceRowProps,
+    type DeviceSnapshot,
+    type DeviceWords,
+} from "./Devices/DeviceList.tsx";
+export { Dialog, type DialogProps } from "./Dialog/Dialog.tsx";
+export {
+    EmptyState,
+    type EmptyStateProps,
+    ErrorState,
+    type ErrorStateProps,
+    RoomListSkeleton,
+    type SkeletonProps,
+    TimelineSkeleton,
+} from "./Empty/States.tsx";
+export { PasswordField, type PasswordFieldProps } from "./Field/PasswordField.tsx";
+export { SelectField, type SelectFieldProps } from "./Field/SelectField.tsx";
+export { TextField, type TextFieldProps } from "./Field/TextField.tsx";
+export {
+    type FileActions,
+    type FileSnapshot,
+    FileTile,
+    type FileTileProps,
+    type FileTransfer,
+    type FileWords,
+} from "./File/FileTile.tsx";
+export { FirstRunLayout, type FirstRunLayoutProps } from "./FirstRun/FirstRunLayout.tsx";
+export { AppFrame, type AppFrameProps } from "./Frame/AppFrame.tsx";
+export { type ConnectionState, ConnectionStrip, type ConnectionStripProps } from "./Frame/ConnectionStrip.tsx";
+export { RoomHead, type RoomHeadProps } from "./Frame/RoomHead.tsx";
+export { SidePanel, type SidePanelProps } from "./Frame/SidePanel.tsx";
+export { TitleBar, type TitleBarProps } from "./Frame/TitleBar.tsx";
+export { Icon, type IconName, type IconProps } from "./Icon/Icon.tsx";
+export { LabelBadge, type LabelSnapshot, MarkingBanner, Portion } from "./Marking/Marking.tsx";
+export { Menu, type MenuEntry, type MenuProps } from "./Menu/Menu.tsx";
+export { MessageTile, type MessageTileProps } from "./Message/MessageTile.tsx";
+export type {
+    MessageActions,
+    MessageContent,
+    MessageSnapshot,
+    QuoteSnapshot,
+    SendStateSnapshot,
+    TrustSnapshot,
+} from "./Message/messageSnapshot.ts";
+export type { CauseWords, MessageWords } from "./Message/messageWords.ts";
+export { Divider, SystemLine, type SystemLineProps } from "./Message/SystemLine.tsx";
+export { MessageHtml, type MessageHtmlProps, MessageText, type MessageTextProps } from "./MessageHtml/MessageHtml.tsx";
+export { InlineNotice, type NoticeProps, type NoticeTone, type ToastSnapshot } from "./Notice/Notice.tsx";
+export { ToastList, type ToastListProps } from "./Notice/ToastList.tsx";
+export {
+    MemberGroup,
+    type MemberGroupProps,
+    MemberRow,
+    type MemberRowProps,
+    type MemberSnapshot,
+    type MemberTrust,
+    type MemberWords,
+} from "./People/MemberList.tsx";
+export { Rail, type RailItemSnapshot, type RailProps } from "./Rail/Rail.tsx";
+export {
+    RecoveryCodeCard,
+    type RecoveryCodeCardProps,
+    type RecoveryCodeSnapshot,
+    type RecoveryCodeWords,
+} from "./Recovery/RecoveryCodeCard.tsx";
+export {
+    RecoveryCodeField,
+    type RecoveryCodeFieldProps,
+    type RecoveryInputCheck,
+} from "./Recovery/RecoveryCodeField.tsx";
+export { RecoveryConfirmField, type RecoveryConfirmFieldProps } from "./Recovery/RecoveryConfirmField.tsx";
+export {
+    type InviteeSnapshot,
+    InvitePicker,
+    type InvitePickerProps,
+    type InvitePickerWords,
+} from "./Room/InvitePicker.tsx";
+export {
+    type RoomCreateActions,
+    RoomCreateForm,
+    type RoomCreateFormProps,
+    type RoomCreateSnapshot,
+    type RoomCreateWords,
+} from "./Room/RoomCreateForm.tsx";
+export {
+    type RoomFilter,
+    RoomList,
+    type RoomListProps,
+    type RoomListWords,
+    type RoomSectionSnapshot,
+} from "./RoomList/RoomList.tsx";
+export { RoomRow, type RoomRowProps, type RoomRowSnapshot, type RoomRowWords } from "./RoomList/RoomRow.tsx";
+export {
+    SettingsGroup,
+    type SettingsGroupProps,
+    SettingsLayout,
+    type SettingsLayoutProps,
+    type SettingsPage,
+} from "./Settings/SettingsLayout.tsx";
+export { type StepSnapshot, Steps, type StepsProps } from "./Steps/Steps.tsx";
+export { QuickSwitcher, type QuickSwitcherProps, type SwitcherEntry } from "./Switcher/QuickSwitcher.tsx";
+export { SearchBox, type SearchBoxProps } from "./Switcher/SearchBox.tsx";
+export {
+    type OlderState,
+    Timeline,
+    type TimelineItem,
+    type TimelineProps,
+    type TimelineWords,
+} from "./Timeline/Timeline.tsx";
+export { Tooltip, type TooltipProps } from "./Tooltip/Tooltip.tsx";

@@ -1,0 +1,41 @@
+import { unwrap } from "@valise/base";
+import { describe, expect, it } from "vitest";
+import { homeserverOrigins, parseConfig } from "./parseConfig.ts";
+
+const agency = { id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "https://localhost:8448" };
+const parse = (value: unknown) => parseConfig(JSON.stringify(value));
+
+describe("parseConfig", () => {
+    it("reads agencies, the CA and the service desk", () => {
+        const config = unwrap(
+            parse({ version: 1, agencies: [agency], caFile: "/etc/valise/ca.pem", serviceDesk: "+49 30 0000" }),
+        );
+        expect(homeserverOrigins(config)).toEqual(["https://localhost:8448"]);
+    });
+
+    it("takes plain http for a homeserver on this machine only", () => {
+        const withUrl = (clientUrl: string) => parse({ version: 1, agencies: [{ ...agency, clientUrl }] }).ok;
+        expect(withUrl("http://127.0.0.1:8008")).toBe(true);
+        expect(withUrl("http://127.0.0.1.evil.example:8008")).toBe(false);
+        expect(withUrl("http://10.0.0.1:8008")).toBe(false);
+    });
+
+    it.each([
+        [{ version: 2, agencies: [agency] }, "version"],
+        [{ version: 1, agencies: [] }, "agencies"],
+        [{ version: 1 }, "agencies"],
+        [{ version: 1, agencies: [agency], caFile: "ca.pem" }, "caFile"],
+        [{ version: 1, agencies: [agency], insecure: true }, "-"],
+        [{ version: 1, agencies: [{ ...agency, trustAll: true }] }, "agencies[0]"],
+        [{ version: 1, agencies: [{ ...agency, clientUrl: "http://matrix.mfa.example:8008" }] }, "agencies[0].clientUrl"],
+        [{ version: 1, agencies: [{ ...agency, clientUrl: "https://u:p@localhost" }] }, "agencies[0].clientUrl"],
+        [{ version: 1, agencies: [{ ...agency, clientUrl: "https://localhost/x" }] }, "agencies[0].clientUrl"],
+        [{ version: 1, agencies: [{ ...agency, clientUrl: "javascript:1" }] }, "agencies[0].clientUrl"],
+    ])("refuses %j and names the place", (value, where) => {
+        expect(parse(value)).toMatchObject({ ok: false, error: { kind: "invalid", where } });
+    });
+
+    it("refuses what is no JSON", () => {
+        expect(parseConfig("{")).toEqual({ ok: false, error: { kind: "not-json" } });
+    });
+});

@@ -1,0 +1,64 @@
+import { err, ok, type Result } from "@valise/base";
+import { z } from "zod";
+
+const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+const clientUrl = z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .refine(isOriginAlone, "an origin: https://host or https://host:port")
+    .refine(isProtected, "https (plain http only on this machine itself)");
+const configSchema = z.strictObject({
+    version: z.literal(1),
+    agencies: z
+        .array(
+            z.strictObject({
+                id: z.string().min(1).max(255),
+                name: z.string().min(1).max(255),
+                serverName: z.string().min(1).max(255),
+                clientUrl,
+            }),
+        )
+        .min(1)
+        .max(50),
+    caFile: z.string().startsWith("/", "an absolute path").max(4096).optional(),
+    serviceDesk: z.string().min(1).max(2048).optional(),
+});
+
+/** What an administrator configures: the agencies a person may sign in to, a CA for their servers, whom to call. */
+export type Config = z.output<typeof configSchema>;
+export type ConfigFault =
+    | { readonly kind: "not-json" }
+    /** Where in the document, as `agencies[0].clientUrl`, and what was expected there. */
+    | { readonly kind: "invalid"; readonly where: string; readonly expected: string };
+
+/** Strict: an unknown field or version is refused and named. */
+export function parseConfig(text: string): Result<Config, ConfigFault> {
+    let value: unknown;
+    try {
+        value = JSON.parse(text);
+    } catch {
+        return err({ kind: "not-json" });
+    }
+    const parsed = configSchema.safeParse(value);
+    if (parsed.success) return ok(parsed.data);
+    const issue = parsed.error.issues[0];
+    return err({ kind: "invalid", where: z.core.toDotPath(issue?.path ?? []) || "-", expected: issue?.message ?? "" });
+}
+
+/** The origins of the homeservers' client interfaces. */
+export function homeserverOrigins(config: Config): readonly string[] {
+    return [...new Set(config.agencies.map((agency) => new URL(agency.clientUrl).origin))];
+}
+
+function isOriginAlone(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { username, password, pathname, search, hash } = new URL(url);
+    return username === "" && password === "" && pathname === "/" && search === "" && hash === "";
+}
+
+/** Plain http leaves no machine when it goes to a homeserver on this one, as in the demonstration stack. */
+function isProtected(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { protocol, hostname } = new URL(url);
+    return protocol === "https:" || loopback.has(hostname);
+}

@@ -1,0 +1,14 @@
+/**
+ * Text for a notification daemon: no control or direction characters, and no angle brackets, since daemons on Linux
+ * read the body as markup with links and images. Lone surrogates and line breaks become spaces.
+ */
+export function formatNotificationText(text: string): string {
+    return text
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+        .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+        .replaceAll("<", "‹")
+        .replaceAll(">", "›")
+        .replaceAll("&", "＆")
+        .trim();
+}

@@ -12,8 +12,8 @@ const methods = {
     setUnreadCount: true,
     confirmSensitive: true,
 } satisfies Record<ShellMethod, true>;
-const notificationClickedChannel = "valise:notification-clicked" satisfies
-    typeof import("@valise/bridge").notificationClickedChannel;
+const notificationClickedChannel =
+    "valise:notification-clicked" satisfies typeof import("@valise/bridge").notificationClickedChannel;
 const keyPortChannel = "valise:key-port" satisfies typeof import("@valise/bridge").keyPortChannel;
 
 /** One function a method: the page chooses neither the channel nor the number of arguments. */

@@ -27,7 +27,10 @@ describe("parseConfig", () => {
         [{ version: 1, agencies: [agency], caFile: "ca.pem" }, "caFile"],
         [{ version: 1, agencies: [agency], insecure: true }, "-"],
         [{ version: 1, agencies: [{ ...agency, trustAll: true }] }, "agencies[0]"],
-        [{ version: 1, agencies: [{ ...agency, clientUrl: "http://matrix.mfa.example:8008" }] }, "agencies[0].clientUrl"],
+        [
+            { version: 1, agencies: [{ ...agency, clientUrl: "http://matrix.mfa.example:8008" }] },
+            "agencies[0].clientUrl",
+        ],
         [{ version: 1, agencies: [{ ...agency, clientUrl: "https://u:p@localhost" }] }, "agencies[0].clientUrl"],
         [{ version: 1, agencies: [{ ...agency, clientUrl: "https://localhost/x" }] }, "agencies[0].clientUrl"],
         [{ version: 1, agencies: [{ ...agency, clientUrl: "javascript:1" }] }, "agencies[0].clientUrl"],

@@ -36,7 +36,8 @@ export function decideCommandLine(
     const switches = parseSwitches(argv.slice(1));
     if (from.isPackaged) {
         for (const name of switches.keys())
-            if (!known.has(name) && !(name === "no-sandbox" && from.isRoot)) return err({ kind: "switch-refused", name });
+            if (!known.has(name) && !(name === "no-sandbox" && from.isRoot))
+                return err({ kind: "switch-refused", name });
         const store = switches.get("password-store");
         if (store !== undefined && !keystores.has(store)) return err({ kind: "value-refused", name: "password-store" });
     }

@@ -28,7 +28,9 @@ describe("decideExternal", () => {
     });
 
     it("lets mail be written, without attachments", () => {
-        expect(unwrap(decideExternal("mailto:desk@mfa.example?subject=Hello", "x")).shownTarget).toBe("desk@mfa.example");
+        expect(unwrap(decideExternal("mailto:desk@mfa.example?subject=Hello", "x")).shownTarget).toBe(
+            "desk@mfa.example",
+        );
         expect(decideExternal("mailto:desk@mfa.example?attach=/etc/passwd", "x")).toEqual({
             ok: false,
             error: { kind: "attachment" },

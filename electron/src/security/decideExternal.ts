@@ -8,7 +8,9 @@ export interface ExternalTarget {
     /** The link's text names another host than the link leads to. */
     readonly isMismatch: boolean;
 }
-export type ExternalRefusal = { readonly kind: "malformed" | "scheme-refused" | "userinfo" | "too-long" | "attachment" };
+export type ExternalRefusal = {
+    readonly kind: "malformed" | "scheme-refused" | "userinfo" | "too-long" | "attachment";
+};
 
 const longestUrl = 2_048;
 const mailFields: ReadonlySet<string> = new Set(["subject", "body", "cc"]);

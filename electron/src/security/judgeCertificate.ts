@@ -21,9 +21,7 @@ export function isIssuedByManagedCa(
     const leaf = parseCertificate(presented.pem);
     if (leaf === null || !isValidAt(leaf, nowMs) || !namesHost(leaf, presented.hostname)) return false;
     if (leaf.ca || !(leaf.keyUsage ?? []).includes(serverAuthentication)) return false;
-    return managedCas.some(
-        (ca) => ca.ca && isValidAt(ca, nowMs) && leaf.checkIssued(ca) && leaf.verify(ca.publicKey),
-    );
+    return managedCas.some((ca) => ca.ca && isValidAt(ca, nowMs) && leaf.checkIssued(ca) && leaf.verify(ca.publicKey));
 }
 
 /** Every certificate of a PEM file, in order; null when there is none or one does not parse or is no CA. */

@@ -48,7 +48,11 @@ beforeEach(() => {
 
 describe("registerShell", () => {
     it("registers the contract's methods and nothing else", () => {
-        expect([...channels.keys()].sort()).toEqual(Object.keys(shellContract).map((name) => `valise:${name}`).sort());
+        expect([...channels.keys()].sort()).toEqual(
+            Object.keys(shellContract)
+                .map((name) => `valise:${name}`)
+                .sort(),
+        );
     });
 
     it("passes parsed input on", async () => {

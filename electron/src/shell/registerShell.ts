@@ -21,7 +21,8 @@ export function registerShell(
 ): void {
     for (const method of Object.keys(shellContract) as ShellMethod[])
         ipcMain.handle(shellChannel(method), async (event, ...args: unknown[]) => {
-            if (args.length !== 1 || !isTrustedSender(event.senderFrame, isOurWindow(event))) throw new Error("refused");
+            if (args.length !== 1 || !isTrustedSender(event.senderFrame, isOurWindow(event)))
+                throw new Error("refused");
             const parsed = shellContract[method].input.safeParse(args[0]);
             if (!parsed.success) throw new Error("refused");
             return handlers[method](parsed.data as never);

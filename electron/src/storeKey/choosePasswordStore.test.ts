@@ -7,7 +7,8 @@ it("leaves a desktop that Chromium knows to Chromium", () => {
 });
 
 it("asks for the Secret Service on any other, instead of a built-in password", () => {
-    for (const desktop of [undefined, "", "sway", "i3"]) expect(choosePasswordStore(null, desktop)).toBe("gnome-libsecret");
+    for (const desktop of [undefined, "", "sway", "i3"])
+        expect(choosePasswordStore(null, desktop)).toBe("gnome-libsecret");
 });
 
 it("follows the person who chose one", () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { err, ok } from "@valise/base";
@@ -14,7 +15,7 @@ export function createSealedKeyFile(path: string): SealedKeyFile {
             }
         },
         async create(sealed) {
-            const draft = join(dirname(path), `.store-key-${process.pid}-${Date.now()}`);
+            const draft = join(dirname(path), `.store-key-${randomUUID()}`);
             try {
                 await mkdir(dirname(path), { recursive: true, mode: 0o700 });
                 await writeDurably(draft, sealed);

@@ -34,18 +34,31 @@ export function createStoreKey(keystore: Keystore, file: SealedKeyFile, systemNa
         async open() {
             const now = state();
             if (now.kind === "unavailable") return err(now);
-            const existing = await file.read();
-            if (!existing.ok) return err({ kind: "file-failed" });
-            if (existing.value !== null) return openSealed(keystore, existing.value);
+            const existing = await openExisting(keystore, file);
+            if (existing !== null) return existing;
             const key = randomBytes(keyBytes);
             const sealed = keystore.seal(key.toString("base64"));
             // Read back before it is relied on: a keystore that seals and cannot open would lose the store at the next start.
             const readBack = openSealed(keystore, sealed);
             if (!readBack.ok) return readBack;
             const created = await file.create(sealed);
-            return created.ok ? readBack : err({ kind: "file-failed" });
+            if (created.ok) return readBack;
+            // Another call was first: its key is the key.
+            return (
+                (created.error.kind === "exists" && (await openExisting(keystore, file))) ||
+                err({ kind: "file-failed" })
+            );
         },
     };
+}
+
+async function openExisting(
+    keystore: Keystore,
+    file: SealedKeyFile,
+): Promise<Result<Uint8Array, StoreKeyFailure> | null> {
+    const existing = await file.read();
+    if (!existing.ok) return err({ kind: "file-failed" });
+    return existing.value === null ? null : openSealed(keystore, existing.value);
 }
 
 function openSealed(keystore: Keystore, sealed: Uint8Array): Result<Uint8Array, StoreKeyFailure> {

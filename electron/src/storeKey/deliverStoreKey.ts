@@ -1,5 +1,5 @@
-import { MessageChannelMain, type WebContents } from "electron";
 import { keyPortChannel } from "@valise/bridge";
+import { MessageChannelMain, type WebContents } from "electron";
 import type { StoreKey } from "./createStoreKey.ts";
 
 export interface KeyDelivery {

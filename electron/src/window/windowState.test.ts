@@ -6,7 +6,10 @@ const left = { x: 100, y: 50, width: 1000, height: 700 };
 
 describe("decideWindowBounds", () => {
     it("opens where the window was left", () => {
-        expect(decideWindowBounds(formatWindowState(left, true), [screen])).toEqual({ bounds: left, isMaximized: true });
+        expect(decideWindowBounds(formatWindowState(left, true), [screen])).toEqual({
+            bounds: left,
+            isMaximized: true,
+        });
     });
 
     it("comes back from a screen that is gone", () => {

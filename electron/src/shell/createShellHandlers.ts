@@ -1,0 +1,38 @@
+import type { ShellBoot } from "@valise/bridge";
+import { app, type BrowserWindow } from "electron";
+import type { OpenedFiles } from "../files/createOpenedFiles.ts";
+import type { KeyDelivery } from "../storeKey/deliverStoreKey.ts";
+import type { Words } from "../words/words.ts";
+import { askExternal } from "./askExternal.ts";
+import { confirmSensitive } from "./confirmSensitive.ts";
+import { createNotifier } from "./createNotifier.ts";
+import { openFile, saveFile } from "./handleFiles.ts";
+import type { ShellHandlers } from "./registerShell.ts";
+
+export interface ShellParts {
+    readonly window: BrowserWindow;
+    readonly words: Words;
+    readonly boot: () => ShellBoot;
+    readonly keyDelivery: KeyDelivery;
+    readonly openedFiles: OpenedFiles;
+}
+
+/** The shell contract as this program keeps it. */
+export function createShellHandlers({ window, words, boot, keyDelivery, openedFiles }: ShellParts): ShellHandlers {
+    return {
+        boot: () => {
+            const { agencies, ...rest } = boot();
+            return { ...rest, agencies: agencies.map((agency) => ({ ...agency })) };
+        },
+        requestKeyPort: () => keyDelivery.deliver(),
+        openExternal: (input) => askExternal(window, words, input),
+        openFile: (input) => openFile(window, words, openedFiles, input),
+        saveFile: (input) => saveFile(window, words, input),
+        notify: createNotifier(window),
+        setUnreadCount: ({ count }) => {
+            app.setBadgeCount(count);
+            window.setTitle(count === 0 ? "Valise" : `(${count}) Valise`);
+        },
+        confirmSensitive: (input) => confirmSensitive(window, input),
+    };
+}

@@ -1,0 +1,379 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
+import { decideFileSize } from "../files/limits.ts";
+import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
+import { type AttemptFailure, attemptSend, attemptUploads } from "./attemptSend.ts";
+import { backOffMs, serverErrorBackOff } from "./backOff.ts";
+import { classifyCarry } from "./classifyCarry.ts";
+import { createRecord } from "./createRecord.ts";
+import { bySeq, decideTurns } from "./decideTurns.ts";
+import { createLiveEntry, type LiveEntry, needsUpload, roomOf, snapshotEntry } from "./LiveEntry.ts";
+import type { Outbox, OutboxRefusal } from "./Outbox.ts";
+import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
+import { deleteRecord, fileKey, type OutboxRecord, putRecord } from "./OutboxRecord.ts";
+import type { OutboxParts } from "./openOutbox.ts";
+import { ServerGate } from "./ServerGate.ts";
+
+/** At most so many at once; two more places are kept for crisis, so that it never waits behind chat. */
+const maxSends = 4;
+const crisisExtra = 2;
+const maxUploads = 1;
+
+const gone: StoreFailure = { kind: "store-unavailable", cause: new Error("the entry is gone or the outbox closed") };
+
+/** See Outbox. The turn-taking is here; what one attempt does is in attemptSend, what its failure means in classifyCarry. */
+export class DurableOutbox implements Outbox {
+    readonly damagedCount: number;
+    readonly #parts: Required<OutboxParts>;
+    readonly #entries = new Map<SendKey, LiveEntry>();
+    readonly #listeners = new Set<(roomId: RoomId | null) => void>();
+    readonly #gates: { readonly send: ServerGate; readonly upload: ServerGate };
+    #nextSeq: number;
+    #paused = true;
+    #closed = false;
+    #timer: Disposable | null = null;
+    #lastChange: Promise<unknown> = Promise.resolve();
+
+    constructor(parts: Required<OutboxParts>, records: readonly OutboxRecord[], damagedCount: number) {
+        this.#parts = parts;
+        this.damagedCount = damagedCount;
+        this.#gates = { send: new ServerGate(parts.random), upload: new ServerGate(parts.random) };
+        for (const record of records) this.#entries.set(record.key, createLiveEntry(record));
+        this.#nextSeq = records.reduce((max, record) => Math.max(max, record.seq), 0) + 1;
+    }
+
+    async enqueue(draft: OutboxDraft): Promise<Result<SendKey, StoreFailure | OutboxRefusal>> {
+        for (const bytes of Object.values(draft.attachments ?? {})) {
+            const refusal = decideFileSize(bytes.byteLength, this.#parts.uploadLimitBytes());
+            if (refusal !== null) return err(refusal);
+        }
+        const { record, files } = createRecord(draft, this.#nextSeq++, this.#parts);
+        const written = await this.#parts.store.write([...files, putRecord(record)]);
+        if (!written.ok) return written;
+        this.#entries.set(record.key, createLiveEntry(record));
+        this.#changed(record);
+        return ok(record.key);
+    }
+
+    async retry(key: SendKey): Promise<Result<void, StoreFailure | OutboxRefusal>> {
+        const entry = this.#entries.get(key);
+        if (entry === undefined || entry.record.state === "sent") return err({ kind: "not-in-outbox" });
+        if (entry.running !== null) return ok();
+        const seq = entry.record.state === "failed" ? this.#nextSeq++ : entry.record.seq;
+        entry.notBeforeMs = 0;
+        entry.failuresInARow = 0;
+        entry.notReady = false;
+        this.#gates.send.reset(this.#nowMs());
+        this.#gates.upload.reset(this.#nowMs());
+        return this.#write(entry, { state: "queued", failure: null, seq });
+    }
+
+    async discard(key: SendKey): Promise<Result<void, StoreFailure | OutboxRefusal>> {
+        const entry = this.#entries.get(key);
+        if (entry === undefined || entry.record.state === "sent") return err({ kind: "not-in-outbox" });
+        if (entry.running?.stage === "send") return err({ kind: "already-sending" });
+        entry.running?.abort.abort();
+        // Out of sight at once, so that no attempt begins while the disk is busy.
+        this.#entries.delete(key);
+        const removed = await this.#remove(entry);
+        if (!removed.ok) this.#entries.set(key, entry);
+        return removed;
+    }
+
+    async confirm(key: SendKey, eventId: EventId): Promise<void> {
+        const entry = this.#entries.get(key);
+        if (entry === undefined || entry.record.state === "sent") return;
+        entry.running?.abort.abort();
+        await this.#markSent(entry, eventId);
+    }
+
+    async settle(key: SendKey): Promise<void> {
+        const entry = this.#entries.get(key);
+        if (entry?.record.state === "sent") await this.#remove(entry);
+    }
+
+    connectionReturned(): void {
+        const nowMs = this.#nowMs();
+        this.#gates.send.reset(nowMs);
+        this.#gates.upload.reset(nowMs);
+        for (const entry of this.#entries.values()) {
+            entry.notBeforeMs = 0;
+            entry.failuresInARow = 0;
+        }
+        this.#pump();
+    }
+
+    wake(roomId: RoomId): void {
+        for (const entry of this.#entries.values()) if (roomOf(entry.record) === roomId) entry.notReady = false;
+        this.#pump();
+    }
+
+    pause(): void {
+        this.#paused = true;
+    }
+
+    resume(): void {
+        this.#paused = false;
+        this.#pump();
+    }
+
+    entriesOf(roomId: RoomId): readonly OutboxEntrySnapshot[] {
+        return this.#ordered()
+            .filter((entry) => roomOf(entry.record) === roomId)
+            .map((entry) => this.#snapshot(entry));
+    }
+
+    entry(key: SendKey): OutboxEntrySnapshot | null {
+        const entry = this.#entries.get(key);
+        return entry === undefined ? null : this.#snapshot(entry);
+    }
+
+    snapshot(): OutboxSnapshot {
+        const records = [...this.#entries.values()].map((entry) => entry.record);
+        const queued = records.filter((record) => record.state === "queued");
+        return {
+            queuedCount: queued.length,
+            failedCount: records.filter((record) => record.state === "failed").length,
+            oldestAtMs: queued.reduce<OutboxSnapshot["oldestAtMs"]>(
+                (oldest, { queuedAtMs }) => (oldest === null || queuedAtMs < oldest ? queuedAtMs : oldest),
+                null,
+            ),
+        };
+    }
+
+    subscribe(listener: (roomId: RoomId | null) => void): Disposable {
+        this.#listeners.add(listener);
+        return { [Symbol.dispose]: () => this.#listeners.delete(listener) };
+    }
+
+    async close(): Promise<void> {
+        this.#closed = true;
+        this.#timer?.[Symbol.dispose]();
+        for (const entry of this.#entries.values()) entry.running?.abort.abort();
+        this.#listeners.clear();
+    }
+
+    /** Starts all that may go now, and comes back when the next may. */
+    #pump(): void {
+        if (this.#paused || this.#closed) return;
+        this.#timer?.[Symbol.dispose]();
+        const nowMs = this.#nowMs();
+        const turns = decideTurns(this.#entries.values(), this.#gates.upload.untilMs > nowMs, nowMs);
+        for (const { entry, mayLeave } of turns.ready) {
+            if (needsUpload(entry.record)) this.#startUpload(entry, nowMs);
+            else if (mayLeave) this.#startSend(entry, nowMs);
+        }
+        const gatesMs = [this.#gates.send.untilMs, this.#gates.upload.untilMs].filter((untilMs) => untilMs > nowMs);
+        const nextMs = Math.min(turns.nextMs, ...(turns.ready.length > 0 ? gatesMs : []));
+        if (nextMs < Number.POSITIVE_INFINITY) {
+            this.#timer = this.#parts.clock.after(Math.max(1, nextMs - nowMs), () => this.#pump());
+        }
+    }
+
+    #runningCount(stage: "upload" | "send"): number {
+        let count = 0;
+        for (const entry of this.#entries.values()) if (entry.running?.stage === stage) count++;
+        return count;
+    }
+
+    #startUpload(entry: LiveEntry, nowMs: number): void {
+        if (this.#runningCount("upload") >= maxUploads || !this.#gates.upload.mayEnter(nowMs)) return;
+        const { store, carrier } = this.#parts;
+        const { key } = entry.record;
+        this.#run(entry, "upload", this.#gates.upload, async (signal) => {
+            const done = await attemptUploads(
+                () => entry.record,
+                async (slot) => {
+                    const stored = await store.get("outboxFiles", fileKey(key, slot));
+                    return stored.ok && stored.value instanceof Uint8Array ? stored.value : null;
+                },
+                (slot, mxc) => this.#uploaded(entry, slot, mxc, signal),
+                carrier,
+                signal,
+                (fraction) => {
+                    entry.progress = fraction;
+                    this.#tell(entry.record);
+                },
+            );
+            return done.ok ? null : done.error;
+        });
+    }
+
+    async #uploaded(entry: LiveEntry, slot: FileSlot, mxc: string, signal: AbortSignal): Promise<boolean> {
+        const upload = entry.record.uploads[slot];
+        if (upload === undefined || signal.aborted || this.#closed) return false;
+        const change = { uploads: { ...entry.record.uploads, [slot]: { ...upload, mxc } } };
+        const gone: RecordChange = { kind: "delete", table: "outboxFiles", key: fileKey(entry.record.key, slot) };
+        return (await this.#write(entry, change, [gone])).ok;
+    }
+
+    #startSend(entry: LiveEntry, nowMs: number): void {
+        const room = entry.record.priority === "crisis" ? maxSends + crisisExtra : maxSends;
+        if (this.#runningCount("send") >= room || !this.#gates.send.mayEnter(nowMs)) return;
+        const { carrier, clock } = this.#parts;
+        const wasUnclear = entry.record.unclearSinceMs !== null;
+        this.#run(entry, "send", this.#gates.send, async (signal) => {
+            const answer = await attemptSend(
+                () => entry.record,
+                async (change) => !signal.aborted && !this.#closed && (await this.#write(entry, change)).ok,
+                carrier,
+                clock,
+                signal,
+            );
+            if (signal.aborted) return null;
+            if (answer.ok) {
+                await this.#markSent(entry, answer.value.eventId);
+                return null;
+            }
+            const { error } = answer;
+            const unclear = error.kind === "dropped" || classifyCarry(error, clock.nowMs()).unclear;
+            // Surely refused, now and before: the next attempt is sealed for the recipients of its own moment.
+            if (!unclear && !wasUnclear && entry.record.sealed !== null) {
+                await this.#write(entry, { sealed: null, unclearSinceMs: null });
+            }
+            return error;
+        });
+    }
+
+    /** Runs one stage of an entry; `stage` answers why it failed, or null. */
+    async #run(
+        entry: LiveEntry,
+        stage: "upload" | "send",
+        gate: ServerGate,
+        task: (signal: AbortSignal) => Promise<AttemptFailure | null>,
+    ): Promise<void> {
+        const abort = new AbortController();
+        entry.running = { stage, abort, sinceMs: this.#nowMs() };
+        gate.enter();
+        this.#tell(entry.record);
+        // A carrier that throws breaks its contract; the entry must survive that too, and is unclear.
+        const failure = await task(abort.signal).catch(
+            (cause: unknown): AttemptFailure => ({ kind: "no-answer", reached: true, cause }),
+        );
+        if (entry.running?.abort === abort) entry.running = null;
+        entry.progress = null;
+        if (abort.signal.aborted) gate.leave();
+        else if (failure === null) {
+            gate.leaveOpen();
+            entry.failuresInARow = 0;
+        } else await this.#failed(entry, failure, gate);
+        if (!this.#closed) this.#changed(entry.record);
+    }
+
+    async #failed(entry: LiveEntry, failure: AttemptFailure, gate: ServerGate): Promise<void> {
+        const nowMs = this.#nowMs();
+        const backOff = () => {
+            entry.notBeforeMs = nowMs + backOffMs(serverErrorBackOff, ++entry.failuresInARow, this.#parts.random());
+        };
+        if (failure.kind === "dropped") {
+            // The disk refused: nothing went out that is not noted. Try again, with patience.
+            gate.leave();
+            return backOff();
+        }
+        const verdict = classifyCarry(failure, this.#parts.clock.nowMs());
+        switch (verdict.kind) {
+            case "server":
+                gate.leaveClosed(verdict.failure, verdict.waitMs, nowMs);
+                return;
+            case "entry":
+                gate.leaveOpen();
+                backOff();
+                break;
+            case "not-ready":
+                gate.leave();
+                entry.notReady = true;
+                break;
+            case "signed-out":
+                gate.leave();
+                this.pause();
+                this.#parts.signedOut(verdict.soft);
+                break;
+            case "cancelled":
+                gate.leave();
+                backOff();
+                break;
+            case "permanent":
+                gate.leaveOpen();
+                await this.#write(entry, { state: "failed", failure: verdict.failure });
+                return;
+        }
+        await this.#note(entry, verdict.failure);
+    }
+
+    /** A passing failure is shown; it need not survive a restart by itself, so a refusing disk is no new failure. */
+    async #note(entry: LiveEntry, failure: EngineFailure): Promise<void> {
+        if (!this.#closed && this.#entries.has(entry.record.key)) await this.#write(entry, { failure });
+    }
+
+    async #markSent(entry: LiveEntry, eventId: EventId | null): Promise<void> {
+        entry.running = null;
+        if (entry.record.payload.kind === "to-device") {
+            await this.#remove(entry);
+            return;
+        }
+        // Even where the disk refuses this note it is sent; the next start finds the unclear attempt and looks.
+        const sent = { state: "sent", failure: null, sealed: null, unclearSinceMs: null, eventId } as const;
+        entry.record = { ...entry.record, ...sent };
+        await this.#write(entry, sent);
+        this.#changed(entry.record);
+    }
+
+    /** One change after the other, each upon the one before: two of one entry can never undo each other. */
+    #write(
+        entry: LiveEntry,
+        change: Partial<OutboxRecord>,
+        more: readonly RecordChange[] = [],
+    ): Promise<Result<void, StoreFailure>> {
+        return this.#inTurn(async () => {
+            if (this.#closed || this.#entries.get(entry.record.key) !== entry) return err(gone);
+            const record = { ...entry.record, ...change };
+            const written = await this.#parts.store.write([putRecord(record), ...more]);
+            if (!written.ok) return written;
+            entry.record = record;
+            this.#changed(record);
+            return written;
+        });
+    }
+
+    #inTurn<T>(task: () => Promise<T>): Promise<T> {
+        const turn = this.#lastChange.then(task);
+        this.#lastChange = turn.catch(() => undefined);
+        return turn;
+    }
+
+    #remove(entry: LiveEntry): Promise<Result<void, StoreFailure>> {
+        return this.#inTurn(async () => {
+            if (this.#closed) return err(gone);
+            const written = await this.#parts.store.write(deleteRecord(entry.record));
+            if (!written.ok) return written;
+            this.#entries.delete(entry.record.key);
+            this.#changed(entry.record);
+            return written;
+        });
+    }
+
+    #ordered(): LiveEntry[] {
+        return [...this.#entries.values()].sort(bySeq);
+    }
+
+    #snapshot(entry: LiveEntry): OutboxEntrySnapshot {
+        const { clock } = this.#parts;
+        const nowMs = clock.monotonicMs();
+        const gate = needsUpload(entry.record) ? this.#gates.upload : this.#gates.send;
+        const held = { failure: gate.failureAt(nowMs), untilMs: gate.untilMs };
+        return snapshotEntry(entry, held, nowMs, clock.nowMs());
+    }
+
+    #nowMs(): number {
+        return this.#parts.clock.monotonicMs();
+    }
+
+    #changed(record: OutboxRecord): void {
+        this.#tell(record);
+        this.#pump();
+    }
+
+    #tell(record: OutboxRecord): void {
+        for (const listener of this.#listeners) listener(roomOf(record));
+    }
+}

@@ -1,0 +1,58 @@
+import { type EpochMs, epochMs } from "@valise/base";
+import type { EngineFailure } from "@valise/bridge";
+import type { OutboxEntrySnapshot } from "./OutboxEntry.ts";
+import type { OutboxRecord } from "./OutboxRecord.ts";
+
+/** A record and what only this run knows of it. Monotonic times. */
+export interface LiveEntry {
+    record: OutboxRecord;
+    notBeforeMs: number;
+    failuresInARow: number;
+    /** Waits for `wake`. */
+    notReady: boolean;
+    /** `look`, `seal` and `put` are one stage here: from then on it cannot be taken back. */
+    running: { readonly stage: "upload" | "send"; readonly abort: AbortController; readonly sinceMs: number } | null;
+    progress: number | null;
+}
+
+export function createLiveEntry(record: OutboxRecord): LiveEntry {
+    return {
+        record,
+        notBeforeMs: 0,
+        failuresInARow: 0,
+        notReady: false,
+        running: null,
+        progress: null,
+    };
+}
+
+export const roomOf = (record: OutboxRecord) => (record.payload.kind === "to-device" ? null : record.payload.roomId);
+
+export const needsUpload = (record: OutboxRecord) =>
+    Object.values(record.uploads).some((upload) => upload.mxc === null);
+
+/** `gate`: why and until when the server's gate holds it, if it does. */
+export function snapshotEntry(
+    entry: LiveEntry,
+    gate: { readonly failure: EngineFailure | null; readonly untilMs: number },
+    nowMs: number,
+    wallMs: EpochMs,
+): OutboxEntrySnapshot {
+    const { record } = entry;
+    const queued = record.state === "queued" && entry.running === null;
+    const untilMs = Math.max(entry.notBeforeMs, gate.failure === null ? 0 : gate.untilMs);
+    const sizes = Object.values(record.uploads).map((upload) => upload.sizeBytes);
+    return {
+        key: record.key,
+        roomId: roomOf(record),
+        payload: record.payload,
+        priority: record.priority,
+        queuedAtMs: record.queuedAtMs,
+        state: record.state === "queued" && entry.running !== null ? "sending" : record.state,
+        failure: queued ? (gate.failure ?? record.failure) : record.failure,
+        retryAtMs: queued && untilMs > nowMs ? epochMs(Math.ceil(wallMs + untilMs - nowMs)) : null,
+        progress: entry.running === null ? null : entry.progress,
+        eventId: record.eventId,
+        sizeBytes: sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0),
+    };
+}

@@ -38,7 +38,10 @@ export function Dialog(props: DialogProps) {
                         </Heading>
                         <IconButton icon="x" name={props.closeName} keyHint="Esc" onPress={props.onClose} />
                     </header>
-                    <div className="dialog-body">{props.children}</div>
+                    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+                    <div className="dialog-body" tabIndex={0}>
+                        {props.children}
+                    </div>
                     {props.footer !== undefined && <footer className="dialog-foot">{props.footer}</footer>}
                 </AriaDialog>
             </Modal>

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react";
+import { Timeline, type TimelineItem } from "../src/Timeline/Timeline.tsx";
+import { message, messageActions } from "./messages.ts";
+import { claire } from "./people.ts";
+import { timelineWords } from "./words.ts";
+
+const numbered = (number: number, isOwn = false): TimelineItem => ({
+    kind: "message",
+    key: `n${number}`,
+    message: message({
+        id: `n${number}`,
+        isOwn,
+        ...(isOwn ? { author: claire, sendState: { state: "queued" } } : {}),
+        content: { kind: "text", body: `Message ${number}. ${"Some words that wrap. ".repeat(Math.abs(number) % 23)}` },
+    }),
+});
+
+const range = (from: number, count: number): readonly TimelineItem[] =>
+    Array.from({ length: count }, (_, index) => numbered(from + index));
+
+/** A room that grows at both ends when the test says so by an event on the window. */
+export function TimelineDemo() {
+    const [items, setItems] = useState(() => range(0, 60));
+    const [asked, setAsked] = useState(0);
+    useEffect(() => {
+        const first = (now: readonly TimelineItem[]) => Number(now[0]?.key.slice(1));
+        const grow = {
+            prepend: () => setItems((now) => [...range(first(now) - 40, 40), ...now]),
+            append: () => setItems((now) => [...now, ...range(first(now) + now.length, 3)]),
+            own: () => setItems((now) => [...now, numbered(first(now) + now.length, true)]),
+        };
+        for (const [name, call] of Object.entries(grow)) window.addEventListener(`demo-${name}`, call);
+        return () => {
+            for (const [name, call] of Object.entries(grow)) window.removeEventListener(`demo-${name}`, call);
+        };
+    }, []);
+    return (
+        <>
+            <output hidden data-testid="demo-asked">
+                {asked}
+            </output>
+            <Timeline
+                items={items}
+                older="idle"
+                onNeedOlder={() => setAsked(asked + 1)}
+                actions={messageActions}
+                words={timelineWords}
+            />
+        </>
+    );
+}

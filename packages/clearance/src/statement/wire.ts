@@ -1,0 +1,22 @@
+/** What a role can sign (protocol 1). The kind is inside the nonce, so a signature never serves another kind. */
+export type StatementKind =
+    | "charter"
+    | "admission"
+    | "break-glass"
+    | "call"
+    | "broadcast-authority"
+    | "handover"
+    | "directory"
+    | "template"
+    | "archive";
+
+/** The one form in which a role signs anything (SPEC 7.1): the key binding of each presentation is the signature. */
+export interface StatementWire {
+    readonly kind: StatementKind;
+    /** Base64url of the payload's JSON, byte for byte as signed. */
+    readonly payload: string;
+    readonly by: readonly string[];
+}
+
+export const MAX_SIGNERS = 4;
+export const MAX_PAYLOAD_CHARS = 40_000;

@@ -1,0 +1,82 @@
+import { ok, type Result } from "@valise/base";
+import type { ClearanceCrypto } from "../crypto/ClearanceCrypto.ts";
+import { thumbprintOf } from "../crypto/jwk.ts";
+import type { JsonObject } from "../encoding/strictJson.ts";
+import { type Refusal, refuse } from "../refusal.ts";
+import { type BundleWire, bundleWireSchema } from "./bundleWire.ts";
+import type { TrustBundle, TrustedAgency } from "./TrustBundle.ts";
+
+const hasRepeats = (values: readonly string[]): boolean => new Set(values).size !== values.length;
+
+function toAgency(wire: BundleWire["agencies"][number]): TrustedAgency {
+    return {
+        id: wire.id,
+        name: wire.name,
+        hs: new Set(wire.hs),
+        roots: new Map(wire.roots.map((root) => [root.kid, root])),
+        maxLvl: new Map(Object.entries(wire.maxLvl)),
+        pad: wire.pad,
+        statusUris: new Set(wire.statusUris),
+        statusKeys: new Map(Object.entries(wire.statusKeys)),
+    };
+}
+
+/** Names shared by two agencies would let one speak for the other; names of nothing would trust by accident. */
+function contradiction(wire: BundleWire): string | undefined {
+    const { agencies } = wire;
+    const levels = (pol: string) => wire.policies[pol]?.levels ?? [];
+    const ids = agencies.map(({ id }) => id);
+    if (hasRepeats(ids)) return "agencies";
+    if (hasRepeats(agencies.flatMap(({ hs }) => hs))) return "hs";
+    if (hasRepeats(agencies.flatMap(({ statusUris }) => statusUris))) return "statusUris";
+    if (hasRepeats(agencies.flatMap(({ statusKeys }) => Object.keys(statusKeys)))) return "statusKeys";
+    if (hasRepeats(agencies.flatMap(({ roots }) => roots.map(({ kid }) => kid)))) return "roots";
+    if (Object.values(wire.policies).some((policy) => hasRepeats(policy.levels))) return "levels";
+    const caps = agencies.flatMap(({ maxLvl }) => Object.entries(maxLvl));
+    if (!caps.every(([pol, lvl]) => levels(pol).includes(lvl))) return "maxLvl";
+    const sides = wire.relations.flatMap(({ from, to }) => [from, to]);
+    if (!sides.every(({ pol, lvl }) => levels(pol).includes(lvl))) return "relations";
+    if (wire.relations.some(({ from, to }) => from.pol === to.pol)) return "relations";
+    if (hasRepeats(wire.relations.map(({ from, to }) => JSON.stringify([from.pol, from.lvl, to.pol]))))
+        return "relations";
+    if (!wire.crisis.every((id) => ids.includes(id))) return "crisis";
+    return wire.exp <= wire.iat ? "exp" : undefined;
+}
+
+/** Every key id is the thumbprint of its key: a chain is cached by key id, so a wrong one must never enter. */
+async function areKeyIdsTrue(crypto: ClearanceCrypto, wire: BundleWire): Promise<boolean> {
+    const named = wire.agencies.flatMap(({ roots, statusKeys }) => [
+        ...roots.map(({ kid, jwk }) => [kid, jwk] as const),
+        ...Object.entries(statusKeys),
+    ]);
+    const checks = named.map(async ([kid, jwk]) => kid === (await thumbprintOf(crypto, jwk)));
+    return (await Promise.all(checks)).every(Boolean);
+}
+
+/** Reads a bundle's payload and its inner consistency (SPEC 4.2). Who signed it is checked in `acceptBundle`. */
+export async function readBundle(
+    payload: JsonObject,
+    digest: string,
+    crypto: ClearanceCrypto,
+): Promise<Result<{ bundle: TrustBundle; wire: BundleWire }, Refusal>> {
+    const parsed = bundleWireSchema.safeParse(payload);
+    if (!parsed.success) return refuse("TRUST_SHAPE", parsed.error.issues[0]?.path.join("."));
+    const wire = parsed.data;
+    const wrong = contradiction(wire);
+    if (wrong !== undefined) return refuse("TRUST_SHAPE", wrong);
+    if (!(await areKeyIdsTrue(crypto, wire))) return refuse("TRUST_SHAPE", "kid");
+    const bundle: TrustBundle = {
+        ...{ community: wire.community, seq: wire.seq, iat: wire.iat, exp: wire.exp, digest },
+        agencies: new Map(wire.agencies.map((agency) => [agency.id, toAgency(agency)])),
+        policies: new Map(
+            Object.entries(wire.policies).map(([id, { levels, sets, digest: document }]) => [
+                id,
+                { levels, sets: new Map(Object.entries(sets)), digest: document },
+            ]),
+        ),
+        relations: wire.relations.map(({ from, to, cat }) => ({ from, to, cat: new Map(Object.entries(cat)) })),
+        statusFloors: new Map(Object.entries(wire.statusFloors)),
+        crisis: new Set(wire.crisis),
+    };
+    return ok({ bundle, wire });
+}

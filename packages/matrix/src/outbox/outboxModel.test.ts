@@ -19,19 +19,15 @@ const noCipher = {
 };
 
 type Step =
-    | { readonly kind: "enqueue"; readonly room: number; readonly crisis: boolean }
+    | { readonly kind: "enqueue"; readonly room: number }
     | { readonly kind: "advance"; readonly ms: number }
-    | { readonly kind: "kill" }
+    | { readonly kind: "kill"; readonly downMs: number }
     | { readonly kind: "back" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
     {
         weight: 6,
-        arbitrary: fc.record({
-            kind: fc.constant("enqueue" as const),
-            room: fc.nat(1),
-            crisis: fc.boolean().map((x) => x && false),
-        }),
+        arbitrary: fc.record({ kind: fc.constant("enqueue" as const), room: fc.nat(1) }),
     },
     {
         weight: 4,
@@ -40,7 +36,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
             ms: fc.constantFrom(0, 1, 300, 2_000, 20_000, 700_000, 3_000_000),
         }),
     },
-    { weight: 2, arbitrary: fc.constant({ kind: "kill" as const }) },
+    {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant("kill" as const), downMs: fc.constantFrom(0, 60_000, 3_000_000) }),
+    },
     { weight: 1, arbitrary: fc.constant({ kind: "back" as const }) },
 );
 const fault = fc.constantFrom<Fault>(
@@ -68,9 +67,10 @@ async function live(steps: readonly Step[], faults: readonly Fault[], jitter: re
     const queued = new Map<RoomId, SendKey[]>(rooms.map((room) => [room, []]));
     const shownSent = new Set<SendKey>();
     let store = disk.open();
+    let carrier = server.carrier();
 
     async function boot(): Promise<Outbox> {
-        const box = unwrap(await openOutbox({ store, carrier: server.carrier(), cipher: noCipher, clock, random }));
+        const box = unwrap(await openOutbox({ store, carrier, cipher: noCipher, clock, random }));
         box.subscribe(() => {
             for (const room of rooms) {
                 for (const entry of box.entriesOf(room)) if (entry.state === "sent") shownSent.add(entry.key);
@@ -90,7 +90,10 @@ async function live(steps: readonly Step[], faults: readonly Fault[], jitter: re
         else if (each.kind === "back") outbox.connectionReturned();
         else {
             store.kill();
+            carrier.kill();
+            await clock.advance(each.downMs);
             store = disk.open();
+            carrier = server.carrier();
             outbox = await boot();
         }
         for (const key of shownSent) expect(server.arrived.map((event) => event.key)).toContain(key);

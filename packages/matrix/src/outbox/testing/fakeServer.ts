@@ -32,15 +32,21 @@ export function createFakeServer(clock: Clock) {
         calls,
         nextFault: (): Fault => "none",
         refuse: null as CarryFailure | null,
-        /** A request may still lie in the server's socket when its process is gone. */
-        carrier(): OutboxCarrier {
+        /** The connection of one process; `kill` ends it. What was on its way may still arrive. */
+        carrier(): OutboxCarrier & { kill(): void } {
+            let dead = false;
+            const gone = new Promise<never>(() => {});
             return {
+                kill: () => {
+                    dead = true;
+                },
                 async seal({ payload, key }) {
                     calls.push(`seal ${key}`);
                     const text = "content" in payload ? payload.content.body : null;
                     return ok({ type: "m.room.encrypted", content: { ciphertext: `${++seals}`, text } });
                 },
                 async findSent({ key }) {
+                    if (dead) return gone;
                     calls.push(`find ${key}`);
                     const fault = server.nextFault();
                     if (fault !== "none") return err(noAnswer(true));
@@ -48,6 +54,7 @@ export function createFakeServer(clock: Clock) {
                     return ok(eventId === null ? null : { eventId });
                 },
                 async send(entry, sealed) {
+                    if (dead) return gone;
                     calls.push(`send ${entry.key} ${sealed.content.ciphertext}`);
                     if (server.refuse !== null) return err(server.refuse);
                     return answer(entry, sealed, server.nextFault());

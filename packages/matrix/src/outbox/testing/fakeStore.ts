@@ -1,5 +1,5 @@
 import { err, ok } from "@valise/base";
-import type { RecordStore, StoredRecord, StoreFailure } from "../../store/RecordStore.ts";
+import type { RecordChange, RecordKey, RecordStore, StoredRecord, StoreFailure } from "../../store/RecordStore.ts";
 
 const unavailable = (): StoreFailure => ({ kind: "store-unavailable", cause: new Error("killed") });
 
@@ -14,7 +14,6 @@ export function createFakeDisk() {
         open(): RecordStore & { kill(): void } {
             let dead = false;
             const table = (name: string) => rows.get(name) ?? rows.set(name, new Map()).get(name) ?? new Map();
-            const id = (key: { group: string; id: string }) => JSON.stringify([key.group, key.id]);
             return {
                 kill: () => {
                     dead = true;
@@ -31,13 +30,7 @@ export function createFakeDisk() {
                 write: async (changes) => {
                     if (dead) return err(unavailable());
                     if (full && changes.some((change) => change.kind === "put")) return err({ kind: "store-full" });
-                    for (const change of changes) {
-                        const target = table(change.table);
-                        if (change.kind === "put") {
-                            target.set(id(change.key), structuredClone({ key: change.key, value: change.value }));
-                        } else if (change.kind === "delete") target.delete(id(change.key));
-                        else for (const [name, row] of target) if (row.key.group === change.group) target.delete(name);
-                    }
+                    for (const change of changes) applyTo(table(change.table), change);
                     return ok();
                 },
                 clear: async () => {
@@ -48,4 +41,12 @@ export function createFakeDisk() {
             };
         },
     };
+}
+
+const id = (key: RecordKey) => JSON.stringify([key.group, key.id]);
+
+function applyTo(rows: Map<string, StoredRecord>, change: RecordChange): void {
+    if (change.kind === "put") rows.set(id(change.key), structuredClone({ key: change.key, value: change.value }));
+    else if (change.kind === "delete") rows.delete(id(change.key));
+    else for (const [name, row] of rows) if (row.key.group === change.group) rows.delete(name);
 }

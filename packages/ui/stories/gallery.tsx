@@ -2,7 +2,7 @@ import { Component, type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../src/styles.css";
 import "./gallery.css";
-import { sanitizeMatrixHtml } from "../src/MessageHtml/sanitizeMatrixHtml.ts";
+import { probeSanitizer } from "./sanitizeProbe.ts";
 import type { Story } from "./story.ts";
 
 const files = import.meta.glob<Record<string, Story>>("../src/**/*.stories.tsx", { eager: true });
@@ -20,7 +20,7 @@ export interface GalleryWindow extends Window {
     galleryStories: readonly string[];
     showStory: (id: string, theme: "light" | "dark") => void;
     galleryError: string | undefined;
-    sanitizeMatrixHtml: typeof sanitizeMatrixHtml;
+    probeSanitizer: typeof probeSanitizer;
 }
 declare const window: GalleryWindow;
 
@@ -65,7 +65,7 @@ function List() {
 
 window.galleryStories = [...stories.keys()];
 window.showStory = show;
-window.sanitizeMatrixHtml = sanitizeMatrixHtml;
+window.probeSanitizer = probeSanitizer;
 
 const query = new URLSearchParams(location.search);
 show(query.get("story") ?? "", query.get("theme") ?? "");

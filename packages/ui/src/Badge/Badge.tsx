@@ -5,13 +5,15 @@ export interface BadgeProps {
     readonly kind?: "unread" | "mention" | "alarm" | undefined;
     /** What is counted, in words ("3 unread"); the number alone says nothing to a screen reader. */
     readonly name: string;
+    /** `@` before a count of mentions; without it where the place is narrow. */
+    readonly hasSign?: boolean | undefined;
 }
 
 /** A small count. Above 999 it says so and stays narrow. */
-export function Badge({ count, kind = "unread", name }: BadgeProps) {
+export function Badge({ count, kind = "unread", name, hasSign = true }: BadgeProps) {
     return (
         <span className={classNames("count", kind !== "unread" && `count-${kind}`)} role="img" aria-label={name}>
-            {kind === "mention" ? "@" : ""}
+            {kind === "mention" && hasSign ? "@" : ""}
             {count > 999 ? "999+" : count}
         </span>
     );

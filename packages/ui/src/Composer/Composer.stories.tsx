@@ -1,3 +1,4 @@
+import { ComposerDemo } from "../../stories/ComposerDemo.tsx";
 import { hostileText } from "../../stories/people.ts";
 import { noop, type Story } from "../../stories/story.ts";
 import { composerWords } from "../../stories/words.ts";
@@ -38,3 +39,6 @@ export const Notices: Story = {
         </>
     ),
 };
+
+/** Driven by the browser test: typing, sending, pasting. */
+export const Living: Story = { render: () => <ComposerDemo /> };

@@ -67,7 +67,13 @@ export const Hostile: Story = {
     render: () =>
         tiles(
             { author: longName, roleText: hostileText, content: { kind: "text", body: hostileText } },
-            { content: { kind: "html", body: "", html: "<div>".repeat(400) + hostileText } },
+            {
+                content: {
+                    kind: "html",
+                    body: "Too deep to show as it was formatted",
+                    html: "<div>".repeat(400) + hostileText,
+                },
+            },
             { author: { ...longName, displayName: hostileText } },
             { quote: { messageId: "$1", authorName: hostileText, excerpt: hostileText } },
         ),

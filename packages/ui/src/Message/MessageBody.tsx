@@ -23,7 +23,12 @@ export function MessageBody({ message, actions, words }: MessageBodyProps) {
         case "html":
             return (
                 <Portioned message={message}>
-                    <MessageHtml html={content.html} language={language} onOpenLink={actions.openLink} />
+                    <MessageHtml
+                        html={content.html}
+                        body={content.body}
+                        language={language}
+                        onOpenLink={actions.openLink}
+                    />
                 </Portioned>
             );
         case "file":

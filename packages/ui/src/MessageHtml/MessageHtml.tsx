@@ -1,4 +1,4 @@
-import { type MouseEvent, useLayoutEffect, useRef } from "react";
+import { type MouseEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { linkify } from "./linkify.ts";
 import { sanitizeMatrixHtml } from "./sanitizeMatrixHtml.ts";
 
@@ -7,6 +7,8 @@ export type OpenLink = (href: string, shownText: string) => void;
 
 export interface MessageHtmlProps {
     readonly html: string;
+    /** The plain text of the same message, shown where nothing of the HTML may stay. */
+    readonly body: string;
     readonly language?: string | undefined;
     readonly onOpenLink: OpenLink;
 }
@@ -19,11 +21,13 @@ function openFromClick(event: MouseEvent, onOpenLink: OpenLink): void {
 }
 
 /** Formatted text of another person, reduced to what can do no harm. */
-export function MessageHtml({ html, language, onOpenLink }: MessageHtmlProps) {
+export function MessageHtml({ html, body, language, onOpenLink }: MessageHtmlProps) {
     const ref = useRef<HTMLDivElement>(null);
+    const safe = useMemo(() => sanitizeMatrixHtml(html), [html]);
     useLayoutEffect(() => {
-        ref.current?.replaceChildren(sanitizeMatrixHtml(html));
-    }, [html]);
+        ref.current?.replaceChildren(...safe.nodes);
+    }, [safe]);
+    if (!safe.hasText) return <MessageText body={body} language={language} onOpenLink={onOpenLink} />;
     return (
         // biome-ignore lint/a11y/noStaticElementInteractions: catches clicks, also those by Enter, of the links inside
         // biome-ignore lint/a11y/useKeyWithClickEvents: a link turns Enter into a click

@@ -20,16 +20,22 @@ const config: Config = {
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
     ADD_FORBID_CONTENTS: ["mx-reply", "math", "template", "textarea", "title", "select", "object"],
-    RETURN_DOM_FRAGMENT: true,
 };
 
 /**
  * Turns the HTML of another person's message into nodes that can do nothing: Matrix's subset, no style, class or id,
- * no image, links that open nothing by themselves. The nodes go into the page as they are; nothing is parsed twice.
+ * a picture only by its words, links that open nothing by themselves. The nodes go into the page as they are; nothing is parsed twice.
  */
-export function sanitizeMatrixHtml(html: string): DocumentFragment {
+export function sanitizeMatrixHtml(html: string): SafeHtml {
     purifier ??= createPurifier();
-    return purifier.sanitize(cutHtml(html), { ...config, RETURN_DOM_FRAGMENT: true });
+    const fragment = purifier.sanitize(cutHtml(html), { ...config, RETURN_DOM_FRAGMENT: true });
+    return { nodes: [...fragment.childNodes], hasText: (fragment.textContent ?? "").trim() !== "" };
+}
+
+export interface SafeHtml {
+    readonly nodes: readonly Node[];
+    /** Whether anything to read is left. */
+    readonly hasText: boolean;
 }
 
 /** Cuts by size first, so that the cost of parsing is bounded before any parser sees the input. */
@@ -50,6 +56,7 @@ function createPurifier(): ReturnType<typeof createDOMPurify> {
     const created = createDOMPurify(window);
     created.addHook("uponSanitizeElement", (node) => {
         if (isTooDeep(node)) node.parentNode?.removeChild(node);
+        else if (node instanceof Element && node.nodeName === "IMG") node.before(node.getAttribute("alt") ?? "");
     });
     created.addHook("uponSanitizeAttribute", (node, data) => {
         if (data.attrName === "href" && node.nodeName !== "A") data.keepAttr = false;

@@ -37,6 +37,21 @@ export {
 export { type PolicyIssue, type PolicyRefusal, parsePolicy, parseRelations } from "./policy/parsePolicy.ts";
 export { policyJsonSchema } from "./policy/policySchema.ts";
 export { createShippedRegistry, shippedPolicies, shippedRelations } from "./policy/shippedPolicies.ts";
+export { formatStanag4774, type StanagFormatRefusal } from "./stanag/formatStanag4774.ts";
+export { formatStanagMarking } from "./stanag/formatStanagMarking.ts";
+export {
+    parseStanag4774,
+    type StanagLabel,
+    type StanagLabelRefusal,
+    type StanagRefusal,
+} from "./stanag/parseStanag4774.ts";
+export {
+    STANAG_4774_NAMESPACE,
+    type StanagFrame,
+    type StanagMarking,
+    type StanagOriginator,
+    type StanagRoot,
+} from "./stanag/stanag4774.ts";
 export { formatLabelWire, type LabelWireRefusal, parseLabelWire } from "./wire/labelWire.ts";
 export { type DisplayMarking, displayMarking, type ReadLabel, readLabel } from "./wire/readLabel.ts";
 export { LABEL_KEY, type LabelWire } from "./wire/wire.ts";

@@ -30,8 +30,11 @@ function ensurePackages() {
     writeFileSync(marker, hash);
 }
 
-/** Runs `script` (relative to the project) under Node 24 and ends with its exit code; signals are passed on. */
-export function runUnderProjectNode(script, args) {
+/**
+ * Runs `script` (relative to the project) under Node 24 and ends with its exit code; signals are passed on. With `leash`
+ * the script has an IPC channel to this process, whose closing tells it that its starter is gone, however it died.
+ */
+export function runUnderProjectNode(script, args, { leash = false } = {}) {
     const [major = 0] = process.versions.node.split(".").map(Number);
     if (major < 20) {
         console.error(`Valise: Node ${process.versions.node} is too old; it needs Node 20 or newer.`);
@@ -41,9 +44,32 @@ export function runUnderProjectNode(script, args) {
     const bin = join(modules, ".bin");
     const child = spawn(join(bin, "node"), [join(root, script), ...args], {
         cwd: root,
-        stdio: "inherit",
+        stdio: leash ? ["inherit", "inherit", "inherit", "ipc"] : "inherit",
         env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
     });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    if (leash) endWithNpm(child);
     child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+}
+
+/**
+ * npm passes SIGINT and SIGTERM on, but when npm itself is killed nobody tells us. Only under npm: a shell that started us
+ * in the background may well end before us.
+ */
+function endWithNpm(child) {
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const starters = listStarters();
+    setInterval(() => {
+        if (listStarters() !== starters) child.kill("SIGTERM");
+    }, 500).unref();
+}
+
+/** Our parent and its parent: npm runs scripts through a shell, which may stay in between and outlive npm. */
+function listStarters() {
+    try {
+        const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+        return `${process.ppid} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
+    } catch {
+        return `${process.ppid}`;
+    }
 }

@@ -30,6 +30,7 @@ export type StackError =
           readonly logTail: readonly string[];
       }
     | { readonly kind: "account-refused"; readonly userId: string; readonly status: number; readonly code: string }
+    | { readonly kind: "cancelled" }
     | { readonly kind: "stack-already-running"; readonly pid: number; readonly dataDir: string };
 
 export type StackErrorKind = StackError["kind"];
@@ -61,6 +62,8 @@ const EXIT_CODES: Readonly<Record<StackErrorKind, number>> = {
     "homeserver-silent": 22,
     "account-refused": 23,
     "stack-already-running": 24,
+    // As a shell reports a program that SIGINT ended.
+    cancelled: 130,
 };
 
 /** The exit code of a program that ends with this error; each situation has its own, from 10 up. */
@@ -101,6 +104,8 @@ export function describeStackError(error: StackError): string {
             return `The homeserver of ${error.agency} has not answered for ${seconds(error.waitedMs)}. Its log is ${error.logFile}; the last lines:\n${indent(error.logTail)}`;
         case "account-refused":
             return `The homeserver refused the account ${error.userId} (HTTP ${error.status}, ${error.code}).`;
+        case "cancelled":
+            return "Cancelled before the stack was ready; nothing is left running.";
         case "stack-already-running":
             return `A stack with the data folder ${error.dataDir} is already running (process ${error.pid}).`;
     }

@@ -40,6 +40,8 @@ export interface HomeserverOptions {
     readonly files: AgencyLayout;
     readonly clientPort: number;
     readonly startTimeoutMs: number;
+    /** Aborting ends a start that is under way, and only that. */
+    readonly signal?: AbortSignal | undefined;
 }
 
 const STOP_GRACE_MS = 8_000;
@@ -97,6 +99,7 @@ export function createHomeserver(options: HomeserverOptions): Homeserver {
             const begunMs = performance.now();
             while (!(await isHealthy())) {
                 if (state !== "starting") return err(failure(undefined));
+                if (options.signal?.aborted) return err({ kind: "cancelled" });
                 const waitedMs = performance.now() - begunMs;
                 if (waitedMs > options.startTimeoutMs) {
                     const error = failure(waitedMs);

@@ -31,6 +31,21 @@ export function takeLock(path: string): Result<Disposable, LockHeld> {
     }
 }
 
+/** Tries again for so long; the last refusal is given back. `onWait` is told once, before the first wait. */
+export async function waitForLock(
+    path: string,
+    waitMs: number,
+    onWait?: () => void,
+): Promise<Result<Disposable, LockHeld>> {
+    const untilMs = performance.now() + waitMs;
+    for (let waited = false; ; waited = true) {
+        const lock = takeLock(path);
+        if (lock.ok || performance.now() >= untilMs) return lock;
+        if (!waited) onWait?.();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}
+
 /** Who holds the lock, if that process is alive. */
 export function lockHolder(path: string): ProcessIdentity | undefined {
     const holder = processIdentitySchema.safeParse(readJsonIfPresent(path)).data;

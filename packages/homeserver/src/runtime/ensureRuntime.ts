@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { err, ok, type Result } from "@valise/base";
 import type { StackError } from "../errors.ts";
 import { foldFileError, readTextIfPresent, writeFileAtomic } from "../process/files.ts";
-import { takeLock } from "../process/lockFile.ts";
+import { waitForLock } from "../process/lockFile.ts";
 import { findPython, type Python } from "./findPython.ts";
 import { foldPipError } from "./foldPipError.ts";
 
@@ -26,6 +26,7 @@ export interface RuntimeOptions {
     readonly runtimeDir: string;
     readonly python?: string | undefined;
     readonly onProgress?: ((step: RuntimeStep) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
 }
 export type RuntimeStep = "creating-environment" | "installing-synapse" | "waiting-for-other-install";
 
@@ -40,11 +41,13 @@ export async function ensureRuntime(options: RuntimeOptions): Promise<Result<Run
     const venv = join(options.runtimeDir, environmentName(readFileSync(requirements, "utf8"), python.value));
     try {
         if (isComplete(venv)) return ok(runtimeOf(venv));
-        const lock = await waitForLock(join(options.runtimeDir, "install.lock"), options.onProgress);
-        if (!lock.ok) return lock;
+        const lock = await waitForLock(join(options.runtimeDir, "install.lock"), LOCK_WAIT_MS, () =>
+            options.onProgress?.("waiting-for-other-install"),
+        );
+        if (!lock.ok) return err({ kind: "runtime-busy", waitedMs: LOCK_WAIT_MS });
         using _held = lock.value;
         if (isComplete(venv)) return ok(runtimeOf(venv));
-        const installed = await install(venv, python.value, requirements, options.onProgress);
+        const installed = await install(venv, python.value, requirements, options);
         return installed.ok ? ok(runtimeOf(venv)) : installed;
     } catch (error) {
         return err(foldFileError(error, options.runtimeDir));
@@ -62,49 +65,36 @@ async function install(
     venv: string,
     python: Python,
     requirements: string,
-    onProgress: RuntimeOptions["onProgress"],
+    { onProgress, signal }: RuntimeOptions,
 ): Promise<Result<void, StackError>> {
     rmSync(venv, { recursive: true, force: true });
     mkdirSync(venv, { recursive: true, mode: 0o755 });
     onProgress?.("creating-environment");
-    const made = await runStep(python.command, ["-m", "venv", venv]);
+    const made = await runStep(python.command, ["-m", "venv", venv], signal);
+    if (signal?.aborted) return err({ kind: "cancelled" });
     if (!made.ok) {
         if (/No space left/.test(made.error)) return err({ kind: "disk-full", path: venv });
         return err({ kind: "venv-missing", python: python.command, detail: firstLines(made.error) });
     }
     onProgress?.("installing-synapse");
     const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"];
-    const filled = await runStep(pythonIn(venv), [...pip, "--only-binary", ":all:", "-r", requirements]);
+    const filled = await runStep(pythonIn(venv), [...pip, "--only-binary", ":all:", "-r", requirements], signal);
     if (!filled.ok) {
         rmSync(venv, { recursive: true, force: true });
+        if (signal?.aborted) return err({ kind: "cancelled" });
         return err(foldPipError(filled.error, venv));
     }
     writeFileAtomic(markerOf(venv), `${new Date().toISOString()}\n`, 0o644);
     return ok();
 }
 
-async function runStep(command: string, args: string[]): Promise<Result<void, string>> {
+async function runStep(command: string, args: string[], signal?: AbortSignal): Promise<Result<void, string>> {
     try {
-        await run(command, args, { timeout: 600_000, maxBuffer: 16 * 1024 * 1024 });
+        await run(command, args, { timeout: 600_000, maxBuffer: 16 * 1024 * 1024, ...(signal && { signal }) });
         return ok();
     } catch (error) {
         const output = error as { stdout?: string; stderr?: string; message: string };
         return err([output.stderr, output.stdout, output.message].filter(Boolean).join("\n"));
-    }
-}
-
-async function waitForLock(
-    path: string,
-    onProgress: RuntimeOptions["onProgress"],
-): Promise<Result<Disposable, StackError>> {
-    const start = performance.now();
-    for (let said = false; ; ) {
-        const lock = takeLock(path);
-        if (lock.ok) return lock;
-        if (performance.now() - start > LOCK_WAIT_MS) return err({ kind: "runtime-busy", waitedMs: LOCK_WAIT_MS });
-        if (!said) onProgress?.("waiting-for-other-install");
-        said = true;
-        await new Promise((resolve) => setTimeout(resolve, 250));
     }
 }
 

@@ -5,7 +5,7 @@ import type { StackDescription } from "../description/stackDescription.ts";
 import type { StackError } from "../errors.ts";
 import { createHomeserver, endOrphan, type Homeserver } from "../process/createHomeserver.ts";
 import { ensureSecret, foldFileError, readJsonIfPresent, writeFileAtomic } from "../process/files.ts";
-import { takeLock } from "../process/lockFile.ts";
+import { waitForLock } from "../process/lockFile.ts";
 import { identifyProcess } from "../process/processIdentity.ts";
 import { createFederationProxy } from "../proxy/createFederationProxy.ts";
 import { createWellKnownServer } from "../proxy/createWellKnownServer.ts";
@@ -28,9 +28,13 @@ export interface StackOptions {
     /** A Python to use instead of the first good one on the PATH. */
     readonly python?: string | undefined;
     readonly startTimeoutMs?: number | undefined;
+    /** How long to wait for another supervisor of this folder that may just be ending; by default not at all. */
+    readonly lockWaitMs?: number | undefined;
     readonly onProgress?: ((step: StackStep) => void) | undefined;
+    /** Ends an installation or a start that is under way; the answer is then `cancelled`. */
+    readonly signal?: AbortSignal | undefined;
 }
-export type StackStep = RuntimeStep | "preparing" | "ending-orphans" | "starting-homeservers" | "making-accounts";
+export type StackStep = RuntimeStep | "preparing" | "ending-orphans" | "starting-homeservers";
 
 /**
  * Installs what is missing, starts every homeserver side by side and makes the accounts. Refuses while another
@@ -40,7 +44,7 @@ export async function startStack(options: StackOptions): Promise<Result<Stack, S
     const layout = stackLayout(options.dataDir);
     try {
         mkdirSync(layout.dataDir, { recursive: true, mode: 0o700 });
-        const lock = takeLock(layout.lockFile);
+        const lock = await waitForLock(layout.lockFile, options.lockWaitMs ?? 0);
         if (!lock.ok) {
             return err({ kind: "stack-already-running", pid: lock.error.by.pid, dataDir: layout.dataDir });
         }
@@ -74,6 +78,7 @@ async function bringUp(
     if (!sound.ok) return sound;
     const runtime = await ensureRuntime(options);
     if (!runtime.ok) return runtime;
+    if (options.signal?.aborted) return err({ kind: "cancelled" });
     onProgress?.("ending-orphans");
     for (const agency of description.agencies) await endOrphan(layout.agency(agency.id));
     onProgress?.("preparing");
@@ -132,8 +137,9 @@ function createHomeservers(
         options.description.agencies.map(({ id }) => {
             const clientPort = ports.agencies[id]?.client ?? 0;
             const startTimeoutMs = options.startTimeoutMs ?? 120_000;
+            const { signal } = options;
             const files = layout.agency(id);
-            return [id, createHomeserver({ agencyId: id, runtime, files, clientPort, startTimeoutMs })];
+            return [id, createHomeserver({ agencyId: id, runtime, files, clientPort, startTimeoutMs, signal })];
         }),
     );
 }

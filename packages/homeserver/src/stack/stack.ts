@@ -17,6 +17,8 @@ export interface AgencyStatus {
 export interface Stack extends AsyncDisposable {
     readonly dataDir: string;
     readonly ready: ReadyLine;
+    /** A port kept for whoever serves the web app, the same at every start while it is free. */
+    readonly webPort: number;
     status(): { readonly agencies: AgencyStatus[]; readonly links: LinkState[] };
     /** Tells `findRunningStack` and the ready line where the web app is served; null when it is not. */
     setWeb(url: string | null): void;
@@ -45,6 +47,7 @@ export function createRunning(parts: StackParts, end: () => Promise<void>): Stac
     };
     return {
         dataDir: layout.dataDir,
+        webPort: parts.ports.web,
         get ready() {
             return describeReady(parts.description, layout, parts.ports, web);
         },

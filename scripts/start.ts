@@ -1,0 +1,138 @@
+/**
+ * `npm start`: installs what is missing, brings up three agencies with demo people and opens the app.
+ * `npm start -- --headless --json` prints one line of JSON when ready. Either stays until SIGINT or SIGTERM.
+ */
+import { parseArgs } from "node:util";
+import {
+    defaultDataDir,
+    defaultRuntimeDir,
+    demoStack,
+    describeStackError,
+    type Stack,
+    type StackStep,
+    stackExitCode,
+    startStack,
+} from "@valise/homeserver";
+import { ensureWebBuild, type WebBuild, webFolder } from "./ensureWebBuild.ts";
+import { openApp } from "./openApp.ts";
+import { serveWeb, type WebServer } from "./serveWeb.ts";
+
+const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER]
+
+  --headless     bring everything up, open no window
+  --json         print one line of JSON on stdout when ready
+  --data FOLDER  keep everything in FOLDER (also VALISE_DATA; default .valise)
+`;
+
+interface Options {
+    readonly headless: boolean;
+    readonly json: boolean;
+    readonly dataDir: string;
+}
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+    const options = readOptions();
+    if (typeof options === "number") return options;
+    const asked = untilAskedToEnd();
+    const [stack, build] = await Promise.all([
+        startStack({
+            description: demoStack,
+            dataDir: options.dataDir,
+            runtimeDir: defaultRuntimeDir(),
+            lockWaitMs: 10_000,
+            signal: asked.signal,
+            onProgress: (step) => say(describeStep(step)),
+        }),
+        ensureWebBuild(),
+    ]);
+    if (!stack.ok) {
+        say(describeStackError(stack.error));
+        return stackExitCode(stack.error);
+    }
+    await using running = stack.value;
+    await using web = asked.signal.aborted ? undefined : await bringUpWeb(running, build);
+    if (!asked.signal.aborted) await announce(options, running, web);
+    await asked.end;
+    say("Ending.");
+    return 0;
+}
+
+function readOptions(): Options | number {
+    try {
+        const { values } = parseArgs({
+            options: {
+                headless: { type: "boolean", default: false },
+                json: { type: "boolean", default: false },
+                data: { type: "string" },
+                help: { type: "boolean", short: "h", default: false },
+            },
+        });
+        if (values.help) {
+            process.stdout.write(USAGE);
+            return 0;
+        }
+        return { headless: values.headless, json: values.json, dataDir: values.data ?? defaultDataDir() };
+    } catch (error) {
+        say(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+        return 2;
+    }
+}
+
+/** SIGINT, SIGTERM, SIGHUP, or the end of the process that started us (its channel closes, however it died). */
+function untilAskedToEnd(): { readonly signal: AbortSignal; readonly end: Promise<void> } {
+    const controller = new AbortController();
+    const ask = () => controller.abort();
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, ask);
+    if (process.channel) process.once("disconnect", ask);
+    const end = new Promise<void>((resolve) => controller.signal.addEventListener("abort", () => resolve()));
+    return { signal: controller.signal, end };
+}
+
+async function bringUpWeb(stack: Stack, build: WebBuild): Promise<WebServer | undefined> {
+    if (build.kind === "no-app") return undefined;
+    if (build.kind === "failed") {
+        say(`The web app could not be built, so only the homeservers run:\n${build.detail}`);
+        return undefined;
+    }
+    const agencies = stack.ready.agencies.map(({ id, name, serverName, clientUrl }) => {
+        return { id, name, serverName, clientUrl };
+    });
+    const web = await serveWeb(webFolder, { agencies }, stack.webPort);
+    stack.setWeb(web.url);
+    return web;
+}
+
+async function announce(options: Options, stack: Stack, web: WebServer | undefined): Promise<void> {
+    if (options.json) process.stdout.write(`${JSON.stringify(stack.ready)}\n`);
+    if (!options.headless) await openApp(web, say);
+    if (!options.json) {
+        for (const { name, serverName, clientUrl, users } of stack.ready.agencies) {
+            say(`${name} (${serverName}) at ${clientUrl}`);
+            for (const { userId, passwordFile } of users) say(`    ${userId}  password in ${passwordFile}`);
+        }
+    }
+    say("Ready. Ctrl+C ends everything.");
+}
+
+function describeStep(step: StackStep): string {
+    switch (step) {
+        case "creating-environment":
+            return "Making a Python environment…";
+        case "installing-synapse":
+            return "Installing Synapse (once, about 60 MB)…";
+        case "waiting-for-other-install":
+            return "Another process is installing Synapse; waiting for it…";
+        case "ending-orphans":
+            return "Looking for servers that a killed run left behind…";
+        case "preparing":
+            return "Writing configuration and certificates…";
+        case "starting-homeservers":
+            return "Starting the homeservers…";
+    }
+}
+
+process.exitCode = await main();
+// The channel to the starter would keep the process.
+if (process.channel) process.disconnect();

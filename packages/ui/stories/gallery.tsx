@@ -39,13 +39,17 @@ class Catch extends Component<{ readonly children: ReactNode }> {
 
 const root = createRoot(document.getElementById("root") ?? document.body);
 
+let shown = 0;
+
+/** Every showing begins anew, also of the same story. */
 function show(id: string, theme: string): void {
+    shown += 1;
     document.documentElement.className = theme === "" ? "" : `theme-${theme}`;
     const story = stories.get(id);
     const page =
         story === undefined ? <List /> : <div className={`gallery-${story.frame ?? "plain"}`}>{story.render()}</div>;
     root.render(
-        <StrictMode key={`${id} ${theme}`}>
+        <StrictMode key={shown}>
             <Catch>{page}</Catch>
         </StrictMode>,
     );

@@ -62,7 +62,7 @@ describe("a timeline", () => {
         const before = await reading();
         await grow("append");
         expect(await reading()).toEqual(before);
-        expect(await byId("to-latest").innerText()).toContain("3 new");
+        expect(await byId("to-latest").textContent()).toContain("3 new");
         await byId("to-latest").click();
         await settle();
         expect(await toEndPx()).toBeLessThan(2);

@@ -12,6 +12,8 @@ export interface IconButtonProps {
     readonly onPress?: (() => void) | undefined;
     readonly isPressed?: boolean | undefined;
     readonly isDisabled?: boolean | undefined;
+    /** False where the pointer alone brought it out: Tab then passes it by. */
+    readonly isTabStop?: boolean | undefined;
     readonly testId?: string | undefined;
     readonly ref?: Ref<HTMLButtonElement> | undefined;
 }
@@ -27,6 +29,7 @@ export function IconButton(props: IconButtonProps) {
                 {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
                 {...(props.isPressed === undefined ? {} : { "aria-pressed": props.isPressed })}
                 isDisabled={props.isDisabled === true}
+                excludeFromTabOrder={props.isTabStop === false}
                 data-testid={props.testId}
             >
                 <Icon name={props.icon} />

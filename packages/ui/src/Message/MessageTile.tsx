@@ -56,7 +56,9 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
                 </div>
                 <MessageFoot message={message} actions={actions} words={words} />
             </div>
-            {(isHovered || hasFocus) && <MessageTools message={message} actions={actions} words={words} />}
+            {(isHovered || hasFocus) && (
+                <MessageTools message={message} actions={actions} words={words} isTabStop={hasFocus} />
+            )}
         </article>
     );
 });

@@ -7,6 +7,7 @@ export interface MessageToolsProps {
     readonly message: MessageSnapshot;
     readonly actions: MessageActions;
     readonly words: MessageWords;
+    readonly isTabStop: boolean;
 }
 
 type Tool = "reply" | "edit" | "copy" | "remove";
@@ -33,7 +34,7 @@ function mayUse(message: MessageSnapshot, tool: Tool): boolean {
 }
 
 /** The actions of the message under the pointer or with the focus. */
-export function MessageTools({ message, actions, words }: MessageToolsProps) {
+export function MessageTools({ message, actions, words, isTabStop }: MessageToolsProps) {
     const usable = tools.filter(({ tool }) => mayUse(message, tool));
     if (usable.length === 0) return null;
     return (
@@ -44,6 +45,7 @@ export function MessageTools({ message, actions, words }: MessageToolsProps) {
                     icon={icon}
                     name={words[tool]}
                     keyHint={key}
+                    isTabStop={isTabStop}
                     onPress={() => actions[tool](message.id)}
                     testId={`message-${tool}`}
                 />

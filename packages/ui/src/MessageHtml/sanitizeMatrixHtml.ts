@@ -2,8 +2,10 @@ import createDOMPurify, { type Config } from "dompurify";
 
 /** Events cannot be larger (Matrix limits one to 65,536 bytes), so what is longer is hostile. */
 export const maxHtmlChars = 65_536;
-/** More than any honest message holds; keeps the worst input well under 200 ms. */
-export const maxHtmlTags = 5_000;
+/** `<` signs: more than any honest message holds, and few enough that the worst input takes well under 200 ms. */
+export const maxHtmlTags = 3_000;
+/** A parser makes more nodes than there are tags where formatting is left open across blocks; what comes later is cut. */
+export const maxHtmlNodes = 4_000;
 /** Client-server specification, m.room.message msgtypes: nesting is limited to 100 levels. */
 export const maxHtmlDepth = 100;
 
@@ -16,6 +18,7 @@ const allowedTags =
 const config: Config = {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: ["href", "start"],
+    ADD_URI_SAFE_ATTR: ["start"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
@@ -24,11 +27,14 @@ const config: Config = {
 
 /**
  * Turns the HTML of another person's message into nodes that can do nothing: Matrix's subset, no style, class or id,
- * a picture only by its words, links that open nothing by themselves. The nodes go into the page as they are; nothing is parsed twice.
+ * a picture only by its words, links that open nothing by themselves. The nodes go into the page as they are; nothing is
+ * parsed twice. What is oversized is not parsed at all: the plain text of the message is shown then.
  */
 export function sanitizeMatrixHtml(html: string): SafeHtml {
+    if (isOversized(html)) return { nodes: [], hasText: false };
     purifier ??= createPurifier();
-    const fragment = purifier.sanitize(cutHtml(html), { ...config, RETURN_DOM_FRAGMENT: true });
+    seenNodes = 0;
+    const fragment = purifier.sanitize(html.toWellFormed(), { ...config, RETURN_DOM_FRAGMENT: true });
     return { nodes: [...fragment.childNodes], hasText: (fragment.textContent ?? "").trim() !== "" };
 }
 
@@ -38,24 +44,26 @@ export interface SafeHtml {
     readonly hasText: boolean;
 }
 
-/** Cuts by size first, so that the cost of parsing is bounded before any parser sees the input. */
-export function cutHtml(html: string): string {
-    const text = html.slice(0, maxHtmlChars).toWellFormed();
-    let from = -1;
+/** Bounds the cost before any parser sees the input. */
+export function isOversized(html: string): boolean {
+    if (html.length > maxHtmlChars) return true;
+    let at = -1;
     for (let tags = 0; tags <= maxHtmlTags; tags += 1) {
-        from = text.indexOf("<", from + 1);
-        if (from === -1) return text;
+        at = html.indexOf("<", at + 1);
+        if (at === -1) return false;
     }
-    return text.slice(0, from);
+    return true;
 }
 
+let seenNodes = 0;
 let purifier: ReturnType<typeof createDOMPurify> | undefined;
 
 /** An instance of our own, so that no hook of anyone else applies. */
 function createPurifier(): ReturnType<typeof createDOMPurify> {
     const created = createDOMPurify(window);
     created.addHook("uponSanitizeElement", (node) => {
-        if (isTooDeep(node)) node.parentNode?.removeChild(node);
+        seenNodes += 1;
+        if (seenNodes > maxHtmlNodes || isTooDeep(node)) node.parentNode?.removeChild(node);
         else if (node instanceof Element && node.nodeName === "IMG") node.before(node.getAttribute("alt") ?? "");
     });
     created.addHook("uponSanitizeAttribute", (node, data) => {
@@ -72,12 +80,12 @@ function createPurifier(): ReturnType<typeof createDOMPurify> {
     return created;
 }
 
+/** Counts up to the body that DOMPurify parses into, which is the only one: a parser merges others into it. */
 function isTooDeep(node: Node): boolean {
-    let depth = 0;
-    for (let at = node.parentNode; at !== null; at = at.parentNode) {
+    let depth = 1;
+    for (let at = node.parentNode; at !== null && at.nodeName !== "BODY"; at = at.parentNode) {
         depth += 1;
-        // The body that DOMPurify parses into and its html element come on top.
-        if (depth > maxHtmlDepth + 2) return true;
+        if (depth > maxHtmlDepth + 1) return true;
     }
-    return false;
+    return node.nodeType === Node.ELEMENT_NODE && depth > maxHtmlDepth;
 }

@@ -1,7 +1,87 @@
-import type { WebServer } from "./serveWeb.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadyLine } from "@valise/homeserver";
+import { run } from "./electron/run.ts";
+import { type ElectronRuntime, ensureElectron, formatElectronFailure } from "./ensureElectron.ts";
 
-/** Opens the app for a person. The desktop shell takes this over once it can be run; until then the address is said. */
-export async function openApp(web: WebServer | undefined, say: (line: string) => void): Promise<void> {
-    if (web === undefined) say("The app is not built; the homeservers run without it.");
-    else say(`Open ${web.url} in a browser.`);
+const electronFolder = join(import.meta.dirname, "../electron");
+const pageFile = join(import.meta.dirname, "../apps/desktop/dist/index.html");
+
+export interface OpenAppOptions {
+    readonly ready: Pick<ReadyLine, "agencies" | "caFile" | "web">;
+    /** Keeps the app's configuration and profile beside the homeservers' data. */
+    readonly dataDir: string;
+    readonly say: (line: string) => void;
+}
+
+/**
+ * Opens the desktop app on the running homeservers; disposing closes it. Where it cannot run (no display, no Electron)
+ * it says why, and where a browser finds the app.
+ */
+export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<AsyncDisposable | undefined> {
+    const sayAddress = () => say(ready.web === null ? "The app is not built." : `Open ${ready.web} in a browser.`);
+    if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+        say("There is no display for the desktop app.");
+        sayAddress();
+        return undefined;
+    }
+    const electron = await ensureElectron({ say });
+    const built = await run(process.execPath, [join(electronFolder, "build.ts")]);
+    if (!electron.ok || built.exitCode !== 0 || !existsSync(pageFile)) {
+        if (!electron.ok) say(formatElectronFailure(electron.error));
+        else if (built.exitCode !== 0) say(`The desktop shell could not be built:\n${built.stderr.slice(-2000)}`);
+        sayAddress();
+        return undefined;
+    }
+    const child = startElectron(electron.value, writeConfig(ready, dataDir), dataDir, say);
+    say("The app opens. It keeps its key in this system's keystore and says so if there is none.");
+    return { [Symbol.asyncDispose]: () => endElectron(child) };
+}
+
+/** The same file that an administrator would write to /etc/valise/config.json. */
+function writeConfig({ agencies, caFile }: OpenAppOptions["ready"], dataDir: string): string {
+    const folder = join(dataDir, "desktop");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, "config.json");
+    const config = {
+        version: 1,
+        agencies: agencies.map(({ id, name, serverName, clientUrl }) => ({ id, name, serverName, clientUrl })),
+        caFile,
+    };
+    writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
+    return file;
+}
+
+function startElectron(
+    electron: ElectronRuntime,
+    config: string,
+    dataDir: string,
+    say: (line: string) => void,
+): ChildProcess {
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) say("As root the app runs without the system's sandbox (--no-sandbox); an ordinary user has it.");
+    const profile = join(dataDir, "desktop", "profile");
+    const args = [
+        electronFolder,
+        `--user-data-dir=${profile}`,
+        `--config=${config}`,
+        ...(isRoot ? ["--no-sandbox"] : []),
+    ];
+    const child = spawn(electron.executablePath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        // Chromium is talkative; what our own main process says begins with its name.
+        for (const line of text.split("\n")) if (line.startsWith("valise:")) say(line);
+    });
+    child.once("error", (error) => say(`Electron could not be started: ${error.message}`));
+    return child;
+}
+
+async function endElectron(child: ChildProcess): Promise<void> {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGTERM");
+    const forced = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await ended;
+    clearTimeout(forced);
 }

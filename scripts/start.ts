@@ -52,8 +52,13 @@ async function main(): Promise<number> {
         return stackExitCode(stack.error);
     }
     await using running = stack.value;
-    await using web = asked.signal.aborted ? undefined : await bringUpWeb(running, build);
-    if (!asked.signal.aborted) await announce(options, running, web);
+    await using _web = asked.signal.aborted ? undefined : await bringUpWeb(running, build);
+    if (!asked.signal.aborted) announce(options, running);
+    await using _app =
+        options.headless || asked.signal.aborted
+            ? undefined
+            : await openApp({ ready: running.ready, dataDir: options.dataDir, say });
+    if (!asked.signal.aborted) say("Ready. Ctrl+C ends everything.");
     await asked.end;
     say("Ending.");
     return 0;
@@ -104,16 +109,14 @@ async function bringUpWeb(stack: Stack, build: WebBuild): Promise<WebServer | un
     return web;
 }
 
-async function announce(options: Options, stack: Stack, web: WebServer | undefined): Promise<void> {
+function announce(options: Options, stack: Stack): void {
     if (options.json) process.stdout.write(`${JSON.stringify(stack.ready)}\n`);
-    if (!options.headless) await openApp(web, say);
     if (!options.json) {
         for (const { name, serverName, clientUrl, users } of stack.ready.agencies) {
             say(`${name} (${serverName}) at ${clientUrl}`);
             for (const { userId, passwordFile } of users) say(`    ${userId}  password in ${passwordFile}`);
         }
     }
-    say("Ready. Ctrl+C ends everything.");
 }
 
 function describeStep(step: StackStep): string {

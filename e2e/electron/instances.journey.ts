@@ -49,15 +49,12 @@ test("the window comes back where it was left, and in reach when what was kept i
 test("a page whose process dies comes back by itself", async ({ launch }) => {
     const { electron, page } = await launch({ profile: "crash" });
     await page.evaluate(() => Object.assign(window, { isBefore: true }));
-    await electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer());
-    await expect
-        .poll(() =>
-            electron.evaluate(({ webContents }) =>
-                webContents
-                    .getAllWebContents()[0]
-                    ?.executeJavaScript("`${window.isBefore} ${document.querySelector('#state').textContent}`")
-                    .catch(() => ""),
-            ),
-        )
-        .toBe("undefined keystore");
+    const state = await electron.evaluate(async ({ webContents }) => {
+        const [contents] = webContents.getAllWebContents();
+        const isLoaded = new Promise((done) => contents?.once("did-finish-load", () => done(undefined)));
+        contents?.forcefullyCrashRenderer();
+        await isLoaded;
+        return contents?.executeJavaScript("`${window.isBefore} ${document.querySelector('#state').dataset.ready}`");
+    });
+    expect(state).toBe("undefined true");
 });

@@ -274,17 +274,23 @@ test("D09 no webview, plug-in or frame is attached", async ({ launch }) => {
 
 test("D10 nothing leads off the app's origin or opens a second window", async ({ launch }) => {
     const { electron, page } = await launch();
+    // By coordinates: Playwright's own click would wait for the navigation that must not happen.
+    const box = await page.locator("#outside").boundingBox();
+    const click = async (button: "left" | "middle", key?: string) => {
+        if (key !== undefined) await page.keyboard.down(key);
+        await page.mouse.click((box?.x ?? 0) + 5, (box?.y ?? 0) + 5, { button });
+        if (key !== undefined) await page.keyboard.up(key);
+    };
     const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
-        location: () => page.evaluate(() => void (location.href = "https://evil.example/")),
-        prefix: () => page.evaluate(() => void (location.href = "app://valise.evil/")),
-        file: () => page.evaluate(() => void (location.href = "file:///etc/passwd")),
-        data: () => page.evaluate(() => void (location.href = "data:text/html,x")),
-        blob: () =>
-            page.evaluate(() => void (location.href = URL.createObjectURL(new Blob(["x"], { type: "text/html" })))),
-        link: () => page.click("#outside"),
-        middle: () => page.click("#outside", { button: "middle" }),
-        controlled: () => page.click("#outside", { modifiers: ["Control"] }),
-        shifted: () => page.click("#outside", { modifiers: ["Shift"] }),
+        location: () => page.evaluate(() => location.assign("https://evil.example/")),
+        prefix: () => page.evaluate(() => location.assign("app://valise.evil/")),
+        file: () => page.evaluate(() => location.assign("file:///etc/passwd")),
+        data: () => page.evaluate(() => location.assign("data:text/html,x")),
+        blob: () => page.evaluate(() => location.assign(URL.createObjectURL(new Blob(["x"], { type: "text/html" })))),
+        link: () => click("left"),
+        middle: () => click("middle"),
+        controlled: () => click("left", "Control"),
+        shifted: () => click("left", "Shift"),
         open: () => page.evaluate(() => void window.open("https://evil.example/")),
         openSelf: () => page.evaluate(() => void window.open("app://valise/", "_blank", "nodeIntegration=yes")),
         openTop: () => page.evaluate(() => void window.open("https://evil.example/", "_top")),

@@ -27,7 +27,7 @@ test("the store key comes from the keystore, is the same after a restart, and li
 test("a document gets the key once; what is injected later gets none, a reload gets it again", async ({ launch }) => {
     const { page } = await launch({ profile: "once" });
     const key = await keyOf(page);
-    expect(await page.evaluate(() => window.valise.requestKeyPort({}))).toBe(false);
+    expect(await page.evaluate(() => window.valise.requestKeyPort?.({}))).toBe(false);
     await page.reload();
     expect(await keyOf(page)).toEqual(key);
 });

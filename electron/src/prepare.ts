@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type App, protocol } from "electron";
 import { appScheme } from "./app/appOrigin.ts";
 import { type CommandLine, strippedVariables } from "./security/decideCommandLine.ts";
@@ -9,7 +10,7 @@ import { choosePasswordStore } from "./storeKey/choosePasswordStore.ts";
 export function prepare(app: App, commandLine: CommandLine): void {
     for (const name of strippedVariables) delete process.env[name];
     app.setName("Valise");
-    if (commandLine.userDataDir !== null) app.setPath("userData", commandLine.userDataDir);
+    if (commandLine.userDataDir !== null) app.setPath("userData", resolve(commandLine.userDataDir));
     if (commandLine.isSandboxed) app.enableSandbox();
     protocol.registerSchemesAsPrivileged([
         {

@@ -1,0 +1,115 @@
+import {
+    CollectStrategy,
+    EncryptionAlgorithm,
+    EncryptionSettings,
+    HistoryVisibility,
+    RoomId,
+    UserId,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
+import { asNumber, asObject, type JsonObject } from "../json.ts";
+import type { CryptoParts } from "./openCrypto.ts";
+import { silentLogger } from "./silentLogger.ts";
+
+/** Who gets keys, and how: established by the room's state, never by what the sender wishes. */
+export interface EncryptionTarget {
+    readonly roomId: string;
+    /** Content of the first `m.room.encryption` ever seen in the room. */
+    readonly encryption: JsonObject;
+    readonly historyVisibility: string;
+    /** Every joined member; tracked before any narrowing (protocol 6). */
+    readonly joined: readonly string[];
+    /** Those of them who receive keys: the release gate narrows this. */
+    readonly recipients: readonly string[];
+}
+
+export interface RoomEncryptor {
+    /** Shares the room key with the recipients' signed devices, then encrypts. One at a time per room, in order. */
+    encrypt(target: EncryptionTarget, type: string, content: object): Promise<JsonObject>;
+    encryptState(target: EncryptionTarget, type: string, stateKey: string, content: object): Promise<JsonObject>;
+    /** Shares ahead of the first message; a failure is left to `encrypt`. */
+    prepare(target: EncryptionTarget): Promise<void>;
+    /** Follows the devices of these people, so that what they send can be judged and what they should get reaches them. */
+    track(userIds: readonly string[]): Promise<void>;
+    /** Somebody left: the next message uses a new session. */
+    rotate(roomId: string): void;
+}
+
+const MAX_MESSAGES = 1_000;
+const MAX_PERIOD_MS = 28 * 24 * 3_600_000;
+
+export function createRoomEncryptor(crypto: CryptoParts): RoomEncryptor {
+    const { olm, internals } = crypto;
+    const queues = new Map<string, Promise<unknown>>();
+    const tracked = new Set<string>();
+
+    const inOrder = <T>(roomId: string, run: () => Promise<T>): Promise<T> => {
+        const next = (queues.get(roomId) ?? Promise.resolve()).catch(() => {}).then(run);
+        queues.set(roomId, next);
+        return next;
+    };
+
+    const track = async (joined: readonly string[]) => {
+        const fresh = joined.filter((userId) => !tracked.has(userId));
+        if (fresh.length === 0) {
+            internals.outgoingRequestsManager.doProcessOutgoingRequests().catch(() => {});
+            return;
+        }
+        await olm.updateTrackedUsers(fresh.map((userId) => new UserId(userId)));
+        // Without their devices known, those people would get no key and no error either.
+        await internals.outgoingRequestsManager.doProcessOutgoingRequests();
+        for (const userId of fresh) tracked.add(userId);
+    };
+
+    const share = async (target: EncryptionTarget) => {
+        await track(target.joined);
+        const users = () => target.recipients.map((userId) => new UserId(userId));
+        await internals.keyClaimManager.ensureSessionsForUsers(silentLogger, users());
+        const requests = await olm.shareRoomKey(new RoomId(target.roomId), users(), settingsOf(target));
+        for (const request of requests) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
+    };
+
+    return {
+        track,
+        encrypt: (target, type, content) =>
+            inOrder(target.roomId, async () => {
+                await share(target);
+                return parse(await olm.encryptRoomEvent(new RoomId(target.roomId), type, JSON.stringify(content)));
+            }),
+        encryptState: (target, type, stateKey, content) =>
+            inOrder(target.roomId, async () => {
+                await share(target);
+                const room = new RoomId(target.roomId);
+                return parse(await olm.encryptStateEvent(room, type, stateKey, JSON.stringify(content)));
+            }),
+        prepare: (target) => inOrder(target.roomId, () => share(target)).catch(() => {}),
+        rotate(roomId) {
+            inOrder(roomId, () => olm.invalidateGroupSession(new RoomId(roomId))).catch(() => {});
+        },
+    };
+}
+
+function parse(encrypted: string): JsonObject {
+    return asObject(JSON.parse(encrypted)) ?? {};
+}
+
+/** The room's own rotation, held under our ceiling: a server cannot talk us into one session for ever. */
+function settingsOf(target: EncryptionTarget): EncryptionSettings {
+    const settings = new EncryptionSettings();
+    settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
+    settings.sharingStrategy = CollectStrategy.identityBasedStrategy();
+    settings.historyVisibility = visibilities[target.historyVisibility] ?? HistoryVisibility.Joined;
+    const periodMs = asNumber(target.encryption.rotation_period_ms);
+    if (periodMs !== null) settings.rotationPeriod = BigInt(Math.round(clamp(periodMs, 1, MAX_PERIOD_MS)) * 1000);
+    const messages = asNumber(target.encryption.rotation_period_msgs);
+    if (messages !== null) settings.rotationPeriodMessages = BigInt(Math.round(clamp(messages, 1, MAX_MESSAGES)));
+    return settings;
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
+
+const visibilities: Readonly<Record<string, HistoryVisibility>> = {
+    invited: HistoryVisibility.Invited,
+    joined: HistoryVisibility.Joined,
+    shared: HistoryVisibility.Shared,
+    world_readable: HistoryVisibility.WorldReadable,
+};

@@ -1,0 +1,219 @@
+import { DeviceId, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { type Clock, epochMs, err, ok, type Result } from "@valise/base";
+import type { EngineFailure, RecoveryCodeSnapshot } from "@valise/bridge";
+import { deriveRecoveryKeyFromPassphrase } from "matrix-js-sdk/lib/crypto-api/key-passphrase.js";
+import type { ServerSideSecretStorage } from "matrix-js-sdk/lib/secret-storage.js";
+import type { AccountData } from "../crypto/accountDataClient.ts";
+import type { CryptoParts } from "../crypto/openCrypto.ts";
+import { asObject, asString } from "../json.ts";
+import { createRecoveryCode, parseRecoveryCode, recoveryCodeGroups } from "../recoveryCode/recoveryCode.ts";
+import type { SessionRecords } from "../session/SessionRecords.ts";
+import {
+    formatKeyName,
+    KEY_ROUNDS,
+    keyOf,
+    parseKeyName,
+    parseTypedSecret,
+    type RecoveryInfo,
+    type SecretKey,
+} from "./secretKey.ts";
+
+/** `none`: the account has no identity yet. `complete`: this device is signed and holds the master key. */
+export type IdentityState = "none" | "verify-needed" | "complete";
+
+export interface Identity {
+    /** Asks the server and the machine. Throws when the server cannot be reached. */
+    state(): Promise<IdentityState>;
+    /** Cross-signing, secret storage and key backup in one go; may be run again after it was cut off anywhere. */
+    setUp(): Promise<RecoveryCodeSnapshot>;
+    recover(typed: string): Promise<Result<void, EngineFailure>>;
+    /** A new code over the same identity. */
+    renewCode(): Promise<RecoveryCodeSnapshot>;
+    reset(uploadAuth: UploadAuth): Promise<RecoveryCodeSnapshot>;
+    recoveryInfo(): Promise<RecoveryInfo | null>;
+    /** What the secret storage opens with while a flow is running. */
+    secretKey(): SecretKey | null;
+}
+
+export type UploadAuth = <T>(makeRequest: (auth: object | null) => Promise<T>) => Promise<T>;
+
+export interface IdentityParts {
+    readonly crypto: CryptoParts;
+    readonly accountData: AccountData;
+    readonly secretStorage: ServerSideSecretStorage;
+    readonly records: SessionRecords;
+    readonly userId: string;
+    readonly deviceId: string;
+    readonly clock: Clock;
+    readonly opened: { current: SecretKey | null };
+}
+
+export function createIdentity(parts: IdentityParts): Identity {
+    const { crypto, accountData, secretStorage, records, clock, opened } = parts;
+    const { sdk, olm, internals } = crypto;
+    const me = () => new UserId(parts.userId);
+
+    const signThisDevice = async () => {
+        const device = await olm.getDevice(me(), new DeviceId(parts.deviceId));
+        if (device === undefined) throw new Error("own device unknown");
+        try {
+            await internals.outgoingRequestProcessor.makeOutgoingRequest(await device.verify());
+        } finally {
+            device.free();
+        }
+    };
+
+    /** Makes the storage key of a pending code, or goes on with the one an earlier run made. */
+    const openStorageWith = async (pending: PendingCode): Promise<PendingCode> => {
+        const salt = pending.salt;
+        const key = (await deriveRecoveryKeyFromPassphrase(pending.code, salt, KEY_ROUNDS)) as Uint8Array<ArrayBuffer>;
+        let keyId = pending.keyId;
+        if (keyId === null) {
+            const added = await secretStorage.addKey("m.secret_storage.v1.aes-hmac-sha2", {
+                name: formatKeyName(pending),
+                passphrase: { algorithm: "m.pbkdf2", iterations: KEY_ROUNDS, salt },
+                key,
+            });
+            keyId = added.keyId;
+            await records.write("pendingCode", { ...pending, keyId });
+        }
+        opened.current = { keyId, key };
+        return { ...pending, keyId };
+    };
+
+    const storePrivateKeys = async () => {
+        const keys = await olm.exportCrossSigningKeys();
+        if (!keys?.masterKey || !keys.self_signing_key || !keys.userSigningKey) throw new Error("private keys missing");
+        await secretStorage.store("m.cross_signing.master", keys.masterKey);
+        await secretStorage.store("m.cross_signing.self_signing", keys.self_signing_key);
+        await secretStorage.store("m.cross_signing.user_signing", keys.userSigningKey);
+    };
+
+    const newPending = async (): Promise<PendingCode> => {
+        const last = await currentInfo();
+        const salt = randomText(32);
+        const code = createRecoveryCode((count) => globalThis.crypto.getRandomValues(new Uint8Array(count)));
+        const pending = { code, salt, keyId: null, number: (last?.number ?? 0) + 1, madeAtMs: clock.nowMs() as number };
+        await records.write("pendingCode", pending);
+        return pending;
+    };
+
+    const currentInfo = async (): Promise<RecoveryInfo | null> => {
+        const keyId = await secretStorage.getDefaultKeyId();
+        if (keyId === null) return null;
+        const info = await accountData.read(`m.secret_storage.key.${keyId}`);
+        return parseKeyName(info?.name);
+    };
+
+    const readPending = async (): Promise<PendingCode | null> => {
+        const value = asObject(await records.read("pendingCode"));
+        const code = parseRecoveryCode(asString(value?.code) ?? "");
+        return value === null || code === null ? null : ({ ...value, code } as unknown as PendingCode);
+    };
+
+    /** The backup key under the code that counts now, whoever made the backup. */
+    const storeBackupKey = async () => {
+        if ((await sdk.checkKeyBackupAndEnable()) === null) await sdk.resetKeyBackup();
+        const key = await sdk.getSessionBackupPrivateKey();
+        if (key !== null) await secretStorage.store("m.megolm_backup.v1", toBase64(key));
+    };
+
+    const setUp = async () => {
+        await records.write("setUp", { begun: true });
+        const pending = await openStorageWith((await readPending()) ?? (await newPending()));
+        // Answers the requests of the keys there are, so a run that was cut off uploads the same ones again.
+        const requests = await olm.bootstrapCrossSigning(false);
+        await secretStorage.setDefaultKeyId(pending.keyId ?? "");
+        await storePrivateKeys();
+        for (const request of [
+            requests.uploadKeysRequest,
+            requests.uploadSigningKeysRequest,
+            requests.uploadSignaturesRequest,
+        ]) {
+            if (request) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
+        }
+        await storeBackupKey();
+        opened.current = null;
+        await records.remove("setUp");
+        return shownCode(pending);
+    };
+
+    return {
+        secretKey: () => opened.current,
+        async state() {
+            const exists = await sdk.userHasCrossSigningKeys(parts.userId, true);
+            const status = await olm.crossSigningStatus();
+            const pending = asObject(await records.read("setUp"));
+            if (!exists || pending !== null)
+                return status.hasMaster && exists && pending === null ? "complete" : "none";
+            const device = await sdk.getDeviceVerificationStatus(parts.userId, parts.deviceId);
+            return status.hasMaster && device?.crossSigningVerified === true ? "complete" : "verify-needed";
+        },
+        setUp,
+        async recover(typed) {
+            const secret = parseTypedSecret(typed);
+            if (secret === null) return err({ kind: "recovery-code-malformed" });
+            const keyId = await secretStorage.getDefaultKeyId();
+            const info = keyId === null ? null : await accountData.read(`m.secret_storage.key.${keyId}`);
+            if (keyId === null || info === null) return err({ kind: "recovery-not-set-up" });
+            const key = await keyOf(secret, info);
+            if (key === null || !(await secretStorage.checkKey(key, info as never)))
+                return err({ kind: "recovery-code-wrong" });
+            opened.current = { keyId, key };
+            try {
+                const master = await secretStorage.get("m.cross_signing.master");
+                const selfSigning = await secretStorage.get("m.cross_signing.self_signing");
+                const userSigning = await secretStorage.get("m.cross_signing.user_signing");
+                if (!master || !selfSigning || !userSigning) return err({ kind: "recovery-not-set-up" });
+                await sdk.userHasCrossSigningKeys(parts.userId, true);
+                const status = await olm.importCrossSigningKeys(master, selfSigning, userSigning);
+                if (!status.hasMaster || !status.hasSelfSigning) return err({ kind: "recovery-code-wrong" });
+                await signThisDevice();
+                await sdk.loadSessionBackupPrivateKeyFromSecretStorage().catch(() => sdk.resetKeyBackup());
+                await sdk.checkKeyBackupAndEnable();
+                return ok();
+            } finally {
+                opened.current = null;
+            }
+        },
+        async renewCode() {
+            await records.remove("pendingCode");
+            await newPending();
+            return setUp();
+        },
+        async reset(uploadAuth) {
+            await records.remove("pendingCode");
+            const pending = await openStorageWith(await newPending());
+            const requests = await olm.bootstrapCrossSigning(true);
+            // Asked for first: without the password nothing of the old identity has been touched on the server.
+            await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
+            await secretStorage.setDefaultKeyId(pending.keyId ?? "");
+            await storePrivateKeys();
+            await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSignaturesRequest);
+            await sdk.resetKeyBackup();
+            await sdk.checkKeyBackupAndEnable();
+            opened.current = null;
+            return shownCode(pending);
+        },
+        recoveryInfo: currentInfo,
+    };
+}
+
+interface PendingCode extends RecoveryInfo {
+    readonly code: ReturnType<typeof createRecoveryCode>;
+    readonly salt: string;
+    readonly keyId: string | null;
+}
+
+/** The code while it still has to be kept by the person. */
+export function shownCode(pending: PendingCode): RecoveryCodeSnapshot {
+    return { groups: recoveryCodeGroups(pending.code), number: pending.number, madeAtMs: epochMs(pending.madeAtMs) };
+}
+
+function randomText(bytes: number): string {
+    return toBase64(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+function toBase64(bytes: Uint8Array): string {
+    return btoa(String.fromCharCode(...bytes));
+}

@@ -1,0 +1,2 @@
+export { createMatrixEngine, type MatrixEngine } from "./createMatrixEngine.ts";
+export type { Platform } from "./session/Platform.ts";

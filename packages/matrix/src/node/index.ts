@@ -1,0 +1,1 @@
+export { createNodeEngine, type NodeEngine, type NodeEngineOptions } from "./createNodeEngine.ts";

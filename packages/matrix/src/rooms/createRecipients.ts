@@ -1,0 +1,124 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EncryptionTarget } from "../crypto/createRoomEncryptor.ts";
+import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import { objects } from "../sync/slidingSync.ts";
+import { applyState } from "./applyState.ts";
+import type { RoomBook, RoomEntry } from "./RoomBook.ts";
+
+/** Rooms whose members the server keeps telling of, at most; the least used one is let go. */
+const MAX_FOLLOWED = 40;
+
+/** Why nothing can be encrypted for a room right now. `checking` passes by itself. */
+export type TargetRefusal = "checking" | "not-joined" | "not-encrypted";
+
+/** Establishes who is in a room before anything is sent to it (protocol 6), and keeps that true. */
+export interface Recipients {
+    /** Asks for the whole membership once; resolves when it is known, or when it could not be asked. */
+    establish(roomId: string): Promise<void>;
+    /** Who gets the keys of the next message; a refusal when that is not known. */
+    target(roomId: string): Result<EncryptionTarget, TargetRefusal>;
+    /** From here on the server tells every change of these rooms. */
+    subscribed(roomIds: ReadonlySet<string>): void;
+    /** Nothing is known any more: everything is established again before it is used. */
+    lost(): void;
+}
+
+export interface RecipientsParts {
+    readonly http: MatrixHttp;
+    readonly book: RoomBook;
+    readonly myUserId: string;
+    /** Tells the sync loop which rooms to follow in full. */
+    follow(roomIds: readonly string[]): void;
+    onEstablished(roomId: string): void;
+}
+
+export function createRecipients(parts: RecipientsParts): Recipients {
+    const { http, book, myUserId } = parts;
+    const followed = new Map<string, { confirmed: Promise<void>; confirm: () => void; asked: Promise<void> | null }>();
+
+    const follow = (roomId: string) => {
+        const known = followed.get(roomId);
+        if (known !== undefined) {
+            followed.delete(roomId);
+            followed.set(roomId, known);
+            return known;
+        }
+        let confirm = () => {};
+        const confirmed = new Promise<void>((resolve) => {
+            confirm = resolve;
+        });
+        const fresh = { confirmed, confirm, asked: null };
+        followed.set(roomId, fresh);
+        for (const [oldest] of followed) {
+            if (followed.size <= MAX_FOLLOWED) break;
+            const entry = book.get(oldest);
+            if (entry !== null && entry.openCount > 0) continue;
+            if (entry !== null) entry.membersComplete = false;
+            followed.delete(oldest);
+        }
+        parts.follow([...followed.keys()]);
+        return fresh;
+    };
+
+    const ask = async (roomId: string, confirmed: Promise<void>) => {
+        // First the changes, then the list: nothing can slip between the two.
+        await confirmed;
+        const entry = book.get(roomId);
+        if (entry === null) return;
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/members`;
+        const answer = await http.request("GET", path, { query: { not_membership: "leave" }, timeoutMs: 60_000 });
+        if (!answer.ok) return;
+        takeMembers(entry, objects(answer.value.chunk), myUserId);
+        entry.membersComplete = true;
+        book.changed(roomId);
+        parts.onEstablished(roomId);
+    };
+
+    return {
+        async establish(roomId) {
+            const entry = book.get(roomId);
+            if (entry === null || entry.record.membership !== "join" || entry.membersComplete) {
+                if (entry?.membersComplete) follow(roomId);
+                return;
+            }
+            const state = follow(roomId);
+            state.asked ??= ask(roomId, state.confirmed).finally(() => {
+                state.asked = null;
+            });
+            await state.asked;
+        },
+        target(roomId) {
+            const entry = book.get(roomId);
+            if (entry === null || entry.record.membership !== "join") return err("not-joined");
+            const { encryption, historyVisibility } = entry.record;
+            if (encryption === null) return err("not-encrypted");
+            // While the visibility is missing nothing is encrypted: a server may be hiding it.
+            if (!entry.membersComplete || historyVisibility === null) return err("checking");
+            const joined = [...entry.members.values()].filter((member) => member.membership === "join");
+            const userIds = joined.map((member) => member.userId);
+            return ok({ roomId, encryption, historyVisibility, joined: userIds, recipients: userIds });
+        },
+        subscribed(roomIds) {
+            for (const roomId of roomIds) followed.get(roomId)?.confirm();
+        },
+        lost() {
+            for (const entry of book.all()) entry.membersComplete = false;
+            const rooms = [...followed.keys()];
+            followed.clear();
+            for (const roomId of rooms) if ((book.get(roomId)?.openCount ?? 0) > 0) void this.establish(roomId);
+        },
+    };
+}
+
+/** The list is the whole truth of its moment: whoever is not in it is not in the room. */
+function takeMembers(entry: RoomEntry, events: readonly import("../json.ts").JsonObject[], myUserId: string): void {
+    const listed = new Set(events.map((event) => event.state_key));
+    for (const member of entry.members.values()) {
+        if (!listed.has(member.userId)) entry.members.set(member.userId, { ...member, membership: "leave" });
+    }
+    for (const event of events) applyState(entry, event, myUserId);
+    entry.membersChanged = true;
+    let joined = 0;
+    for (const member of entry.members.values()) if (member.membership === "join") joined++;
+    entry.record.joinedCount = joined;
+}

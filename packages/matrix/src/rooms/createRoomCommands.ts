@@ -1,0 +1,198 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, RoomId, UserId } from "@valise/bridge";
+import { foldFailure } from "../http/foldFailure.ts";
+import type { HttpFailure } from "../http/HttpFailure.ts";
+import { asObject, asString, clip } from "../json.ts";
+import type { Account } from "../session/Account.ts";
+import { objects } from "../sync/slidingSync.ts";
+import { newRoomBody } from "./newRoom.ts";
+import { serverNameOf } from "./RoomRecord.ts";
+
+const JOIN_RETRY_MS = 60_000;
+const JOIN_STEP_MS = 2_000;
+
+/** What a person does with rooms and the people in them. Plain requests: none of them hands out a key. */
+export function createRoomCommands(account: () => Account | null) {
+    const withAccount = async <T>(run: (account: Account) => Promise<Result<T, EngineFailure>>) => {
+        const current = account();
+        return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
+    };
+    const fold = (current: Account, failure: HttpFailure) => err(foldFailure(failure, current.clock));
+
+    const inviteAll = async (current: Account, roomId: string, userIds: readonly string[]) => {
+        // One per remote server first: its server then knows the room before the others of it are asked.
+        const first = new Map(userIds.map((userId) => [serverNameOf(userId), userId]));
+        const ahead = [...first.values()];
+        const rest = userIds.filter((userId) => !ahead.includes(userId));
+        let failure: EngineFailure | null = null;
+        const invite = async (userId: string) => {
+            // Never `client.invite()`: the SDK's sends history keys along (protocol 6).
+            const path = `${roomPath(roomId)}/invite`;
+            const answer = await current.http.request("POST", path, { body: { user_id: userId }, timeoutMs: 60_000 });
+            if (answer.ok || isMemberAlready(answer.error)) return;
+            failure ??= foldFailure(answer.error, current.clock);
+        };
+        await Promise.all(ahead.map(invite));
+        for (let start = 0; start < rest.length; start += 6)
+            await Promise.all(rest.slice(start, start + 6).map(invite));
+        return failure === null ? ok() : err<EngineFailure>(failure);
+    };
+
+    const markDirect = async (current: Account, roomId: string, userId: string) => {
+        const direct = { ...((await current.accountData.read("m.direct")) ?? {}) } as Record<string, unknown>;
+        const rooms = Array.isArray(direct[userId]) ? (direct[userId] as unknown[]) : [];
+        if (!rooms.includes(roomId))
+            await current.accountData.write("m.direct", { ...direct, [userId]: [...rooms, roomId] });
+        current.book.direct = new Map([...current.book.direct, [roomId, userId]]);
+        current.book.changed(roomId);
+    };
+
+    const sealState = (current: Account, roomId: string, type: string, content: object) =>
+        current.outbox.enqueue({
+            payload: {
+                kind: "state",
+                roomId: roomId as RoomId,
+                type,
+                stateKey: "",
+                content: { ...content, seq: 1, iat: Math.floor(Date.now() / 1000) },
+            },
+            priority: "chat",
+        });
+
+    const createRoom = (input: {
+        name: string;
+        topic: string | null;
+        invite: readonly UserId[];
+        kind: "room" | "direct";
+    }) =>
+        withAccount(async (current): Promise<Result<{ roomId: RoomId }, EngineFailure>> => {
+            const body = newRoomBody(input.kind === "direct");
+            const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
+                body,
+                timeoutMs: 60_000,
+            });
+            if (!answer.ok) return fold(current, answer.error);
+            const roomId = asString(answer.value.room_id) as RoomId | null;
+            if (roomId === null) return err({ kind: "server-error", status: 502 });
+            takeOwnRoom(current, roomId);
+            if (input.kind === "direct" && input.invite[0] !== undefined)
+                await markDirect(current, roomId, input.invite[0]);
+            // Persisted before anything else can fail: a kill from here on still gives the room its name.
+            if (input.kind === "room") await sealState(current, roomId, "m.room.name", { name: input.name });
+            if (input.topic !== null) await sealState(current, roomId, "m.room.topic", { topic: input.topic });
+            const invited = await inviteAll(current, roomId, input.invite);
+            return invited.ok ? ok({ roomId }) : invited;
+        });
+
+    return {
+        createRoom,
+        openDirect: ({ userId }: { userId: UserId }) =>
+            withAccount(async (current): Promise<Result<{ roomId: RoomId }, EngineFailure>> => {
+                for (const [roomId, other] of current.book.direct) {
+                    const entry = current.book.get(roomId);
+                    if (other === userId && entry?.record.membership === "join")
+                        return ok({ roomId: roomId as RoomId });
+                }
+                return createRoom({ name: userId, topic: null, invite: [userId], kind: "direct" });
+            }),
+        invite: ({ roomId, userIds }: { roomId: RoomId; userIds: readonly UserId[] }) =>
+            withAccount((current) => inviteAll(current, roomId, userIds)),
+        joinRoom: ({ roomId }: { roomId: RoomId }) =>
+            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const entry = current.book.get(roomId);
+                const invited = entry?.record.membership === "invite";
+                const via = entry?.record.inviterId ? serverNameOf(entry.record.inviterId) : null;
+                const query = via === null ? {} : { query: { server_name: via, via } };
+                const untilMs = Date.now() + JOIN_RETRY_MS;
+                for (;;) {
+                    const path = `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`;
+                    const answer = await current.http.request("POST", path, { body: {}, timeoutMs: 90_000, ...query });
+                    if (answer.ok) {
+                        const joined = current.book.ensure(roomId);
+                        joined.record.membership = "join";
+                        current.book.changed(roomId);
+                        if (invited && entry?.record.inviterId && isDirectInvite(current, roomId)) {
+                            await markDirect(current, roomId, entry.record.inviterId).catch(() => {});
+                        }
+                        return ok();
+                    }
+                    // The invitation may be here before the inviter's server knows it: asked again for a minute.
+                    const race = answer.error.kind === "answered" && answer.error.status === 403 && invited;
+                    if (!race || Date.now() > untilMs) return fold(current, answer.error);
+                    await new Promise((resolve) => setTimeout(resolve, JOIN_STEP_MS));
+                }
+            }),
+        leaveRoom: ({ roomId }: { roomId: RoomId }) =>
+            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const answer = await current.http.request("POST", `${roomPath(roomId)}/leave`, {
+                    body: {},
+                    timeoutMs: 60_000,
+                });
+                if (!answer.ok) return fold(current, answer.error);
+                const entry = current.book.get(roomId);
+                if (entry !== null) entry.record.membership = "leave";
+                current.book.changed(roomId);
+                return ok();
+            }),
+        removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>
+            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const body = { user_id: input.userId, ...(input.reason === null ? {} : { reason: input.reason }) };
+                const answer = await current.http.request("POST", `${roomPath(input.roomId)}/kick`, { body });
+                if (!answer.ok) return fold(current, answer.error);
+                const entry = current.book.get(input.roomId);
+                const member = entry?.members.get(input.userId);
+                if (entry && member) entry.members.set(input.userId, { ...member, membership: "leave" });
+                current.encryptor.rotate(input.roomId);
+                current.book.changed(input.roomId);
+                return ok();
+            }),
+        searchPeople: ({ text }: { text: string }) =>
+            withAccount(async (current) => {
+                const found = new Map<string, { userId: UserId; name: string; serverName: string }>();
+                const add = (userId: string | null, name: string | null) => {
+                    if (userId === null || !/^@[^:\s]+:.+$/.test(userId) || userId === current.session.userId) return;
+                    const shown = clip(name ?? userId, 255);
+                    found.set(userId, { userId: userId as UserId, name: shown, serverName: serverNameOf(userId) });
+                };
+                const query = text.trim();
+                if (query === "") return ok([]);
+                if (/^@[^:\s]+:.+$/.test(query)) {
+                    const profile = await current.http.request(
+                        "GET",
+                        `/_matrix/client/v3/profile/${encodeURIComponent(query)}`,
+                    );
+                    if (profile.ok) add(query, asString(profile.value.displayname));
+                }
+                const body = { search_term: query, limit: 20 };
+                const answer = await current.http.request("POST", "/_matrix/client/v3/user_directory/search", { body });
+                if (!answer.ok && found.size === 0) return fold(current, answer.error);
+                for (const person of answer.ok ? objects(answer.value.results) : []) {
+                    add(asString(person.user_id), asString(person.display_name));
+                }
+                return ok([...found.values()]);
+            }),
+    };
+}
+
+export function roomPath(roomId: string): string {
+    return `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;
+}
+
+function isMemberAlready(failure: HttpFailure): boolean {
+    return (
+        failure.kind === "answered" &&
+        failure.status === 403 &&
+        /already in the room/i.test(asString(failure.body?.error) ?? "")
+    );
+}
+
+function isDirectInvite(account: Account, roomId: string): boolean {
+    return asObject(account.book.get(roomId)?.inviteContent)?.is_direct === true;
+}
+
+/** A room of one's own is known at once: its settings are ours, its only member is this person. */
+function takeOwnRoom(account: Account, roomId: string): void {
+    const entry = account.book.ensure(roomId);
+    entry.record.membership = "join";
+    account.book.changed(roomId);
+}

@@ -1,0 +1,52 @@
+import { mentions, oneLine, readMessage } from "../timeline/messageContent.ts";
+import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
+import type { RoomEntry } from "./RoomBook.ts";
+import type { PreviewRecord } from "./RoomRecord.ts";
+
+/** Brings preview, activity and unread counts of a room up to what its timeline shows. */
+export function refreshSummary(entry: RoomEntry, myUserId: string): void {
+    const { record, timeline } = entry;
+    const encrypted = record.encryption !== null;
+    let unread = 0;
+    let mentioned = 0;
+    let preview: PreviewRecord | null = null;
+    let activityMs = 0;
+    for (let at = timeline.events.length - 1; at >= 0; at--) {
+        const event = timeline.events[at];
+        if (event === undefined) break;
+        const counted = isMessage(event);
+        if (counted && activityMs === 0) activityMs = event.sentAtMs;
+        if (preview === null && counted) preview = previewOf(event, encrypted);
+        const joinedHere = event.type === "m.room.member" && event.stateKey === myUserId;
+        const read = event.eventId === record.readUpToEventId || joinedHere || (counted && event.senderId === myUserId);
+        if (read) break;
+        if (counted && event.redactedBy === null) {
+            unread++;
+            if (mentions(event.content, myUserId)) mentioned++;
+        }
+    }
+    record.unreadCount = record.membership === "join" ? unread : 0;
+    record.mentionCount = record.membership === "join" ? mentioned : 0;
+    if (preview !== null) record.preview = preview;
+    if (activityMs > record.lastActivityMs) record.lastActivityMs = activityMs;
+}
+
+/** A message of a person: what is counted, previewed and told of. Edits, state and reactions are not. */
+export function isMessage(event: TimelineEvent): boolean {
+    if (event.stateKey !== null || event.body === "malformed") return false;
+    if (event.relation?.kind === "edit") return false;
+    if (event.body === "unreadable") return true;
+    return event.type === "m.room.message" && event.content.msgtype !== "m.key.verification.request";
+}
+
+function previewOf(event: TimelineEvent, encrypted: boolean): PreviewRecord {
+    const base = { eventId: event.eventId, senderId: event.senderId, atMs: event.sentAtMs, text: "" };
+    if (event.redactedBy !== null) return { ...base, kind: "redacted" };
+    if (event.body === "unreadable" || event.body === "refused") return { ...base, kind: "undecryptable" };
+    if (encrypted && event.body === "clear") return { ...base, kind: "cleartext" };
+    const message = readMessage(event.content, event.relation?.kind === "reply");
+    if (message.kind === "image" || message.kind === "file") {
+        return { ...base, kind: message.kind, text: oneLine(message.body || (message.file?.name ?? ""), 200) };
+    }
+    return { ...base, kind: "text", text: oneLine(message.body, 200) };
+}

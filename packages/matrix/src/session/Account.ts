@@ -1,0 +1,64 @@
+import type { Clock } from "@valise/base";
+import type { AgencySnapshot } from "@valise/bridge";
+import type { AccountData } from "../crypto/accountDataClient.ts";
+import type { Decryptor } from "../crypto/createDecryptor.ts";
+import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import type { Identity } from "../identity/createIdentity.ts";
+import type { Outbox } from "../outbox/Outbox.ts";
+import type { Recipients } from "../rooms/createRecipients.ts";
+import type { RoomStore } from "../rooms/createRoomStore.ts";
+import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
+import type { RecordStore } from "../store/RecordStore.ts";
+import type { Connection } from "../sync/createConnection.ts";
+import type { SyncLoop } from "../sync/createSyncLoop.ts";
+import type { Healer } from "../timeline/createHealer.ts";
+import type { Paginator } from "../timeline/createPaginator.ts";
+import type { Receipts } from "../timeline/createReceipts.ts";
+import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
+import type { SessionRecords } from "./SessionRecords.ts";
+
+/** Who is signed in, as kept in the store. */
+export interface SessionRecord {
+    readonly userId: string;
+    readonly deviceId: string;
+    readonly accessToken: string;
+    readonly agency: AgencySnapshot;
+    readonly displayName: string | null;
+}
+
+export interface AccountEvents {
+    connectionChanged(): void;
+    tokenGone(soft: boolean): void;
+    /** New messages of others in joined rooms, after decryption. */
+    arrived(entry: RoomEntry, events: readonly TimelineEvent[]): void;
+    devicesChanged(userIds: readonly string[]): void;
+}
+
+/** Everything of one signed-in account, wired together. */
+export interface Account {
+    readonly session: SessionRecord;
+    readonly clock: Clock;
+    readonly store: RecordStore;
+    readonly http: MatrixHttp;
+    readonly crypto: CryptoParts;
+    readonly accountData: AccountData;
+    readonly records: SessionRecords;
+    readonly connection: Connection;
+    readonly book: RoomBook;
+    readonly roomStore: RoomStore;
+    readonly decryptor: Decryptor;
+    readonly encryptor: RoomEncryptor;
+    readonly recipients: Recipients;
+    readonly outbox: Outbox;
+    readonly healer: Healer;
+    readonly identity: Identity;
+    readonly loop: SyncLoop;
+    readonly paginator: Paginator;
+    readonly receipts: Receipts;
+    start(): Promise<void>;
+    stop(): Promise<void>;
+    /** The same device goes on under a new token. */
+    replaceToken(token: string): Promise<void>;
+}

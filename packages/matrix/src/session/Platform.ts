@@ -1,0 +1,19 @@
+import type { Clock } from "@valise/base";
+import type { FetchLike } from "../http/createMatrixHttp.ts";
+import type { RecordBackend } from "../store/RecordBackend.ts";
+import type { StoreLock } from "../store/StoreLock.ts";
+
+/** What the engine needs of the place it runs in: a worker, or Node. */
+export interface Platform {
+    readonly fetch: FetchLike;
+    readonly clock: Clock;
+    openBackend(): Promise<RecordBackend>;
+    /** Null: the crypto store is kept in memory. */
+    readonly cryptoStorePrefix: string | null;
+    /** Deletes this engine's crypto databases; they are closed by then. */
+    deleteCryptoStore(): Promise<void>;
+    /** The 32-byte key the host was given outside the contract; null where the person is asked. */
+    storeKey(): Promise<Uint8Array<ArrayBuffer> | null>;
+    /** Null where nobody else can open the store. */
+    readonly lock: StoreLock | null;
+}

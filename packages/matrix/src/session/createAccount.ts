@@ -1,0 +1,200 @@
+import { unwrap } from "@valise/base";
+import type { RoomId, SendKey } from "@valise/bridge";
+import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
+import { createDecryptor } from "../crypto/createDecryptor.ts";
+import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import { openCrypto } from "../crypto/openCrypto.ts";
+import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import { createMatrixHttp } from "../http/createMatrixHttp.ts";
+import { createIdentity } from "../identity/createIdentity.ts";
+import type { SecretKey } from "../identity/secretKey.ts";
+import { asObject } from "../json.ts";
+import { openOutbox } from "../outbox/openOutbox.ts";
+import { createRecipients } from "../rooms/createRecipients.ts";
+import { createRoomStore } from "../rooms/createRoomStore.ts";
+import { createRoomBook, type RoomEntry } from "../rooms/RoomBook.ts";
+import type { OpenedStore } from "../store/openOptions.ts";
+import { applySync } from "../sync/applySync.ts";
+import { createConnection } from "../sync/createConnection.ts";
+import { createSyncLoop } from "../sync/createSyncLoop.ts";
+import type { SyncPosition } from "../sync/SyncUpdate.ts";
+import { sendKeyOf } from "../timeline/buildItem.ts";
+import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
+import { createPaginator } from "../timeline/createPaginator.ts";
+import { createReceipts } from "../timeline/createReceipts.ts";
+import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
+import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
+import { createOutboxCarrier } from "./createOutboxCarrier.ts";
+import type { Platform } from "./Platform.ts";
+import { createSessionRecords } from "./SessionRecords.ts";
+
+/** Everything of one signed-in account, wired together; nothing runs until `start`. Needs no network. */
+export async function createAccount(
+    platform: Platform,
+    opened: OpenedStore,
+    session: SessionRecord,
+    events: AccountEvents,
+): Promise<Account> {
+    const { clock } = platform;
+    const { store } = opened;
+    const me = session.userId;
+    let accessToken = session.accessToken;
+    const records = createSessionRecords(store);
+    const connection = createConnection(clock, events.connectionChanged);
+    const http = createMatrixHttp({
+        baseUrl: session.agency.clientUrl,
+        fetch: platform.fetch,
+        accessToken: () => accessToken,
+        onTokenGone: events.tokenGone,
+        onHeard: connection.heard,
+    });
+    const accountData = createAccountData(http, me);
+    const openedKey: { current: SecretKey | null } = { current: null };
+    const keyFor = async (
+        keys: Readonly<Record<string, unknown>>,
+    ): Promise<[string, Uint8Array<ArrayBuffer>] | null> => {
+        const key = openedKey.current;
+        return key !== null && key.keyId in keys ? [key.keyId, key.key] : null;
+    };
+    const secretStorage = createSecretStorage(accountData, keyFor);
+    const crypto = await openCrypto({
+        baseUrl: session.agency.clientUrl,
+        fetch: platform.fetch,
+        accessToken: () => accessToken,
+        userId: me,
+        deviceId: session.deviceId,
+        storePrefix: platform.cryptoStorePrefix,
+        storeKey: opened.cryptoStoreKey,
+        secretStorage,
+        callbacks: { getSecretStorageKey: ({ keys }) => keyFor(keys) },
+    });
+    const book = createRoomBook();
+    const roomStore = createRoomStore(store, book);
+    await roomStore.load();
+    const decryptor = createDecryptor(crypto);
+    const encryptor = createRoomEncryptor(crypto);
+    const recipients = createRecipients({
+        http,
+        book,
+        myUserId: me,
+        follow: (roomIds) => {
+            loop.subscribe(roomIds);
+            loop.nudge();
+        },
+        onEstablished: (roomId) => {
+            outbox.wake(roomId as RoomId);
+            const target = recipients.target(roomId);
+            if (target.ok) encryptor.track(target.value.joined).catch(() => {});
+        },
+    });
+    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients });
+    const outbox = unwrap(
+        await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
+    );
+    outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
+    const healer = createHealer({ crypto, decryptor, book, clock, myUserId: me, onHealed: events.arrived });
+
+    /** Told of when the room's counts are right, and the answer is on the disk. */
+    let arrivals: [RoomEntry, readonly TimelineEvent[]][] = [];
+    const onAdded = (entry: RoomEntry, added: readonly TimelineEvent[], live: boolean) => {
+        // Whoever is not followed yet looks like a stranger: their devices are asked for, and the healer reads again.
+        const strangers = new Set(added.filter(isAboutDevice).map((event) => event.senderId));
+        if (strangers.size > 0) encryptor.track([...strangers]).catch(() => {});
+        for (const event of added) {
+            const key = event.senderId === me ? sendKeyOf(event) : null;
+            if (key !== null)
+                void outbox.confirm(key as SendKey, event.eventId as never).then(() => outbox.settle(key as SendKey));
+        }
+        const others = added.filter((event) => event.senderId !== me);
+        if (live) arrivals.push([entry, others]);
+    };
+    let wasOnline = false;
+    const loop = createSyncLoop({
+        http,
+        connection,
+        clock,
+        async apply(update) {
+            await applySync(
+                {
+                    crypto,
+                    decryptor,
+                    encryptor,
+                    book,
+                    myUserId: me,
+                    onAdded,
+                    onAccountData: (type, content) => {
+                        if (type === "m.direct") book.direct = directOf(content);
+                    },
+                    onGap: () => {},
+                    loadRoom: roomStore.loadRoom,
+                },
+                update,
+            );
+            await roomStore.save(update.position);
+            for (const [entry, added] of arrivals) events.arrived(entry, added);
+            arrivals = [];
+            if (!wasOnline) outbox.connectionReturned();
+            wasOnline = true;
+        },
+        onSubscribed: recipients.subscribed,
+        onPositionLost: () => recipients.lost(),
+    });
+    const identity = createIdentity({
+        crypto,
+        accountData,
+        secretStorage,
+        records,
+        userId: me,
+        deviceId: session.deviceId,
+        clock,
+        opened: openedKey,
+    });
+
+    const base = { http, book, decryptor, session, clock };
+    return {
+        store,
+        paginator: createPaginator(base),
+        receipts: createReceipts(http),
+        session,
+        clock,
+        http,
+        crypto,
+        accountData,
+        records,
+        connection,
+        book,
+        roomStore,
+        decryptor,
+        encryptor,
+        recipients,
+        outbox,
+        healer,
+        identity,
+        loop,
+        async start(): Promise<void> {
+            loop.start((await records.read("position")) as SyncPosition | null);
+            outbox.resume();
+        },
+        async stop(): Promise<void> {
+            outbox.pause();
+            await loop.stop();
+            await outbox.close();
+            await roomStore.flush();
+            crypto.sdk.stop();
+        },
+        async replaceToken(token: string): Promise<void> {
+            accessToken = token;
+            await records.write("session", { ...session, accessToken: token });
+        },
+    };
+}
+
+/** `m.direct`: user id -> room ids, turned round. Malformed parts are left out. */
+function directOf(content: import("../json.ts").JsonObject): ReadonlyMap<string, string> {
+    const direct = new Map<string, string>();
+    for (const [userId, rooms] of Object.entries(asObject(content) ?? {})) {
+        if (!Array.isArray(rooms)) continue;
+        for (const roomId of rooms) if (typeof roomId === "string") direct.set(roomId, userId);
+    }
+    return direct;
+}

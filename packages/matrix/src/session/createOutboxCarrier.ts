@@ -1,0 +1,167 @@
+import { err, ok } from "@valise/base";
+import type { EventId } from "@valise/bridge";
+import type { EncryptionTarget, RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import type { HttpFailure } from "../http/HttpFailure.ts";
+import { asString, type JsonObject } from "../json.ts";
+import type { CarryFailure, OutboxCarrier, OutgoingEntry } from "../outbox/OutboxCarrier.ts";
+import type { EventContent, OutboxPayload, SealedSend } from "../outbox/OutboxEntry.ts";
+import { sealedTypes } from "../rooms/applySealedState.ts";
+import type { Recipients } from "../rooms/createRecipients.ts";
+import { objects } from "../sync/slidingSync.ts";
+import { wire } from "../wire.ts";
+
+export interface OutboxCarrierParts {
+    readonly http: MatrixHttp;
+    readonly crypto: CryptoParts;
+    readonly encryptor: RoomEncryptor;
+    readonly recipients: Recipients;
+}
+
+/** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
+export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
+    const { http, encryptor, recipients } = parts;
+
+    const targetOf = async (roomId: string) => {
+        const first = recipients.target(roomId);
+        if (!first.ok && first.error === "checking") await recipients.establish(roomId);
+        const target = recipients.target(roomId);
+        if (target.ok) return target;
+        if (target.error === "checking") return err<CarryFailure>({ kind: "not-ready" });
+        const refusal = target.error === "not-joined" ? "not-joined" : "encryption-not-ready";
+        return err<CarryFailure>({ kind: "refused", failure: refusalOf(refusal) });
+    };
+
+    const sealFor = async (target: EncryptionTarget, entry: OutgoingEntry): Promise<SealedSend> => {
+        const { payload } = entry;
+        if (payload.kind === "state") {
+            const content = { ...payload.content, [wire.room]: target.roomId };
+            const sealed = await encryptor.encryptState(target, payload.type, payload.stateKey, content);
+            return { type: "m.room.encrypted", content: sealed as EventContent };
+        }
+        const content = "content" in payload ? payload.content : {};
+        const relation = content["m.relates_to"];
+        const inside = {
+            ...content,
+            [wire.id]: entry.key,
+            [wire.room]: target.roomId,
+            ...(relation === undefined ? {} : { [wire.relation]: relation }),
+        };
+        const type = "type" in payload ? payload.type : "m.room.message";
+        const sealed = await encryptor.encrypt(target, type, inside);
+        // Servers and other clients find edits and replies by the relation outside; ours believe the one inside.
+        const outside = relation === undefined ? sealed : { ...sealed, "m.relates_to": relation };
+        return { type: "m.room.encrypted", content: outside as EventContent };
+    };
+
+    return {
+        async seal(entry) {
+            const { payload } = entry;
+            if (payload.kind === "redaction")
+                return ok({ type: "m.room.redaction", content: reasonOf(payload.reason) });
+            if (payload.kind === "to-device") return sealToDevice(parts.crypto, payload);
+            if (payload.kind === "state" && !isSealedType(payload.type)) {
+                return ok({ type: payload.type, content: payload.content });
+            }
+            const target = await targetOf(payload.roomId);
+            if (!target.ok) return target;
+            try {
+                return ok(await sealFor(target.value, entry));
+            } catch (cause) {
+                // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
+                return err({ kind: "no-answer", reached: false, cause });
+            }
+        },
+        async send(entry, sealed, signal) {
+            const path = pathOf(entry, sealed);
+            const answer = await http.request("PUT", path, { body: sealed.content, signal, timeoutMs: 30_000 });
+            if (!answer.ok) return err(carryFailure(answer.error));
+            return ok({ eventId: asString(answer.value.event_id) as EventId | null });
+        },
+        async findSent(entry, _sealed, sinceMs) {
+            const { payload } = entry;
+            if (payload.kind === "to-device") return ok(null);
+            let from: string | null = null;
+            for (let page = 0; page < 20; page++) {
+                const query: Record<string, string> = { dir: "b", limit: "100", ...(from === null ? {} : { from }) };
+                const path = `/_matrix/client/v3/rooms/${encodeURIComponent(payload.roomId)}/messages`;
+                const answer = await http.request("GET", path, { query });
+                if (!answer.ok) return err(carryFailure(answer.error));
+                const events = objects(answer.value.chunk);
+                const found = events.find((event) => transactionOf(event) === entry.key);
+                if (found !== undefined) return ok({ eventId: asString(found.event_id) as EventId | null });
+                from = asString(answer.value.end);
+                const oldest = Number(events.at(-1)?.origin_server_ts ?? 0);
+                if (from === null || events.length === 0 || oldest < sinceMs - 60_000) return ok(null);
+            }
+            return err({ kind: "no-answer", reached: true, cause: null });
+        },
+        async upload(bytes, control) {
+            const answer = await http.uploadBytes(bytes, control.signal);
+            if (!answer.ok) return err(carryFailure(answer.error));
+            const mxc = asString(answer.value.content_uri);
+            if (mxc === null) return err({ kind: "answered", status: 502, errcode: null });
+            control.progressed(bytes.byteLength);
+            return ok({ mxc });
+        },
+    };
+}
+
+async function sealToDevice(crypto: CryptoParts, payload: Extract<OutboxPayload, { kind: "to-device" }>) {
+    if (!payload.encrypt)
+        return ok<SealedSend>({ type: payload.type, content: { messages: payload.messages } as never });
+    try {
+        const messages: Record<string, Record<string, unknown>> = {};
+        for (const [userId, devices] of Object.entries(payload.messages)) {
+            for (const [deviceId, content] of Object.entries(devices)) {
+                const batch = await crypto.sdk.encryptToDeviceMessages(
+                    payload.type,
+                    [{ userId, deviceId }],
+                    content as never,
+                );
+                for (const message of batch.batch) {
+                    messages[userId] = { ...messages[userId], [deviceId]: message.payload };
+                }
+            }
+        }
+        return ok<SealedSend>({ type: "m.room.encrypted", content: { messages } as never });
+    } catch (cause) {
+        return err<CarryFailure>({ kind: "no-answer", reached: false, cause });
+    }
+}
+
+function pathOf(entry: OutgoingEntry, sealed: SealedSend): string {
+    const { payload, key } = entry;
+    const part = encodeURIComponent;
+    if (payload.kind === "to-device") return `/_matrix/client/v3/sendToDevice/${part(sealed.type)}/${part(key)}`;
+    const room = `/_matrix/client/v3/rooms/${part(payload.roomId)}`;
+    if (payload.kind === "redaction") return `${room}/redact/${part(payload.eventId)}/${part(key)}`;
+    if (payload.kind === "state") {
+        const stateKey = sealed.type === payload.type ? payload.stateKey : `${payload.type}:${payload.stateKey}`;
+        return `${room}/state/${part(sealed.type)}/${part(stateKey)}`;
+    }
+    return `${room}/send/${part(sealed.type)}/${part(key)}`;
+}
+
+function isSealedType(type: string): boolean {
+    return (sealedTypes as readonly string[]).includes(type);
+}
+
+function refusalOf(kind: "not-joined" | "encryption-not-ready") {
+    return kind === "not-joined" ? ({ kind: "not-allowed", errcode: "M_FORBIDDEN" } as const) : ({ kind } as const);
+}
+
+function reasonOf(reason: string | null): EventContent {
+    return reason === null ? {} : { reason };
+}
+
+function transactionOf(event: JsonObject): string | null {
+    return asString((event.unsigned as JsonObject | undefined)?.transaction_id);
+}
+
+export function carryFailure(failure: HttpFailure): CarryFailure {
+    if (failure.kind !== "answered") return failure;
+    const { status, errcode, softLogout, retryAfterMs, retryAfter } = failure;
+    return { kind: "answered", status, errcode, softLogout, retryAfterMs, retryAfter };
+}

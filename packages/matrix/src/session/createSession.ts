@@ -1,0 +1,240 @@
+import { err, ok, type Result } from "@valise/base";
+import type { AgencySnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
+import { createMatrixHttp } from "../http/createMatrixHttp.ts";
+import { asObject } from "../json.ts";
+import type { OpenedStore, OpenStoreFailure, StoreProtection } from "../store/openOptions.ts";
+import { openRecordStore } from "../store/openRecordStore.ts";
+import type { RecordBackend } from "../store/RecordBackend.ts";
+import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
+import { createAccount } from "./createAccount.ts";
+import { createIdentityFlow } from "./createIdentityFlow.ts";
+import type { Platform } from "./Platform.ts";
+import { createSessionRecords } from "./SessionRecords.ts";
+import { createSessionState } from "./SessionState.ts";
+import { signInWithPassword } from "./signIn.ts";
+
+export type Session = ReturnType<typeof createSession>;
+
+export interface SessionParts {
+    readonly platform: Platform;
+    /** The session's snapshot changed. */
+    changed(): void;
+    /** An account came or went: topics are built from it anew. */
+    accountChanged(account: Account | null): void;
+    readonly events: Omit<AccountEvents, "tokenGone" | "connectionChanged">;
+}
+
+/** The phases of a session and the commands that lead from one to the next. At most one account at a time. */
+export function createSession(parts: SessionParts) {
+    const { platform, changed } = parts;
+    const state = createSessionState();
+    let agencies: readonly AgencySnapshot[] = [];
+    let backend: RecordBackend | null = null;
+    let lock: Disposable | null = null;
+    let opened: OpenedStore | null = null;
+    let account: Account | null = null;
+    let starting: Promise<Result<void, EngineFailure>> | null = null;
+
+    const enter = (phase: SessionPhase, failure: EngineFailure | null = null) => {
+        state.phase = phase;
+        state.failure = failure;
+        changed();
+    };
+    const setAccount = (next: Account | null) => {
+        account = next;
+        parts.accountChanged(next);
+        changed();
+    };
+    const flow = createIdentityFlow({ state, enter, changed, account: () => account });
+
+    const openStore = async (protection: StoreProtection | null): Promise<Result<void, EngineFailure>> => {
+        if (lock === null && platform.lock !== null) {
+            const acquired = await platform.lock.acquire(30_000);
+            if (!acquired.ok) return err(fail({ kind: "store-in-use" }));
+            lock = acquired.value;
+        }
+        backend ??= await platform.openBackend();
+        const result = await openRecordStore(backend, protection);
+        if (result.ok) {
+            opened = result.value;
+            return ok();
+        }
+        return err(storeFailure(result.error));
+    };
+
+    const fail = (failure: EngineFailure): EngineFailure => {
+        enter("failed", failure);
+        return failure;
+    };
+
+    const goOn = async (): Promise<Result<void, EngineFailure>> => {
+        if (opened === null) return err({ kind: "not-signed-in" });
+        const record = asObject(await createSessionRecords(opened.store).read("session")) as SessionRecord | null;
+        if (record === null) {
+            enter("signed-out");
+            return ok();
+        }
+        try {
+            setAccount(await createAccount(platform, opened, record, accountEvents));
+        } catch {
+            return err(fail({ kind: "store-corrupt", part: "crypto" }));
+        }
+        await flow.restore();
+        if (state.phase !== "soft-signed-out") await account?.start();
+        return ok();
+    };
+
+    const accountEvents: AccountEvents = {
+        ...parts.events,
+        connectionChanged: () => {
+            changed();
+            if (account?.connection.snapshot().state === "online") flow.onOnline();
+        },
+        tokenGone: (soft) => void onTokenGone(soft),
+    };
+
+    const onTokenGone = async (soft: boolean) => {
+        if (account === null || state.phase === "soft-signed-out") return;
+        const failure: EngineFailure = { kind: "signed-out-by-server", soft };
+        if (soft) {
+            enter("soft-signed-out", failure);
+            await account.records.write("phase", { phase: "soft-signed-out" });
+            account.outbox.pause();
+            await account.loop.stop();
+            return;
+        }
+        await wipe();
+        enter("signed-out", failure);
+    };
+
+    const wipe = async () => {
+        const leaving = account;
+        setAccount(null);
+        if (leaving !== null) await leaving.stop().catch(() => {});
+        await opened?.store.clear();
+        await platform.deleteCryptoStore();
+        Object.assign(state, createSessionState());
+    };
+
+    return {
+        state,
+        flow,
+        account: () => account,
+        async start(next: readonly AgencySnapshot[], protection: StoreProtection | null) {
+            agencies = next;
+            starting ??= (async () => {
+                const key = protection ?? (await hostProtection(platform));
+                const result = await openStore(key);
+                if (result.ok) return goOn();
+                if (result.error.kind === "not-signed-in") {
+                    enter("signed-out");
+                    return ok();
+                }
+                if (result.error.kind === "verify-needed") {
+                    enter("locked");
+                    return ok();
+                }
+                if (state.phase !== "failed") fail(result.error);
+                return result;
+            })();
+            const result = await starting;
+            if (!result.ok) starting = null;
+            return result;
+        },
+        async unlock(protection: StoreProtection): Promise<Result<void, EngineFailure>> {
+            if (opened !== null) return ok();
+            const result = await openStore(protection);
+            return result.ok ? goOn() : result;
+        },
+        async signIn(input: { agencyId: string; user: string; password: string; deviceName: string }) {
+            if (account !== null) return err<EngineFailure>({ kind: "already-signed-in" });
+            const agency = agencies.find(({ id }) => id === input.agencyId);
+            if (agency === undefined) return err<EngineFailure>({ kind: "invalid-input", path: "agencyId" });
+            if (opened === null) return err<EngineFailure>({ kind: "store-key-wrong" });
+            enter("signing-in");
+            const http = plainHttp(platform, agency);
+            const signedIn = await signInWithPassword(http, agency, { ...input, deviceId: null }, platform.clock);
+            if (!signedIn.ok) {
+                enter("signed-out", signedIn.error);
+                return signedIn;
+            }
+            await platform.deleteCryptoStore();
+            await opened.store.clear();
+            await createSessionRecords(opened.store).write("session", signedIn.value);
+            const made = await createAccount(platform, opened, signedIn.value, accountEvents);
+            setAccount(made);
+            await made.start();
+            await flow.decide();
+            return ok();
+        },
+        async reauthenticate(password: string): Promise<Result<void, EngineFailure>> {
+            if (account === null) return err({ kind: "not-signed-in" });
+            const { session } = account;
+            const http = plainHttp(platform, session.agency);
+            const input = { user: session.userId, password, deviceName: "", deviceId: session.deviceId };
+            const signedIn = await signInWithPassword(http, session.agency, input, platform.clock);
+            if (!signedIn.ok) return signedIn;
+            if (signedIn.value.userId !== session.userId) return err({ kind: "wrong-password" });
+            await account.replaceToken(signedIn.value.accessToken);
+            await account.records.remove("phase");
+            enter("signing-in");
+            await flow.restore();
+            await account.start();
+            return ok();
+        },
+        async signOut(): Promise<Result<void, EngineFailure>> {
+            if (account !== null) {
+                const leaving = account;
+                await leaving.loop.stop();
+                await leaving.http.request("POST", "/_matrix/client/v3/logout", { body: {}, timeoutMs: 5_000 });
+            }
+            await wipe();
+            enter("signed-out");
+            return ok();
+        },
+        /** Stops everything and lets go of the store; the session stays for the next start. */
+        async close(): Promise<void> {
+            const leaving = account;
+            account = null;
+            await leaving?.stop();
+            await opened?.store.close();
+            opened = null;
+            backend = null;
+            lock?.[Symbol.dispose]();
+            lock = null;
+        },
+    };
+}
+
+async function hostProtection(platform: Platform): Promise<StoreProtection | null> {
+    const key = await platform.storeKey();
+    return key === null ? null : { kind: "key", key };
+}
+
+function plainHttp(platform: Platform, agency: AgencySnapshot) {
+    return createMatrixHttp({
+        baseUrl: agency.clientUrl,
+        fetch: platform.fetch,
+        accessToken: () => null,
+        onTokenGone: () => {},
+        onHeard: () => {},
+    });
+}
+
+/** `no-store` and `locked` are no failures of the person's: they are phases, told apart by the caller. */
+function storeFailure(failure: OpenStoreFailure): EngineFailure {
+    switch (failure.kind) {
+        case "no-store":
+            return { kind: "not-signed-in" };
+        case "locked":
+            return { kind: "verify-needed" };
+        case "store-key-wrong":
+            return { kind: "store-key-wrong" };
+        case "store-full":
+            return { kind: "store-full" };
+        case "store-header-corrupt":
+        case "store-newer":
+        case "store-unavailable":
+            return { kind: "store-corrupt", part: "settings" };
+    }
+}

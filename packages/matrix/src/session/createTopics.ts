@@ -1,0 +1,140 @@
+import type {
+    DevicesSnapshot,
+    MembersSnapshot,
+    RoomId,
+    RoomsSnapshot,
+    TimelineSnapshot,
+    TopicRef,
+    TopicSnapshots,
+    VerificationsSnapshot,
+} from "@valise/bridge";
+import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
+import { createRoomRows } from "../rooms/roomRow.ts";
+import { createTimelineBuilder } from "../timeline/timelineSnapshot.ts";
+import type { Account } from "./Account.ts";
+import type { createNotifications } from "./createNotifications.ts";
+import { createPublisher, type Publisher } from "./createPublisher.ts";
+import type { Session } from "./createSession.ts";
+import { buildSessionSnapshot } from "./SessionState.ts";
+
+type PlainTopic = Exclude<keyof TopicSnapshots, "timeline" | "members">;
+
+/** Every topic of the contract: what it is built from, and who is told. */
+export function createTopics(parts: { session: Session; notifications: ReturnType<typeof createNotifications> }) {
+    const { session, notifications } = parts;
+    let account: Account | null = null;
+    let roomRows: ReturnType<typeof createRoomRows> | null = null;
+    let changedRooms = new Set<string>();
+    let wholeList = true;
+
+    const plain: { readonly [T in PlainTopic]: Publisher<TopicSnapshots[T]> } = {
+        session: createPublisher(() => buildSessionSnapshot(session.state, account)),
+        rooms: createPublisher<RoomsSnapshot>(() => {
+            if (roomRows === null) return noRooms;
+            const changed = wholeList ? null : changedRooms;
+            changedRooms = new Set();
+            wholeList = false;
+            return roomRows.build(changed);
+        }),
+        devices: createPublisher<DevicesSnapshot>(() => noDevices),
+        verifications: createPublisher<VerificationsSnapshot>(() => noVerifications),
+        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
+        notifications: createPublisher(() => notifications.current()),
+    };
+    const rooms = new Map<string, { timeline: Publisher<TimelineSnapshot>; members: Publisher<MembersSnapshot> }>();
+
+    const roomTopics = (roomId: RoomId) => {
+        const known = rooms.get(roomId);
+        if (known !== undefined) return known;
+        let builtFor: Account | null = null;
+        let buildTimeline: (() => TimelineSnapshot) | null = null;
+        let buildMembers = createMembersBuilder("");
+        const prepare = () => {
+            if (builtFor === account) return;
+            builtFor = account;
+            buildTimeline = account === null ? null : createTimelineBuilder(account, roomId);
+            buildMembers = createMembersBuilder(account?.session.userId ?? "");
+        };
+        const made = {
+            timeline: createPublisher<TimelineSnapshot>(() => {
+                prepare();
+                return buildTimeline?.() ?? { ...noTimeline, roomId };
+            }),
+            members: createPublisher<MembersSnapshot>(() => {
+                prepare();
+                const entry = account?.book.get(roomId) ?? null;
+                return buildMembers(entry, roomId, () => "unknown");
+            }),
+        };
+        rooms.set(roomId, made);
+        return made;
+    };
+
+    /** An open room is followed in full: members established, history and names from the last run at hand. */
+    const openRoom = (roomId: RoomId): Disposable => {
+        const enter = (current: Account | null) => {
+            const entry = current?.book.get(roomId) ?? null;
+            if (current === null || entry === null) return null;
+            entry.openCount++;
+            void current.roomStore.loadRoom(roomId).then(() => current.recipients.establish(roomId));
+            void current.healer.retryRoom(roomId);
+            return entry;
+        };
+        const entry = enter(account);
+        return {
+            [Symbol.dispose]() {
+                if (entry === null) return;
+                entry.openCount--;
+                if (entry.openCount === 0) entry.timeline.trim(100);
+            },
+        };
+    };
+
+    return {
+        poke: (topic: PlainTopic) => plain[topic].poke(),
+        accountChanged(next: Account | null) {
+            account = next;
+            roomRows = next === null ? null : createRoomRows(next.book, next.session.userId);
+            wholeList = true;
+            next?.book.onChanged((roomIds) => {
+                for (const roomId of roomIds) {
+                    changedRooms.add(roomId);
+                    rooms.get(roomId)?.timeline.poke();
+                    rooms.get(roomId)?.members.poke();
+                }
+                plain.rooms.poke();
+            });
+            next?.outbox.subscribe(() => plain.outbox.poke());
+            for (const topic of Object.values(plain)) topic.poke();
+            for (const room of rooms.values()) {
+                room.timeline.poke();
+                room.members.poke();
+            }
+        },
+        open(ref: TopicRef & { roomId: RoomId }, publish: (snapshot: never) => void): Disposable {
+            if (ref.topic !== "timeline" && ref.topic !== "members") {
+                return plain[ref.topic].open(publish as never);
+            }
+            const kept = openRoom(ref.roomId);
+            const listening = roomTopics(ref.roomId)[ref.topic].open(publish as never);
+            return {
+                [Symbol.dispose]() {
+                    listening[Symbol.dispose]();
+                    kept[Symbol.dispose]();
+                },
+            };
+        },
+    };
+}
+
+const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
+const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
+const noVerifications: VerificationsSnapshot = { rows: [] };
+const noOutbox = { queuedCount: 0, failedCount: 0, oldestAtMs: null };
+const noTimeline: Omit<TimelineSnapshot, "roomId"> = {
+    loaded: "none",
+    backward: "idle",
+    readUpToEventId: null,
+    composer: "not-joined",
+    rows: [],
+};

@@ -1,0 +1,30 @@
+import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { JsonObject } from "../json.ts";
+import type { SyncUpdate } from "./SyncUpdate.ts";
+
+const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
+
+/** Hands keys and device lists to the machine before any room of the same answer is looked at. */
+export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promise<void> {
+    const { sdk } = crypto;
+    const { toDevice, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
+    const deviceLists = {
+        changed: update.crypto.changedUsers.filter((id) => userIdShape.test(id)),
+        left: update.crypto.leftUsers.filter((id) => userIdShape.test(id)),
+    };
+    const feed = (events: readonly JsonObject[], rest: object) =>
+        sdk.processSyncChanges({ toDeviceEvents: events as never, useMsc4186: update.kind === "sliding", ...rest });
+    const rest = {
+        deviceLists,
+        ...(oneTimeKeyCounts === null ? {} : { oneTimeKeysCounts: oneTimeKeyCounts }),
+        ...(unusedFallbackKeys === null ? {} : { unusedFallbackKeys: [...unusedFallbackKeys] }),
+    };
+    try {
+        await feed(toDevice, rest);
+    } catch {
+        // One malformed message must not cost the others their keys: each by itself, the broken ones dropped.
+        await feed([], rest);
+        for (const event of toDevice) await feed([event], update.kind === "sliding" ? {} : rest).catch(() => {});
+    }
+    sdk.onSyncCompleted({});
+}

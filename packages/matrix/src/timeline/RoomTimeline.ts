@@ -1,0 +1,134 @@
+import { asString } from "../json.ts";
+import { type TimelineEvent, valiseIdOf } from "./TimelineEvent.ts";
+
+/** The stretch of a room's events that this device holds, without holes, oldest first. */
+export interface RoomTimeline {
+    readonly roomId: string;
+    readonly events: readonly TimelineEvent[];
+    /** Where older events continue; null when the start is reached or nothing is known. */
+    readonly prevBatch: string | null;
+    readonly startReached: boolean;
+    /** Grows with every change; what is built from the events is built again when it moved. */
+    readonly revision: number;
+    get(eventId: string): TimelineEvent | null;
+    has(eventId: string): boolean;
+    append(events: readonly TimelineEvent[]): readonly TimelineEvent[];
+    prepend(events: readonly TimelineEvent[], prevBatch: string | null): void;
+    /** Drops what is held and starts again from these. */
+    reset(events: readonly TimelineEvent[], prevBatch: string | null): void;
+    replace(event: TimelineEvent): void;
+    redact(eventId: string, by: string): void;
+    /** Keeps the newest `count`; where older ones continue is asked again from the server. */
+    trim(count: number): void;
+    setPrevBatch(prevBatch: string | null): void;
+}
+
+export function createRoomTimeline(roomId: string): RoomTimeline {
+    let events: TimelineEvent[] = [];
+    let byId = new Map<string, number>();
+    let prevBatch: string | null = null;
+    let startReached = false;
+    let revision = 0;
+    /** (sender, own id) -> event: the same message is shown once, whichever way it came. */
+    let shown = new Map<string, string>();
+
+    const index = () => {
+        byId = new Map(events.map((event, at) => [event.eventId, at]));
+        shown = new Map();
+        for (const event of events) remember(event);
+        revision++;
+    };
+    const remember = (event: TimelineEvent) => {
+        const id = valiseIdOf(event);
+        if (id !== null && !shown.has(`${event.senderId} ${id}`)) shown.set(`${event.senderId} ${id}`, event.eventId);
+    };
+    const isCopy = (event: TimelineEvent) => {
+        const id = valiseIdOf(event);
+        const first = id === null ? undefined : shown.get(`${event.senderId} ${id}`);
+        return first !== undefined && first !== event.eventId;
+    };
+    const fresh = (candidates: readonly TimelineEvent[]) => {
+        const taken = new Set<string>();
+        return candidates.filter((event) => {
+            if (byId.has(event.eventId) || taken.has(event.eventId) || isCopy(event)) return false;
+            taken.add(event.eventId);
+            remember(event);
+            return true;
+        });
+    };
+    const applyRedactions = (candidates: readonly TimelineEvent[]) => {
+        for (const event of candidates) {
+            if (event.type !== "m.room.redaction") continue;
+            const target = asString(event.content.redacts);
+            if (target !== null) timeline.redact(target, event.senderId);
+        }
+    };
+
+    const timeline: RoomTimeline = {
+        roomId,
+        get events() {
+            return events;
+        },
+        get prevBatch() {
+            return prevBatch;
+        },
+        get startReached() {
+            return startReached;
+        },
+        get revision() {
+            return revision;
+        },
+        get: (eventId) => events[byId.get(eventId) ?? -1] ?? null,
+        has: (eventId) => byId.has(eventId),
+        append(candidates) {
+            const added = fresh(candidates);
+            for (const event of added) {
+                byId.set(event.eventId, events.length);
+                events.push(event);
+            }
+            if (added.length > 0) revision++;
+            applyRedactions(added);
+            return added;
+        },
+        prepend(candidates, next) {
+            events = [...fresh(candidates), ...events];
+            prevBatch = next;
+            startReached = next === null;
+            index();
+            applyRedactions(candidates);
+        },
+        reset(candidates, next) {
+            events = [];
+            byId = new Map();
+            shown = new Map();
+            events = fresh(candidates);
+            prevBatch = next;
+            startReached = false;
+            index();
+            applyRedactions(candidates);
+        },
+        replace(event) {
+            const at = byId.get(event.eventId);
+            if (at === undefined) return;
+            events[at] = event;
+            remember(event);
+            revision++;
+        },
+        redact(eventId, by) {
+            const event = timeline.get(eventId);
+            if (event === null || event.redactedBy !== null) return;
+            timeline.replace({ ...event, content: {}, redactedBy: by, wire: null, code: null, relation: null });
+        },
+        trim(count) {
+            if (events.length <= count) return;
+            events = events.slice(-count);
+            prevBatch = null;
+            startReached = false;
+            index();
+        },
+        setPrevBatch(next) {
+            prevBatch = next;
+        },
+    };
+    return timeline;
+}

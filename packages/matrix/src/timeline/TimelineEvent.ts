@@ -1,0 +1,118 @@
+import type { SenderTrust, UndecryptableCode } from "@valise/bridge";
+import type { Decryption } from "../crypto/createDecryptor.ts";
+import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
+
+/** One event as this device understands it: plain, small, kept in the store. Never changed, only replaced. */
+export interface TimelineEvent {
+    readonly eventId: string;
+    readonly senderId: string;
+    readonly sentAtMs: number;
+    readonly type: string;
+    readonly stateKey: string | null;
+    readonly content: JsonObject;
+    readonly previousContent: JsonObject | null;
+    /** `refused`: decrypted, but not what it claims to be. */
+    readonly body: "clear" | "decrypted" | "unreadable" | "refused" | "malformed";
+    readonly code: UndecryptableCode | null;
+    readonly trust: SenderTrust;
+    /** While unreadable: the event as it came, to be tried again when its key arrives. */
+    readonly wire: JsonObject | null;
+    readonly sessionId: string | null;
+    readonly transactionId: string | null;
+    readonly redactedBy: string | null;
+    readonly relation: Relation | null;
+}
+
+export type Relation =
+    | { readonly kind: "edit"; readonly eventId: string }
+    | { readonly kind: "reply"; readonly eventId: string }
+    | { readonly kind: "other" };
+
+const MAX_ID = 255;
+const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
+
+/** Makes an event of what a server sent. Null: there is nothing to show a placeholder for. Never throws. */
+export function parseEvent(raw: unknown, decryption: Decryption | null, roomId: string): TimelineEvent | null {
+    const event = asObject(raw);
+    const eventId = asString(event?.event_id);
+    if (event === null || eventId === null || !eventId.startsWith("$") || eventId.length > MAX_ID) return null;
+    const senderId = asString(event.sender) ?? "";
+    const type = asString(event.type) ?? "";
+    const content = asObject(event.content) ?? {};
+    const unsigned = asObject(event.unsigned);
+    const base: TimelineEvent = {
+        eventId,
+        senderId: senderId.slice(0, MAX_ID),
+        sentAtMs: Math.max(0, asNumber(event.origin_server_ts) ?? 0),
+        type,
+        stateKey: asString(event.state_key),
+        content,
+        previousContent: asObject(unsigned?.prev_content),
+        body: "clear",
+        code: null,
+        trust: "ok",
+        wire: null,
+        sessionId: null,
+        transactionId: asString(unsigned?.transaction_id),
+        redactedBy: redactor(unsigned),
+        relation: null,
+    };
+    if (!userIdShape.test(senderId) || type === "" || asObject(event.content) === null) {
+        return { ...base, body: "malformed", content: {} };
+    }
+    if (base.redactedBy !== null) return { ...base, content: {} };
+    if (decryption === null) return { ...base, relation: relationOf(content, false) };
+    return withDecryption({ ...base, wire: event }, decryption, roomId);
+}
+
+/** The event after (another) attempt at reading it. */
+export function withDecryption(event: TimelineEvent, decryption: Decryption, roomId: string): TimelineEvent {
+    if (decryption.kind === "unreadable") {
+        return { ...event, body: "unreadable", code: decryption.code, sessionId: decryption.sessionId };
+    }
+    const { content, type, trust } = decryption;
+    const read = { ...event, type, content, trust, code: null, wire: null, sessionId: null };
+    const room = asString(content[wire.room]);
+    const misplaced = room !== null && room !== roomId;
+    if (misplaced || trust === "mismatch" || trust === "device-unsigned" || trust === "identity-changed") {
+        return { ...read, body: "refused", content: {}, trust: misplaced ? "mismatch" : trust };
+    }
+    const own = asString(content[wire.id]) !== null;
+    if (own && !sameRelation(content)) return { ...read, body: "refused", content: {}, trust: "mismatch" };
+    return { ...read, body: "decrypted", relation: relationOf(content, own) };
+}
+
+/** Messages of ours repeat their relation inside: one added or changed outside is a forgery. */
+function sameRelation(content: JsonObject): boolean {
+    const inside = content[wire.relation] ?? null;
+    const outside = content["m.relates_to"] ?? null;
+    return JSON.stringify(relationShape(inside)) === JSON.stringify(relationShape(outside));
+}
+
+function relationShape(value: unknown): unknown {
+    const relation = asObject(value);
+    if (relation === null) return null;
+    const reply = asString(asObject(relation["m.in_reply_to"])?.event_id);
+    return [asString(relation.rel_type), asString(relation.event_id), reply];
+}
+
+function relationOf(content: JsonObject, own: boolean): Relation | null {
+    const relation = asObject(content[own ? wire.relation : "m.relates_to"]);
+    if (relation === null) return null;
+    const target = asString(relation.event_id);
+    if (relation.rel_type === "m.replace" && target !== null) return { kind: "edit", eventId: target };
+    const replyTo = asString(asObject(relation["m.in_reply_to"])?.event_id);
+    if (replyTo !== null) return { kind: "reply", eventId: replyTo };
+    return relation.rel_type === undefined ? null : { kind: "other" };
+}
+
+function redactor(unsigned: JsonObject | null): string | null {
+    const because = asObject(unsigned?.redacted_because);
+    return because === null ? null : (asString(because.sender) ?? "");
+}
+
+/** The id a message carries inside, which names it across transports. */
+export function valiseIdOf(event: TimelineEvent): string | null {
+    return event.body === "decrypted" ? asString(event.content[wire.id]) : null;
+}

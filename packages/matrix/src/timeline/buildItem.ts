@@ -1,0 +1,137 @@
+import { type EpochMs, epochMs } from "@valise/base";
+import type {
+    EventId,
+    ReplySnapshot,
+    SendSnapshot,
+    TimelineItemKind,
+    TimelineItemSnapshot,
+    UserId,
+} from "@valise/bridge";
+import { asObject, asString, clip, type JsonObject } from "../json.ts";
+import { serverNameOf } from "../rooms/RoomRecord.ts";
+import { wire } from "../wire.ts";
+import { mentions, oneLine, readMessage } from "./messageContent.ts";
+import { systemChange } from "./systemChange.ts";
+import type { TimelineEvent } from "./TimelineEvent.ts";
+
+/** What one row depends on. Two equal inputs make the same row, so rows keep their identity. */
+export interface ItemInput {
+    readonly event: TimelineEvent;
+    readonly edit: TimelineEvent | null;
+    readonly replyTarget: TimelineEvent | null;
+    readonly replySenderName: string | null;
+    readonly senderName: string;
+    readonly myUserId: string;
+    readonly mayRedactOthers: boolean;
+    readonly joined: boolean;
+    readonly encrypted: boolean;
+    readonly stateHidden: boolean;
+    readonly send: SendSnapshot | null;
+}
+
+const healing = new Set([
+    "UTD-WAITING-FOR-KEY",
+    "UTD-SENT-BEFORE-THIS-DEVICE",
+    "UTD-SENDER-DEVICE-UNSIGNED",
+    "UTD-NO-BACKUP",
+]);
+/** Decrypted types that carry no message of a person. */
+const silent =
+    /^(m\.reaction|m\.key\.|m\.call\.|m\.room\.redaction$|m\.poll\.|org\.valise\.|org\.matrix\.msc|io\.element\.)/;
+
+/** The row of one event, or null where there is nothing for a person to see. */
+export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
+    const { event } = input;
+    if (event.redactedBy !== null && event.stateKey === null && event.type !== "m.room.redaction") {
+        return row(input, "redacted", { redactedBy: event.redactedBy as UserId });
+    }
+    if (event.body === "malformed") return event.stateKey === null ? row(input, "malformed", {}) : null;
+    if (event.body === "unreadable") {
+        if (event.stateKey !== null) return null;
+        const code = event.code ?? "UTD-UNKNOWN";
+        return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code) } });
+    }
+    if (event.body === "refused") return event.stateKey === null ? row(input, "malformed", {}) : null;
+    if (event.stateKey !== null) {
+        const system = systemChange(event, input.stateHidden);
+        return system === null ? null : row(input, "system", { system });
+    }
+    if (event.relation?.kind === "edit" || silent.test(event.type)) return null;
+    if (event.type !== "m.room.message") {
+        return event.body === "decrypted" ? row(input, "unsupported", {}) : null;
+    }
+    if (input.encrypted && event.body === "clear") return row(input, "cleartext", {});
+    return messageRow(input);
+}
+
+function messageRow(input: ItemInput): TimelineItemSnapshot | null {
+    const { event, edit } = input;
+    const content = editedContent(event, edit);
+    if (asString(content.msgtype)?.startsWith("m.key.verification.")) return null;
+    const isReply = event.relation?.kind === "reply";
+    const message = readMessage(content, isReply);
+    return row(input, message.kind, {
+        body: message.body,
+        html: message.html,
+        file: message.file,
+        mentionsMe: mentions(content, input.myUserId),
+        replyTo: isReply ? replyOf(input) : null,
+        editedAtMs: edit === null ? null : epochMs(edit.sentAtMs),
+    });
+}
+
+/** An edit replaces the content, never the file: attachments are as first sent. */
+export function editedContent(event: TimelineEvent, edit: TimelineEvent | null): JsonObject {
+    const replaced = asObject(edit?.content["m.new_content"]);
+    return replaced !== null && asString(replaced.body) !== null ? replaced : event.content;
+}
+
+function replyOf(input: ItemInput): ReplySnapshot {
+    const { event, replyTarget } = input;
+    const eventId = (event.relation?.kind === "reply" ? event.relation.eventId : "") as EventId;
+    const readable = replyTarget !== null && replyTarget.redactedBy === null && replyTarget.type === "m.room.message";
+    const trusted = readable && (replyTarget.body === "decrypted" || !input.encrypted);
+    const excerpt = trusted ? oneLine(readMessage(replyTarget.content, true).body, 200) : null;
+    return { eventId, senderName: input.replySenderName, excerpt };
+}
+
+function row(input: ItemInput, kind: TimelineItemKind, parts: Partial<TimelineItemSnapshot>): TimelineItemSnapshot {
+    const { event } = input;
+    const own = event.senderId === input.myUserId;
+    const deletable = kind !== "redacted" && kind !== "system" && input.joined;
+    return {
+        key: rowKeyOf(event, input.myUserId),
+        eventId: event.eventId as EventId,
+        kind,
+        senderId: event.senderId as UserId,
+        senderName: clip(input.senderName, 255),
+        senderServerName: serverNameOf(event.senderId),
+        own,
+        sentAtMs: epochMs(event.sentAtMs) as EpochMs,
+        body: "",
+        html: null,
+        mentionsMe: false,
+        replyTo: null,
+        editedAtMs: null,
+        redactedBy: null,
+        file: null,
+        system: null,
+        undecryptable: null,
+        trust: event.trust,
+        send: input.send,
+        mayEdit: own && input.joined && (kind === "text" || kind === "emote"),
+        mayDelete: deletable && (own || input.mayRedactOthers),
+        ...parts,
+    };
+}
+
+/** One's own message keeps the key of its local echo; everything else is named by its event. */
+export function rowKeyOf(event: TimelineEvent, myUserId: string): string {
+    if (event.senderId !== myUserId) return event.eventId;
+    return sendKeyOf(event) ?? event.eventId;
+}
+
+/** The outbox entry an event of one's own came from. */
+export function sendKeyOf(event: TimelineEvent): string | null {
+    return event.transactionId ?? (event.body === "decrypted" ? asString(event.content[wire.id]) : null);
+}

@@ -1,0 +1,166 @@
+import { epochMs } from "@valise/base";
+import type { EventId, SendSnapshot, TimelineItemSnapshot, UserId } from "@valise/bridge";
+import { asObject, asString, type JsonObject } from "../json.ts";
+import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
+import { serverNameOf } from "../rooms/RoomRecord.ts";
+import { buildItem, type ItemInput, sendKeyOf } from "./buildItem.ts";
+import { oneLine, readMessage } from "./messageContent.ts";
+import type { RoomTimeline } from "./RoomTimeline.ts";
+import type { TimelineEvent } from "./TimelineEvent.ts";
+
+/** What the rows of a room depend on besides its events. */
+export interface RowContext {
+    readonly myUserId: string;
+    readonly joined: boolean;
+    readonly encrypted: boolean;
+    readonly stateHidden: boolean;
+    readonly mayRedactOthers: boolean;
+    nameOf(userId: string): string;
+    readonly outbox: readonly OutboxEntrySnapshot[];
+}
+
+export interface RowBuilder {
+    build(timeline: RoomTimeline, context: RowContext): readonly TimelineItemSnapshot[];
+}
+
+/** Turns events and the outbox into rows; a row is made again only when something it depends on changed. */
+export function createRowBuilder(): RowBuilder {
+    const made = new Map<string, { input: ItemInput; item: TimelineItemSnapshot | null }>();
+    const echoes = new Map<string, { entry: OutboxEntrySnapshot; item: TimelineItemSnapshot }>();
+
+    return {
+        build(timeline, context) {
+            const edits = newestEdits(timeline.events, context.encrypted);
+            const pending = new Map(context.outbox.map((entry) => [entry.key as string, entry]));
+            const pendingEdits = editsInOutbox(context.outbox);
+            const rows: TimelineItemSnapshot[] = [];
+            for (const event of timeline.events) {
+                const input = inputFor(event, timeline, context, edits, pendingEdits);
+                const last = made.get(event.eventId);
+                const item = last !== undefined && sameInput(last.input, input) ? last.item : buildItem(input);
+                if (item !== last?.item || last === undefined) made.set(event.eventId, { input, item });
+                const key = event.senderId === context.myUserId ? sendKeyOf(event) : null;
+                if (key !== null) pending.delete(key);
+                if (item !== null) rows.push(item);
+            }
+            for (const entry of pending.values()) {
+                if (entry.eventId !== null && timeline.has(entry.eventId)) continue;
+                const last = echoes.get(entry.key);
+                const item = last?.entry === entry ? last.item : echoRow(entry, context, timeline);
+                if (item === null) continue;
+                echoes.set(entry.key, { entry, item });
+                rows.push(item);
+            }
+            for (const key of echoes.keys()) if (!pending.has(key)) echoes.delete(key);
+            if (made.size > 2 * timeline.events.length + 50) {
+                for (const eventId of made.keys()) if (!timeline.has(eventId)) made.delete(eventId);
+            }
+            return rows;
+        },
+    };
+}
+
+function inputFor(
+    event: TimelineEvent,
+    timeline: RoomTimeline,
+    context: RowContext,
+    edits: ReadonlyMap<string, TimelineEvent>,
+    pendingEdits: ReadonlyMap<string, SendSnapshot>,
+): ItemInput {
+    const candidate = edits.get(event.eventId) ?? null;
+    const replyTarget = event.relation?.kind === "reply" ? timeline.get(event.relation.eventId) : null;
+    return {
+        event,
+        edit: candidate !== null && candidate.senderId === event.senderId ? candidate : null,
+        replyTarget,
+        replySenderName: replyTarget === null ? null : context.nameOf(replyTarget.senderId),
+        senderName: context.nameOf(event.senderId),
+        myUserId: context.myUserId,
+        mayRedactOthers: context.mayRedactOthers,
+        joined: context.joined,
+        encrypted: context.encrypted,
+        stateHidden: context.stateHidden,
+        send: pendingEdits.get(event.eventId) ?? null,
+    };
+}
+
+function sameInput(a: ItemInput, b: ItemInput): boolean {
+    for (const member of Object.keys(a) as (keyof ItemInput)[]) if (!Object.is(a[member], b[member])) return false;
+    return true;
+}
+
+/** The newest edit of each message by its own sender; in an encrypted room only encrypted ones count. */
+function newestEdits(events: readonly TimelineEvent[], encrypted: boolean): Map<string, TimelineEvent> {
+    const newest = new Map<string, TimelineEvent>();
+    const senders = new Map(events.map((event) => [event.eventId, event.senderId]));
+    for (const event of events) {
+        if (event.relation?.kind !== "edit" || event.redactedBy !== null) continue;
+        if (encrypted && event.body !== "decrypted") continue;
+        const target = event.relation.eventId;
+        if (senders.get(target) !== event.senderId) continue;
+        const known = newest.get(target);
+        if (known === undefined || known.sentAtMs <= event.sentAtMs) newest.set(target, event);
+    }
+    return newest;
+}
+
+function editsInOutbox(outbox: readonly OutboxEntrySnapshot[]): Map<string, SendSnapshot> {
+    const pending = new Map<string, SendSnapshot>();
+    for (const entry of outbox) {
+        const target = entry.payload.kind === "redaction" ? entry.payload.eventId : editTarget(entry);
+        if (target !== null && entry.state !== "sent") pending.set(target, sendOf(entry));
+    }
+    return pending;
+}
+
+function editTarget(entry: OutboxEntrySnapshot): string | null {
+    if (entry.payload.kind !== "event") return null;
+    const relation = asObject(entry.payload.content["m.relates_to"]);
+    return relation?.rel_type === "m.replace" ? asString(relation.event_id) : null;
+}
+
+export function sendOf(entry: OutboxEntrySnapshot): SendSnapshot {
+    const { key, state, failure, retryAtMs, progress } = entry;
+    return { key, state, failure, retryAtMs, progress };
+}
+
+/** The local echo of a message on its way; edits and deletions show on their targets instead. */
+function echoRow(entry: OutboxEntrySnapshot, context: RowContext, timeline: RoomTimeline): TimelineItemSnapshot | null {
+    const { payload } = entry;
+    if (payload.kind !== "event" && payload.kind !== "file") return null;
+    if (payload.type !== "m.room.message" || editTarget(entry) !== null) return null;
+    const content = payload.content as JsonObject;
+    const replyTo = asString(asObject(asObject(content["m.relates_to"])?.["m.in_reply_to"])?.event_id);
+    const target = replyTo === null ? null : timeline.get(replyTo);
+    const message = readMessage(content, replyTo !== null);
+    return {
+        key: entry.key,
+        eventId: entry.eventId,
+        kind: message.kind,
+        senderId: context.myUserId as UserId,
+        senderName: context.nameOf(context.myUserId),
+        senderServerName: serverNameOf(context.myUserId),
+        own: true,
+        sentAtMs: epochMs(entry.queuedAtMs),
+        body: message.body,
+        html: message.html,
+        mentionsMe: false,
+        replyTo:
+            replyTo === null
+                ? null
+                : {
+                      eventId: replyTo as EventId,
+                      senderName: target === null ? null : context.nameOf(target.senderId),
+                      excerpt: target === null ? null : oneLine(readMessage(target.content, true).body, 200),
+                  },
+        editedAtMs: null,
+        redactedBy: null,
+        file: message.file,
+        system: null,
+        undecryptable: null,
+        trust: "ok",
+        send: sendOf(entry),
+        mayEdit: false,
+        mayDelete: false,
+    };
+}

@@ -1,0 +1,142 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineHandlers, EventId, RoomId, SendKey } from "@valise/bridge";
+import { asObject, asString } from "../json.ts";
+import type { OutboxRefusal } from "../outbox/Outbox.ts";
+import type { OutboxPayload } from "../outbox/OutboxEntry.ts";
+import { isMessage, refreshSummary } from "../rooms/roomSummary.ts";
+import type { Account } from "../session/Account.ts";
+import type { StoreFailure } from "../store/RecordStore.ts";
+import { moveReadMarker } from "../sync/applySync.ts";
+
+type TimelineCommands = Pick<
+    EngineHandlers,
+    | "sendText"
+    | "editText"
+    | "deleteMessage"
+    | "retrySend"
+    | "discardSend"
+    | "paginateBack"
+    | "markRead"
+    | "readDraft"
+    | "writeDraft"
+>;
+
+/** Writing and reading. Whatever leaves goes through the outbox and is on the disk before it is shown as queued. */
+export function createTimelineCommands(account: () => Account | null): TimelineCommands {
+    const withAccount = async <T>(run: (account: Account) => Promise<Result<T, EngineFailure>>) => {
+        const current = account();
+        return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
+    };
+    const enqueue = async (
+        current: Account,
+        payload: OutboxPayload,
+    ): Promise<Result<{ key: SendKey }, EngineFailure>> => {
+        const refusal = mayWrite(current, payload);
+        if (refusal !== null) return err(refusal);
+        const queued = await current.outbox.enqueue({ payload, priority: "chat" });
+        return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
+    };
+    const outboxStep = async (run: Promise<Result<void, StoreFailure | OutboxRefusal>>) => {
+        const result = await run;
+        return result.ok ? ok() : err<EngineFailure>(outboxFailure(result.error));
+    };
+    const message = (roomId: RoomId, content: object): OutboxPayload => ({
+        kind: "event",
+        roomId,
+        type: "m.room.message",
+        content: content as never,
+    });
+
+    return {
+        sendText: ({ roomId, body, html, replyTo }) =>
+            withAccount((current) => {
+                const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
+                return enqueue(current, message(roomId, { ...textContent(body, html), ...relation }));
+            }),
+        editText: ({ roomId, eventId, body, html }) =>
+            withAccount(async (current) => {
+                const event = current.book.get(roomId)?.timeline.get(eventId) ?? null;
+                if (event === null || event.senderId !== current.session.userId) return err({ kind: "not-found" });
+                const fresh = textContent(body, html);
+                const content = {
+                    ...fresh,
+                    body: `* ${body}`,
+                    "m.new_content": fresh,
+                    "m.relates_to": { rel_type: "m.replace", event_id: eventId },
+                };
+                return enqueue(current, message(roomId, content));
+            }),
+        deleteMessage: ({ roomId, eventId, reason }) =>
+            withAccount((current) => enqueue(current, { kind: "redaction", roomId, eventId, reason })),
+        retrySend: ({ key }) => withAccount((current) => outboxStep(current.outbox.retry(key))),
+        discardSend: ({ key }) => withAccount((current) => outboxStep(current.outbox.discard(key))),
+        paginateBack: ({ roomId, count }) => withAccount((current) => current.paginator.back(roomId, count)),
+        markRead: ({ roomId, eventId }) =>
+            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const entry = current.book.get(roomId);
+                if (entry === null || !entry.timeline.has(eventId)) return err({ kind: "not-found" });
+                if (!moveReadMarker(entry, eventId)) return ok();
+                refreshSummary(entry, current.session.userId);
+                current.book.changed(roomId);
+                current.receipts.send(roomId, eventId);
+                return ok();
+            }),
+        readDraft: ({ roomId }) =>
+            withAccount(async (current) => {
+                const found = await current.store.get("drafts", { group: "", id: roomId });
+                return ok({ text: found.ok ? (asString(asObject(found.value)?.text) ?? "") : "" });
+            }),
+        writeDraft: ({ roomId, text }) =>
+            withAccount(async (current) => {
+                const key = { group: "", id: roomId as string };
+                const change =
+                    text === ""
+                        ? ({ kind: "delete", table: "drafts", key } as const)
+                        : ({ kind: "put", table: "drafts", key, value: { text } } as const);
+                const written = await current.store.write([change]);
+                return written.ok ? ok() : err<EngineFailure>(outboxFailure(written.error));
+            }),
+    };
+}
+
+/** Refused before it is queued: what could only ever fail, and anything that would leave unencrypted. */
+function mayWrite(account: Account, payload: OutboxPayload): EngineFailure | null {
+    if (payload.kind === "to-device") return null;
+    const entry = account.book.get(payload.roomId);
+    if (entry === null || entry.record.membership !== "join") return { kind: "not-found" };
+    if (payload.kind !== "redaction" && entry.record.encryption === null && entry.loaded === "live") {
+        return { kind: "encryption-not-ready" };
+    }
+    return null;
+}
+
+function textContent(body: string, html: string | null) {
+    const base = { msgtype: "m.text", body };
+    return html === null ? base : { ...base, format: "org.matrix.custom.html", formatted_body: html };
+}
+
+export function outboxFailure(failure: StoreFailure | OutboxRefusal): EngineFailure {
+    switch (failure.kind) {
+        case "too-large":
+            return { kind: "too-large", limitBytes: failure.limitBytes };
+        case "store-full":
+            return { kind: "store-full" };
+        case "store-corrupt":
+        case "not-storable":
+        case "store-unavailable":
+            return { kind: "store-corrupt", part: "outbox" };
+        case "not-in-outbox":
+        case "already-sending":
+            return { kind: "not-found" };
+    }
+}
+
+/** The newest message in a room, by which "all read" is said. */
+export function newestMessageId(account: Account, roomId: string): EventId | null {
+    const events = account.book.get(roomId)?.timeline.events ?? [];
+    for (let at = events.length - 1; at >= 0; at--) {
+        const event = events[at];
+        if (event !== undefined && isMessage(event)) return event.eventId as EventId;
+    }
+    return null;
+}

@@ -1,0 +1,31 @@
+import type { RoomTimeline } from "./RoomTimeline.ts";
+import type { TimelineEvent } from "./TimelineEvent.ts";
+
+export interface Merge {
+    readonly added: readonly TimelineEvent[];
+    /** What was held was dropped: events are missing in between. */
+    readonly gap: boolean;
+}
+
+/** Joins a stretch from the server to what is held. Without a common event and with a possible gap, the new stretch wins. */
+export function mergeTimeline(
+    timeline: RoomTimeline,
+    events: readonly TimelineEvent[],
+    from: { readonly mayHaveGap: boolean; readonly prevBatch: string | null },
+): Merge {
+    if (events.length === 0) return { added: [], gap: false };
+    if (timeline.events.length === 0) {
+        timeline.reset(events, from.prevBatch);
+        return { added: events, gap: false };
+    }
+    const firstKnown = events.findIndex((event) => timeline.has(event.eventId));
+    if (firstKnown < 0 && from.mayHaveGap) {
+        timeline.reset(events, from.prevBatch);
+        return { added: events, gap: true };
+    }
+    const older = events.slice(0, Math.max(0, firstKnown));
+    if (older.length > 0 && timeline.events[0]?.eventId === events[firstKnown]?.eventId) {
+        timeline.prepend(older, from.prevBatch);
+    }
+    return { added: timeline.append(events.slice(Math.max(0, firstKnown))), gap: false };
+}

@@ -1,3 +1,5 @@
+/** Tells the primitives which language their few own words and sort orders are in: `<LocaleProvider locale="fr">`. */
+export { I18nProvider as LocaleProvider } from "react-aria-components/I18nProvider";
 export {
     type AgencySnapshot,
     AgencyTag,

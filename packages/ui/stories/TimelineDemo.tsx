@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Timeline, type TimelineItem } from "../src/Timeline/Timeline.tsx";
 import { message, messageActions } from "./messages.ts";
 import { claire } from "./people.ts";
+import { noop } from "./story.ts";
 import { timelineWords } from "./words.ts";
 
 const numbered = (number: number, isOwn = false): TimelineItem => ({
@@ -18,16 +19,40 @@ const numbered = (number: number, isOwn = false): TimelineItem => ({
 const range = (from: number, count: number): readonly TimelineItem[] =>
     Array.from({ length: count }, (_, index) => numbered(from + index));
 
+/** A room whose messages come a moment after it was opened, at its unread line. */
+export function LateTimelineDemo() {
+    const [items, setItems] = useState<readonly TimelineItem[]>([]);
+    useEffect(() => {
+        const timer = setTimeout(
+            () => setItems([...range(0, 60), { kind: "unread", key: "unread" }, ...range(60, 40)]),
+            50,
+        );
+        return () => clearTimeout(timer);
+    }, []);
+    return (
+        <Timeline
+            items={items}
+            older="idle"
+            onNeedOlder={noop}
+            initialKey="unread"
+            actions={messageActions}
+            words={timelineWords}
+        />
+    );
+}
+
 /** A room that grows at both ends when the test says so by an event on the window. */
 export function TimelineDemo() {
     const [items, setItems] = useState(() => range(0, 60));
     const [asked, setAsked] = useState(0);
+    const [jump, setJump] = useState<{ key: string; serial: number }>();
     useEffect(() => {
         const first = (now: readonly TimelineItem[]) => Number(now[0]?.key.slice(1));
         const grow = {
             prepend: () => setItems((now) => [...range(first(now) - 40, 40), ...now]),
             append: () => setItems((now) => [...now, ...range(first(now) + now.length, 3)]),
             own: () => setItems((now) => [...now, numbered(first(now) + now.length, true)]),
+            jump: () => setJump({ key: "n5", serial: 1 }),
         };
         for (const [name, call] of Object.entries(grow)) window.addEventListener(`demo-${name}`, call);
         return () => {
@@ -42,6 +67,7 @@ export function TimelineDemo() {
             <Timeline
                 items={items}
                 older="idle"
+                jump={jump}
                 onNeedOlder={() => setAsked(asked + 1)}
                 actions={messageActions}
                 words={timelineWords}

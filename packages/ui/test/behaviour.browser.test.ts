@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GalleryWindow } from "../stories/gallery.tsx";
 import { type Gallery, openGallery } from "./openGallery.ts";
 
-declare const window: GalleryWindow;
+declare const window: GalleryWindow & { longTasksMs: number[] };
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -23,14 +23,14 @@ const byId = (testId: string): Locator => gallery.page.getByTestId(testId);
 describe("a timeline", () => {
     const scroller = () => gallery.page.locator(".messages");
     const toEndPx = () => scroller().evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);
-    const grow = async (how: "prepend" | "append" | "own") => {
+    const grow = async (how: "prepend" | "append" | "own" | "jump") => {
         await gallery.page.evaluate((name) => window.dispatchEvent(new Event(`demo-${name}`)), how);
         await settle();
     };
     const scrollBy = async (deltaPx: number) => {
         await scroller().hover();
         await gallery.page.mouse.wheel(0, deltaPx);
-        await gallery.page.waitForTimeout(300);
+        await gallery.page.waitForTimeout(120);
     };
     /** The message nearest to the top of the view and where it stands, which must not move. */
     const reading = () =>
@@ -90,6 +90,41 @@ describe("a timeline", () => {
         await scrollBy(-900);
         await grow("own");
         expect(await toEndPx()).toBeLessThan(2);
+    });
+
+    it("leads to a message that was not in the page", async () => {
+        await grow("jump");
+        const focused = await gallery.page.evaluate(() => document.activeElement?.getAttribute("data-message-id"));
+        expect(focused).toBe("n5");
+        expect(await gallery.page.locator('[data-message-id="n5"]').boundingBox()).toMatchObject({
+            y: expect.closeTo(400, -3),
+        });
+    });
+
+    it("opens at the unread line, also when the messages come later", async () => {
+        await show("Timeline/Late");
+        await settle();
+        const line = await byId("unread-line").boundingBox();
+        expect(line?.y).toBeGreaterThan(100);
+        expect(line?.y).toBeLessThan(700);
+        expect(await byId("to-latest").count()).toBe(1);
+    });
+
+    it("scrolls a thousand messages in short tasks, also on a busy machine", async () => {
+        await show("Timeline/Living");
+        for (let round = 0; round < 20; round += 1) {
+            await gallery.page.evaluate(() => window.dispatchEvent(new Event("demo-prepend")));
+        }
+        await settle();
+        await gallery.page.evaluate(() => {
+            window.longTasksMs = [];
+            new PerformanceObserver((list) => {
+                window.longTasksMs.push(...list.getEntries().map((entry) => entry.duration));
+            }).observe({ type: "longtask" });
+        });
+        for (let round = 0; round < 30; round += 1) await scrollBy(round < 20 ? -900 : 900);
+        const tooLong = (await gallery.page.evaluate(() => window.longTasksMs)).filter((ms) => ms > 50);
+        expect(tooLong.length).toBeLessThanOrEqual(2);
     });
 
     it("is one tab stop with arrow keys and single letters inside", async () => {

@@ -15,7 +15,10 @@ export interface AppFrameProps {
     readonly narrowView?: "list" | "main" | undefined;
 }
 
-/** The window: title bar, rail, and a workspace of list, conversation and panel. */
+/**
+ * The window: title bar, rail, and a workspace of list, conversation and panel. Each pane carries `data-pane` (`rail list
+ * main side`), for the app's F6.
+ */
 export function AppFrame({ titleBar, rail, list, banner, main, side, narrowView = "main" }: AppFrameProps) {
     return (
         <div className="app">
@@ -25,7 +28,9 @@ export function AppFrame({ titleBar, rail, list, banner, main, side, narrowView 
                 {list}
                 <div className={classNames("room-view", side !== undefined && "has-side")}>
                     {banner}
-                    <main className="conversation">{main}</main>
+                    <main className="conversation" data-pane="main" tabIndex={-1}>
+                        {main}
+                    </main>
                     {side}
                 </div>
             </div>

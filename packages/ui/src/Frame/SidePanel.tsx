@@ -17,6 +17,8 @@ export function SidePanel({ title, closeName, onClose, children, foot, testId }:
         <aside
             className="side"
             aria-labelledby={titleId}
+            data-pane="side"
+            tabIndex={-1}
             data-testid={testId}
             onKeyDown={(event) => {
                 if (event.key === "Escape" && !event.defaultPrevented) onClose();

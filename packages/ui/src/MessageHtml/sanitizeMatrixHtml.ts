@@ -76,6 +76,8 @@ function createPurifier(): ReturnType<typeof createDOMPurify> {
         if (node.nodeName !== "A" || !node.hasAttribute("href")) return;
         node.setAttribute("rel", "noopener noreferrer");
         node.setAttribute("target", "_blank");
+        // The one class in the result, and it is ours: a person is mentioned (specification, "User and room mentions").
+        if (node.getAttribute("href")?.startsWith("https://matrix.to/#/@")) node.className = "mention";
     });
     return created;
 }

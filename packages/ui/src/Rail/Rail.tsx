@@ -49,7 +49,7 @@ export function Rail({ name, top, bottom, currentId, onSelect, words }: RailProp
         </button>
     );
     return (
-        <nav className="rail" aria-label={name}>
+        <nav className="rail" data-pane="rail" tabIndex={-1} aria-label={name}>
             {top.map(draw)}
             <span className="spacer" />
             {bottom.map(draw)}

@@ -54,7 +54,7 @@ export function flattenSections(sections: readonly RoomSectionSnapshot[]): reado
 export function RoomList(props: RoomListProps) {
     const { words } = props;
     return (
-        <nav className="list" aria-label={words.name} data-testid="room-list">
+        <nav className="list" aria-label={words.name} data-testid="room-list" data-pane="list" tabIndex={-1}>
             <div className="list-head">
                 <div className="row">
                     <h2 className="grow cut" title={props.title}>

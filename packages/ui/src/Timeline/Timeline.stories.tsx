@@ -1,6 +1,6 @@
 import { conversation, item, message, messageActions } from "../../stories/messages.ts";
 import { noop, type Story } from "../../stories/story.ts";
-import { TimelineDemo } from "../../stories/TimelineDemo.tsx";
+import { LateTimelineDemo, TimelineDemo } from "../../stories/TimelineDemo.tsx";
 import { timelineWords } from "../../stories/words.ts";
 import { Button } from "../Button/Button.tsx";
 import { EmptyState, ErrorState, TimelineSkeleton } from "../Empty/States.tsx";
@@ -58,3 +58,6 @@ export const Failed: Story = {
 
 /** Driven by the browser test: messages come before and after. */
 export const Living: Story = { frame: "page", render: () => <TimelineDemo /> };
+
+/** Opened before its messages are there. */
+export const Late: Story = { frame: "page", render: () => <LateTimelineDemo /> };

@@ -37,6 +37,8 @@ export interface TimelineProps {
     readonly onSeen?: ((messageId: string) => void) | undefined;
     /** Where to open; the end when absent. */
     readonly initialKey?: string | undefined;
+    /** Leads to an item, such as a quoted message; another `serial` leads there again. */
+    readonly jump?: { readonly key: string; readonly serial: number } | undefined;
     readonly actions: MessageActions;
     readonly hasLetterKeys?: boolean | undefined;
     /** What a screen reader is told, politely: "Nadia Roche: 2 new messages". The app batches it. */

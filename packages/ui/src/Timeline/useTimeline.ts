@@ -47,6 +47,7 @@ export function useTimeline(props: TimelineProps) {
     }, [virtualizer]);
 
     useOpeningPosition(props, virtualizer);
+    useJump(props, virtualizer, focus.focusKey);
     useOwnMessageInView(items, toEnd);
     useOlderDemand(props, virtualizer.getVirtualItems()[0]?.index);
     useSeenReport(props, virtualizer.range?.endIndex);
@@ -76,6 +77,17 @@ function useOpeningPosition({ items, initialKey }: TimelineProps, virtualizer: I
         if (index >= 0) virtualizer.scrollToIndex(index, { align: "center" });
         else virtualizer.scrollToEnd();
     }, [items, initialKey, virtualizer]);
+}
+
+function useJump({ items, jump }: TimelineProps, virtualizer: Instance, focusKey: (key: string) => void): void {
+    const doneSerial = useRef<number>(undefined);
+    useLayoutEffect(() => {
+        const index = items.findIndex((item) => item.key === jump?.key);
+        if (jump === undefined || index < 0 || doneSerial.current === jump.serial) return;
+        doneSerial.current = jump.serial;
+        virtualizer.scrollToIndex(index, { align: "center" });
+        focusKey(jump.key);
+    }, [items, jump, virtualizer, focusKey]);
 }
 
 /** Someone who sends wants to see it: one's own new message brings the end into view. */
@@ -132,6 +144,10 @@ function useMessageFocus(items: readonly TimelineItem[], scrollRef: React.RefObj
         article?.scrollIntoView({ block: "nearest" });
     });
 
+    const focusKey = useCallback((wanted: string) => {
+        mustFocus.current = true;
+        setKey(wanted);
+    }, []);
     const setByMessageId = useCallback(
         (messageId: string) =>
             setKey(items.find((item) => item.kind === "message" && item.message.id === messageId)?.key),
@@ -142,10 +158,9 @@ function useMessageFocus(items: readonly TimelineItem[], scrollRef: React.RefObj
         const next = nextMessage(items, index, event.key);
         if (next === undefined) return;
         event.preventDefault();
-        mustFocus.current = true;
-        setKey(next);
+        focusKey(next);
     };
-    return { key: items[index]?.key, index, setByMessageId, onKeyDown };
+    return { key: items[index]?.key, index, focusKey, setByMessageId, onKeyDown };
 }
 
 /** The key of the message that an arrow key leads to. */

@@ -43,7 +43,7 @@ export function MemberRow({ member, words, actions }: MemberRowProps) {
         >
             <Avatar initials={person.initials} tone={person.agency?.tone} size="s" />
             <span className="who">
-                <b className="cut foreign" dir="auto" title={person.userId}>
+                <b className="foreign" dir="auto" title={person.userId}>
                     {person.displayName}
                 </b>
                 {person.agency !== undefined && <AgencyTag agency={person.agency} />}

@@ -6,6 +6,7 @@ export type GrammarForm = "long" | "portion" | "short";
 /** The words of one form in one language: shared by writer and reader, so that they cannot drift apart. */
 export interface Grammar {
     readonly policy: Policy;
+    readonly form: GrammarForm;
     /** The level's words without its owner. */
     readonly level: (level: Level) => string;
     /** `undefined` where this form leaves the set out. */
@@ -18,6 +19,7 @@ export function createGrammar(policy: Policy, form: GrammarForm, language: strin
     if (form !== "long")
         return {
             policy,
+            form,
             level: ({ portion }) => portion,
             set: ({ portion, text }) => portion ?? (form === "short" ? text[policy.language] : undefined),
             value: (set, id) => findValue(set, id)?.portion ?? id,
@@ -25,6 +27,7 @@ export function createGrammar(policy: Policy, form: GrammarForm, language: strin
         };
     return {
         policy,
+        form,
         level: ({ id, text }) => text[language] ?? text[policy.language] ?? id,
         set: ({ text }) => text[language] ?? text[policy.language],
         value: (set, id) => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { anyLabel, policyFor } from "../../test/arbitraries.ts";
 import { label, registry } from "../../test/registry.ts";
 import { readVectors } from "../../test/vectors.ts";
+import { makeLabel } from "../label/makeLabel.ts";
 import { formatLabel } from "../label/notation.ts";
+import { formatLabelWire, parseLabelWire } from "../wire/labelWire.ts";
 import { formatMarking, type MarkingForm } from "./formatMarking.ts";
 import { languagesOf } from "./grammar.ts";
 import { parseMarking } from "./parseMarking.ts";
@@ -43,6 +45,26 @@ describe("laws of markings", () => {
                     }
             }),
         );
+    });
+
+    it("reads back and carries a label that says every value its level allows", () => {
+        for (const policy of registry.policies)
+            for (const level of policy.levels)
+                for (const set of policy.sets) {
+                    const open = set.values
+                        .filter(({ notLevels }) => !notLevels?.includes(level.id))
+                        .map(({ id }) => id);
+                    const values = set.single ? open.slice(0, 1) : open;
+                    const one = makeLabel(
+                        { policy: policy.id, level: level.id, categories: { [set.id]: values } },
+                        registry,
+                    );
+                    if (!one.ok) continue;
+                    const text = formatMarking(one.value, { form: "banner" }, registry);
+                    expect(parseMarking(text, registry, policy.id)).toEqual({ ok: true, value: one.value });
+                    const wire = formatLabelWire(one.value, registry);
+                    expect(wire.ok && parseLabelWire(wire.value, registry)).toEqual({ ok: true, value: one.value });
+                }
     });
 
     it("reads a portion mark back where it leaves no set out", () => {

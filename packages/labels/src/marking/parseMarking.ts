@@ -5,7 +5,7 @@ import { formatLabel } from "../label/notation.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
 import type { CategorySet, Policy } from "../policy/Policy.ts";
 import { foldMarking } from "./foldMarking.ts";
-import { createGrammar, type Grammar, type GrammarForm, languagesOf } from "./grammar.ts";
+import { createGrammar, type Grammar, languagesOf } from "./grammar.ts";
 
 export type MarkingRefusal =
     /** Not a marking of these policies, or written with characters that no marking has. */
@@ -15,7 +15,8 @@ export type MarkingRefusal =
     /** Read, but the policy does not allow this combination. */
     | { readonly kind: "invalid-marking"; readonly cause: LabelRefusal };
 
-const MAX_LENGTH = 512;
+/** Longer than any label of the shipped policies, all values said. */
+const MAX_LENGTH = 2048;
 
 /**
  * Reads a long, banner or portion marking (SPEC 5.2): any case, any of the known dashes and spaces, official spellings
@@ -45,23 +46,42 @@ function readAll(policy: Policy, folded: string): readonly Label[] {
     const banner = `${policy.id} · `;
     const long = folded.startsWith(banner) ? folded.slice(banner.length) : folded;
     const portion = /^\((.*)\)$/.exec(folded)?.[1];
-    return [
-        ...languagesOf(policy).flatMap((language) => readForm(policy, "long", language, long)),
-        ...(portion === undefined ? [] : readForm(policy, "portion", policy.language, portion)),
-    ];
+    return beginningsOf(policy).flatMap(({ grammar, heads }) => {
+        const text = grammar.form === "long" ? long : portion;
+        return text === undefined ? [] : readForm(grammar, heads, text);
+    });
 }
 
-function readForm(policy: Policy, form: GrammarForm, language: string, text: string): readonly Label[] {
-    const grammar = createGrammar(policy, form, language);
-    return headsOf(grammar).flatMap(({ words, level, categories }) =>
+function readForm(grammar: Grammar, heads: readonly Head[], text: string): readonly Label[] {
+    return heads.flatMap(({ words, level, categories }) =>
         text.startsWith(words)
             ? readSets(text.slice(words.length), grammar, 0, undefined).map((rest) => ({
-                  policy: policy.id,
+                  policy: grammar.policy.id,
                   level,
                   categories: { ...categories, ...rest },
               }))
             : [],
     );
+}
+
+interface Beginning {
+    readonly grammar: Grammar;
+    readonly heads: readonly Head[];
+}
+
+/** How the markings of a policy may begin, worked out once: a policy is frozen, so this can never be out of date. */
+const beginnings = new WeakMap<Policy, readonly Beginning[]>();
+
+function beginningsOf(policy: Policy): readonly Beginning[] {
+    const known = beginnings.get(policy);
+    if (known) return known;
+    const grammars = [
+        ...languagesOf(policy).map((language) => createGrammar(policy, "long", language)),
+        createGrammar(policy, "portion", policy.language),
+    ];
+    const made = grammars.map((grammar) => ({ grammar, heads: headsOf(grammar) }));
+    beginnings.set(policy, made);
+    return made;
 }
 
 interface Head {
@@ -138,5 +158,5 @@ function readValues(
     });
 }
 
-/** A policy's own text always folds: `parsePolicy` saw to that. */
+/** Text in another script than Latin does not fold: it is written, but never read (SPEC 5.3). */
 const fold = (text: string): string => foldMarking(text) ?? text;

@@ -4,6 +4,7 @@ import type { Label, LabelRefusal } from "../label/Label.ts";
 import { checkLabel } from "../label/makeLabel.ts";
 import { formatMarking } from "../marking/formatMarking.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
+import { hasPrototypeKey } from "../policy/hasPrototypeKey.ts";
 import { findLevel } from "../policy/Policy.ts";
 import { type LabelWire, labelWireSchema } from "./wire.ts";
 
@@ -35,6 +36,7 @@ export function formatLabelWire(label: Label, registry: PolicyRegistry): Result<
  * refused and named. The carried marking is not believed here: a known policy spells its own.
  */
 export function parseLabelWire(content: unknown, registry: PolicyRegistry): Result<Label, LabelWireRefusal> {
+    if (hasPrototypeKey(content)) return err({ kind: "label-malformed", path: "__proto__" });
     const shape = labelWireSchema.safeParse(content);
     if (!shape.success) {
         const [issue] = shape.error.issues;

@@ -8,8 +8,8 @@ const shortName = z.string().regex(SHORT_NAME);
 
 /** What a label whose policy the reader lacks is shown by. The ink is never carried: the reader computes it. */
 export const displayMarkingSchema = z.strictObject({
-    text: z.string().min(1).max(256),
-    portion: z.string().min(1).max(96),
+    text: z.string().min(1).max(2048),
+    portion: z.string().min(1).max(2048),
     field: z.string().regex(/^#[0-9a-f]{6}$/),
 });
 

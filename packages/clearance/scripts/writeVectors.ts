@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import { vectorFiles } from "../test/vectors/index.ts";
+import { formatVectors, vectorFiles } from "../test/vectors/index.ts";
 
 /** Writes `vectors/` anew. Keys, salts and times are fixed, so an unchanged format leaves every byte as it was. */
 for (const [name, build] of Object.entries(vectorFiles)) {
     const file = new URL(`../vectors/${name}`, import.meta.url);
-    await writeFile(file, `${JSON.stringify(await build(), null, 1)}\n`);
+    await writeFile(file, formatVectors(await build()));
     process.stdout.write(`${name}\n`);
 }

@@ -3,6 +3,7 @@ export const STATUS_SLOTS = 65_536;
 
 /** The value of entry `index` in a list of `bits` per entry, lowest bits first (Token Status List); `undefined` outside. */
 export function statusAt(bytes: Uint8Array, bits: 1 | 2, index: number): number | undefined {
+    if (!Number.isInteger(index)) return undefined;
     const perByte = 8 / bits;
     const byte = bytes[Math.floor(index / perByte)];
     return byte === undefined ? undefined : (byte >> ((index % perByte) * bits)) & ((1 << bits) - 1);

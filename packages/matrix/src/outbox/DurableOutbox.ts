@@ -158,13 +158,14 @@ export class DurableOutbox implements Outbox {
         if (this.#paused || this.#closed) return;
         this.#timer?.[Symbol.dispose]();
         const nowMs = this.#nowMs();
-        const turns = decideTurns(this.#entries.values(), this.#gates.upload.untilMs > nowMs, nowMs);
+        const decide = () => decideTurns(this.#entries.values(), this.#gates.upload.untilMs > nowMs, nowMs);
+        const turns = decide();
         for (const { entry, mayLeave } of turns.ready) {
             if (needsUpload(entry.record)) this.#startUpload(entry, nowMs);
             else if (mayLeave) this.#startSend(entry, nowMs);
         }
         const gatesMs = [this.#gates.send.untilMs, this.#gates.upload.untilMs].filter((untilMs) => untilMs > nowMs);
-        const nextMs = Math.min(turns.nextMs, ...(turns.ready.length > 0 ? gatesMs : []));
+        const nextMs = Math.min(decide().nextMs, ...(turns.ready.length > 0 ? gatesMs : []));
         if (nextMs < Number.POSITIVE_INFINITY) {
             this.#timer = this.#parts.clock.after(Math.max(1, nextMs - nowMs), () => this.#pump());
         }
@@ -185,7 +186,8 @@ export class DurableOutbox implements Outbox {
                 () => entry.record,
                 async (slot) => {
                     const stored = await store.get("outboxFiles", fileKey(key, slot));
-                    return stored.ok && stored.value instanceof Uint8Array ? stored.value : null;
+                    if (!stored.ok) return stored.error.kind === "store-corrupt" ? "lost" : "unreadable";
+                    return stored.value instanceof Uint8Array ? stored.value : "lost";
                 },
                 (slot, mxc) => this.#uploaded(entry, slot, mxc, signal),
                 carrier,
@@ -254,7 +256,7 @@ export class DurableOutbox implements Outbox {
         entry.progress = null;
         if (abort.signal.aborted) gate.leave();
         else if (failure === null) {
-            gate.leaveOpen();
+            gate.leaveOpen(this.#nowMs());
             entry.failuresInARow = 0;
         } else await this.#failed(entry, failure, gate);
         if (!this.#closed) this.#changed(entry.record);
@@ -276,7 +278,7 @@ export class DurableOutbox implements Outbox {
                 gate.leaveClosed(verdict.failure, verdict.waitMs, nowMs);
                 return;
             case "entry":
-                gate.leaveOpen();
+                gate.leaveOpen(nowMs);
                 backOff();
                 break;
             case "not-ready":
@@ -293,8 +295,9 @@ export class DurableOutbox implements Outbox {
                 backOff();
                 break;
             case "permanent":
-                gate.leaveOpen();
-                await this.#write(entry, { state: "failed", failure: verdict.failure });
+                gate.leaveOpen(nowMs);
+                // Where the disk refuses even this note, the entry stays queued and is tried again, with patience.
+                if (!(await this.#write(entry, { state: "failed", failure: verdict.failure })).ok) backOff();
                 return;
         }
         await this.#note(entry, verdict.failure);

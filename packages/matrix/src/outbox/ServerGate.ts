@@ -35,8 +35,10 @@ export class ServerGate {
     }
 
     /** An attempt ended with any answer that shows the server at work. */
-    leaveOpen(): void {
+    leaveOpen(nowMs: number): void {
         this.#inFlight--;
+        // It began before the gate closed: it says nothing about now.
+        if (nowMs < this.#untilMs) return;
         this.#failuresInARow = 0;
         this.#failure = null;
     }

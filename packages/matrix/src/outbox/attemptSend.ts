@@ -59,7 +59,7 @@ export async function attemptSend(
 /** Uploads what is not up yet, the file before its thumbnail; each address is on the disk before the next step. */
 export async function attemptUploads(
     read: () => OutboxRecord,
-    readBytes: (slot: FileSlot) => Promise<Uint8Array | null>,
+    readBytes: (slot: FileSlot) => Promise<Uint8Array | "lost" | "unreadable">,
     uploaded: (slot: FileSlot, mxc: string) => Promise<boolean>,
     carrier: OutboxCarrier,
     signal: AbortSignal,
@@ -72,8 +72,8 @@ export async function attemptUploads(
         if (upload === undefined) continue;
         if (upload.mxc === null) {
             const bytes = await readBytes(slot);
-            if (signal.aborted) return dropped;
-            if (bytes === null) return err({ kind: "refused", failure: { kind: "store-corrupt", part: "outbox" } });
+            if (signal.aborted || bytes === "unreadable") return dropped;
+            if (bytes === "lost") return err({ kind: "refused", failure: { kind: "store-corrupt", part: "outbox" } });
             const before = doneBytes;
             const answer = await carrier.upload(bytes, {
                 signal,

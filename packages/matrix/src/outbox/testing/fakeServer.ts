@@ -60,6 +60,7 @@ export function createFakeServer(clock: Clock) {
                     return answer(entry, sealed, server.nextFault());
                 },
                 async upload(bytes, control) {
+                    if (dead) return gone;
                     calls.push(`upload ${bytes.byteLength}`);
                     const fault = server.nextFault();
                     control.progressed(bytes.byteLength / 2);

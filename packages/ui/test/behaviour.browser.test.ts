@@ -92,6 +92,12 @@ describe("a timeline", () => {
         expect(await toEndPx()).toBeLessThan(2);
     });
 
+    it("stays at the end when the view shrinks, as when the composer grows", async () => {
+        await gallery.page.setViewportSize({ width: 1280, height: 500 });
+        await settle();
+        expect(await toEndPx()).toBeLessThan(2);
+    });
+
     it("leads to a message that was not in the page", async () => {
         await grow("jump");
         const focused = await gallery.page.evaluate(() => document.activeElement?.getAttribute("data-message-id"));
@@ -209,6 +215,18 @@ describe("a menu", () => {
         await settle();
         expect(await byId("menu").count()).toBe(0);
         expect(await byId("menu-trigger").evaluate((button) => button === document.activeElement)).toBe(true);
+    });
+});
+
+describe("a tooltip", () => {
+    it("comes with the focus, goes with Esc and does not take the focus", async () => {
+        await show("Tooltip/OnFocus");
+        await gallery.page.keyboard.press("Tab");
+        await gallery.page.getByRole("tooltip").waitFor();
+        await gallery.page.keyboard.press("Escape");
+        await settle();
+        expect(await gallery.page.getByRole("tooltip").count()).toBe(0);
+        expect(await byId("tooltip-trigger").evaluate((button) => button === document.activeElement)).toBe(true);
     });
 });
 

@@ -59,21 +59,30 @@ export function TextField(props: TextFieldProps) {
                 />
                 {props.after}
             </div>
-            <div id={noteId} className="field-note" aria-live="polite">
-                {props.error !== undefined && (
-                    <p className="state is-bad">
-                        <Icon name="warning" size="s" />
-                        {props.error}
-                    </p>
-                )}
-                {props.error === undefined && props.success !== undefined && (
-                    <p className="state is-ok">
-                        <Icon name="check" size="s" />
-                        {props.success}
-                    </p>
-                )}
+            <div id={noteId} className="field-note">
+                <Verdict error={props.error} success={props.success} />
                 {props.hint !== undefined && <p className="hint">{props.hint}</p>}
             </div>
+        </div>
+    );
+}
+
+/** Announced when it changes, unlike the hint, which may count what is typed. */
+function Verdict({ error, success }: Pick<TextFieldProps, "error" | "success">) {
+    return (
+        <div aria-live="polite">
+            {error !== undefined && (
+                <p className="state is-bad">
+                    <Icon name="warning" size="s" />
+                    {error}
+                </p>
+            )}
+            {error === undefined && success !== undefined && (
+                <p className="state is-ok">
+                    <Icon name="check" size="s" />
+                    {success}
+                </p>
+            )}
         </div>
     );
 }

@@ -34,6 +34,7 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
             className={classNames("message", message.continuesPrevious && "is-next")}
             data-testid="message"
             data-message-id={message.id}
+            data-trust={message.trust?.state ?? "ok"}
             aria-labelledby={`${id}-by ${id}-body`}
             tabIndex={props.isTabStop === true ? 0 : -1}
             onPointerEnter={() => setIsHovered(true)}

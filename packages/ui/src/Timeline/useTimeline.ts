@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { TimelineItem, TimelineProps } from "./Timeline.tsx";
 
 /** How near the end counts as at the end, and how many items from the top older ones are asked for. */
@@ -47,6 +47,7 @@ export function useTimeline(props: TimelineProps) {
     }, [virtualizer]);
 
     useOpeningPosition(props, virtualizer);
+    useEndKept(scrollRef, isAtEnd, toEnd);
     useJump(props, virtualizer, focus.focusKey);
     useOwnMessageInView(items, toEnd);
     useOlderDemand(props, virtualizer.getVirtualItems()[0]?.index);
@@ -90,6 +91,19 @@ function useJump({ items, jump }: TimelineProps, virtualizer: Instance, focusKey
     }, [items, jump, virtualizer, focusKey]);
 }
 
+/** The view shrinks when the composer grows or a strip appears: who was at the end stays there. */
+function useEndKept(scrollRef: RefObject<HTMLDivElement | null>, isAtEnd: boolean, toEnd: () => void): void {
+    const wasAtEnd = useRef(isAtEnd);
+    wasAtEnd.current = isAtEnd;
+    useEffect(() => {
+        const box = scrollRef.current;
+        if (box === null) return;
+        const observer = new ResizeObserver(() => wasAtEnd.current && toEnd());
+        observer.observe(box);
+        return () => observer.disconnect();
+    }, [scrollRef, toEnd]);
+}
+
 /** Someone who sends wants to see it: one's own new message brings the end into view. */
 function useOwnMessageInView(items: readonly TimelineItem[], toEnd: () => void): void {
     const last = items.at(-1);
@@ -128,7 +142,7 @@ export function countNew(items: readonly TimelineItem[], lastSeenKey: string | u
     return items.slice(from + 1).filter((item) => item.kind === "message" && !item.message.isOwn).length;
 }
 
-function useMessageFocus(items: readonly TimelineItem[], scrollRef: React.RefObject<HTMLDivElement | null>) {
+function useMessageFocus(items: readonly TimelineItem[], scrollRef: RefObject<HTMLDivElement | null>) {
     const [key, setKey] = useState<string>();
     const mustFocus = useRef(false);
     const chosen = items.findIndex((item) => item.key === key);

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "@valise/base";
+import { completeCategories, sameCategories } from "../label/implied.ts";
 import type { Categories, Clearance, Label, LabelRefusal } from "../label/Label.ts";
-import { completeCategories, findExclusion, inPolicyOrder, makeLabel } from "../label/makeLabel.ts";
-import { sameCategories } from "../label/notation.ts";
+import { makeLabel } from "../label/makeLabel.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
-import { isLevelAtLeast, type Level, type Policy } from "../policy/Policy.ts";
+import { findValue, isLevelAtLeast, type Policy } from "../policy/Policy.ts";
 import { covers } from "./covers.ts";
 import type { NotDominated } from "./decideReader.ts";
 import { dominates } from "./dominates.ts";
@@ -54,43 +54,39 @@ export function decideSend(
  */
 export function labelsOfferable(sender: Clearance | undefined, room: RoomMarking, registry: PolicyRegistry): Offers {
     const policy = registry.policy(room.label.policy);
-    if (!policy) return { offered: [], withheld: [] };
     const offered: Label[] = [];
     const withheld: Offers["withheld"][number][] = [];
-    for (const level of policy.levels.filter(({ obsolete }) => !obsolete).toReversed()) {
-        const candidates = candidatesAt(level, policy, room.label, registry);
-        const allowed = candidates.filter((label) => decideSend(label, sender, room, registry).ok);
-        offered.push(...allowed);
-        const [first] = candidates;
-        const refused = first && decideSend(first, sender, room, registry);
-        if (allowed.length === 0 && refused && !refused.ok) withheld.push({ level: level.id, refusal: refused.error });
-        if (!first) withheld.push({ level: level.id, refusal: notAt(level, policy, room.label.categories) });
+    for (const { id, obsolete } of policy?.levels.toReversed() ?? []) {
+        if (!policy || obsolete) continue;
+        const judged = choicesAt(id, policy, room.label.categories).map((categories) =>
+            judge({ policy: policy.id, level: id, categories }, sender, room, registry),
+        );
+        const allowed = judged.flatMap((one) => (one.ok ? [one.value] : []));
+        const [first] = judged;
+        if (allowed.length > 0) offered.push(...allowed);
+        else if (first && !first.ok) withheld.push({ level: id, refusal: first.error });
     }
     return { offered, withheld };
 }
 
-function candidatesAt(level: Level, policy: Policy, room: Label, registry: PolicyRegistry): readonly Label[] {
-    const plain = completeCategories(policy, {});
-    const kept = inPolicyOrder(policy, keptAt(level, policy, room.categories));
-    const choices = sameCategories(plain, kept) ? [kept] : [kept, {}];
-    return choices.flatMap((categories) => {
-        const made = makeLabel({ policy: policy.id, level: level.id, categories }, registry);
-        return made.ok ? [made.value] : [];
-    });
+function judge(
+    said: Label,
+    sender: Clearance | undefined,
+    room: RoomMarking,
+    registry: PolicyRegistry,
+): Result<Label, SendRefusal | LabelRefusal> {
+    const label = makeLabel(said, registry);
+    if (!label.ok) return label;
+    const decided = decideSend(label.value, sender, room, registry);
+    return decided.ok ? label : decided;
 }
 
-/** The room's categories without what this level excludes; `above-room` decides whether the rest still fits. */
-function keptAt(level: Level, policy: Policy, categories: Categories): Categories {
+/** The room's categories without what this level excludes, and none; `decideSend` judges whether they still fit. */
+function choicesAt(level: string, policy: Policy, categories: Categories): readonly Categories[] {
     const kept: Record<string, readonly string[]> = {};
     for (const set of policy.sets) {
-        const values = (categories[set.id] ?? []).filter(
-            (id) => !set.values.find((value) => value.id === id)?.notLevels?.includes(level.id),
-        );
+        const values = (categories[set.id] ?? []).filter((id) => !findValue(set, id)?.notLevels?.includes(level));
         if (values.length > 0) kept[set.id] = values;
     }
-    return kept;
-}
-
-function notAt(level: Level, policy: Policy, categories: Categories): LabelRefusal {
-    return findExclusion(policy, level.id, categories) ?? { kind: "unknown-level", policy: policy.id, level: level.id };
+    return sameCategories(completeCategories(policy, {}), kept) ? [kept] : [kept, {}];
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
 import { deepFreeze } from "../policy/deepFreeze.ts";
 import { type CategorySet, findLevel, findSet, findValue, type Policy } from "../policy/Policy.ts";
+import { completeCategories } from "./implied.ts";
 import type { Categories, Clearance, Label, LabelRefusal } from "./Label.ts";
 
 /**
@@ -33,18 +34,6 @@ export function makeClearance(held: Clearance, registry: PolicyRegistry): Result
     const categories = checkHeld(policy, held, "any number");
     if (!categories.ok) return categories;
     return ok(deepFreeze({ policy: policy.id, level: held.level, categories: categories.value }));
-}
-
-/** Adds each implied value where its set is said, or where neither the set nor an alternative is said (SPEC 3.3). */
-export function completeCategories(policy: Policy, categories: Categories): Categories {
-    const complete: Record<string, readonly string[]> = { ...categories };
-    for (const { id, implied } of policy.sets) {
-        if (!implied) continue;
-        const given = categories[id];
-        if (given === undefined && implied.unless.some((other) => categories[other] !== undefined)) continue;
-        if (!given?.includes(implied.value)) complete[id] = [...(given ?? []), implied.value];
-    }
-    return complete;
 }
 
 function checkHeld(
@@ -84,7 +73,7 @@ export function inPolicyOrder(policy: Policy, categories: Categories): Categorie
 }
 
 /** The first value that may not stand at this level or beside another one (SPEC 1.4). */
-export function findExclusion(policy: Policy, level: string, categories: Categories): LabelRefusal | undefined {
+function findExclusion(policy: Policy, level: string, categories: Categories): LabelRefusal | undefined {
     for (const set of policy.sets) {
         for (const id of categories[set.id] ?? []) {
             const value = findValue(set, id);

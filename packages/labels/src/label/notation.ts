@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@valise/base";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
 import { findLevel, type Policy } from "../policy/Policy.ts";
-import type { Categories, Clearance, Label, LabelRefusal } from "./Label.ts";
-import { completeCategories, makeClearance, makeLabel } from "./makeLabel.ts";
+import { withoutImplied } from "./implied.ts";
+import type { Clearance, Label, LabelRefusal } from "./Label.ts";
+import { makeClearance, makeLabel } from "./makeLabel.ts";
 
 export type NotationRefusal =
     /** `column` counts from 1. */
@@ -39,27 +40,6 @@ export function formatClearance({ policy, level, categories }: Clearance): strin
         `${policy}/${level}`,
         ...Object.entries(categories).map(([set, values]) => `${set}=${values.join(",")}`),
     ].join(" ");
-}
-
-/** The fewest words that complete to the same categories (SPEC 3.3); used by every form that is written. */
-export function withoutImplied(policy: Policy, categories: Categories): Categories {
-    let shorter: Categories = categories;
-    for (const { id, implied } of policy.sets) {
-        const given = shorter[id];
-        if (!implied || !given?.includes(implied.value)) continue;
-        const { [id]: _, ...rest } = shorter;
-        const kept = given.filter((value) => value !== implied.value);
-        const candidate = kept.length > 0 ? { ...shorter, [id]: kept } : rest;
-        if (sameCategories(completeCategories(policy, candidate), categories)) shorter = candidate;
-    }
-    return shorter;
-}
-
-/** Whether two category records hold the same values, in any order. */
-export function sameCategories(a: Categories, b: Categories): boolean {
-    const within = (one: Categories, other: Categories) =>
-        Object.entries(one).every(([set, values]) => values.every((value) => other[set]?.includes(value)));
-    return within(a, b) && within(b, a);
 }
 
 function parseNotation(text: string, registry: PolicyRegistry): Result<Label, NotationRefusal> {

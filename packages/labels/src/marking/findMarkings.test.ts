@@ -32,6 +32,12 @@ describe("findMarkings", () => {
         expect(found("The secret is out (see below).\nTop secret plans were discussed\n(a) first point")).toEqual([]);
     });
 
+    it("finds a portion mark before a long paragraph, and one on the last line of many", () => {
+        expect(found(`(CTS) ${"word ".repeat(400)}`)).toEqual([{ kind: "marking", line: 1, candidates: ["NATO/TS"] }]);
+        expect(found(`${"text\n".repeat(3000)}COSMIC TOP SECRET`)).toMatchObject([{ line: 3001 }]);
+        expect(found("(\u0421TS) forged")).toEqual([{ kind: "look-alike", line: 1, candidates: ["NATO/TS"] }]);
+    });
+
     it("copes with a megabyte on one line", () => {
         expect(found("A".repeat(1_000_000))).toEqual([]);
     });

@@ -8,9 +8,9 @@ export type FoundMarking =
     /** Drawn like a marking but not written as one: other scripts, invisible or full-width characters. */
     | { readonly kind: "look-alike"; readonly line: number; readonly candidates: readonly Label[] };
 
-const MAX_LINES = 2000;
-const MAX_LINE = 256;
-const PORTION = /^\s*(\([^()]{1,64}\))\s/u;
+/** A whole-line marking is no longer than this; a longer line can only begin with a portion mark. */
+const MAX_MARKING = 512;
+const PORTION = /^\s{0,16}(\([^()]{1,64}\))\s/u;
 
 /**
  * Markings that a pasted text or a file brings along, so that a warning can be given before it is sent (SPEC 5.5):
@@ -18,20 +18,19 @@ const PORTION = /^\s*(\([^()]{1,64}\))\s/u;
  * policies share the words: the caller warns by the worst of them. Finds, never labels.
  */
 export function findMarkings(text: string, registry: PolicyRegistry): readonly FoundMarking[] {
-    return text.split(/\r\n|[\n\r\u2028\u2029]/u, MAX_LINES).flatMap((raw, index): FoundMarking[] => {
-        if (raw.length > MAX_LINE * 4) return [];
-        const line = index + 1;
-        const portion = PORTION.exec(raw)?.[1];
-        const exact = [raw.slice(0, MAX_LINE), ...(portion ? [portion] : [])].flatMap((part) =>
-            candidatesOf(part, registry),
-        );
-        if (exact.length > 0) return [{ kind: "marking", line, candidates: exact }];
-        const drawn = skeleton(raw);
-        if (drawn === raw.trim()) return [];
-        const alike = candidatesOf(drawn, registry);
-        return alike.length > 0 ? [{ kind: "look-alike", line, candidates: alike }] : [];
+    return text.split(/\r\n|[\n\r\u2028\u2029]/u).flatMap((raw, index): FoundMarking[] => {
+        const portion = PORTION.exec(raw.slice(0, 100))?.[1];
+        const parts = [...(raw.length <= MAX_MARKING ? [raw] : []), ...(portion === undefined ? [] : [portion])];
+        const exact = parts.flatMap((part) => candidatesOf(part, registry));
+        if (exact.length > 0) return [{ kind: "marking", line: index + 1, candidates: exact }];
+        const drawn = parts.filter((part) => !PLAIN.test(part)).map(skeleton);
+        const alike = drawn.flatMap((part) => candidatesOf(part, registry));
+        return alike.length > 0 ? [{ kind: "look-alike", line: index + 1, candidates: alike }] : [];
     });
 }
+
+/** Nothing in it could be drawn like something else. */
+const PLAIN = /^[\x20-\x7e]*$/;
 
 function candidatesOf(text: string, registry: PolicyRegistry): readonly Label[] {
     const read = parseMarking(text, registry);

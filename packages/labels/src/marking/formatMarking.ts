@@ -1,5 +1,5 @@
+import { withoutImplied } from "../label/implied.ts";
 import type { Label } from "../label/Label.ts";
-import { withoutImplied } from "../label/notation.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
 import { findLevel, type Policy } from "../policy/Policy.ts";
 import { createGrammar, type Grammar } from "./grammar.ts";

@@ -8,10 +8,13 @@ export function checkPolicy(policy: Policy): PolicyIssue[] {
     return [
         ...checkLevels(policy),
         ...checkNames(policy),
-        ...policy.sets.flatMap((set, at) => checkSet(policy, set, at)),
-    ]
-        .concat(checkFacts(policy))
-        .concat(checkOwners(policy));
+        ...policy.sets.flatMap((set, at) => [
+            ...checkSet(policy, set, `sets.${at}`),
+            ...checkImplied(policy, set, `sets.${at}.implied`),
+            ...checkOwner(policy, set, `sets.${at}.place`),
+        ]),
+        ...checkFacts(policy),
+    ];
 }
 
 function checkLevels(policy: Policy): PolicyIssue[] {
@@ -55,52 +58,57 @@ function checkNames(policy: Policy): PolicyIssue[] {
     ];
 }
 
-function checkSet(policy: Policy, set: CategorySet, at: number): PolicyIssue[] {
-    const issues = repeats(
-        set.values.map(({ id }, index) => ({ name: id, at: index })),
-        `sets.${at}.values`,
-    );
-    for (const lang of [policy.language, ...Object.keys(set.text)]) {
-        const spoken = set.values.map(({ id, text }, index) => ({ name: text?.[lang] ?? id, at: index }));
-        issues.push(...repeats(spoken, `sets.${at}.values`));
-    }
+function checkSet(policy: Policy, set: CategorySet, path: string): PolicyIssue[] {
+    const issues: PolicyIssue[] = [];
     if (set.place === "suffix" && !Object.hasOwn(set.text, policy.language))
-        issues.push({ path: `sets.${at}.text`, problem: `has no text in ${policy.language}` });
-    if (set.implied && !findValue(set, set.implied.value))
-        issues.push({ path: `sets.${at}.implied`, problem: `unknown value ${set.implied.value}` });
-    // An implied restrictive value would narrow a marking that does not say so; an implied permissive one is the rule.
-    if (set.implied && set.kind !== "permissive")
-        issues.push({ path: `sets.${at}.implied`, problem: "only a permissive set may imply a value" });
-    for (const other of set.implied?.unless ?? [])
-        if (!findSet(policy, other)) issues.push({ path: `sets.${at}.implied`, problem: `unknown set ${other}` });
-    set.values.forEach((value, index) => {
-        const path = `sets.${at}.values.${index}`;
+        issues.push({ path: `${path}.text`, problem: `has no text in ${policy.language}` });
+    const spellings = [policy.language, ...Object.keys(set.text)].map((language) =>
+        set.values.map(({ id, text }) => text?.[language] ?? id),
+    );
+    for (const names of [set.values.map(({ id }) => id), ...spellings])
         issues.push(
             ...repeats(
-                (value.notLevels ?? []).map((name) => ({ name, at: 0 })),
-                `${path}.notLevels`,
+                names.map((name, at) => ({ name, at })),
+                `${path}.values`,
             ),
         );
-        for (const level of value.notLevels ?? [])
+    set.values.forEach(({ notLevels = [], notWith = [] }, at) => {
+        const value = `${path}.values.${at}`;
+        issues.push(
+            ...repeats(
+                notLevels.map((name, index) => ({ name, at: index })),
+                `${value}.notLevels`,
+            ),
+        );
+        for (const level of notLevels)
             if (!findLevel(policy, level))
-                issues.push({ path: `${path}.notLevels`, problem: `unknown level ${level}` });
-        for (const other of value.notWith ?? [])
+                issues.push({ path: `${value}.notLevels`, problem: `unknown level ${level}` });
+        for (const other of notWith)
             if (!isKnownTarget(policy, other))
-                issues.push({ path: `${path}.notWith`, problem: `unknown target ${other}` });
+                issues.push({ path: `${value}.notWith`, problem: `unknown target ${other}` });
     });
     return issues;
 }
 
+/** An implied restrictive value would narrow a marking that does not say so; only a permissive set may imply one. */
+function checkImplied(policy: Policy, { kind, implied, values }: CategorySet, path: string): PolicyIssue[] {
+    if (!implied) return [];
+    const unknown = [
+        ...(values.some(({ id }) => id === implied.value) ? [] : [implied.value]),
+        ...implied.unless.filter((other) => !findSet(policy, other)),
+    ];
+    return [
+        ...(kind === "permissive" ? [] : [{ path, problem: "only a permissive set may imply a value" }]),
+        ...unknown.map((name) => ({ path, problem: `unknown name ${name}` })),
+    ];
+}
+
 /** A set printed in the owner's place carries one value at most, and every level it may stand with has an owner. */
-function checkOwners(policy: Policy): PolicyIssue[] {
-    return policy.sets.flatMap((set, at) => {
-        if (set.place !== "owner") return [];
-        const bare = policy.levels.filter(({ owner }) => owner === undefined).map(({ id }) => id);
-        const open = set.values.some(({ notLevels }) => bare.some((level) => !notLevels?.includes(level)));
-        return set.single && !open
-            ? []
-            : [{ path: `sets.${at}.place`, problem: "an owner set is single and needs owners" }];
-    });
+function checkOwner({ levels }: Policy, { place, single, values }: CategorySet, path: string): PolicyIssue[] {
+    if (place !== "owner") return [];
+    const bare = levels.filter(({ owner }) => owner === undefined);
+    const open = values.some(({ notLevels }) => bare.some(({ id }) => !notLevels?.includes(id)));
+    return single && !open ? [] : [{ path, problem: "an owner set is single and needs owners" }];
 }
 
 function checkFacts(policy: Policy): PolicyIssue[] {

@@ -5,6 +5,8 @@ import { isPlainText } from "../marking/plainText.ts";
 export const SHORT_NAME = /^[A-Z0-9][A-Z0-9_-]{0,31}$/;
 
 const shortName = z.string().regex(SHORT_NAME);
+/** Begins with a letter: objects would put sets that are called like numbers into an order of their own. */
+const setName = z.string().regex(/^[A-Z][A-Z0-9_-]{0,31}$/);
 const alias = z.string().regex(/^[A-Z0-9][A-Z0-9_+:-]{0,47}$/);
 const language = z.string().regex(/^[a-z]{2}$/);
 const hexColour = z.string().regex(/^#[0-9a-f]{6}$/);
@@ -66,7 +68,7 @@ const value = z
 
 const set = z
     .strictObject({
-        id: shortName,
+        id: setName,
         kind: z.enum(["restrictive", "permissive", "informative"]),
         place: z.enum(["owner", "suffix"]),
         /** At most one value at a time. */

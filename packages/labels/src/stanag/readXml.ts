@@ -89,7 +89,7 @@ function readElement(xml: string, at: number, outer: Scope, depth: number): { el
         const close = match(CLOSE, xml, end);
         if (close) {
             if (close[1] !== qname) throw new Refused("mismatched-tag", end);
-            if (children.length > 0 && text.trim() !== "") throw new Refused("mixed-content", at);
+            if (children.length > 0 && trimSpace(text) !== "") throw new Refused("mixed-content", at);
             return { element: { ...named, children, text: trimSpace(text) }, end: end + close[0].length };
         }
         const child = readElement(xml, end, scope, depth + 1);

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { url as inspectorUrl } from "node:inspector";
 import { join } from "node:path";
 import { unreachable } from "@valise/base";
 import type { ShellBoot } from "@valise/bridge";
@@ -28,8 +29,11 @@ import { languageOf, wordsOf } from "./words/words.ts";
 const badInput = 2;
 
 function start(): void {
-    const isRoot = process.getuid?.() === 0;
-    const commandLine = decideCommandLine(process.argv, { isPackaged: app.isPackaged, isRoot });
+    const commandLine = decideCommandLine(process.argv, {
+        isPackaged: app.isPackaged,
+        isRoot: process.getuid?.() === 0,
+        isInspected: inspectorUrl() !== undefined,
+    });
     if (!commandLine.ok) {
         process.stderr.write(`valise: refused on the command line: --${commandLine.error.name}\n`);
         app.exit(badInput);

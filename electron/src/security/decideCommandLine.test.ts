@@ -2,7 +2,7 @@ import { unwrap } from "@valise/base";
 import { describe, expect, it } from "vitest";
 import { decideCommandLine } from "./decideCommandLine.ts";
 
-const installed = { isPackaged: true, isRoot: false };
+const installed = { isPackaged: true, isRoot: false, isInspected: false };
 
 describe("decideCommandLine of an installed app", () => {
     it("takes a profile, a configuration and a keystore", () => {
@@ -42,6 +42,13 @@ describe("decideCommandLine of an installed app", () => {
         expect(decideCommandLine(["valise", arg], installed)).toMatchObject({ error: { kind: "switch-refused" } });
     });
 
+    it("can be debugged in a copy whose fuse was set for tests, and only so", () => {
+        const attached = ["valise", "--inspect=0", "--remote-debugging-port=0"];
+        expect(decideCommandLine(attached, installed).ok).toBe(false);
+        expect(decideCommandLine(attached, { ...installed, isInspected: true }).ok).toBe(true);
+        expect(decideCommandLine(["valise", "--js-flags=x"], { ...installed, isInspected: true }).ok).toBe(false);
+    });
+
     it("refuses the keystore that is none", () => {
         for (const value of ["basic", "", "basic_text"])
             expect(decideCommandLine(["valise", `--password-store=${value}`], installed)).toEqual({
@@ -51,13 +58,13 @@ describe("decideCommandLine of an installed app", () => {
     });
 
     it("lets root alone go without the sandbox, which Chromium demands of root", () => {
-        const asRoot = { isPackaged: true, isRoot: true };
+        const asRoot = { isPackaged: true, isRoot: true, isInspected: false };
         expect(unwrap(decideCommandLine(["valise", "--no-sandbox"], asRoot)).isSandboxed).toBe(false);
         expect(decideCommandLine(["valise", "--no-zygote"], asRoot).ok).toBe(false);
     });
 });
 
 it("leaves the developer's switches alone", () => {
-    const options = { isPackaged: false, isRoot: false };
+    const options = { isPackaged: false, isRoot: false, isInspected: false };
     expect(decideCommandLine(["electron", "dist/main.cjs", "--remote-debugging-port=0"], options).ok).toBe(true);
 });

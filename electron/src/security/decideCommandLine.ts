@@ -18,10 +18,13 @@ const known: ReadonlySet<string> = new Set([
     "no-update",
     "lang",
     "disable-gpu",
+    "disable-dev-shm-usage",
     "ozone-platform",
     "ozone-platform-hint",
     "force-device-scale-factor",
 ]);
+/** How Playwright attaches. They pass where Node's inspector runs already: in a copy whose fuse was set for tests. */
+const debugging: ReadonlySet<string> = new Set(["inspect", "remote-debugging-port"]);
 const keystores: ReadonlySet<string> = new Set(["gnome-libsecret", "kwallet", "kwallet5", "kwallet6"]);
 
 /**
@@ -31,7 +34,7 @@ const keystores: ReadonlySet<string> = new Set(["gnome-libsecret", "kwallet", "k
  */
 export function decideCommandLine(
     argv: readonly string[],
-    from: { isPackaged: boolean; isRoot: boolean },
+    from: { isPackaged: boolean; isRoot: boolean; isInspected: boolean },
 ): Result<CommandLine, CommandLineRefusal> {
     const switches = parseSwitches(argv.slice(1));
     if (from.isPackaged) {

@@ -13,7 +13,7 @@ export async function installIndexedDb(folder: string): Promise<void> {
     const module = (await import("indexeddbshim")) as unknown as {
         default: (target: object, options: object) => void;
     };
-    const options = { checkOrigin: false, databaseBasePath: folder, memoryDatabase: "" };
+    const options = { checkOrigin: false, databaseBasePath: folder };
     module.default(globalThis, options);
     installedFor = folder;
 }

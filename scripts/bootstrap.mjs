@@ -19,7 +19,7 @@ function ensurePackages() {
         .digest("hex");
     if (existsSync(marker) && readFileSync(marker, "utf8") === hash) return;
     console.error("Valise: installing the project's packages (about a minute, once)…");
-    const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
+    const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: root,
         stdio: ["ignore", 2, 2],
     });

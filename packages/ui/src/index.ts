@@ -136,3 +136,11 @@ export {
     type TimelineWords,
 } from "./Timeline/Timeline.tsx";
 export { Tooltip, type TooltipProps } from "./Tooltip/Tooltip.tsx";
+export {
+    EmojiVerification,
+    type EmojiVerificationProps,
+    type VerificationActions,
+    type VerificationEmoji,
+    type VerificationSnapshot,
+    type VerificationWords,
+} from "./Verification/EmojiVerification.tsx";

@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-const gallery = join(import.meta.dirname, "../stories");
+const configFile = join(import.meta.dirname, "../vite.config.ts");
 
 export interface Gallery extends AsyncDisposable {
     readonly page: Page;
@@ -19,7 +19,7 @@ export interface Gallery extends AsyncDisposable {
 /** Builds the gallery, serves it on loopback and opens it in the system's Chromium; disposing leaves nothing behind. */
 export async function openGallery(): Promise<Gallery> {
     const outDir = await mkdtemp(join(tmpdir(), "valise-stories-"));
-    await build({ configFile: join(gallery, "vite.config.ts"), logLevel: "error", build: { outDir } });
+    await build({ configFile, logLevel: "error", build: { outDir } });
     const server = createServer((request, response) => {
         const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
         const file = join(outDir, path === "/" ? "index.html" : path);

@@ -47,7 +47,6 @@ export function useTimeline(props: TimelineProps) {
     }, [virtualizer]);
 
     useOpeningPosition(props, virtualizer);
-    useEndKept(scrollRef, isAtEnd, toEnd);
     useJump(props, virtualizer, focus.focusKey);
     useOwnMessageInView(items, toEnd);
     useOlderDemand(props, virtualizer.getVirtualItems()[0]?.index);
@@ -89,19 +88,6 @@ function useJump({ items, jump }: TimelineProps, virtualizer: Instance, focusKey
         virtualizer.scrollToIndex(index, { align: "center" });
         focusKey(jump.key);
     }, [items, jump, virtualizer, focusKey]);
-}
-
-/** The view shrinks when the composer grows or a strip appears: who was at the end stays there. */
-function useEndKept(scrollRef: RefObject<HTMLDivElement | null>, isAtEnd: boolean, toEnd: () => void): void {
-    const wasAtEnd = useRef(isAtEnd);
-    wasAtEnd.current = isAtEnd;
-    useEffect(() => {
-        const box = scrollRef.current;
-        if (box === null) return;
-        const observer = new ResizeObserver(() => wasAtEnd.current && toEnd());
-        observer.observe(box);
-        return () => observer.disconnect();
-    }, [scrollRef, toEnd]);
 }
 
 /** Someone who sends wants to see it: one's own new message brings the end into view. */

@@ -49,6 +49,8 @@ export function readCharter({ payload, digest: name, by }: VerifiedStatement): R
     if (gate === undefined || gate.iat > rest.iat) return refuse("STM_PAYLOAD", "gate");
     if (gate.room !== rest.room) return refuse("CHR_ROOM");
     if (!gate.agencies.includes(rest.owner)) return refuse("STM_PAYLOAD", "owner");
+    // Epochs go up with charters, so neither can be pushed out of everyone else's reach.
+    if (gate.epoch > rest.seq) return refuse("CHR_EPOCH");
     if ((rest.seq === 1) !== (rest.prev.length === 0)) return refuse("CHR_PREV");
     return ok({ ...rest, gateText, gate, digest: name, by });
 }

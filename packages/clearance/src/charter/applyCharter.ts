@@ -29,6 +29,9 @@ export type CharterOutcome =
     | { readonly kind: "unchanged"; readonly pins: CharterPins }
     | { readonly kind: "refused"; readonly code: RefusalCode; readonly pins: CharterPins | undefined };
 
+/** How many charters one may have missed. More would let one signer push `seq` out of everyone else's reach. */
+const MAX_STEP = 1000;
+
 const refused = (code: RefusalCode, pins: CharterPins | undefined): CharterOutcome => ({ kind: "refused", code, pins });
 const linkOf = ({ digest, seq, prev }: Charter): CharterLink => ({ digest, seq, prev });
 
@@ -71,6 +74,7 @@ function pinNext(pins: CharterPins, charter: Charter, policies: PolicyLookup): C
     if (heads.some(({ room }) => room !== charter.room)) return refused("CHR_ROOM", pins);
     if (heads.some(({ digest }) => digest === charter.digest)) return { kind: "unchanged", pins };
     if (charter.seq < floorSeq) return refused("CHR_FLOOR", pins);
+    if (charter.seq > Math.max(...heads.map(({ seq }) => seq)) + MAX_STEP) return refused("CHR_PREV", pins);
     const link = linkOf(charter);
     const links = new Map(pins.links.map((each) => [each.digest, each]));
     if (heads.some((head) => mayDescendFrom(links, head, link))) return refused("CHR_ROLLBACK", learnLink(pins, link));

@@ -1,0 +1,155 @@
+import { unwrap } from "@valise/base";
+import { beforeAll, describe, expect, it } from "vitest";
+import { fixedRandom } from "../../test/keys.ts";
+import { acceptedBundle, trustContext } from "../../test/trust.ts";
+import {
+    ALL_CLAIMS,
+    bundleWire,
+    grantOf,
+    MFA,
+    NOW_S,
+    POL,
+    POL_EU,
+    signedBundle,
+    statusUri,
+    type TestAgency,
+    type TestHolder,
+    testAgency,
+    testHolder,
+} from "../../test/world.ts";
+import { nobleCrypto } from "../crypto/nobleCrypto.ts";
+import { SMALL_ORDER_ENCODINGS } from "../crypto/smallOrder.ts";
+import { encodeBase64Url, toMatrixBase64 } from "../encoding/base64url.ts";
+import { parseCompactJws } from "../encoding/jws.ts";
+import type { PolicyLookup } from "../policy/PolicyLookup.ts";
+import { parseCredential } from "./credential.ts";
+import { type AttestationRequest, dominatedLevels, issueAttestation } from "./issueAttestation.ts";
+import { issueDelegation } from "./issueDelegation.ts";
+import { claimsToShow, presentClaims } from "./presentClaims.ts";
+
+let mfa: TestAgency;
+let anna: TestHolder;
+let policies: PolicyLookup;
+beforeAll(async () => {
+    mfa = await testAgency(MFA, "mfa.example");
+    anna = await testHolder("anna", mfa);
+    policies = (await trustContext(await acceptedBundle(await signedBundle(await bundleWire([mfa]))), new Map()))
+        .policies;
+});
+
+const request = (changes: Partial<AttestationRequest> = {}): AttestationRequest => ({
+    ...{ agency: MFA, userId: "@anna:mfa.example", masterKey: anna.masterKey, pol: POL, claims: ALL_CLAIMS },
+    ...{ issuedAtS: NOW_S, expiresAtS: NOW_S + 86_400, status: { idx: 1, uri: statusUri(MFA) }, pad: 24 },
+    ...changes,
+});
+
+async function issue(changes: Partial<AttestationRequest>): Promise<string> {
+    const officer = { signer: mfa.officer, delegation: mfa.delegation };
+    const issued = await issueAttestation(request(changes), officer, fixedRandom("x"), nobleCrypto);
+    return issued.ok ? "ok" : issued.error.code;
+}
+
+describe("issuing a clearance", () => {
+    it("refuses what no verifier would accept", async () => {
+        const smallOrder = Uint8Array.from(SMALL_ORDER_ENCODINGS[3]?.match(/../g) ?? [], (pair) =>
+            Number.parseInt(pair, 16),
+        );
+        expect(await issue({})).toBe("ok");
+        expect(await issue({ masterKey: toMatrixBase64(encodeBase64Url(smallOrder)) })).toBe("ATT_KEY");
+        expect(await issue({ masterKey: `${anna.masterKey}=` })).toBe("ATT_KEY");
+        expect(await issue({ masterKey: anna.masterKey.slice(1) })).toBe("ATT_KEY");
+        expect(await issue({ claims: ["lvl:DR", "lvl:DR"] })).toBe("ATT_SD_DUP_CLAIM");
+        expect(await issue({ claims: ["lvl:dr"] })).toBe("ATT_SD_CLAIM");
+        expect(await issue({ claims: ALL_CLAIMS, pad: 8 })).toBe("ATT_CLAIM");
+        expect(await issue({ expiresAtS: NOW_S })).toBe("ATT_TTL");
+    });
+
+    it("does not tell by number or order of digests how much someone holds", async () => {
+        const digests = async (claims: AttestationRequest["claims"]) => {
+            const officer = { signer: mfa.officer, delegation: mfa.delegation };
+            const text = unwrap(await issueAttestation(request({ claims }), officer, fixedRandom("y"), nobleCrypto));
+            return (parseCompactJws(text.split("~")[0] ?? "")?.payload.clr as { _sd: string[] })._sd;
+        };
+        for (const claims of [["lvl:NP"], ALL_CLAIMS] as const) {
+            const listed = await digests(claims);
+            expect(listed).toHaveLength(24);
+            expect(listed).toEqual([...listed].sort());
+        }
+        expect((await digests(["lvl:NP"])).join().length).toBe((await digests(ALL_CLAIMS)).join().length);
+    });
+
+    it("writes every dominated level and none above", () => {
+        expect(dominatedLevels(policies, POL, "S")).toEqual(["lvl:NP", "lvl:DR", "lvl:S"]);
+        expect(dominatedLevels(policies, POL, "XX")).toBeUndefined();
+        expect(dominatedLevels(policies, "urn:valise:policy:xx:1", "S")).toBeUndefined();
+    });
+
+    it("certifies an officer for one policy, 366 days at most, with claims that are claims", async () => {
+        const certify = async (changes: object) => {
+            const base = {
+                agency: MFA,
+                officer: "o",
+                officerKey: mfa.officer.jwk,
+                grant: grantOf("mfa.example"),
+                status: { idx: 1, uri: "u" },
+            };
+            const issued = await issueDelegation(
+                { ...base, issuedAtS: 0, expiresAtS: 86_400, ...changes },
+                mfa.root,
+                nobleCrypto,
+            );
+            return issued.ok ? "ok" : issued.error.code;
+        };
+        expect(await certify({})).toBe("ok");
+        expect(await certify({ expiresAtS: 366 * 86_400 })).toBe("ok");
+        expect(await certify({ expiresAtS: 366 * 86_400 + 1 })).toBe("ATT_TTL");
+        expect(await certify({ expiresAtS: 0 })).toBe("ATT_TTL");
+        expect(await certify({ grant: { ...grantOf("x"), pol: [POL, POL_EU] } })).toBe("ATT_CLAIM");
+        expect(await certify({ grant: { ...grantOf("x"), claims: ["exp"] } })).toBe("ATT_CLAIM");
+        expect(await certify({ officerKey: { ...mfa.officer.jwk, d: "AA" } })).toBe("ATT_KEY");
+    });
+});
+
+describe("presenting a clearance", () => {
+    const label = { pol: POL, lvl: "DR", cat: {} };
+
+    it("shows the least that meets the gate", () => {
+        const show = (asks: Parameters<typeof claimsToShow>[1]) => claimsToShow(anna.credential, asks, policies);
+        expect(unwrap(show({ label, roles: [] }))).toEqual(["lvl:DR"]);
+        expect(
+            unwrap(show({ label: { ...label, cat: { REL: ["DEU", "FRA"], MENTION: ["SF"] } }, roles: ["CRISIS"] })),
+        ).toEqual([...["lvl:DR", "cat:REL.DEU", "cat:MENTION.SF", "role:CRISIS"]]);
+        expect(show({ label: { ...label, lvl: "TS" }, roles: [] }).ok).toBe(false);
+    });
+
+    it("hands out nothing that its own key did not sign", async () => {
+        const ask = { disclose: ["lvl:DR"], audience: "!r:mfa.example", nonce: "n", signedAtS: NOW_S } as const;
+        const other = await testHolder("bob", mfa);
+        expect((await presentClaims(anna.credential, ask, anna.sign, nobleCrypto)).ok).toBe(true);
+        expect(await presentClaims(anna.credential, ask, other.sign, nobleCrypto)).toMatchObject({
+            error: { code: "ATT_KB_SIG" },
+        });
+    });
+
+    it("cannot show what one does not hold", async () => {
+        const ask = { disclose: ["lvl:TS"], audience: "!r:mfa.example", nonce: "n", signedAtS: NOW_S } as const;
+        expect(await presentClaims(anna.credential, ask, anna.sign, nobleCrypto)).toMatchObject({
+            error: { code: "ATT_INSUFFICIENT" },
+        });
+    });
+
+    it("reads back the credential it was issued", () => {
+        const { disclosures, ...rest } = anna.credential;
+        expect([...disclosures.keys()]).toEqual(ALL_CLAIMS);
+        expect(rest).toMatchObject({ agency: MFA, userId: "@anna:mfa.example", pol: POL, masterKey: anna.masterKey });
+        for (const bad of [
+            "",
+            "a.b.c~",
+            anna.credentialText.slice(0, -1),
+            `${anna.credentialText}AA~`,
+            `${anna.credentialText}x`,
+        ]) {
+            expect(parseCredential(bad).ok).toBe(false);
+        }
+    });
+});

@@ -7,7 +7,7 @@ import { backOffMs, serverErrorBackOff } from "./backOff.ts";
 import { classifyCarry } from "./classifyCarry.ts";
 import { createRecord } from "./createRecord.ts";
 import { bySeq, decideTurns } from "./decideTurns.ts";
-import { createLiveEntry, type LiveEntry, needsUpload, roomOf, snapshotEntry } from "./LiveEntry.ts";
+import { createLiveEntry, isSameSnapshot, type LiveEntry, needsUpload, roomOf, snapshotEntry } from "./LiveEntry.ts";
 import type { Outbox, OutboxRefusal } from "./Outbox.ts";
 import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import { deleteRecord, fileKey, type OutboxRecord, putRecord } from "./OutboxRecord.ts";
@@ -276,6 +276,8 @@ export class DurableOutbox implements Outbox {
         switch (verdict.kind) {
             case "server":
                 gate.leaveClosed(verdict.failure, verdict.waitMs, nowMs);
+                // The next probe is another's, lest one entry that always fails so keep all others from trying.
+                entry.notBeforeMs = gate.untilMs + Math.min(5_000, 250 * entry.failuresInARow++);
                 return;
             case "entry":
                 gate.leaveOpen(nowMs);
@@ -364,7 +366,10 @@ export class DurableOutbox implements Outbox {
         const nowMs = clock.monotonicMs();
         const gate = needsUpload(entry.record) ? this.#gates.upload : this.#gates.send;
         const held = { failure: gate.failureAt(nowMs), untilMs: gate.untilMs };
-        return snapshotEntry(entry, held, nowMs, clock.nowMs());
+        const next = snapshotEntry(entry, held, nowMs, clock.nowMs());
+        // An entry that did not change keeps its identity, so that its row in the timeline does.
+        if (entry.shown === null || !isSameSnapshot(entry.shown, next)) entry.shown = next;
+        return entry.shown;
     }
 
     #nowMs(): number {

@@ -13,6 +13,7 @@ export interface LiveEntry {
     /** `look`, `seal` and `put` are one stage here: from then on it cannot be taken back. */
     running: { readonly stage: "upload" | "send"; readonly abort: AbortController; readonly sinceMs: number } | null;
     progress: number | null;
+    shown: OutboxEntrySnapshot | null;
 }
 
 export function createLiveEntry(record: OutboxRecord): LiveEntry {
@@ -23,6 +24,7 @@ export function createLiveEntry(record: OutboxRecord): LiveEntry {
         notReady: false,
         running: null,
         progress: null,
+        shown: null,
     };
 }
 
@@ -55,4 +57,8 @@ export function snapshotEntry(
         eventId: record.eventId,
         sizeBytes: sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0),
     };
+}
+
+export function isSameSnapshot(a: OutboxEntrySnapshot, b: OutboxEntrySnapshot): boolean {
+    return (Object.keys(b) as (keyof OutboxEntrySnapshot)[]).every((member) => Object.is(a[member], b[member]));
 }

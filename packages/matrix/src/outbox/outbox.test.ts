@@ -250,6 +250,21 @@ describe("outbox", () => {
         expect(server.calls.slice(asked).filter((call) => call.startsWith("send")).length).toBeLessThan(12);
     });
 
+    it("lets other rooms try when one entry never gets through", async () => {
+        const send = carrier.send.bind(carrier);
+        carrier.send = async (entry, ...rest) =>
+            entry.payload.kind === "event" && entry.payload.roomId === room
+                ? { ok: false, error: { kind: "no-answer", reached: false, cause: null } }
+                : send(entry, ...rest);
+        outbox.resume();
+        await say("poison");
+        await clock.settle();
+        await say("healthy", other);
+        await clock.advance(30_000);
+        expect(texts()).toEqual(["healthy"]);
+        expect(outbox.entriesOf(room)[0]).toBe(outbox.entriesOf(room)[0]);
+    });
+
     describe("files", () => {
         it("keeps only ciphertext, uploads file and thumbnail once, and fills them into the event", async () => {
             const key = await attach(1000, 10);

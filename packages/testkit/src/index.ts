@@ -1,0 +1,6 @@
+export * from "./builders.ts";
+export { loadDemoWorld } from "./demoWorld.ts";
+export { createFakeEngine, type FakeEngine, type FakeEngineOptions } from "./fakeEngine.ts";
+export { fakePeople } from "./fakePeople.ts";
+export { fakeEmoji } from "./fakeSession.ts";
+export { createFakeTopics, type FakeTopics } from "./fakeTopics.ts";

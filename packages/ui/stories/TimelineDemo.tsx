@@ -42,8 +42,8 @@ export function LateTimelineDemo() {
 }
 
 /** A room that grows at both ends when the test says so by an event on the window. */
-export function TimelineDemo() {
-    const [items, setItems] = useState(() => range(0, 60));
+export function TimelineDemo({ count = 60 }: { readonly count?: number }) {
+    const [items, setItems] = useState(() => range(0, count));
     const [asked, setAsked] = useState(0);
     const [jump, setJump] = useState<{ key: string; serial: number }>();
     useEffect(() => {

@@ -10,7 +10,10 @@ beforeAll(async () => {
     gallery = await openGallery();
 }, 60_000);
 afterAll(async () => gallery[Symbol.asyncDispose]());
-beforeEach(async () => gallery.page.setViewportSize({ width: 1280, height: 800 }));
+beforeEach(async () => {
+    await gallery.page.setViewportSize({ width: 1280, height: 800 });
+    await gallery.page.mouse.move(0, 0);
+});
 
 async function show(story: string): Promise<void> {
     await gallery.page.evaluate((id) => window.showStory(id, "light"), story);
@@ -96,6 +99,15 @@ describe("a timeline", () => {
         await gallery.page.setViewportSize({ width: 1280, height: 500 });
         await settle();
         expect(await toEndPx()).toBeLessThan(2);
+    });
+
+    it("stays at the end when a room shorter than the window is filled from above", async () => {
+        await show("Timeline/Short");
+        const last = gallery.page.locator('[data-message-id="n2"]');
+        const before = await last.boundingBox();
+        await grow("prepend");
+        expect(await toEndPx()).toBeLessThan(2);
+        expect(Math.abs(((await last.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(12);
     });
 
     it("leads to a message that was not in the page", async () => {
@@ -195,6 +207,18 @@ describe("a room list", () => {
         await gallery.page.keyboard.press("Home");
         await settle();
         expect(await focused()).toBe("!Room-1");
+    });
+});
+
+describe("a room list with the current room far down", () => {
+    it("shows it", async () => {
+        await show("RoomList/CurrentFarDown");
+        await settle();
+        const row = gallery.page.locator('[data-room-id="!Room-250"]');
+        expect(await row.getAttribute("aria-current")).toBe("true");
+        const box = await row.boundingBox();
+        expect(box?.y).toBeGreaterThan(80);
+        expect((box?.y ?? 9_999) + (box?.height ?? 0)).toBeLessThanOrEqual(700);
     });
 });
 

@@ -7,11 +7,11 @@ import { IconButton } from "../Button/IconButton.tsx";
 import { EmptyState, ErrorState, RoomListSkeleton } from "../Empty/States.tsx";
 import { RoomList, type RoomSectionSnapshot } from "./RoomList.tsx";
 
-const list = (shown: readonly RoomSectionSnapshot[], instead?: ReactNode) => (
+const list = (shown: readonly RoomSectionSnapshot[], instead?: ReactNode, currentRoomId = "!Evacuation-flights") => (
     <RoomList
         title="Foreign Ministry"
         sections={shown}
-        currentRoomId="!Evacuation-flights"
+        currentRoomId={currentRoomId}
         filter="all"
         onFilter={noop}
         onOpen={noop}
@@ -24,6 +24,9 @@ const list = (shown: readonly RoomSectionSnapshot[], instead?: ReactNode) => (
 export const Rooms: Story = { frame: "panel", render: () => list(sections) };
 
 export const ThreeHundred: Story = { frame: "panel", render: () => list(manySections) };
+
+/** The current room lies far down and is brought into view. */
+export const CurrentFarDown: Story = { frame: "panel", render: () => list(manySections, undefined, "!Room-250") };
 
 export const Loading: Story = { frame: "panel", render: () => list([], <RoomListSkeleton name="Loading rooms" />) };
 

@@ -27,6 +27,7 @@ export function useRoomListKeys(entries: readonly RoomListEntry[], currentRoomId
     });
 
     useEffect(() => setTabStop(currentRoomId), [currentRoomId]);
+    useCurrentInView(entries, currentRoomId, virtualizer.scrollToIndex);
     useLayoutEffect(() => {
         if (!hasMoved.current || tabStopId === undefined) return;
         hasMoved.current = false;
@@ -47,6 +48,28 @@ export function useRoomListKeys(entries: readonly RoomListEntry[], currentRoomId
         [entries, tabStopIndex],
     );
     return { bodyRef, virtualizer, tabStopId, setTabStop, onKeyDown };
+}
+
+/** A room that is opened from elsewhere, as by Alt and arrow or by a notification, comes into view in the list. */
+function useCurrentInView(
+    entries: readonly RoomListEntry[],
+    currentRoomId: string | undefined,
+    scrollToIndex: (index: number) => void,
+): void {
+    const shown = useRef<string>(undefined);
+    // A list that is mounted again begins at its top again.
+    useLayoutEffect(
+        () => () => {
+            shown.current = undefined;
+        },
+        [],
+    );
+    useLayoutEffect(() => {
+        const index = entries.findIndex((entry) => isRoom(entry, currentRoomId));
+        if (index < 0 || shown.current === currentRoomId) return;
+        shown.current = currentRoomId;
+        scrollToIndex(index);
+    }, [entries, currentRoomId, scrollToIndex]);
 }
 
 function isRoom(entry: RoomListEntry, roomId: string | undefined): boolean {

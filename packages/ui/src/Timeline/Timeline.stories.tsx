@@ -59,5 +59,8 @@ export const Failed: Story = {
 /** Driven by the browser test: messages come before and after. */
 export const Living: Story = { frame: "page", render: () => <TimelineDemo /> };
 
+/** Shorter than the window; the browser test fills it. */
+export const Short: Story = { frame: "page", render: () => <TimelineDemo count={3} /> };
+
 /** Opened before its messages are there. */
 export const Late: Story = { frame: "page", render: () => <LateTimelineDemo /> };

@@ -70,6 +70,12 @@ type Instance = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
 function useOpeningPosition({ items, initialKey }: TimelineProps, virtualizer: Instance): void {
     const isOpened = useRef(false);
+    useLayoutEffect(
+        () => () => {
+            isOpened.current = false;
+        },
+        [],
+    );
     useLayoutEffect(() => {
         if (isOpened.current || items.length === 0) return;
         isOpened.current = true;

@@ -103,7 +103,9 @@ function demoTimeline(roomId: string) {
     return buildTimeline(roomId, {
         readUpToEventId: "$6" as never,
         rows: [
-            buildMessage("$1", ...nadia, "Manifest owner is Idris Benali until 14:00, then me.", { sentAtMs: at(9, 38) }),
+            buildMessage("$1", ...nadia, "Manifest owner is Idris Benali until 14:00, then me.", {
+                sentAtMs: at(9, 38),
+            }),
             buildMessage("$2", ...claire, "Embassy confirms 412 nationals at the Lycée assembly point as of 09:30.", {
                 ...own,
                 sentAtMs: at(9, 41),

@@ -27,8 +27,7 @@ type ConversationMethod =
 
 /** A 1 by 1 PNG, so that a thumbnail is a real picture. */
 const pixel = Uint8Array.from(
-    atob(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+    atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
     (character) => character.charCodeAt(0),
 );
 

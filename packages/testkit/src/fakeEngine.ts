@@ -8,11 +8,11 @@ import {
     type EngineOutput,
     type EngineParsed,
 } from "@valise/bridge";
+import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
 import { createFakePeople } from "./fakePeople.ts";
 import { createFakeSession } from "./fakeSession.ts";
 import { createFakeTopics, type FakeTopics } from "./fakeTopics.ts";
-import { loadDemoWorld } from "./demoWorld.ts";
 
 export interface FakeEngine extends Engine {
     readonly topics: FakeTopics;
@@ -74,4 +74,3 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         refuse: (method, failure) => void replaced.set(method, async () => err(failure)),
     };
 }
-

@@ -3,14 +3,7 @@ import type { EngineHandlers, RoomId } from "@valise/bridge";
 import { buildMember, buildRoom, buildTimeline, roomIdOf } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
-type PeopleMethod =
-    | "createRoom"
-    | "openDirect"
-    | "invite"
-    | "joinRoom"
-    | "leaveRoom"
-    | "removeMember"
-    | "searchPeople";
+type PeopleMethod = "createRoom" | "openDirect" | "invite" | "joinRoom" | "leaveRoom" | "removeMember" | "searchPeople";
 
 /** Who can be found in the fake's directory. */
 export const fakePeople = [
@@ -53,7 +46,9 @@ export function createFakePeople(topics: FakeTopics): Pick<EngineHandlers, Peopl
         joinRoom: async ({ roomId }) => {
             topics.change(rooms, (snapshot) => ({
                 ...snapshot,
-                rows: snapshot.rows.map((row) => (row.roomId === roomId ? { ...row, membership: "join" as const } : row)),
+                rows: snapshot.rows.map((row) =>
+                    row.roomId === roomId ? { ...row, membership: "join" as const } : row,
+                ),
             }));
             return ok();
         },

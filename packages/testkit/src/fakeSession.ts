@@ -30,10 +30,7 @@ export const fakeEmoji = ["🐶", "🔑", "✈️", "🎸", "☂️", "🌍", "�
  * Sign-in of the fake: password `wrong` is refused; a user called `second…` comes to `verify-needed`, all others get
  * a new recovery code. The code that works is the one of the demo card.
  */
-export function createFakeSession(
-    topics: FakeTopics,
-    options: FakeEngineOptions,
-): Pick<EngineHandlers, SessionMethod> {
+export function createFakeSession(topics: FakeTopics, options: FakeEngineOptions): Pick<EngineHandlers, SessionMethod> {
     const session = { topic: "session" } as const;
     const devices = { topic: "devices" } as const;
     const verifications = { topic: "verifications" } as const;

@@ -1,0 +1,99 @@
+import type { Clock } from "@valise/base";
+import type { Engine, Shell, ShellBoot } from "@valise/bridge";
+import { createConnectionViewModel } from "../features/connection/createConnectionViewModel.ts";
+import { createConversations } from "../features/conversation/createConversations.ts";
+import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
+import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
+import { createMembershipViewModel } from "../features/invitation/createMembershipViewModel.ts";
+import { createInviteViewModel } from "../features/invite/createInviteViewModel.ts";
+import { createNavigation } from "../features/navigation/createNavigation.ts";
+import { createNotifier } from "../features/notifications/createNotifier.ts";
+import { createPeopleSearch } from "../features/people/createPeopleSearch.ts";
+import { createProtectionViewModel } from "../features/protection/createProtectionViewModel.ts";
+import { createQuickSwitcherViewModel } from "../features/quickSwitcher/createQuickSwitcherViewModel.ts";
+import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
+import { createReauthenticateViewModel } from "../features/reauthenticate/createReauthenticateViewModel.ts";
+import { createRecoveryViewModel } from "../features/recovery/createRecoveryViewModel.ts";
+import { createRoomListViewModel } from "../features/roomList/createRoomListViewModel.ts";
+import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
+import { createSignInViewModel } from "../features/signIn/createSignInViewModel.ts";
+import { createSignOutViewModel } from "../features/signOut/createSignOutViewModel.ts";
+import { createRouteViewModel } from "../features/start/createRouteViewModel.ts";
+import { createToasts } from "../features/toasts/createToasts.ts";
+import { createVerificationViewModel } from "../features/verification/createVerificationViewModel.ts";
+import { createVerifyDeviceViewModel } from "../features/verifyDevice/createVerifyDeviceViewModel.ts";
+import type { PreparePicture } from "../files/makeThumbnail.ts";
+import type { I18n } from "../i18n/createI18n.ts";
+import type { Language } from "../i18n/language.ts";
+import { createAgencyDirectory } from "../people/createAgencyDirectory.ts";
+import { createTopicStore } from "../stores/createTopicStore.ts";
+import { disposeAll } from "../stores/disposeAll.ts";
+import type { PreferenceStore } from "../stores/preferences.ts";
+import type { ViewModel } from "../stores/viewModel.ts";
+
+/** What is outside: everything a test replaces. */
+export interface AppParts {
+    readonly engine: Engine;
+    readonly shell: Shell;
+    readonly boot: ShellBoot;
+    readonly i18n: I18n;
+    readonly preferences: PreferenceStore;
+    readonly clock: Clock;
+    readonly attention: ViewModel<boolean>;
+    readonly preparePicture: PreparePicture;
+    readonly reload: () => void;
+    readonly copyText: (text: string) => Promise<void>;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** Builds every store and view model and passes each what it needs; views get the outcome, nothing is global. */
+export function createApp(parts: AppParts) {
+    const { engine, shell, boot, i18n, preferences, clock, attention } = parts;
+    const agencies = createAgencyDirectory(boot.agencies);
+    const session = createTopicStore(engine, { topic: "session" });
+    const rooms = createTopicStore(engine, { topic: "rooms" });
+    const outbox = createTopicStore(engine, { topic: "outbox" });
+    const notifications = createTopicStore(engine, { topic: "notifications" });
+    const verifications = createTopicStore(engine, { topic: "verifications" });
+    const topics = { session, rooms, outbox, notifications, verifications };
+    const navigation = createNavigation();
+    const toasts = createToasts(i18n);
+    const shared = { ...parts, ...topics, agencies, navigation, toasts };
+
+    const membership = createMembershipViewModel(engine, navigation, toasts);
+    const protection = createProtectionViewModel(engine, preferences);
+    const peopleToAsk = createPeopleSearch(engine, clock, agencies);
+    const disposable = {
+        signIn: createSignInViewModel({ engine, boot, preferences, clock }),
+        route: createRouteViewModel({ engine, boot, preferences, session, protection }),
+        roomList: createRoomListViewModel(shared),
+        rail: createRailViewModel(shared),
+        connection: createConnectionViewModel(shared),
+        conversations: createConversations(shared, navigation, rooms),
+        quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership }),
+        verification: createVerificationViewModel(shared),
+        notifier: createNotifier(shared),
+    };
+    const confirmReset = () => shell.confirmSensitive({ action: "reset-identity", language: i18n.getState().language });
+    return {
+        ...shared,
+        ...disposable,
+        membership,
+        protection,
+        recovery: createRecoveryViewModel(shared),
+        verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
+        reauthenticate: createReauthenticateViewModel(engine),
+        signOut: createSignOutViewModel(parts),
+        createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk),
+        invite: createInviteViewModel(engine, navigation, peopleToAsk),
+        devicesForm: createDevicesViewModel(engine),
+        renewCode: createRenewCodeViewModel(engine, shell, i18n),
+        setLanguage(language: Language) {
+            preferences.change({ language });
+            void i18n.setLanguage(language);
+        },
+        [Symbol.dispose]: () =>
+            disposeAll([...Object.values(topics), peopleToAsk, ...Object.values(disposable), attention]),
+    };
+}

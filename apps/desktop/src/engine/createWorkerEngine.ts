@@ -1,0 +1,12 @@
+import { createEngineClient, type Engine } from "@valise/bridge";
+
+/**
+ * Starts the engine in its own thread. The key port, where the shell has one, is handed on unread: this page never sees
+ * the key. It goes with the worker's first message, as packages/matrix/src/worker asks.
+ */
+export function createWorkerEngine(keyPort: MessagePort | null): Engine {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "valise-engine" });
+    if (keyPort === null) worker.postMessage({ kind: "init" });
+    else worker.postMessage({ kind: "init", keyPort }, [keyPort]);
+    return createEngineClient(worker);
+}

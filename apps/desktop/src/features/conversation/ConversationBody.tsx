@@ -1,0 +1,122 @@
+import type { RoomRowSnapshot } from "@valise/bridge";
+import { EmptyState, type MessageActions, Timeline, TimelineSkeleton } from "@valise/ui";
+import { type DragEvent, useMemo, useState } from "react";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { nameRoom } from "../roomList/nameRoom.ts";
+import { ConversationComposer } from "./ConversationComposer.tsx";
+import { ConversationQuestions } from "./ConversationQuestions.tsx";
+import type { ConversationViewModel } from "./createConversationViewModel.ts";
+import { timelineWords } from "./messageWords.ts";
+import { useAnnouncement } from "./useAnnouncement.ts";
+
+export interface ConversationBodyProps {
+    readonly conversation: ConversationViewModel;
+    /** Undefined for the moment between making a room and hearing of it. */
+    readonly room: RoomRowSnapshot | undefined;
+}
+
+/** Messages, what is being written, and questions before what cannot be undone. Takes dropped files. */
+export function ConversationBody({ conversation, room }: ConversationBodyProps) {
+    const translator = useI18n();
+    const { t } = translator;
+    const [isDropping, setIsDropping] = useState(false);
+    const name = room === undefined ? "" : nameRoom(room, translator);
+    const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+    return (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dropping has its keyboard way in the attach button
+        <div
+            className="conversation-body"
+            onDragEnter={(event) => hasFiles(event) && setIsDropping(true)}
+            onDragOver={(event) => hasFiles(event) && event.preventDefault()}
+            onDragLeave={(event) => {
+                if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsDropping(false);
+            }}
+            onDrop={(event) => {
+                setIsDropping(false);
+                if (event.defaultPrevented || !hasFiles(event)) return;
+                event.preventDefault();
+                conversation.attach([...event.dataTransfer.files]);
+            }}
+        >
+            <Messages conversation={conversation} />
+            <ConversationComposer conversation={conversation} roomName={name} memberCount={room?.memberCount ?? 1} />
+            <ConversationQuestions conversation={conversation} roomName={name} />
+            {isDropping && <div className="drop-field">{t("files.drop", { room: name })}</div>}
+        </div>
+    );
+}
+
+const olderStates = { idle: "idle", loading: "loading", failed: "failed", "start-reached": "none" } as const;
+
+function Messages({ conversation }: { readonly conversation: ConversationViewModel }) {
+    const translator = useI18n();
+    const { t } = translator;
+    const { preferences } = useApp();
+    const view = useStore(conversation.timeline);
+    const hasLetterKeys = useSelect(preferences, (state) => state.singleKeys);
+    const words = useMemo(() => timelineWords(translator), [translator]);
+    const actions = useMessageActions(conversation);
+    const announcement = useAnnouncement(view.items);
+    const isEmpty = view.items.length === 0;
+    const unreadKey = view.items.some((item) => item.kind === "unread") ? "unread" : undefined;
+    return (
+        <Timeline
+            items={view.items}
+            older={olderStates[view.backward]}
+            onNeedOlder={conversation.needOlder}
+            onSeen={conversation.seen}
+            initialKey={unreadKey}
+            actions={actions}
+            hasLetterKeys={hasLetterKeys}
+            announcement={announcement}
+            instead={
+                !isEmpty ? undefined : view.loaded === "none" || view.backward === "loading" ? (
+                    <TimelineSkeleton name={t("timeline.loading")} />
+                ) : view.backward === "start-reached" ? (
+                    <EmptyState title={t("timeline.empty")} testId="timeline-empty">
+                        {t("timeline.empty.text")}
+                    </EmptyState>
+                ) : undefined
+            }
+            words={words}
+        />
+    );
+}
+
+function useMessageActions(conversation: ConversationViewModel): MessageActions {
+    const { copyText, toasts, i18n, boot, shell } = useApp();
+    return useMemo(
+        () => ({
+            reply: conversation.reply,
+            edit: conversation.edit,
+            remove: (key) => conversation.ask({ kind: "delete", key }),
+            copy(messageId) {
+                const text = conversation.copyText(messageId);
+                if (text === undefined) return;
+                void copyText(text).then(() => toasts.showText(i18n.getState().t("message.copied")));
+            },
+            retrySend: (messageId) => void conversation.retrySend(messageId),
+            discard: (messageId) => void conversation.discard(messageId),
+            showQuoted: showMessage,
+            remedy: conversation.askSender,
+            openLink(url, shownText) {
+                // The desktop shell asks in a window of its own, which the page cannot draw on.
+                if (boot.kind === "desktop") void shell.openExternal({ url, shownText });
+                else conversation.ask({ kind: "open-link", url, shownText });
+            },
+            openFile: (key) => conversation.askOpen(key),
+            cancelTransfer: (messageId) => void conversation.discard(messageId),
+            retryTransfer: (key) => conversation.askOpen(key),
+        }),
+        [conversation, copyText, toasts, i18n, boot, shell],
+    );
+}
+
+/** Brings a message that is on the page into view. */
+function showMessage(messageId: string): void {
+    const found = document.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(messageId)}"]`);
+    found?.scrollIntoView({ block: "center" });
+    found?.focus({ preventScroll: true });
+}

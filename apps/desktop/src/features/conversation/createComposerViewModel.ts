@@ -1,0 +1,122 @@
+import { type Clock, err, type Result } from "@valise/base";
+import type { Engine, EngineFailure, EventId, RoomId } from "@valise/bridge";
+import { createStore } from "zustand/vanilla";
+import type { ReadStore } from "../../stores/viewModel.ts";
+
+/** What the next message answers or changes. */
+export type WritingContext =
+    | { readonly kind: "reply"; readonly eventId: EventId; readonly authorName: string; readonly excerpt: string }
+    | { readonly kind: "edit"; readonly eventId: EventId; readonly excerpt: string };
+
+export interface ComposerState {
+    readonly draft: string;
+    readonly context: WritingContext | null;
+    readonly usedBytes: number;
+}
+
+export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable {
+    changeDraft(draft: string): void;
+    /** Adds a sentence that the person can still change or take out. */
+    insert(text: string): void;
+    reply(to: { eventId: EventId; authorName: string; excerpt: string }): void;
+    edit(message: { eventId: EventId; body: string }): void;
+    cancelContext(): void;
+    /** Empties the field at once; a refusal puts everything back. */
+    send(): Promise<Result<void, EngineFailure>>;
+}
+
+/** Leaves room for encryption under Matrix's event limit; the engine counts again. */
+export const maxMessageBytes = 60_000;
+const saveDelayMs = 400;
+
+/** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
+export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
+    const store = createStore<ComposerState>(() => ({ draft: "", context: null, usedBytes: 0 }));
+    let saving: Disposable | undefined;
+    let hasTyped = false;
+    /** The unsent message that an edit stands in front of. */
+    let setAside = "";
+
+    const save = () => {
+        saving?.[Symbol.dispose]();
+        saving = undefined;
+        const { draft, context } = store.getState();
+        void engine.commands.writeDraft({
+            roomId,
+            text: (context?.kind === "edit" ? setAside : draft).slice(0, 60_000),
+        });
+    };
+    const set = (draft: string, context = store.getState().context) => {
+        store.setState({ draft, context, usedBytes: countBytes(draft) }, true);
+        saving?.[Symbol.dispose]();
+        saving = clock.after(saveDelayMs, save);
+    };
+    void engine.commands.readDraft({ roomId }).then((result) => {
+        if (result.ok && !hasTyped && result.value.text !== "") set(result.value.text);
+    });
+
+    return {
+        getState: store.getState,
+        getInitialState: store.getInitialState,
+        subscribe: store.subscribe,
+        changeDraft(draft) {
+            hasTyped = true;
+            set(draft);
+        },
+        insert(text) {
+            hasTyped = true;
+            const { draft } = store.getState();
+            set(draft === "" ? text : `${draft}\n${text}`);
+        },
+        reply(to) {
+            const { context, draft } = store.getState();
+            set(context?.kind === "edit" ? setAside : draft, { kind: "reply", ...to });
+        },
+        edit({ eventId, body }) {
+            hasTyped = true;
+            const { context, draft } = store.getState();
+            if (context?.kind !== "edit") setAside = draft;
+            set(body, { kind: "edit", eventId, excerpt: oneLine(body) });
+        },
+        cancelContext() {
+            const { context, draft } = store.getState();
+            set(context?.kind === "edit" ? setAside : draft, null);
+        },
+        async send() {
+            const before = store.getState();
+            const body = before.draft.trim();
+            if (body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
+            set(before.context?.kind === "edit" ? setAside : "", null);
+            save();
+            const result = await sendBody(engine, roomId, body, before.context);
+            if (!result.ok && store.getState().draft === "") set(before.draft, before.context);
+            return result;
+        },
+        [Symbol.dispose]() {
+            if (saving !== undefined) save();
+        },
+    };
+}
+
+async function sendBody(
+    engine: Engine,
+    roomId: RoomId,
+    body: string,
+    context: WritingContext | null,
+): Promise<Result<void, EngineFailure>> {
+    const result =
+        context?.kind === "edit"
+            ? await engine.commands.editText({ roomId, eventId: context.eventId, body, html: null })
+            : await engine.commands.sendText({ roomId, body, html: null, replyTo: context?.eventId ?? null });
+    return result.ok ? { ok: true, value: undefined } : result;
+}
+
+const encoder = new TextEncoder();
+function countBytes(text: string): number {
+    // Three bytes at most per UTF-16 unit: short drafts need no exact count.
+    return text.length * 3 < maxMessageBytes / 2 ? text.length : encoder.encode(text).length;
+}
+
+export function oneLine(text: string): string {
+    return text.replaceAll(/\s+/g, " ").trim().slice(0, 200);
+}

@@ -1,0 +1,51 @@
+import type { RoomId, RoomsSnapshot } from "@valise/bridge";
+import { createStore } from "zustand/vanilla";
+import { disposeAll } from "../../stores/disposeAll.ts";
+import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
+import type { Navigation } from "../navigation/createNavigation.ts";
+import {
+    type ConversationParts,
+    type ConversationViewModel,
+    createConversationViewModel,
+} from "./createConversationViewModel.ts";
+
+/** Rooms kept open behind the current one, so that going back costs nothing. */
+const maxKept = 3;
+
+/** The conversation of the current room; null for none and for an invitation, whose timeline cannot be read. */
+export function createConversations(
+    parts: ConversationParts,
+    navigation: Navigation,
+    rooms: ReadStore<RoomsSnapshot | null>,
+): ViewModel<ConversationViewModel | null> {
+    const kept = new Map<RoomId, ConversationViewModel>();
+    const store = createStore<ConversationViewModel | null>(() => null);
+    const open = (roomId: RoomId): ConversationViewModel => {
+        const conversation = kept.get(roomId) ?? createConversationViewModel(parts, roomId);
+        kept.delete(roomId);
+        kept.set(roomId, conversation);
+        for (const [oldest, behind] of kept) {
+            if (kept.size <= maxKept) break;
+            kept.delete(oldest);
+            behind[Symbol.dispose]();
+        }
+        return conversation;
+    };
+    const update = () => {
+        const { roomId } = navigation.getState();
+        const room = rooms.getState()?.rows.find((row) => row.roomId === roomId);
+        const isReadable = roomId !== null && room?.membership !== "invite";
+        const next = isReadable ? open(roomId) : null;
+        if (next !== store.getState()) store.setState(next, true);
+    };
+    const stops = [navigation.subscribe(update), rooms.subscribe(update)];
+    return {
+        getState: store.getState,
+        getInitialState: store.getInitialState,
+        subscribe: store.subscribe,
+        [Symbol.dispose]() {
+            for (const stop of stops) stop();
+            disposeAll([...kept.values()]);
+        },
+    };
+}

@@ -1,0 +1,123 @@
+import type { EventId, SendSnapshot, TimelineItemSnapshot } from "@valise/bridge";
+import type { FileSnapshot, FileTransfer, MessageContent, MessageSnapshot, SendStateSnapshot } from "@valise/ui";
+import { failureCode } from "../../failures/describeFailure.ts";
+import type { Translator } from "../../i18n/createI18n.ts";
+import { type AgencyDirectory, cleanName } from "../../people/createAgencyDirectory.ts";
+
+export interface MessageSurroundings {
+    readonly translator: Translator;
+    readonly agencies: AgencyDirectory;
+    readonly thumbnails: ReadonlyMap<EventId, string>;
+    /** Files being fetched or that could not be, by item key. */
+    readonly transfers: ReadonlyMap<string, FileTransfer>;
+    readonly continuesPrevious: boolean;
+}
+
+/** One row of the engine's timeline as the view shows it. */
+export function toMessage(item: TimelineItemSnapshot, around: MessageSurroundings): MessageSnapshot {
+    const person = around.agencies.person(item.senderId, item.senderName, item.senderServerName);
+    const isEvent = item.eventId !== null;
+    return {
+        id: item.key,
+        author: person,
+        sentAtMs: item.sentAtMs,
+        editedAtMs: item.editedAtMs ?? undefined,
+        isOwn: item.own,
+        continuesPrevious: around.continuesPrevious,
+        content: contentOf(item, around),
+        quote: quoteOf(item),
+        sendState: item.send === null ? undefined : sendStateOf(item.send),
+        trust: trustOf(item, around.continuesPrevious),
+        mayReply: isEvent && (item.kind === "text" || item.kind === "file" || item.kind === "image"),
+        mayEdit: item.mayEdit,
+        mayDelete: item.mayDelete,
+    };
+}
+
+function contentOf(item: TimelineItemSnapshot, around: MessageSurroundings): MessageContent {
+    // Content under a wrong name is never shown as that person's word.
+    if (item.trust === "mismatch") return { kind: "malformed", code: "SENDER-MISMATCH" };
+    switch (item.kind) {
+        case "text":
+        case "notice":
+            return item.html === null || item.html === ""
+                ? { kind: "text", body: item.body }
+                : { kind: "html", html: item.html, body: item.body };
+        case "emote": {
+            const name = cleanName(item.senderName);
+            return { kind: "text", body: around.translator.t("message.emote", { name, text: item.body }) };
+        }
+        case "file":
+        case "image":
+            return item.file === null
+                ? { kind: "malformed", code: "FILE-MISSING" }
+                : { kind: "file", file: fileOf(item, item.file, around) };
+        case "redacted":
+            return { kind: "redacted" };
+        case "undecryptable":
+            return { kind: "undecryptable", code: item.undecryptable?.code ?? "UTD-UNKNOWN" };
+        case "cleartext":
+            return { kind: "unencrypted", body: item.body, code: "CLEARTEXT" };
+        case "unsupported":
+            return { kind: "malformed", code: "UNSUPPORTED" };
+        case "malformed":
+        case "system":
+            return { kind: "malformed", code: "MALFORMED" };
+    }
+}
+
+function fileOf(
+    item: TimelineItemSnapshot,
+    file: NonNullable<TimelineItemSnapshot["file"]>,
+    { thumbnails, transfers }: MessageSurroundings,
+): FileSnapshot {
+    const blobUrl = item.eventId === null ? undefined : thumbnails.get(item.eventId);
+    const sizeBytes = file.sizeBytes ?? 0;
+    const progress = item.send?.state === "sending" ? item.send.progress : null;
+    const transfer: FileTransfer =
+        progress !== null
+            ? { kind: "uploading", doneBytes: Math.round(progress * sizeBytes) }
+            : (transfers.get(item.key) ?? { kind: "none", isOnDevice: false });
+    return {
+        name: cleanName(file.name),
+        mimeType: file.mimeType,
+        sizeBytes,
+        transfer,
+        mayOpen: item.eventId !== null,
+        ...(blobUrl === undefined
+            ? {}
+            : { thumbnail: { blobUrl, widthPx: file.widthPx ?? 320, heightPx: file.heightPx ?? 240 } }),
+    };
+}
+
+function quoteOf({ replyTo }: TimelineItemSnapshot): MessageSnapshot["quote"] {
+    if (replyTo === null) return undefined;
+    const authorName = replyTo.senderName === null ? "" : cleanName(replyTo.senderName);
+    const excerpt = replyTo.excerpt === null ? undefined : cleanName(replyTo.excerpt);
+    return { messageId: replyTo.eventId, authorName, excerpt };
+}
+
+export function sendStateOf(send: SendSnapshot): SendStateSnapshot {
+    const code = send.failure === null ? "UNKNOWN" : failureCode(send.failure);
+    if (send.state === "failed") return { state: "failed", code, mayRetry: true };
+    if (send.state === "withheld") return { state: "withheld", code };
+    return { state: send.state };
+}
+
+function trustOf(item: TimelineItemSnapshot, continuesPrevious: boolean): MessageSnapshot["trust"] {
+    switch (item.trust) {
+        case "ok":
+            return undefined;
+        case "from-backup":
+            // Once a run: the same line under every old message would only teach people not to read it.
+            return continuesPrevious ? undefined : { state: "warn", code: "SENDER-FROM-BACKUP" };
+        case "device-unknown":
+            return { state: "warn", code: "SENDER-DEVICE-UNKNOWN" };
+        case "device-unsigned":
+            return { state: "refuse", code: "SENDER-DEVICE-UNSIGNED" };
+        case "identity-changed":
+            return { state: "refuse", code: "SENDER-IDENTITY-CHANGED" };
+        case "mismatch":
+            return { state: "refuse", code: "SENDER-MISMATCH" };
+    }
+}

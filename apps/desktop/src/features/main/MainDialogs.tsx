@@ -1,0 +1,37 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../../app/AppContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
+
+const CreateRoomDialog = lazy(() =>
+    import("../createRoom/CreateRoomDialog.tsx").then((m) => ({ default: m.CreateRoomDialog })),
+);
+const InviteDialog = lazy(() => import("../invite/InviteDialog.tsx").then((m) => ({ default: m.InviteDialog })));
+const LeaveRoomDialog = lazy(() =>
+    import("../leaveRoom/LeaveRoomDialog.tsx").then((m) => ({ default: m.LeaveRoomDialog })),
+);
+const QuickSwitcherDialog = lazy(() =>
+    import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
+);
+const KeysDialog = lazy(() => import("../shortcuts/KeysDialog.tsx").then((m) => ({ default: m.KeysDialog })));
+
+/** The one dialog that is open, loaded when it is first asked for. */
+export function MainDialogs() {
+    const { dialog } = useStore(useApp().navigation);
+    if (dialog === null) return null;
+    return <Suspense fallback={null}>{drawDialog(dialog)}</Suspense>;
+}
+
+function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["navigation"]["getState"]>["dialog"]>) {
+    switch (dialog.kind) {
+        case "create-room":
+            return <CreateRoomDialog />;
+        case "invite":
+            return <InviteDialog roomId={dialog.roomId} />;
+        case "leave-room":
+            return <LeaveRoomDialog roomId={dialog.roomId} />;
+        case "quick-switcher":
+            return <QuickSwitcherDialog />;
+        case "keys":
+            return <KeysDialog />;
+    }
+}

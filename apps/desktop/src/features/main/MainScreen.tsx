@@ -1,0 +1,110 @@
+import { AppFrame, Avatar, Rail, TitleBar, ToastList } from "@valise/ui";
+import { lazy, Suspense } from "react";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { ConversationPane } from "../conversation/ConversationPane.tsx";
+import { RoomListPane } from "../roomList/RoomListPane.tsx";
+import { useShortcuts } from "../shortcuts/useShortcuts.ts";
+import { MainDialogs } from "./MainDialogs.tsx";
+import { useWindowTitle } from "./useWindowTitle.ts";
+
+const SettingsScreen = lazy(() =>
+    import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
+);
+const MembersPanel = lazy(() =>
+    import("../members/MembersPanel.tsx").then((module) => ({ default: module.MembersPanel })),
+);
+
+/** Rail, rooms, conversation, panel. */
+export function MainScreen() {
+    const { t } = useI18n();
+    const { navigation, conversations } = useApp();
+    const { view, roomId, isMembersOpen } = useStore(navigation);
+    const conversation = useStore(conversations);
+    useShortcuts();
+    useWindowTitle();
+    const hasSide = view === "rooms" && isMembersOpen && conversation !== null;
+    return (
+        <>
+            <AppFrame
+                titleBar={<AppTitleBar />}
+                rail={<AppRail />}
+                list={view === "rooms" ? <RoomListPane /> : undefined}
+                main={
+                    <>
+                        <h1 className="sr">{t("app.name")}</h1>
+                        <Suspense fallback={null}>
+                            {view === "rooms" ? <ConversationPane /> : <SettingsScreen />}
+                        </Suspense>
+                    </>
+                }
+                side={
+                    hasSide ? (
+                        <Suspense fallback={null}>
+                            <MembersPanel key={conversation.roomId} conversation={conversation} />
+                        </Suspense>
+                    ) : undefined
+                }
+                narrowView={view === "rooms" && roomId === null ? "list" : "main"}
+            />
+            <MainDialogs />
+            <AppToasts />
+        </>
+    );
+}
+
+function AppTitleBar() {
+    const { t } = useI18n();
+    const { navigation, session, agencies } = useApp();
+    const me = useSelect(session, (snapshot) => snapshot?.userId ?? null);
+    const name = useSelect(session, (snapshot) => snapshot?.displayName ?? null);
+    const person = me === null ? undefined : agencies.person(me, name ?? me);
+    return (
+        <TitleBar
+            productName={t("app.name")}
+            onCommand={() => navigation.openDialog({ kind: "quick-switcher" })}
+            identity={
+                person === undefined ? undefined : (
+                    <span className="row" title={person.userId} data-testid="identity">
+                        <span className="small cut foreign">{person.displayName}</span>
+                        <Avatar initials={person.initials} tone={person.agency?.tone} size="s" />
+                    </span>
+                )
+            }
+            words={{ command: t("title.command"), commandKey: t("keys.ctrlK"), lock: "", lockKey: "" }}
+        />
+    );
+}
+
+function AppRail() {
+    const { t } = useI18n();
+    const { rail, navigation } = useApp();
+    const { top, bottom } = useStore(rail);
+    const { railId, view } = useStore(navigation);
+    return (
+        <Rail
+            name={t("rail.name")}
+            top={top}
+            bottom={bottom}
+            currentId={view === "settings" ? "settings" : railId}
+            onSelect={(id) => (id === "settings" ? navigation.openSettings() : navigation.openRail(id))}
+            words={{
+                badge: (count, kind) => t(kind === "mention" ? "rooms.mentions" : "rooms.unreadRooms", { count }),
+            }}
+        />
+    );
+}
+
+function AppToasts() {
+    const { t } = useI18n();
+    const { toasts } = useApp();
+    return (
+        <ToastList
+            toasts={useStore(toasts)}
+            onAction={toasts.dismiss}
+            onDismiss={toasts.dismiss}
+            words={{ region: t("common.notices"), dismiss: t("common.dismiss") }}
+        />
+    );
+}

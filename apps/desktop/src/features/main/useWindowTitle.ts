@@ -1,0 +1,21 @@
+import { useEffect } from "react";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { nameRoom } from "../roomList/nameRoom.ts";
+
+/** The window is called after the room, with the number of unread rooms before it. */
+export function useWindowTitle(): void {
+    const translator = useI18n();
+    const { navigation, rooms } = useApp();
+    const { roomId, view } = useStore(navigation);
+    const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
+    const unread = useSelect(rooms, (snapshot) => snapshot?.rows.filter((row) => row.unreadCount > 0).length ?? 0);
+    const { t } = translator;
+    const place =
+        view === "settings" ? t("settings.title") : room === undefined ? t("rooms.name") : nameRoom(room, translator);
+    useEffect(() => {
+        const title = t("title.window", { room: place });
+        document.title = unread > 0 ? `(${unread}) ${title}` : title;
+    }, [t, place, unread]);
+}

@@ -1,0 +1,67 @@
+import type { NotificationsSnapshot, RoomId, RoomsSnapshot, Shell } from "@valise/bridge";
+import type { I18n } from "../../i18n/createI18n.ts";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
+import type { PreferenceStore } from "../../stores/preferences.ts";
+import type { ReadStore } from "../../stores/viewModel.ts";
+import type { Navigation } from "../navigation/createNavigation.ts";
+import { isShown } from "../roomList/createRoomListViewModel.ts";
+import { nameRoom } from "../roomList/nameRoom.ts";
+
+export interface NotifierParts {
+    readonly shell: Shell;
+    readonly i18n: I18n;
+    readonly preferences: PreferenceStore;
+    readonly navigation: Navigation;
+    readonly notifications: ReadStore<NotificationsSnapshot | null>;
+    readonly rooms: ReadStore<RoomsSnapshot | null>;
+    readonly attention: ReadStore<boolean>;
+}
+
+/** Tells of new messages through the shell: sender and room, never content; each once; not of the room one looks at. */
+export function createNotifier(parts: NotifierParts): Disposable {
+    const { shell, notifications, rooms, navigation } = parts;
+    const told = new Set<string>();
+    let lastCount = -1;
+    const tell = () => {
+        for (const row of notifications.getState()?.rows ?? []) {
+            if (told.has(row.eventId)) continue;
+            told.add(row.eventId);
+            if (parts.preferences.getState().notifications && !isLookedAt(parts, row.roomId)) {
+                void shell.notify({ roomId: row.roomId, tag: row.roomId, ...wordsOf(parts, row) });
+            }
+        }
+    };
+    const count = () => {
+        const sum = (rooms.getState()?.rows ?? [])
+            .filter(isShown)
+            .reduce((total, room) => total + room.unreadCount + (room.membership === "invite" ? 1 : 0), 0);
+        if (sum === lastCount) return;
+        lastCount = sum;
+        void shell.setUnreadCount({ count: sum });
+    };
+    const clicked = shell.onNotificationClicked((roomId) => navigation.openRoom(roomId));
+    const stops = [notifications.subscribe(tell), rooms.subscribe(count)];
+    tell();
+    count();
+    return {
+        [Symbol.dispose]() {
+            clicked[Symbol.dispose]();
+            for (const stop of stops) stop();
+        },
+    };
+}
+
+function isLookedAt({ attention, navigation }: NotifierParts, roomId: RoomId): boolean {
+    return attention.getState() && navigation.getState().roomId === roomId;
+}
+
+function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["rows"][number]) {
+    const translator = i18n.getState();
+    const room = rooms.getState()?.rows.find((candidate) => candidate.roomId === row.roomId);
+    const known = row.roomName === null ? "" : cleanName(row.roomName);
+    const name = cleanName(row.senderName);
+    return {
+        title: (known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator))).slice(0, 200),
+        body: translator.t(row.mention ? "notify.mention" : "notify.body", { name }).slice(0, 300),
+    };
+}

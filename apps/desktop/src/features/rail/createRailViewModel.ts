@@ -1,0 +1,62 @@
+import type { RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
+import type { RailItemSnapshot } from "@valise/ui";
+import type { I18n } from "../../i18n/createI18n.ts";
+import { type AgencyDirectory, cleanName, initialsOf } from "../../people/createAgencyDirectory.ts";
+import { createDerived } from "../../stores/createDerived.ts";
+import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
+import { isAt, isShown } from "../roomList/createRoomListViewModel.ts";
+import { nameRoom } from "../roomList/nameRoom.ts";
+
+export interface RailSnapshot {
+    readonly top: readonly RailItemSnapshot[];
+    readonly bottom: readonly RailItemSnapshot[];
+}
+
+export interface RailParts {
+    readonly boot: ShellBoot;
+    readonly agencies: AgencyDirectory;
+    readonly rooms: ReadStore<RoomsSnapshot | null>;
+    readonly i18n: I18n;
+}
+
+/** All rooms, one place per agency and per space, and the tools. */
+export function createRailViewModel({ boot, agencies, rooms, i18n }: RailParts): ViewModel<RailSnapshot> {
+    return createDerived([rooms, i18n], () => {
+        const translator = i18n.getState();
+        const all = rooms.getState()?.rows ?? [];
+        const shown = all.filter(isShown);
+        const spaces = all.filter((room) => room.kind === "space" && room.membership === "join");
+        return {
+            top: [
+                { id: "all", text: translator.t("rail.all"), icon: "inbox", badge: badgeOf(shown) },
+                ...boot.agencies.map(({ serverName }): RailItemSnapshot => {
+                    const agency = agencies.byServerName(serverName);
+                    return {
+                        id: serverName,
+                        text: agency.code,
+                        tile: { initials: initialsOf(agency.name), tone: agency.tone },
+                        badge: badgeOf(shown.filter((room) => isAt(room, serverName))),
+                    };
+                }),
+                ...spaces.map((space): RailItemSnapshot => {
+                    const name = nameRoom(space, translator);
+                    return {
+                        id: space.roomId,
+                        text: cleanName(name),
+                        tile: { initials: initialsOf(name), tone: "plain" },
+                        badge: badgeOf(shown.filter((room) => isAt(room, space.roomId))),
+                    };
+                }),
+            ],
+            bottom: [{ id: "settings", text: translator.t("rail.settings"), icon: "gear" }],
+        };
+    });
+}
+
+/** Mentions count as messages; unread rooms as rooms, as a number of thousands says nothing. */
+function badgeOf(rooms: readonly RoomRowSnapshot[]): RailItemSnapshot["badge"] {
+    const mentions = rooms.reduce((sum, room) => sum + room.mentionCount, 0);
+    if (mentions > 0) return { count: mentions, kind: "mention" };
+    const unread = rooms.filter((room) => room.unreadCount > 0 || room.membership === "invite").length;
+    return unread > 0 ? { count: unread, kind: "unread" } : undefined;
+}

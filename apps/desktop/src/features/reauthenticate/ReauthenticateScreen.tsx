@@ -1,0 +1,56 @@
+import { Button, PasswordField } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { FirstRunFrame } from "../firstRun/FirstRunFrame.tsx";
+import { SignOutDialog } from "../signOut/SignOutDialog.tsx";
+
+/** The server ended the session; what is on this device is kept. */
+export function ReauthenticateScreen() {
+    const { t } = useI18n();
+    const { reauthenticate, session, signOut } = useApp();
+    const state = useStore(reauthenticate);
+    const snapshot = useSelect(session, (value) => value);
+    const agency = snapshot?.agency?.name ?? "";
+    return (
+        <FirstRunFrame title={t("soft.title")} lead={t("soft.lead", { agency })}>
+            <form
+                className="stack"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    void reauthenticate.signIn();
+                }}
+            >
+                <p className="ink2 foreign">{snapshot?.userId}</p>
+                <PasswordField
+                    label={t("signIn.password")}
+                    value={state.password}
+                    onChange={reauthenticate.changePassword}
+                    isDisabled={state.isBusy}
+                    words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
+                    autoFocus
+                    testId="password"
+                />
+                <FailureNotice failure={state.failure} />
+                <div className="actions">
+                    <Button
+                        type="submit"
+                        variant="primary"
+                        size="big"
+                        keyHint="Enter"
+                        isBusy={state.isBusy}
+                        isDisabled={state.password === ""}
+                        testId="sign-in-again"
+                    >
+                        {t("soft.submit")}
+                    </Button>
+                    <Button variant="quiet" onPress={signOut.ask}>
+                        {t("soft.forget")}
+                    </Button>
+                </div>
+            </form>
+            <SignOutDialog />
+        </FirstRunFrame>
+    );
+}

@@ -1,0 +1,47 @@
+/** The keys of one press, as a keyboard event names them. */
+export interface KeyPress {
+    readonly key: string;
+    readonly code: string;
+    readonly ctrlKey: boolean;
+    readonly metaKey: boolean;
+    readonly altKey: boolean;
+    readonly shiftKey: boolean;
+}
+
+export type Shortcut =
+    | { readonly kind: "jump" }
+    | { readonly kind: "new-room" }
+    | { readonly kind: "room"; readonly step: 1 | -1; readonly unreadOnly: boolean }
+    | { readonly kind: "rail"; readonly index: number }
+    | { readonly kind: "pane"; readonly step: 1 | -1 }
+    | { readonly kind: "help" };
+
+/** What a press stands for. Single letters count only outside text fields, and only where they are switched on. */
+export function decideShortcut(press: KeyPress, isTyping: boolean, hasSingleKeys: boolean): Shortcut | null {
+    const command = (press.ctrlKey || press.metaKey) && !press.altKey;
+    if (press.key === "F6") return { kind: "pane", step: press.shiftKey ? -1 : 1 };
+    if (command && !press.shiftKey) {
+        if (press.key.toLowerCase() === "k") return { kind: "jump" };
+        if (press.key.toLowerCase() === "n") return { kind: "new-room" };
+        const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
+        if (digit !== undefined) return { kind: "rail", index: Number(digit) - 1 };
+    }
+    const isArrow = press.key === "ArrowUp" || press.key === "ArrowDown";
+    if (press.altKey && !press.ctrlKey && !press.metaKey && isArrow) {
+        return { kind: "room", step: press.key === "ArrowUp" ? -1 : 1, unreadOnly: press.shiftKey };
+    }
+    const isPlain = !press.ctrlKey && !press.metaKey && !press.altKey;
+    return isPlain && press.key === "?" && !isTyping && hasSingleKeys ? { kind: "help" } : null;
+}
+
+/** The room a step away in the list as it is shown; the list has no wrap-around, as its ends are places one knows. */
+export function roomAStepAway(
+    rooms: readonly { readonly roomId: string; readonly isUnread: boolean }[],
+    currentId: string | null,
+    step: 1 | -1,
+    unreadOnly: boolean,
+): string | undefined {
+    const at = rooms.findIndex((room) => room.roomId === currentId);
+    const ahead = step === 1 ? rooms.slice(at + 1) : rooms.slice(0, Math.max(at, 0)).toReversed();
+    return ahead.find((room) => !unreadOnly || room.isUnread)?.roomId;
+}

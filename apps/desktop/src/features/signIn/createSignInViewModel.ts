@@ -1,0 +1,82 @@
+import type { Clock } from "@valise/base";
+import type { AgencySnapshot, Engine, ShellBoot } from "@valise/bridge";
+import { createForm, type FormState } from "../../stores/createForm.ts";
+import type { PreferenceStore } from "../../stores/preferences.ts";
+import type { ReadStore } from "../../stores/viewModel.ts";
+
+export interface SignInSnapshot extends FormState {
+    readonly step: "agency" | "password";
+    readonly agencies: readonly AgencySnapshot[];
+    readonly agencyId: string | undefined;
+    readonly user: string;
+    readonly password: string;
+    /** Fields that were empty when the person tried to go on. */
+    readonly missing: "user" | "password" | null;
+    /** Whole seconds until the server takes another attempt; 0 when it does now. */
+    readonly waitS: number;
+}
+
+export interface SignInViewModel extends ReadStore<SignInSnapshot>, Disposable {
+    chooseAgency(agencyId: string): void;
+    toPassword(): void;
+    toAgency(): void;
+    changeUser(user: string): void;
+    changePassword(password: string): void;
+    signIn(): Promise<void>;
+}
+
+export interface SignInParts {
+    readonly engine: Engine;
+    readonly boot: ShellBoot;
+    readonly preferences: PreferenceStore;
+    readonly clock: Clock;
+}
+
+/** Agency, then name and password. The password is forgotten as soon as it was used or refused. */
+export function createSignInViewModel({ engine, boot, preferences, clock }: SignInParts): SignInViewModel {
+    const remembered = boot.agencies.find((agency) => agency.id === preferences.getState().agencyId);
+    const form = createForm({
+        step: "agency" as SignInSnapshot["step"],
+        agencies: boot.agencies,
+        agencyId: (remembered ?? boot.agencies[0])?.id,
+        user: "",
+        password: "",
+        missing: null as SignInSnapshot["missing"],
+        waitS: 0,
+    });
+    let ticking: Disposable | undefined;
+    const tick = (untilMs: number) => {
+        const waitS = Math.max(0, Math.ceil((untilMs - clock.nowMs()) / 1000));
+        const { failure } = form.getState();
+        if (waitS === 0 && failure?.kind === "rate-limited") form.change({ waitS: 0 });
+        if (waitS === 0 || failure?.kind !== "rate-limited") return;
+        form.keep({ waitS });
+        ticking = clock.after(1000, () => tick(untilMs));
+    };
+    return {
+        getState: form.getState,
+        getInitialState: form.getInitialState,
+        subscribe: form.subscribe,
+        chooseAgency: (agencyId) => form.change({ agencyId }),
+        toPassword() {
+            if (form.getState().agencyId !== undefined) form.change({ step: "password" });
+        },
+        toAgency: () => form.change({ step: "agency", password: "" }),
+        changeUser: (user) => form.change({ user, missing: null }),
+        changePassword: (password) => form.change({ password, missing: null }),
+        async signIn() {
+            const { agencyId, user, password, waitS } = form.getState();
+            if (agencyId === undefined || waitS > 0) return;
+            if (user.trim() === "") return form.change({ missing: "user" });
+            if (password === "") return form.change({ missing: "password" });
+            const { deviceName } = boot;
+            const result = await form.run(() =>
+                engine.commands.signIn({ agencyId, user: user.trim(), password, deviceName }),
+            );
+            form.keep({ password: "" });
+            if (result.ok) preferences.change({ agencyId });
+            else if (result.error.kind === "rate-limited") tick(result.error.retryAtMs);
+        },
+        [Symbol.dispose]: () => ticking?.[Symbol.dispose](),
+    };
+}

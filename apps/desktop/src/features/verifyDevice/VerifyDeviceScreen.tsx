@@ -1,0 +1,120 @@
+import { Button, Dialog, PasswordField, RecoveryCodeField } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { FirstRunFrame } from "../firstRun/FirstRunFrame.tsx";
+
+/** A new device of a known account: recovery code, another device, or as the last way out a new identity. */
+export function VerifyDeviceScreen() {
+    const { t } = useI18n();
+    const { verifyDevice, verification } = useApp();
+    const state = useStore(verifyDevice);
+    return (
+        <FirstRunFrame step="device" title={t("verify.title")} lead={t("verify.lead")}>
+            <form
+                className="stack"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    void verifyDevice.recover();
+                }}
+            >
+                <CodeField />
+                {!state.isResetOpen && <FailureNotice failure={state.failure} />}
+                <div className="actions">
+                    <Button
+                        type="submit"
+                        variant="primary"
+                        size="big"
+                        keyHint="Enter"
+                        isBusy={state.isBusy}
+                        isDisabled={state.check.kind !== "good"}
+                        testId="recover"
+                    >
+                        {t("verify.submit")}
+                    </Button>
+                    <Button onPress={() => void verification.startOwn()} testId="verify-by-emoji">
+                        {t("verify.emoji")}
+                    </Button>
+                    <Button variant="quiet" onPress={verifyDevice.openReset} testId="reset-identity">
+                        {t("verify.lost")}
+                    </Button>
+                </div>
+                <p className="hint">{t("verify.emoji.detail")}</p>
+            </form>
+            <ResetDialog />
+        </FirstRunFrame>
+    );
+}
+
+function CodeField() {
+    const { t, formats } = useI18n();
+    const { verifyDevice, session } = useApp();
+    const state = useStore(verifyDevice);
+    const info = useSelect(session, (snapshot) => snapshot?.recoveryInfo ?? null);
+    const known =
+        info === null
+            ? t("verify.hint")
+            : t("verify.hint.numbered", { number: String(info.number), date: formats.dateTime(info.madeAtMs) });
+    return (
+        <RecoveryCodeField
+            value={state.typed}
+            onChange={verifyDevice.changeTyped}
+            check={state.check}
+            isDisabled={state.isBusy}
+            autoFocus
+            words={{
+                label: t("verify.label"),
+                hint: known,
+                placeholder: t("verify.placeholder"),
+                good: t("verify.good"),
+                typedOf: (count) => t("verify.typed", { count }),
+                wrongCharacter: (character) => t("verify.wrongCharacter", { character }),
+                checkFailed: t("verify.checkFailed"),
+                refused: t("verify.refused"),
+            }}
+        />
+    );
+}
+
+function ResetDialog() {
+    const { t } = useI18n();
+    const { verifyDevice } = useApp();
+    const state = useStore(verifyDevice);
+    return (
+        <Dialog
+            title={t("verify.lost.title")}
+            isOpen={state.isResetOpen}
+            onClose={verifyDevice.closeReset}
+            closeName={t("common.close")}
+            role="alertdialog"
+            isDismissable={false}
+            footer={
+                <>
+                    <Button onPress={verifyDevice.closeReset}>{t("common.cancel")}</Button>
+                    <Button
+                        variant="danger"
+                        isBusy={state.isBusy}
+                        isDisabled={state.password === ""}
+                        onPress={() => void verifyDevice.resetIdentity()}
+                        testId="reset-identity-confirm"
+                    >
+                        {t("verify.lost.submit")}
+                    </Button>
+                </>
+            }
+        >
+            <div className="stack">
+                <p>{t("verify.lost.text")}</p>
+                <PasswordField
+                    label={t("signIn.password")}
+                    value={state.password}
+                    onChange={verifyDevice.changePassword}
+                    words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
+                    testId="reset-password"
+                />
+                <FailureNotice failure={state.failure} />
+            </div>
+        </Dialog>
+    );
+}

@@ -1,0 +1,55 @@
+import i18next, { type i18n as I18next } from "i18next";
+import { createStore } from "zustand/vanilla";
+import { createFormats, type Formats } from "../format/createFormats.ts";
+import type { ReadStore } from "../stores/viewModel.ts";
+import type { Language } from "./language.ts";
+import type { LanguageTexts, Translate } from "./messages.ts";
+
+/** One language in force: its words and its ways with dates, numbers and sizes. */
+export interface Translator {
+    readonly language: Language;
+    readonly t: Translate;
+    readonly formats: Formats;
+}
+
+export interface I18n extends ReadStore<Translator> {
+    setLanguage(language: Language): Promise<void>;
+}
+
+const loaders: Record<Language, () => Promise<{ default: LanguageTexts }>> = {
+    en: () => import("./en.ts"),
+    fr: () => import("./fr.ts"),
+    de: () => import("./de.ts"),
+};
+
+/** Loads one language and, later, another on demand; views and view models listen to it like to any store. */
+export async function createI18n(first: Language, timeZone?: string): Promise<I18n> {
+    const instance = i18next.createInstance();
+    await instance.init({
+        lng: first,
+        fallbackLng: false,
+        keySeparator: false,
+        nsSeparator: false,
+        returnNull: false,
+        interpolation: { escapeValue: false },
+        resources: { [first]: { translation: (await loaders[first]()).default } },
+    });
+    const store = createStore<Translator>(() => createTranslator(instance, first, timeZone));
+    return {
+        getState: store.getState,
+        getInitialState: store.getInitialState,
+        subscribe: store.subscribe,
+        async setLanguage(language) {
+            if (!instance.hasResourceBundle(language, "translation")) {
+                instance.addResourceBundle(language, "translation", (await loaders[language]()).default);
+            }
+            await instance.changeLanguage(language);
+            store.setState(createTranslator(instance, language, timeZone), true);
+        },
+    };
+}
+
+function createTranslator(instance: I18next, language: Language, timeZone: string | undefined): Translator {
+    const translate = instance.getFixedT(language);
+    return { language, t: translate as unknown as Translate, formats: createFormats(language, timeZone) };
+}

@@ -1,0 +1,7 @@
+import conversation from "./en/conversation.ts";
+import failures from "./en/failures.ts";
+import rooms from "./en/rooms.ts";
+import session from "./en/session.ts";
+import settings from "./en/settings.ts";
+
+export default { ...session, ...rooms, ...conversation, ...failures, ...settings };

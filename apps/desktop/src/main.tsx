@@ -1,0 +1,63 @@
+import { systemClock } from "@valise/base";
+import "@valise/ui/styles.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { applyPreferences } from "./app/applyPreferences.ts";
+import { createApp } from "./app/createApp.ts";
+import { createAttention } from "./app/createAttention.ts";
+import { Root } from "./app/Root.tsx";
+import "./app/app.css";
+import { createWorkerEngine } from "./engine/createWorkerEngine.ts";
+import { preparePicture } from "./files/makeThumbnail.ts";
+import { createI18n } from "./i18n/createI18n.ts";
+import { decideLanguage } from "./i18n/language.ts";
+import { createDesktopShell, type DesktopBridge } from "./shell/createDesktopShell.ts";
+import { createWebShell } from "./shell/createWebShell.ts";
+import { webSurroundings } from "./shell/webSurroundings.ts";
+import { createPreferences } from "./stores/preferences.ts";
+
+declare global {
+    interface Window {
+        /** Put there by Electron's preload; absent in a browser. */
+        readonly valise?: DesktopBridge;
+    }
+}
+
+/** The composition root of the page. */
+async function main(root: HTMLElement): Promise<void> {
+    const shell =
+        window.valise === undefined ? createWebShell(webSurroundings) : createDesktopShell(window.valise, window);
+    const preferences = createPreferences(localStorage);
+    const language = decideLanguage(preferences.getState().language, navigator.languages);
+    // The worker loads while the words and the configuration do.
+    const [engine, i18n, boot] = await Promise.all([
+        shell.takeKeyPort().then(createWorkerEngine),
+        createI18n(language),
+        shell.boot(),
+    ]);
+    applyPreferences(document.documentElement, preferences, i18n);
+    const app = createApp({
+        engine,
+        shell,
+        boot,
+        i18n,
+        preferences,
+        clock: systemClock,
+        attention: createAttention(window),
+        preparePicture,
+        reload: () => location.reload(),
+        copyText: (text) => navigator.clipboard.writeText(text),
+    });
+    // A file dropped beside the composer must not replace the app.
+    for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+    createRoot(root).render(
+        <StrictMode>
+            <Root app={app} />
+        </StrictMode>,
+    );
+    await app.route.start();
+}
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+await main(root);

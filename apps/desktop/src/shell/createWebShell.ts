@@ -1,0 +1,80 @@
+import type { AgencySnapshot, Shell, ShellBoot } from "@valise/bridge";
+
+/** What a browser offers and a test replaces. */
+export interface WebSurroundings {
+    readonly version: string;
+    fetchText(path: string): Promise<string>;
+    openWindow(url: string): void;
+    download(name: string, bytes: Uint8Array<ArrayBuffer>): void;
+    notify(title: string, options: { body: string; tag: string }, onClick: () => void): void;
+    setBadge(count: number): void;
+}
+
+/**
+ * The program around the plain web build is the browser: no keystore, and confirmations are the page's own. The list of
+ * agencies comes from `/config.json` of the same origin, which the agency's own host serves. Throws when it is damaged:
+ * without a list nobody can sign in, and the start screen says so.
+ */
+export function createWebShell(around: WebSurroundings): Shell {
+    const clicked = new Set<(roomId: never) => void>();
+    return {
+        async boot(): Promise<ShellBoot> {
+            const config = readConfig(await around.fetchText("/config.json"));
+            return {
+                kind: "web",
+                version: around.version,
+                deviceName: "Valise (Web)",
+                agencies: config.agencies,
+                keyProtection: { kind: "web" },
+                serviceDesk: config.serviceDesk,
+            };
+        },
+        takeKeyPort: async () => null,
+        async openExternal({ url }) {
+            if (!/^(https|mailto):/i.test(url)) return false;
+            around.openWindow(url);
+            return true;
+        },
+        // A browser cannot hand a file to a program; both ways save it.
+        async openFile({ name, bytes }) {
+            around.download(name, bytes);
+            return true;
+        },
+        async saveFile({ name, bytes }) {
+            around.download(name, bytes);
+            return true;
+        },
+        async notify({ roomId, title, body, tag }) {
+            around.notify(title, { body, tag }, () => {
+                for (const listener of clicked) listener(roomId as never);
+            });
+        },
+        async setUnreadCount({ count }) {
+            around.setBadge(count);
+        },
+        // There is no window here that the page cannot draw on: the dialog that came before is the confirmation.
+        confirmSensitive: async () => true,
+        onNotificationClicked(listener) {
+            clicked.add(listener);
+            return { [Symbol.dispose]: () => void clicked.delete(listener) };
+        },
+    };
+}
+
+function readConfig(text: string): { agencies: readonly AgencySnapshot[]; serviceDesk: string | null } {
+    const config = JSON.parse(text) as { agencies?: unknown; serviceDesk?: unknown };
+    const agencies = Array.isArray(config.agencies) ? config.agencies.map(readAgency) : [];
+    if (agencies.length === 0) throw new Error("config.json lists no agency");
+    return { agencies, serviceDesk: typeof config.serviceDesk === "string" ? config.serviceDesk : null };
+}
+
+function readAgency(value: unknown): AgencySnapshot {
+    const agency = value as Record<string, unknown>;
+    const text = (name: string): string => {
+        const member = agency[name];
+        if (typeof member !== "string" || member.length > 2048)
+            throw new Error(`an agency of config.json lacks ${name}`);
+        return member;
+    };
+    return { id: text("id"), name: text("name"), serverName: text("serverName"), clientUrl: text("clientUrl") };
+}

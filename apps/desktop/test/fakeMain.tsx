@@ -1,0 +1,53 @@
+import { epochMs, systemClock } from "@valise/base";
+import { createFakeEngine, demoAgencies, demoNowMs, type FakeEngine } from "@valise/testkit";
+import "@valise/ui/styles.css";
+import { createRoot } from "react-dom/client";
+import { applyPreferences } from "../src/app/applyPreferences.ts";
+import { createApp } from "../src/app/createApp.ts";
+import { createAttention } from "../src/app/createAttention.ts";
+import { Root } from "../src/app/Root.tsx";
+import "../src/app/app.css";
+import { preparePicture } from "../src/files/makeThumbnail.ts";
+import { createI18n } from "../src/i18n/createI18n.ts";
+import { decideLanguage } from "../src/i18n/language.ts";
+import { createPreferences } from "../src/stores/preferences.ts";
+import { createRecordingShell, type RecordingShell } from "./recordingShell.ts";
+
+declare global {
+    interface Window {
+        /** What the test reaches: never part of the product. */
+        fake: { readonly engine: FakeEngine; readonly shell: RecordingShell };
+    }
+}
+
+/** The app over an engine in memory: `?start=ready&demo=1&web=1&lang=fr&theme=dark` set the scene. */
+const scene = new URLSearchParams(location.search);
+const start = scene.get("start");
+const engine = createFakeEngine({
+    stepMs: 20,
+    demo: scene.has("demo"),
+    start: start === "ready" || start === "locked" ? start : "signed-out",
+});
+const shell = createRecordingShell(demoAgencies, scene.has("web") ? "web" : "desktop");
+const preferences = createPreferences(localStorage);
+const theme = scene.get("theme");
+if (theme === "dark" || theme === "light") preferences.change({ theme });
+const i18n = await createI18n(decideLanguage(preferences.getState().language ?? scene.get("lang"), ["en"]), "UTC");
+applyPreferences(document.documentElement, preferences, i18n);
+const startedMs = systemClock.nowMs();
+const app = createApp({
+    engine,
+    shell,
+    boot: await shell.boot(),
+    i18n,
+    preferences,
+    clock: { ...systemClock, nowMs: () => epochMs(demoNowMs + systemClock.nowMs() - startedMs) },
+    attention: createAttention(window),
+    preparePicture,
+    reload: () => location.reload(),
+    copyText: async () => undefined,
+});
+window.fake = { engine, shell };
+const root = document.getElementById("root");
+if (root !== null) createRoot(root).render(<Root app={app} />);
+await app.route.start();

@@ -1,0 +1,57 @@
+import type { AgencySnapshot, RoomId, Shell } from "@valise/bridge";
+
+export interface RecordingShell extends Shell {
+    /** Every call that asks something of the program around, in order. */
+    readonly calls: readonly { readonly method: string; readonly input: unknown }[];
+    clickNotification(roomId: RoomId): void;
+    /** What `confirmSensitive` answers from now on. */
+    decide(isConfirmed: boolean): void;
+}
+
+/** A shell that does nothing and remembers what was asked. */
+export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: "desktop" | "web"): RecordingShell {
+    const calls: { method: string; input: unknown }[] = [];
+    const listeners = new Set<(roomId: RoomId) => void>();
+    let isConfirmed = true;
+    const record = (method: string, input: unknown) => void calls.push({ method, input });
+    return {
+        calls,
+        clickNotification: (roomId) => {
+            for (const listener of listeners) listener(roomId);
+        },
+        decide: (value) => {
+            isConfirmed = value;
+        },
+        boot: async () => ({
+            kind,
+            version: "0.1.0",
+            deviceName: "Valise on a test",
+            agencies,
+            keyProtection: kind === "web" ? { kind: "web" } : { kind: "keystore", backend: "test" },
+            serviceDesk: "4520",
+        }),
+        takeKeyPort: async () => null,
+        openExternal: async (input) => {
+            record("openExternal", input);
+            return true;
+        },
+        openFile: async (input) => {
+            record("openFile", input);
+            return true;
+        },
+        saveFile: async (input) => {
+            record("saveFile", input);
+            return true;
+        },
+        notify: async (input) => record("notify", input),
+        setUnreadCount: async (input) => record("setUnreadCount", input),
+        confirmSensitive: async (input) => {
+            record("confirmSensitive", input);
+            return isConfirmed;
+        },
+        onNotificationClicked: (listener) => {
+            listeners.add(listener);
+            return { [Symbol.dispose]: () => void listeners.delete(listener) };
+        },
+    };
+}

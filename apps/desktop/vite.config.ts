@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+
+/**
+ * The page and the engine's worker as separate module graphs. Nothing is inlined (no data: address, no inline script),
+ * so that the strict content security policy of index.html holds; WebAssembly stays a file of its own and is streamed.
+ */
+export default defineConfig({
+    root: import.meta.dirname,
+    plugins: [react()],
+    define: { __VALISE_VERSION__: JSON.stringify(version) },
+    build: {
+        target: "chrome130",
+        assetsInlineLimit: 0,
+        manifest: true,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        chunkSizeWarningLimit: 2000,
+    },
+    worker: {
+        format: "es",
+        rolldownOptions: {
+            output: { entryFileNames: "worker/[name]-[hash].js", chunkFileNames: "worker/[name]-[hash].js" },
+        },
+    },
+    server: { host: "127.0.0.1" },
+    preview: { host: "127.0.0.1" },
+});

@@ -44,6 +44,8 @@ async function main(): Promise<number> {
             lockWaitMs: 10_000,
             signal: asked.signal,
             onProgress: (step) => say(describeStep(step)),
+            onHomeserverDied: (error, again) =>
+                say(`${describeStackError(error)}\n${again ? "It is being started again." : "It stays down."}`),
         }),
         ensureWebBuild(),
     ]);
@@ -128,7 +130,7 @@ function describeStep(step: StackStep): string {
         case "waiting-for-other-install":
             return "Another process is installing Synapse; waiting for it…";
         case "ending-orphans":
-            return "Looking for servers that a killed run left behind…";
+            return "Ending a homeserver that a killed run left behind…";
         case "preparing":
             return "Writing configuration and certificates…";
         case "starting-homeservers":

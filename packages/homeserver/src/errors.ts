@@ -79,11 +79,11 @@ export function describeStackError(error: StackError): string {
         case "python-too-old":
             return `Python ${error.found} is too old: ${error.needed} or newer is needed.`;
         case "venv-missing":
-            return `${error.python} cannot make a virtual environment; on Debian install python3-venv. ${error.detail}`;
+            return `This Python (${error.python}) cannot make a virtual environment; on Debian install python3-venv. ${error.detail}`;
         case "packages-unreachable":
             return `The Python package index cannot be reached, so Synapse is not installed. Check the network or the proxy settings of pip. ${error.detail}`;
         case "packages-refused":
-            return `pip refused to install Synapse: no matching file, or one whose hash is not the pinned one. ${error.detail}`;
+            return `Synapse was not installed: pip found no matching file, or one whose hash is not the pinned one. ${error.detail}`;
         case "runtime-busy":
             return `Another process has been installing Synapse for ${seconds(error.waitedMs)}. Wait for it or stop it.`;
         case "port-taken":

@@ -11,9 +11,11 @@ export { describeStackError, type StackError, type StackErrorKind, StackFailure,
 export type { HomeserverState } from "./process/createHomeserver.ts";
 export type { LinkState } from "./proxy/createFederationProxy.ts";
 export { type LinkFault, NO_FAULT } from "./proxy/linkFault.ts";
+export { type ControlRefusal, type ControlRequest, callControl } from "./stack/callControl.ts";
 export { type StackOptions, type StackStep, startStack } from "./stack/createStack.ts";
 export { defaultDataDir, defaultRuntimeDir } from "./stack/defaultFolders.ts";
 export type { ReadyAgency, ReadyLine, ReadyUser } from "./stack/describeReady.ts";
 export { findRunningStack, type RunningStack, stopRunningStack } from "./stack/findRunningStack.ts";
+export { resetStack } from "./stack/resetStack.ts";
 export type { AgencyStatus, Stack } from "./stack/stack.ts";
 export { startTestStack, type TestStack, type TestStackOptions, type TestUser } from "./startTestStack.ts";

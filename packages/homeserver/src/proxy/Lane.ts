@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Link } from "./Link.ts";
 
 interface Piece {
@@ -11,16 +11,16 @@ const HELD_MAX_BYTES = 4 * 1024 * 1024;
 
 /** One direction of one tunnel: holds what arrives until the link lets it pass, in order. */
 export class Lane {
-    readonly #from: Socket;
-    readonly #to: Socket;
+    readonly #from: Duplex;
+    readonly #to: Duplex;
     readonly #link: Link;
     readonly #direction: "out" | "back";
     #pieces: Piece[] = [];
     #heldBytes = 0;
     #ended = false;
-    #timer: NodeJS.Timeout | undefined;
+    #timer: Disposable | undefined;
 
-    constructor(from: Socket, to: Socket, link: Link, direction: "out" | "back") {
+    constructor(from: Duplex, to: Duplex, link: Link, direction: "out" | "back") {
         this.#from = from;
         this.#to = to;
         this.#link = link;
@@ -35,18 +35,18 @@ export class Lane {
 
     /** The link's fault changed: what is held is booked again under the new one, so a healed link delivers at once. */
     changed(): void {
-        const nowMs = performance.now();
+        const nowMs = this.#link.clock.monotonicMs();
         for (const piece of this.#pieces) piece.dueMs = this.#link.bookMs(this.#direction, piece.data.length, nowMs);
         this.#pass();
     }
 
     [Symbol.dispose](): void {
-        clearTimeout(this.#timer);
+        this.#timer?.[Symbol.dispose]();
         this.#pieces = [];
     }
 
     #take(data: Buffer): void {
-        const nowMs = performance.now();
+        const nowMs = this.#link.clock.monotonicMs();
         const sliceBytes = this.#sliceBytes();
         for (let at = 0; at < data.length; at += sliceBytes) {
             const slice = data.subarray(at, at + sliceBytes);
@@ -64,9 +64,9 @@ export class Lane {
     }
 
     #pass(): void {
-        clearTimeout(this.#timer);
+        this.#timer?.[Symbol.dispose]();
         if (this.#link.fault.cut !== null) return;
-        const nowMs = performance.now();
+        const nowMs = this.#link.clock.monotonicMs();
         while (this.#pieces[0] !== undefined && this.#pieces[0].dueMs <= nowMs && !this.#to.writableNeedDrain) {
             const { data } = this.#pieces[0];
             this.#pieces.shift();
@@ -75,7 +75,7 @@ export class Lane {
         }
         const next = this.#pieces[0];
         if (next !== undefined && next.dueMs > nowMs) {
-            this.#timer = setTimeout(() => this.#pass(), next.dueMs - nowMs);
+            this.#timer = this.#link.clock.after(next.dueMs - nowMs, () => this.#pass());
         }
         if (this.#heldBytes <= HELD_MAX_BYTES / 2) this.#from.resume();
         if (this.#ended && next === undefined) this.#to.end();

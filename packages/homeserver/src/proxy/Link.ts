@@ -1,14 +1,20 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { type Clock, systemClock } from "@valise/base";
 import { Lane } from "./Lane.ts";
 import { type LinkFault, NO_FAULT } from "./linkFault.ts";
 
 /** The way from one agency to another: its present fault, and the tunnels that are open on it. */
 export class Link {
+    readonly clock: Clock;
     #fault: LinkFault = NO_FAULT;
     readonly #tunnels = new Set<Disposable & { changed(): void }>();
     readonly #waiting = new Set<() => void>();
     /** When each direction of the link has sent what it was given so far: the throttle's memory, shared by all tunnels. */
     readonly #busyUntilMs = { out: 0, back: 0 };
+
+    constructor(clock: Clock = systemClock) {
+        this.clock = clock;
+    }
 
     get fault(): LinkFault {
         return this.#fault;
@@ -38,7 +44,7 @@ export class Link {
     }
 
     /** Joins two sockets until either ends. `client` is the one that opened the connection. */
-    join(client: Socket, server: Socket): void {
+    join(client: Duplex, server: Duplex): void {
         const out = new Lane(client, server, this, "out");
         const back = new Lane(server, client, this, "back");
         const end = () => {
@@ -59,7 +65,7 @@ export class Link {
         for (const socket of [client, server]) socket.on("error", end).on("close", end);
     }
 
-    /** Books `sizeBytes` on the throttle and answers when they have passed, in the clock of `performance.now()`. */
+    /** Books `sizeBytes` on the throttle and answers when they have passed, in the clock's monotonic time. */
     bookMs(direction: "out" | "back", sizeBytes: number, nowMs: number): number {
         const { bytesPerSecond, delayMs } = this.#fault;
         if (bytesPerSecond === null) return nowMs + delayMs;

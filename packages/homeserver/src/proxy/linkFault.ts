@@ -13,7 +13,3 @@ export const linkFaultSchema = z.strictObject({
 export type LinkFault = z.output<typeof linkFaultSchema>;
 
 export const NO_FAULT: LinkFault = { cut: null, delayMs: 0, bytesPerSecond: null };
-
-export function isNoFault(fault: LinkFault): boolean {
-    return fault.cut === null && fault.delayMs === 0 && fault.bytesPerSecond === null;
-}

@@ -94,7 +94,7 @@ async function runStep(command: string, args: string[], signal?: AbortSignal): P
         return ok();
     } catch (error) {
         const output = error as { stdout?: string; stderr?: string; message: string };
-        return err([output.stderr, output.stdout, output.message].filter(Boolean).join("\n"));
+        return err([output.stderr, output.stdout].filter(Boolean).join("\n").trim() || output.message);
     }
 }
 

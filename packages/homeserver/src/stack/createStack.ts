@@ -31,6 +31,8 @@ export interface StackOptions {
     /** How long to wait for another supervisor of this folder that may just be ending; by default not at all. */
     readonly lockWaitMs?: number | undefined;
     readonly onProgress?: ((step: StackStep) => void) | undefined;
+    /** A homeserver that was up died by itself; `again` says that it is being started again. */
+    readonly onHomeserverDied?: ((error: StackError, again: boolean) => void) | undefined;
     /** Ends an installation or a start that is under way; the answer is then `cancelled`. */
     readonly signal?: AbortSignal | undefined;
 }
@@ -79,8 +81,9 @@ async function bringUp(
     const runtime = await ensureRuntime(options);
     if (!runtime.ok) return runtime;
     if (options.signal?.aborted) return err({ kind: "cancelled" });
-    onProgress?.("ending-orphans");
-    for (const agency of description.agencies) await endOrphan(layout.agency(agency.id));
+    for (const agency of description.agencies) {
+        await endOrphan(layout.agency(agency.id), () => onProgress?.("ending-orphans"));
+    }
     onProgress?.("preparing");
     const ports = await prepare(runtime.value, description, layout);
     if (!ports.ok) return ports;
@@ -137,9 +140,9 @@ function createHomeservers(
         options.description.agencies.map(({ id }) => {
             const clientPort = ports.agencies[id]?.client ?? 0;
             const startTimeoutMs = options.startTimeoutMs ?? 120_000;
-            const { signal } = options;
+            const { signal, onHomeserverDied: onDied } = options;
             const files = layout.agency(id);
-            return [id, createHomeserver({ agencyId: id, runtime, files, clientPort, startTimeoutMs, signal })];
+            return [id, createHomeserver({ agencyId: id, runtime, files, clientPort, startTimeoutMs, signal, onDied })];
         }),
     );
 }

@@ -8,7 +8,7 @@ export const crisisSettings = {
     federation: {
         destination_min_retry_interval: "2s",
         destination_retry_multiplier: 2,
-        destination_max_retry_interval: "15s",
+        destination_max_retry_interval: "10s",
         client_timeout: "20s",
         max_short_retries: 2,
         max_long_retries: 4,

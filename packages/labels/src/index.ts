@@ -52,6 +52,7 @@ export {
     type StanagOriginator,
     type StanagRoot,
 } from "./stanag/stanag4774.ts";
+export { formatFallbackBody, stripFallbackMark } from "./wire/fallbackBody.ts";
 export { formatLabelWire, type LabelWireRefusal, parseLabelWire } from "./wire/labelWire.ts";
 export { type DisplayMarking, displayMarking, type ReadLabel, readLabel } from "./wire/readLabel.ts";
 export { LABEL_KEY, type LabelWire } from "./wire/wire.ts";

@@ -1,9 +1,11 @@
+import { unwrap } from "@valise/base";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyClearance, anyLabel, clearanceOf, labelAndClearance, policyFor } from "../../test/arbitraries.ts";
 import { clearance, label, registry } from "../../test/registry.ts";
 import type { Label } from "../label/Label.ts";
-import { createPolicyRegistry } from "../policy/createPolicyRegistry.ts";
+import { createPolicyRegistry, type PolicyRegistry } from "../policy/createPolicyRegistry.ts";
+import { covers } from "./covers.ts";
 import { dominates } from "./dominates.ts";
 
 const reads = (held: string, asked: string) => {
@@ -50,6 +52,21 @@ describe("dominates", () => {
 
     it("does not carry a restrictive value across a relation that does not map it", () => {
         expect(reads("DE/SG REL=DEU", "FR/S MENTION=SF")).toMatchObject({ kind: "restrictive-missing", value: "SF" });
+    });
+
+    it("translates only the sets that the relation maps", () => {
+        const fact = { source: "test", checked: false };
+        const relation = { from: "EU/S", to: "FR/S", relation: "equals" as const, basis: "test", fact };
+        const [unmapped, mapped] = [relation, { ...relation, sets: { REL: "REL" } }].map((one) =>
+            unwrap(createPolicyRegistry(registry.policies, [one])),
+        ) as [PolicyRegistry, PolicyRegistry];
+        const held = clearance("EU/S REL=FRA");
+        expect(dominates(held, label("FR/S"), unmapped).ok).toBe(true);
+        expect(dominates(held, label("FR/S REL=FRA,DEU"), mapped).ok).toBe(true);
+        expect(dominates(held, label("FR/S REL=FRA,DEU"), unmapped)).toMatchObject({
+            error: { kind: "permissive-missing" },
+        });
+        expect(covers(label("EU/S REL=FRA"), label("FR/S REL=FRA,DEU"), unmapped).ok).toBe(false);
     });
 
     it("keeps false friends apart: names alike are no relation", () => {

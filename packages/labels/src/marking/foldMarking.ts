@@ -6,7 +6,6 @@ const READABLE =
     /^[\u0300-\u0304\u0306-\u030c\u0323-\u0328\x20-\x7e\u00a0\u202f\u2010\u2011\u2013\u2014·À-ÖØ-Þà-öø-ÿĀ-İĲ-ňŊ-žȘ-ț]*$/u;
 const SPACES = /[ \u00a0\u202f]+/gu;
 const DASHES = /[-\u2010\u2011\u2013\u2014]/gu;
-const LONE_ACCENT = /\p{M}/u;
 
 /**
  * The one form in which markings are compared: NFC, upper case letter by letter, one space, one dash (SPEC 5.3).
@@ -15,10 +14,8 @@ const LONE_ACCENT = /\p{M}/u;
  */
 export function foldMarking(text: string): string | undefined {
     if (!READABLE.test(text)) return undefined;
-    const composed = text.normalize("NFC");
-    if (LONE_ACCENT.test(composed)) return undefined;
     let folded = "";
-    for (const letter of composed) {
+    for (const letter of text.normalize("NFC")) {
         const upper = letter.toUpperCase();
         // One letter that would become two ("ß" to "SS") keeps its own shape.
         folded += [...upper].length === 1 ? upper : letter;

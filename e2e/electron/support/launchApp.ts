@@ -15,6 +15,8 @@ export interface LaunchOptions {
     readonly env?: Readonly<Record<string, string>>;
     /** The folder of the page; the fixture unless said otherwise. */
     readonly page?: string;
+    /** The executable of a packaged app; the development build unless said otherwise. */
+    readonly program?: string;
 }
 
 export interface RunningApp extends AsyncDisposable {
@@ -48,7 +50,12 @@ export function describeLaunch(stage: Stage, display: Display, options: LaunchOp
     return {
         profileFolder,
         executablePath: join(stage.folder, "support", "asOrdinaryUser.sh"),
-        args: [stage.appFolder, `--user-data-dir=${profileFolder}`, `--config=${config}`, ...(options.args ?? [])],
+        args: [
+            ...(options.program === undefined ? [stage.appFolder] : []),
+            `--user-data-dir=${profileFolder}`,
+            `--config=${config}`,
+            ...(options.args ?? []),
+        ],
         env: {
             // Programs that the app may call are stood in for here by tests.
             PATH: `${join(stage.folder, "bin")}:${process.env.PATH ?? ""}`,
@@ -59,7 +66,7 @@ export function describeLaunch(stage: Stage, display: Display, options: LaunchOp
             VALISE_PAGE: options.page ?? stage.fixtureFolder,
             VALISE_TEST_UID: String(stage.uid),
             VALISE_TEST_SUPPORT: join(stage.folder, "support"),
-            VALISE_TEST_PROGRAM: join(stage.electronFolder, "electron"),
+            VALISE_TEST_PROGRAM: options.program ?? join(stage.electronFolder, "electron"),
             VALISE_TEST_KEYRING: options.keyring ?? "unlocked",
             VALISE_TEST_PASSWORD: options.keyringPassword ?? "open sesame",
             ...options.env,

@@ -38,9 +38,9 @@ export function decideCommandLine(
 ): Result<CommandLine, CommandLineRefusal> {
     const switches = parseSwitches(argv.slice(1));
     if (from.isPackaged) {
-        for (const name of switches.keys())
-            if (!known.has(name) && !(name === "no-sandbox" && from.isRoot))
-                return err({ kind: "switch-refused", name });
+        const passes = (name: string) =>
+            known.has(name) || (name === "no-sandbox" && from.isRoot) || (debugging.has(name) && from.isInspected);
+        for (const name of switches.keys()) if (!passes(name)) return err({ kind: "switch-refused", name });
         const store = switches.get("password-store");
         if (store !== undefined && !keystores.has(store)) return err({ kind: "value-refused", name: "password-store" });
     }

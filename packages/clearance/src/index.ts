@@ -4,7 +4,9 @@ export {
     admissionStateKey,
     decideAdmission,
     floorOf,
+    type Roster,
     readAdmission,
+    rosterOf,
 } from "./admission/admission.ts";
 export { type ClaimFamily, type ClaimName, isClaimName, valuesOf } from "./attestation/claimNames.ts";
 export { type Credential, parseCredential } from "./attestation/credential.ts";

@@ -8,6 +8,7 @@ import {
     createVerificationCache,
     gateNonce,
     parseGate,
+    type TrustBundle,
     type TrustContext,
     type VerificationCache,
     verifyPresentation,
@@ -33,6 +34,19 @@ async function acceptedLists(
     return lists;
 }
 
+const bundlesOf = new WeakMap<ClearanceCrypto, Map<string, Promise<TrustBundle>>>();
+
+/** A named bundle as a client took it, once for each implementation. */
+function acceptedBundle(file: PresentationVectorFile, name: string, crypto: ClearanceCrypto): Promise<TrustBundle> {
+    const known = bundlesOf.get(crypto) ?? new Map<string, Promise<TrustBundle>>();
+    bundlesOf.set(crypto, known);
+    const trust = { ...file.trust, keys: new Set(file.trust.keys) };
+    const takenAtS = name === "expired" ? file.nowS - 2 * DAY_S : file.nowS;
+    const bundle = known.get(name) ?? acceptBundle(file.bundles[name], trust, undefined, takenAtS, crypto).then(unwrap);
+    known.set(name, bundle);
+    return bundle;
+}
+
 async function verdictUnder(
     file: PresentationVectorFile,
     vector: PresentationVector,
@@ -41,10 +55,7 @@ async function verdictUnder(
     cache: VerificationCache,
 ): Promise<string> {
     const nowS = situation.nowS ?? file.nowS;
-    const trust = { ...file.trust, keys: new Set(file.trust.keys) };
-    const signed = file.bundles[situation.bundle ?? "main"];
-    const acceptedAtS = situation.bundle === "expired" ? file.nowS - 2 * DAY_S : file.nowS;
-    const bundle = unwrap(await acceptBundle(signed, trust, undefined, acceptedAtS, crypto));
+    const bundle = await acceptedBundle(file, situation.bundle ?? "main", crypto);
     const lists = await acceptedLists(file, situation.lists ?? "fresh", { crypto, bundle, nowS });
     const context: TrustContext = { crypto, bundle, policies: bundlePolicies(bundle), lists, nowS, cache };
     const text = file.gates[situation.gate ?? "main"] ?? "";

@@ -12,6 +12,7 @@ import {
     decideAdmission,
     floorOf,
     readAdmission,
+    rosterOf,
 } from "./admission.ts";
 
 const MXK = "A".repeat(43);
@@ -47,7 +48,7 @@ const admission = (changes: Partial<AdmissionWire>): Admission =>
     );
 
 function decide(admissions: readonly Admission[], epochs: readonly number[] = [1]): string {
-    const verdict = decideAdmission(admissions, epochs, ANNA);
+    const verdict = decideAdmission(rosterOf(admissions), epochs, ANNA);
     return verdict.ok ? "admitted" : verdict.error.code;
 }
 

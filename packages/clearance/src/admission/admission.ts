@@ -1,7 +1,6 @@
 import { ok, type Result } from "@valise/base";
 import { z } from "zod";
 import { roomId } from "../charter/gate.ts";
-import type { RefusalCode } from "../codes.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { authorsWith, type VerifiedStatement } from "../statement/verifyStatement.ts";
 
@@ -52,30 +51,47 @@ export function readAdmission(
     return ok({ ...parsed.data, digest: statement.digest, by: [...new Set(signers.map(({ sub }) => sub))] });
 }
 
-/** What one admission says about one person: nothing, removed, or admitted with these keys. */
-function sayingOn(admission: Admission, sub: string): { iat: number; keys: readonly string[] } | undefined {
-    if (admission.remove.includes(sub)) return { iat: admission.iat, keys: [] };
-    const keys = admission.add.filter((each) => each.sub === sub).map(({ mxk }) => mxk);
-    return keys.length === 0 ? undefined : { iat: admission.iat, keys };
+/** What one admission says about one person: admitted with these identity keys, or with none: removed. */
+interface Saying {
+    readonly epoch: number;
+    readonly iat: number;
+    readonly keys: ReadonlySet<string>;
+}
+
+/** All that the admissions of a room say, by person. Build it when admissions change, not for each question. */
+export type Roster = ReadonlyMap<string, readonly Saying[]>;
+
+/** Collects admissions; their order and repetition have no part in it. Within one, `remove` wins over `add`. */
+export function rosterOf(admissions: readonly Admission[]): Roster {
+    const roster = new Map<string, Saying[]>();
+    for (const { epoch, iat, add, remove } of admissions) {
+        const keys = new Map<string, Set<string>>();
+        for (const { sub, mxk } of add) keys.set(sub, (keys.get(sub) ?? new Set()).add(mxk));
+        for (const sub of remove) keys.set(sub, new Set());
+        for (const [sub, named] of keys) {
+            const sayings = roster.get(sub) ?? [];
+            sayings.push({ epoch, iat, keys: named });
+            roster.set(sub, sayings);
+        }
+    }
+    return roster;
 }
 
 /**
  * Whether a person belongs, by all admissions of the present epochs (SPEC 9.4): the newest `iat` that names them wins, and
- * `remove` wins a tie. The order in which admissions arrived has no part in it.
+ * `remove` wins a tie.
  */
 export function decideAdmission(
-    admissions: readonly Admission[],
+    roster: Roster,
     epochs: readonly number[],
     person: { readonly sub: string; readonly mxk: string },
-): Result<void, { readonly kind: "refused"; readonly code: RefusalCode }> {
-    const sayings = admissions
-        .filter(({ epoch }) => epochs.includes(epoch))
-        .flatMap((admission) => sayingOn(admission, person.sub) ?? []);
+): Result<void, Refusal> {
+    const sayings = (roster.get(person.sub) ?? []).filter(({ epoch }) => epochs.includes(epoch));
     const newestS = Math.max(...sayings.map(({ iat }) => iat));
     const newest = sayings.filter(({ iat }) => iat === newestS);
     if (newest.length === 0) return refuse("ADM_MISSING");
-    if (newest.some(({ keys }) => keys.length === 0)) return refuse("ADM_REMOVED");
-    return newest.some(({ keys }) => keys.includes(person.mxk)) ? ok() : refuse("ADM_MXK");
+    if (newest.some(({ keys }) => keys.size === 0)) return refuse("ADM_REMOVED");
+    return newest.some(({ keys }) => keys.has(person.mxk)) ? ok() : refuse("ADM_MXK");
 }
 
 /** The highest floor among the admissions that name a person: where a joiner starts to believe charters. */

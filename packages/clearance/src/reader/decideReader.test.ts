@@ -15,7 +15,7 @@ import {
     testAgency,
     testHolder,
 } from "../../test/world.ts";
-import type { Admission } from "../admission/admission.ts";
+import { type Admission, rosterOf } from "../admission/admission.ts";
 import { presentClaims } from "../attestation/presentClaims.ts";
 import { chartered, type EffectiveCharter } from "../charter/effectiveCharter.ts";
 import { gateExpectation } from "../charter/gateExpectation.ts";
@@ -72,7 +72,7 @@ const admission = (changes: Partial<Admission> = {}): Admission => ({
 });
 const rules = (changes: Partial<RoomRules> = {}): RoomRules => ({
     charter,
-    admissions: [admission()],
+    roster: rosterOf([admission()]),
     glasses: [],
     ...changes,
 });
@@ -113,12 +113,15 @@ describe("who may have the next key", () => {
     });
 
     it("is nobody whom the roster does not name, whatever a homeserver adds", async () => {
-        expect(await outcome({}, { admissions: [] })).toBe("ADM_MISSING");
-        expect(await outcome({}, { admissions: [admission({ epoch: 2 })] })).toBe("ADM_MISSING");
+        expect(await outcome({}, { roster: rosterOf([]) })).toBe("ADM_MISSING");
+        expect(await outcome({}, { roster: rosterOf([admission({ epoch: 2 })]) })).toBe("ADM_MISSING");
         expect(
-            await outcome({}, { admissions: [admission(), admission({ iat: 6, add: [], remove: [anna.userId] })] }),
+            await outcome(
+                {},
+                { roster: rosterOf([admission(), admission({ iat: 6, add: [], remove: [anna.userId] })]) },
+            ),
         ).toBe("ADM_REMOVED");
-        expect(await outcome({}, { admissions: [], charter: { ...charter, admission: "cleared" } })).toBe(
+        expect(await outcome({}, { roster: rosterOf([]), charter: { ...charter, admission: "cleared" } })).toBe(
             "presentation",
         );
     });
@@ -194,7 +197,7 @@ describe("grace", () => {
 
     it("does not help who was removed from the roster", async () => {
         const memory = await verified();
-        expect(await outcome({ memory }, { admissions: [] }, { nowS: staleS })).toBe("ADM_MISSING");
+        expect(await outcome({ memory }, { roster: rosterOf([]) }, { nowS: staleS })).toBe("ADM_MISSING");
     });
 });
 
@@ -205,7 +208,7 @@ describe("break-glass", () => {
     });
 
     it("stands in for presentation and admission until it ends", async () => {
-        const opened = { glasses: [glass()], admissions: [] };
+        const opened = { glasses: [glass()], roster: rosterOf([]) };
         expect(await decide({ presentation: undefined }, opened)).toMatchObject({
             because: "break-glass",
             untilS: NOW_S + HOUR_S,

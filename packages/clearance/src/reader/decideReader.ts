@@ -1,5 +1,5 @@
 import { err, type Result } from "@valise/base";
-import { type Admission, decideAdmission } from "../admission/admission.ts";
+import { decideAdmission, type Roster } from "../admission/admission.ts";
 import type { EffectiveCharter } from "../charter/effectiveCharter.ts";
 import type { RefusalCode } from "../codes.ts";
 import { activeBreakGlass, type BreakGlass } from "../glass/breakGlass.ts";
@@ -30,10 +30,10 @@ export interface Member {
     readonly memory: ReaderMemory;
 }
 
-/** What of a room decides about its members. Admissions and break-glasses are verified and read against `charter`. */
+/** What of a room decides about its members. Roster and break-glasses were verified and read against `charter`. */
 export interface RoomRules {
     readonly charter: EffectiveCharter;
-    readonly admissions: readonly Admission[];
+    readonly roster: Roster;
     readonly glasses: readonly BreakGlass[];
 }
 
@@ -78,13 +78,13 @@ export function decideReader(member: Member, rules: RoomRules, trust: TrustNow):
 function checkBelonging(
     { sub, mxk }: Member,
     presentation: ProvenPresentation,
-    { charter, admissions }: RoomRules,
+    { charter, roster }: RoomRules,
 ): Result<void, { readonly code: RefusalCode }> {
     if (presentation.sub !== sub) return err({ code: "ATT_SUBJECT" });
     if (presentation.mxk !== mxk) return err({ code: "ATT_MXK" });
     if (!charter.agencies.includes(presentation.agency)) return err({ code: "ADM_AGENCY" });
     if (charter.admission === "cleared") return { ok: true, value: undefined };
-    return decideAdmission(admissions, charter.epochs, { sub, mxk });
+    return decideAdmission(roster, charter.epochs, { sub, mxk });
 }
 
 function readsByPresentation(

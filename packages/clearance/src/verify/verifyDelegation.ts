@@ -30,13 +30,27 @@ export async function verifyDelegation(
     atS: number,
     context: TrustContext,
 ): Promise<Result<VerifiedDelegation, Refusal>> {
-    const known = context.cache?.delegations.get(text);
-    const delegation = known === undefined ? await readDelegation(text, agency, context) : ok(known);
+    const delegation = await readOnce(text, agency, context);
     if (!delegation.ok) return delegation;
     const standing = checkDelegationTimes(delegation.value, agency, atS);
-    if (!standing.ok) return standing;
-    if (known === undefined) context.cache?.delegations.set(text, delegation.value);
-    return delegation;
+    return standing.ok ? delegation : standing;
+}
+
+/** From the cache, also while another presentation's check of the same text is under way. Refusals are not kept. */
+async function readOnce(
+    text: string,
+    agency: TrustedAgency,
+    context: TrustContext,
+): Promise<Result<VerifiedDelegation, Refusal>> {
+    const { cache } = context;
+    const pending = cache?.delegations.get(text);
+    const known = pending && (await pending);
+    if (known?.ok) return known;
+    const reading = readDelegation(text, agency, context);
+    cache?.delegations.set(text, reading);
+    const read = await reading;
+    if (!read.ok) cache?.delegations.delete(text);
+    return read;
 }
 
 async function readDelegation(

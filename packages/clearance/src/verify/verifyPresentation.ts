@@ -7,22 +7,20 @@ import type { TrustContext } from "./TrustContext.ts";
 /** A presentation that counts, until `expiresAtS` at the latest. */
 export interface VerifiedPresentation extends ProvenPresentation, Standing {}
 
-/** Whatever the outcome of steps 1 to 16 depends on besides the text and the time. */
-function cacheKey(text: string, { audience, bindings, sender, asks }: Expectation, digest: string): string {
-    return `${text}\n${JSON.stringify([digest, audience, bindings, sender, asks])}`;
-}
-
 /** Steps 1 to 16, from the cache where the same text was proven against the same expectation under the same bundle. */
 export async function proveOnce(
     text: unknown,
     expected: Expectation,
     context: TrustContext,
 ): Promise<Result<ProvenPresentation, Refusal>> {
-    const key = typeof text === "string" && context.cache ? cacheKey(text, expected, context.bundle.digest) : undefined;
-    const known = key === undefined ? undefined : context.cache?.presentations.get(key);
-    if (known !== undefined) return ok(known);
+    const { cache, bundle } = context;
+    if (typeof text !== "string" || cache === undefined) return provePresentation(text, expected, context);
+    const { audience, bindings, sender, asks } = expected;
+    const against = JSON.stringify([bundle.digest, audience, bindings, sender, asks]);
+    const known = cache.presentations.get(text);
+    if (known?.against === against) return ok(known.proven);
     const proven = await provePresentation(text, expected, context);
-    if (proven.ok && key !== undefined) context.cache?.presentations.set(key, proven.value);
+    if (proven.ok) cache.presentations.set(text, { against, proven: proven.value });
     return proven;
 }
 

@@ -6,8 +6,8 @@ import { deleteCryptoDatabases } from "../crypto/deleteCryptoDatabases.ts";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
 import type { Platform } from "../session/Platform.ts";
 import { createFileLock } from "../store/createFileLock.ts";
-import { createIndexedDbBackend } from "../store/createIndexedDbBackend.ts";
 import { createMemoryBackend } from "../store/createMemoryBackend.ts";
+import { createSqliteBackend } from "./createSqliteBackend.ts";
 import { installIndexedDb } from "./installIndexedDb.ts";
 
 export interface NodeEngineOptions {
@@ -24,7 +24,6 @@ export interface NodeEngine extends Engine {
     close(): Promise<void>;
 }
 
-const databaseName = "valise";
 const cryptoPrefix = "valise-crypto";
 
 /** The engine in this process: persistent (the same device next time), or in memory. */
@@ -48,7 +47,7 @@ async function diskPlatform(options: NodeEngineOptions): Promise<Platform> {
     await installIndexedDb(join(options.profileDir, "databases"));
     return {
         ...common(options),
-        openBackend: () => createIndexedDbBackend(databaseName, { indexedDB, IDBKeyRange }),
+        openBackend: async () => createSqliteBackend(join(options.profileDir, "records.sqlite")),
         cryptoStorePrefix: cryptoPrefix,
         deleteCryptoStore: () => deleteCryptoDatabases(cryptoPrefix),
         lock: createFileLock(join(options.profileDir, "lock")),

@@ -39,12 +39,8 @@ export { policyJsonSchema } from "./policy/policySchema.ts";
 export { createShippedRegistry, shippedPolicies, shippedRelations } from "./policy/shippedPolicies.ts";
 export { formatStanag4774, type StanagFormatRefusal } from "./stanag/formatStanag4774.ts";
 export { formatStanagMarking } from "./stanag/formatStanagMarking.ts";
-export {
-    parseStanag4774,
-    type StanagLabel,
-    type StanagLabelRefusal,
-    type StanagRefusal,
-} from "./stanag/parseStanag4774.ts";
+export type { StanagLabelRefusal } from "./stanag/fromStanagMarking.ts";
+export { parseStanag4774, type StanagLabel } from "./stanag/parseStanag4774.ts";
 export {
     STANAG_4774_NAMESPACE,
     type StanagFrame,
@@ -52,6 +48,7 @@ export {
     type StanagOriginator,
     type StanagRoot,
 } from "./stanag/stanag4774.ts";
+export type { StanagRefusal } from "./stanag/strictElement.ts";
 export { formatFallbackBody, stripFallbackMark } from "./wire/fallbackBody.ts";
 export { formatLabelWire, type LabelWireRefusal, parseLabelWire } from "./wire/labelWire.ts";
 export { type DisplayMarking, displayMarking, type ReadLabel, readLabel } from "./wire/readLabel.ts";

@@ -126,6 +126,19 @@ describe("laws of markings", () => {
         );
     });
 
+    it("turns into no other label by one character beyond ASCII", () => {
+        const beyond = fc.integer({ min: 0x80, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
+        fc.assert(
+            fc.property(anyLabel, fc.nat(), beyond, (one, seed, character) => {
+                const text = formatMarking(one, { form: "banner" }, registry);
+                const at = seed % text.length;
+                const read = parseMarking(text.slice(0, at) + character + text.slice(at + 1), registry, one.policy);
+                if (read.ok) expect(read.value).toEqual(one);
+            }),
+            { numRuns: 500 },
+        );
+    });
+
     it("prints a label of an unknown policy by its notation, never as nothing", () => {
         const foreign = { policy: "XX", level: "TOP", categories: {} };
         expect(formatMarking(foreign, { form: "banner" }, registry)).toBe("XX/TOP");

@@ -1,21 +1,25 @@
-import { type EpochMs, err, ok, type Result } from "@valise/base";
-import type { Label, LabelRefusal } from "../label/Label.ts";
-import { checkLabel } from "../label/makeLabel.ts";
-import { isPlainText } from "../marking/plainText.ts";
+import { err, ok, type Result } from "@valise/base";
+import type { Label } from "../label/Label.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
-import type { Policy } from "../policy/Policy.ts";
-import { parseDateTime } from "./parseDateTime.ts";
-import { readXml, type XmlElement, type XmlRefusal } from "./readXml.ts";
+import { fromStanagMarking, type StanagLabelRefusal } from "./fromStanagMarking.ts";
+import { readXml, type XmlElement } from "./readXml.ts";
 import {
     ROOT_NAMES,
-    STANAG_4774_NAMESPACE,
     type StanagCategory,
     type StanagFrame,
     type StanagMarking,
     type StanagRoot,
 } from "./stanag4774.ts";
-import { type CategoryRefusal, fromStanagCategories, same } from "./stanagCategories.ts";
-import { findClassification } from "./stanagClassification.ts";
+import {
+    allowAttributes,
+    attribute,
+    childrenInOrder,
+    inNamespace,
+    instant,
+    leafText,
+    Refused,
+    type StanagRefusal,
+} from "./strictElement.ts";
 
 /** A label that reads: the originator's own words, and our label where a policy of ours says the same. */
 export interface StanagLabel extends StanagFrame {
@@ -23,33 +27,8 @@ export interface StanagLabel extends StanagFrame {
     readonly label: Result<Label, StanagLabelRefusal>;
 }
 
-/** Why the words stay foreign: shown as the originator wrote them, handled as the room's highest. */
-export type StanagLabelRefusal =
-    | LabelRefusal
-    | CategoryRefusal
-    | { readonly kind: "unknown-classification"; readonly classification: string }
-    /** The URI names one policy and the text another. */
-    | { readonly kind: "policy-mismatch"; readonly policy: string; readonly uri: string };
-
-export type StanagRefusal =
-    | XmlRefusal
-    | { readonly kind: "unexpected-element"; readonly name: string }
-    | { readonly kind: "unexpected-attribute"; readonly name: string }
-    | { readonly kind: "missing"; readonly name: string }
-    | { readonly kind: "bad-value"; readonly name: string }
-    /** A label that turns into another at a date: not supported, so not half-read. */
-    | { readonly kind: "succession-handling" };
-
 const TYPES = ["RESTRICTIVE", "PERMISSIVE", "INFORMATIVE"] as const;
 const MAX_CATEGORIES = 64;
-
-class Refused extends Error {
-    readonly refusal: StanagRefusal;
-    constructor(refusal: StanagRefusal) {
-        super(refusal.kind);
-        this.refusal = refusal;
-    }
-}
 
 /** Reads one STANAG 4774 label by rules of our own (SPEC 8.3): closed, in order, with both dates. */
 export function parseStanag4774(xml: string, registry: PolicyRegistry): Result<StanagLabel, StanagRefusal> {
@@ -75,7 +54,7 @@ function readLabel(element: XmlElement, registry: PolicyRegistry): StanagLabel {
     return {
         root,
         marking,
-        label: toLabel(marking, registry),
+        label: fromStanagMarking(marking, registry),
         createdAtMs: instant("CreationDateTime", leafText(parts.CreationDateTime as XmlElement)),
         reviewAtMs: instant("ReviewDateTime", attribute(element, "ReviewDateTime")),
         ...(originator && {
@@ -122,80 +101,4 @@ function readCategory(element: XmlElement): StanagCategory {
     if (values.length === 0) throw new Refused({ kind: "missing", name: "GenericValue" });
     const uri = element.attributes.get("URI");
     return { tag: attribute(element, "TagName"), type, values, ...(uri !== undefined && { uri }) };
-}
-
-function toLabel(marking: StanagMarking, registry: PolicyRegistry): Result<Label, StanagLabelRefusal> {
-    const policy = findPolicy(marking, registry);
-    if (!policy.ok) return policy;
-    const level = findClassification(policy.value, marking.classification);
-    if (!level) return err({ kind: "unknown-classification", classification: marking.classification });
-    const categories = fromStanagCategories(policy.value, marking.categories);
-    if (!categories.ok) return categories;
-    return checkLabel({ policy: policy.value.id, level: level.id, categories: categories.value }, registry);
-}
-
-function findPolicy(
-    { policy, policyUri }: StanagMarking,
-    registry: PolicyRegistry,
-): Result<Policy, StanagLabelRefusal> {
-    const named = registry.policies.find((known) => same(known.stanag?.name ?? known.id, policy));
-    if (policyUri === undefined) return named ? ok(named) : err({ kind: "unknown-policy", policy });
-    const byUri = registry.policies.find((known) => (known.stanag?.uri ?? known.urn) === policyUri);
-    if (named !== byUri) return err({ kind: "policy-mismatch", policy, uri: policyUri });
-    return named ? ok(named) : err({ kind: "unknown-policy", policy });
-}
-
-/** The children by name, each at most once and in this order; `?` marks those that may be missing. */
-function childrenInOrder(
-    element: XmlElement,
-    names: readonly string[],
-): Readonly<Record<string, XmlElement | undefined>> {
-    const found: Record<string, XmlElement> = {};
-    let at = 0;
-    for (const expected of names) {
-        const name = expected.replace("?", "");
-        const child = element.children[at];
-        if (child?.name === name) {
-            inNamespace(child);
-            found[name] = child;
-            at += 1;
-        } else if (name === expected) {
-            throw new Refused({ kind: "missing", name });
-        }
-    }
-    const extra = element.children[at];
-    if (extra?.name === "SuccessionHandling") throw new Refused({ kind: "succession-handling" });
-    if (extra) throw new Refused({ kind: "unexpected-element", name: extra.name });
-    inNamespace(element);
-    return found;
-}
-
-function inNamespace({ namespace, name }: XmlElement): void {
-    if (namespace !== STANAG_4774_NAMESPACE) throw new Refused({ kind: "unexpected-element", name });
-}
-
-function allowAttributes({ attributes }: XmlElement, allowed: readonly string[]): void {
-    const name = [...attributes.keys()].find((key) => !allowed.includes(key));
-    if (name !== undefined) throw new Refused({ kind: "unexpected-attribute", name });
-}
-
-function attribute({ attributes }: XmlElement, name: string): string {
-    const value = attributes.get(name);
-    if (value === undefined) throw new Refused({ kind: "missing", name });
-    if (value === "" || !isPlainText(value)) throw new Refused({ kind: "bad-value", name });
-    return value;
-}
-
-function leafText(element: XmlElement, allowed: readonly string[] = []): string {
-    allowAttributes(element, allowed);
-    const { name, children, text } = element;
-    if (children[0]) throw new Refused({ kind: "unexpected-element", name: children[0].name });
-    if (text === "" || !isPlainText(text)) throw new Refused({ kind: "bad-value", name });
-    return text;
-}
-
-function instant(name: string, text: string): EpochMs {
-    const atMs = parseDateTime(text);
-    if (atMs === undefined) throw new Refused({ kind: "bad-value", name });
-    return atMs;
 }

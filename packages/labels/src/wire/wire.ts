@@ -21,5 +21,4 @@ export const labelWireSchema = z.strictObject({
     marking: displayMarkingSchema,
 });
 
-export type DisplayMarkingWire = z.output<typeof displayMarkingSchema>;
 export type LabelWire = z.output<typeof labelWireSchema>;

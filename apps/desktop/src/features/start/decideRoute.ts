@@ -29,7 +29,8 @@ export function decideRoute(input: RouteInput): Route {
     const mustOpen = input.keyProtection.kind === "web" && !input.isOpened;
     switch (input.phase) {
         case "starting":
-            return { kind: "starting" };
+            // Nothing was ever chosen here, so nothing is stored: the question need not wait for the engine to load.
+            return mustOpen && input.webProtection === null ? { kind: "protect" } : { kind: "starting" };
         case "locked":
             return mustOpen ? openingRoute(input.webProtection) : { kind: "unlock" };
         case "signed-out":

@@ -27,8 +27,11 @@ export function createPolicyRegistry(
 ): Result<PolicyRegistry, RegistryRefusal> {
     const byId = new Map<string, Policy>();
     const byUrn = new Map<string, Policy>();
+    const taken = new Set<string>();
     for (const policy of policies) {
-        if (byId.has(policy.id) || byUrn.has(policy.urn)) return err({ kind: "duplicate-policy", id: policy.id });
+        const names = namesOf(policy);
+        if (names.some((name) => taken.has(name))) return err({ kind: "duplicate-policy", id: policy.id });
+        for (const name of names) taken.add(name);
         byId.set(policy.id, policy);
         byUrn.set(policy.urn, policy);
     }
@@ -48,6 +51,11 @@ export function createPolicyRegistry(
         policyByUrn: (urn) => byUrn.get(urn),
         relationsBetween: (from, to) => between.get(`${from} ${to}`) ?? [],
     });
+}
+
+/** Whatever a label or an attestation may call the policy by; each name belongs to one policy (SPEC 1.7). */
+function namesOf({ id, urn, stanag }: Policy): readonly string[] {
+    return [...new Set([id, urn, ...(stanag ? [stanag.name.toUpperCase(), stanag.uri] : [])])];
 }
 
 function checkRelation(

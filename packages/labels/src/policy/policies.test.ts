@@ -1,4 +1,5 @@
 import { unwrap } from "@valise/base";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readVectors } from "../../test/vectors.ts";
 import { dominates } from "../decision/dominates.ts";
@@ -42,6 +43,18 @@ describe("policies an administrator adds", () => {
         const parsed = parsePolicy(changed(one));
         expect(parsed.ok).toBe(false);
         if (!parsed.ok) expect(parsed.error.issues.map(({ path }) => path)).toContain(one.at);
+    });
+
+    it("never make the reader throw", () => {
+        const paths = vectors.cases.map(({ set }) => set);
+        fc.assert(
+            fc.property(fc.constantFrom(...paths), fc.jsonValue(), (set, to) => {
+                expect(typeof parsePolicy(changed({ set, to, at: "", why: "" })).ok).toBe("boolean");
+            }),
+        );
+        fc.assert(fc.property(fc.jsonValue(), (json) => !parsePolicy(json).ok && !parseRelations(json).ok));
+        expect(parsePolicy(JSON.parse(`{"__proto__":${JSON.stringify(vectors.policy)}}`)).ok).toBe(false);
+        expect(parsePolicy(JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`)).ok).toBe(false);
     });
 
     it("are frozen once read", () => {
@@ -152,7 +165,9 @@ describe("registry", () => {
         expect(relate(...relations)).toMatchObject({ ok: false, error: { kind } });
     });
 
-    it("refuses a policy twice, by name or by URN", () => {
+    it("refuses a policy twice, by name, by URN or by STANAG name", () => {
+        const posing = { ...de, stanag: { name: "fr", uri: "urn:x:1" } };
+        expect(createPolicyRegistry([fr, posing], [])).toMatchObject({ error: { kind: "duplicate-policy" } });
         expect(createPolicyRegistry([fr, fr], [])).toMatchObject({ error: { kind: "duplicate-policy" } });
         expect(createPolicyRegistry([fr, { ...de, urn: fr.urn }], [])).toMatchObject({
             error: { kind: "duplicate-policy" },

@@ -28,7 +28,7 @@ const MAX_DEPTH = 16;
 const NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
 const QNAME = `${NAME}(?::${NAME})?`;
 const DECLARATION =
-    /^<\?xml version=(?:"1\.0"|'1\.0')(?: +encoding=(?:"utf-8"|'utf-8'))?(?: +standalone=(?:"(?:yes|no)"|'(?:yes|no)'))? *\?>/i;
+    /^<\?xml version=(?:"1\.0"|'1\.0')(?: +encoding=(?:"utf-8"|"UTF-8"|'utf-8'|'UTF-8'))?(?: +standalone=(?:"yes"|"no"))? *\?>/;
 const OPEN = new RegExp(`<(${QNAME})((?:[ \\t\\r\\n]+${QNAME} *= *(?:"[^"<]*"|'[^'<]*'))*)[ \\t\\r\\n]*(/?)>`, "y");
 const CLOSE = new RegExp(`</(${QNAME})[ \\t\\r\\n]*>`, "y");
 const ATTRIBUTE = new RegExp(`(${QNAME}) *= *(?:"([^"]*)"|'([^']*)')`, "g");
@@ -84,6 +84,7 @@ function readElement(xml: string, at: number, outer: Scope, depth: number): { el
     let text = "";
     for (;;) {
         const chunk = match(TEXT, xml, end)?.[0] ?? "";
+        if (chunk.includes("]]>")) throw new Refused("markup", end);
         text += decode(chunk, end);
         end += chunk.length;
         const close = match(CLOSE, xml, end);

@@ -86,7 +86,7 @@ describe("a timeline", () => {
     it("asks for older messages when their beginning comes near", async () => {
         await scroller().evaluate((box) => box.scrollTo({ top: 0 }));
         await settle();
-        expect(Number(await byId("demo-asked").textContent())).toBeGreaterThan(0);
+        expect(await byId("demo-asked").textContent()).toBe("1");
     });
 
     it("brings one's own message into view", async () => {
@@ -96,6 +96,8 @@ describe("a timeline", () => {
     });
 
     it("stays at the end when the view shrinks, as when the composer grows", async () => {
+        // Long after the opening, which holds on to the end for a moment by itself.
+        await gallery.page.waitForTimeout(1_500);
         await gallery.page.setViewportSize({ width: 1280, height: 500 });
         await settle();
         expect(await toEndPx()).toBeLessThan(2);

@@ -28,7 +28,11 @@ async function seriousViolations(): Promise<readonly string[]> {
     const found = await gallery.page.evaluate(async () => {
         const result = await window.axe.run(document, {
             resultTypes: ["violations"],
-            rules: { "page-has-heading-one": { enabled: false }, region: { enabled: false } },
+            rules: {
+                "target-size": { enabled: true },
+                "page-has-heading-one": { enabled: false },
+                region: { enabled: false },
+            },
         });
         return result.violations
             .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -7,14 +7,16 @@ export interface BadgeProps {
     readonly name: string;
     /** `@` before a count of mentions; without it where the place is narrow. */
     readonly hasSign?: boolean | undefined;
+    /** The most that is printed; what is more is printed as this and a plus. */
+    readonly most?: number | undefined;
 }
 
-/** A small count. Above 999 it says so and stays narrow. */
-export function Badge({ count, kind = "unread", name, hasSign = true }: BadgeProps) {
+/** A small count that stays narrow. */
+export function Badge({ count, kind = "unread", name, hasSign = true, most = 999 }: BadgeProps) {
     return (
         <span className={classNames("count", kind !== "unread" && `count-${kind}`)} role="img" aria-label={name}>
             {kind === "mention" && hasSign ? "@" : ""}
-            {count > 999 ? "999+" : count}
+            {count > most ? `${most}+` : count}
         </span>
     );
 }

@@ -44,7 +44,12 @@ export function Rail({ name, top, bottom, currentId, onSelect, words }: RailProp
             {item.icon !== undefined && <Icon name={item.icon} size="l" />}
             <span className="rail-text">{item.text}</span>
             {item.badge !== undefined && item.badge.count > 0 && (
-                <Badge {...item.badge} hasSign={false} name={words.badge(item.badge.count, item.badge.kind)} />
+                <Badge
+                    {...item.badge}
+                    hasSign={false}
+                    most={99}
+                    name={words.badge(item.badge.count, item.badge.kind)}
+                />
             )}
         </button>
     );

@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+    type KeyboardEvent,
+    type RefObject,
+    useCallback,
+    useEffect,
+    useEffectEvent,
+    useLayoutEffect,
+    useRef,
+    useState,
+} from "react";
 import type { TimelineItem, TimelineProps } from "./Timeline.tsx";
 
 /** How near the end counts as at the end, and how many items from the top older ones are asked for. */
@@ -47,6 +56,7 @@ export function useTimeline(props: TimelineProps) {
     }, [virtualizer]);
 
     useOpeningPosition(props, virtualizer);
+    useEndKept(scrollRef, isAtEnd, toEnd);
     useJump(props, virtualizer, focus.focusKey);
     useOwnMessageInView(items, toEnd);
     useOlderDemand(props, virtualizer.getVirtualItems()[0]?.index);
@@ -96,6 +106,19 @@ function useJump({ items, jump }: TimelineProps, virtualizer: Instance, focusKey
     }, [items, jump, virtualizer, focusKey]);
 }
 
+/** The view shrinks when the composer grows or a strip appears: who was at the end stays there. */
+function useEndKept(scrollRef: RefObject<HTMLDivElement | null>, isAtEnd: boolean, toEnd: () => void): void {
+    const keep = useEffectEvent(() => {
+        if (isAtEnd) toEnd();
+    });
+    useEffect(() => {
+        if (scrollRef.current === null) return;
+        const observer = new ResizeObserver(() => keep());
+        observer.observe(scrollRef.current);
+        return () => observer.disconnect();
+    }, [scrollRef]);
+}
+
 /** Someone who sends wants to see it: one's own new message brings the end into view. */
 function useOwnMessageInView(items: readonly TimelineItem[], toEnd: () => void): void {
     const last = items.at(-1);
@@ -107,12 +130,14 @@ function useOwnMessageInView(items: readonly TimelineItem[], toEnd: () => void):
 }
 
 function useOlderDemand({ older, onNeedOlder, items }: TimelineProps, firstIndex: number | undefined): void {
-    const isNear = firstIndex === undefined || firstIndex <= olderAheadItems;
+    const isNear = firstIndex === undefined ? items.length === 0 : firstIndex <= olderAheadItems;
     const firstKey = items[0]?.key;
+    const ask = useEffectEvent(onNeedOlder);
+    // Asked once for each beginning, however often the app renders or renews its callback.
     // biome-ignore lint/correctness/useExhaustiveDependencies: another first item is a reason to look again
     useEffect(() => {
-        if (older === "idle" && isNear) onNeedOlder();
-    }, [older, isNear, onNeedOlder, firstKey]);
+        if (older === "idle" && isNear) ask();
+    }, [older, isNear, firstKey]);
 }
 
 function useSeenReport({ items, onSeen }: TimelineProps, lastIndex: number | undefined): void {

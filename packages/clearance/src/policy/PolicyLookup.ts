@@ -7,10 +7,10 @@ export interface GateLabel {
     readonly cat: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The equal level of another policy, and the categories (`SET.VALUE`) that the relation maps; unmapped ones have no equal. */
+/** The equal level of another policy, and the category sets whose values mean the same there; others have no equal. */
 export interface EqualLevel {
     readonly lvl: string;
-    readonly cat: ReadonlyMap<string, string>;
+    readonly sets: ReadonlyMap<string, string>;
 }
 
 /**

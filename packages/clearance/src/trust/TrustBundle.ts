@@ -31,11 +31,11 @@ export interface TrustedPolicy {
     readonly digest: string;
 }
 
-/** `equals` between two levels, directed, with the categories it maps (`SET.VALUE`). */
+/** `equals` between two levels, directed, with the category sets whose values mean the same in both. */
 export interface EqualsRelation {
     readonly from: { readonly pol: string; readonly lvl: string };
     readonly to: { readonly pol: string; readonly lvl: string };
-    readonly cat: ReadonlyMap<string, string>;
+    readonly sets: ReadonlyMap<string, string>;
 }
 
 /** An accepted trust bundle (SPEC 4). `digest` names its exact payload. */

@@ -10,7 +10,7 @@ export function bundlePolicies(bundle: TrustBundle): PolicyLookup {
             const relation = bundle.relations.find(
                 ({ from, to }) => from.pol === pol && from.lvl === lvl && to.pol === toPol,
             );
-            return relation && { lvl: relation.to.lvl, cat: relation.cat };
+            return relation && { lvl: relation.to.lvl, sets: relation.sets };
         },
     };
 }

@@ -5,7 +5,6 @@ const seconds = z.int().nonnegative();
 const urn = z.string().min(1).max(255);
 const shortName = z.string().regex(/^[A-Z0-9][A-Z0-9 _.-]{0,63}$/);
 const setName = z.string().regex(/^[A-Z0-9][A-Z0-9 _-]{0,31}$/);
-const category = z.string().regex(/^[A-Z0-9][A-Z0-9 _-]{0,31}\.[A-Z0-9][A-Z0-9 _.-]{0,63}$/);
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** RFC 1123 host name, IP literals excluded, optional port: a Matrix server name as agencies have them. */
 const serverName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?(:[0-9]{1,5})?$/);
@@ -39,7 +38,7 @@ const relation = z.strictObject({
     kind: z.literal("equals"),
     from: levelRef,
     to: levelRef,
-    cat: z.record(category, category),
+    sets: z.record(setName, setName),
 });
 
 /** The payload that community keys sign (SPEC 4.2). Unknown members are refused, at every depth. */

@@ -21,6 +21,17 @@ function toAgency(wire: BundleWire["agencies"][number]): TrustedAgency {
     };
 }
 
+/** Two levels that exist, of two policies; sets mapped only to sets of their kind, or what closes could come to open. */
+function isRelationSound(
+    { from, to, sets }: BundleWire["relations"][number],
+    policies: BundleWire["policies"],
+): boolean {
+    const [source, target] = [policies[from.pol], policies[to.pol]];
+    if (source === undefined || target === undefined || from.pol === to.pol) return false;
+    if (!source.levels.includes(from.lvl) || !target.levels.includes(to.lvl)) return false;
+    return Object.entries(sets).every(([a, b]) => source.sets[a] !== undefined && source.sets[a] === target.sets[b]);
+}
+
 /** Names shared by two agencies would let one speak for the other; names of nothing would trust by accident. */
 function contradiction(wire: BundleWire): string | undefined {
     const { agencies } = wire;
@@ -34,9 +45,7 @@ function contradiction(wire: BundleWire): string | undefined {
     if (Object.values(wire.policies).some((policy) => hasRepeats(policy.levels))) return "levels";
     const caps = agencies.flatMap(({ maxLvl }) => Object.entries(maxLvl));
     if (!caps.every(([pol, lvl]) => levels(pol).includes(lvl))) return "maxLvl";
-    const sides = wire.relations.flatMap(({ from, to }) => [from, to]);
-    if (!sides.every(({ pol, lvl }) => levels(pol).includes(lvl))) return "relations";
-    if (wire.relations.some(({ from, to }) => from.pol === to.pol)) return "relations";
+    if (!wire.relations.every((relation) => isRelationSound(relation, wire.policies))) return "relations";
     if (hasRepeats(wire.relations.map(({ from, to }) => JSON.stringify([from.pol, from.lvl, to.pol]))))
         return "relations";
     if (!wire.crisis.every((id) => ids.includes(id))) return "crisis";
@@ -74,7 +83,7 @@ export async function readBundle(
                 { levels, sets: new Map(Object.entries(sets)), digest: document },
             ]),
         ),
-        relations: wire.relations.map(({ from, to, cat }) => ({ from, to, cat: new Map(Object.entries(cat)) })),
+        relations: wire.relations.map(({ from, to, sets }) => ({ from, to, sets: new Map(Object.entries(sets)) })),
         statusFloors: new Map(Object.entries(wire.statusFloors)),
         crisis: new Set(wire.crisis),
     };

@@ -13,6 +13,13 @@ interface LevelFit {
     mapCategory(category: string): string | undefined;
 }
 
+/** `REL.FRA` under `REL` -> `RELEASE` is `RELEASE.FRA`; a set that is not mapped has no equal. */
+function mapSet(sets: ReadonlyMap<string, string>, category: string): string | undefined {
+    const dot = category.indexOf(".");
+    const set = sets.get(category.slice(0, dot));
+    return set === undefined ? undefined : set + category.slice(dot);
+}
+
 /**
  * The shown level that meets the room's, the lowest if several do. In the room's own policy only the room's very level
  * counts, since issuers write every dominated one; from another policy an `equals` to the room's level or higher.
@@ -30,7 +37,7 @@ export function fitLevel(
     for (const lvl of policies.levelsOf(pol) ?? []) {
         const equal = shown.includes(lvl) ? policies.equalsIn(pol, lvl, label.pol) : undefined;
         if (equal !== undefined && isLevelAtLeast(policies, label.pol, equal.lvl, label.lvl)) {
-            return { lvl, mapCategory: (category) => equal.cat.get(category) };
+            return { lvl, mapCategory: (category) => mapSet(equal.sets, category) };
         }
     }
     return undefined;

@@ -79,6 +79,8 @@ async function shapeCases(main: BundleWire): Promise<BundleVector[]> {
         ["a cap in a policy not listed", second({ maxLvl: { "urn:valise:policy:xx:1": "S" } })],
         ["a relation handle-as", { ...main, relations: main.relations.map((each) => ({ ...each, kind: "handle-as" })) }],
         ["two relations from one level to one policy", { ...main, relations: [...main.relations, ...main.relations] }],
+        ["a permissive set mapped to a restrictive one", { ...main, relations: main.relations.map((each) => ({ ...each, sets: { REL: "MENTION" } })) }],
+        ["a relation within one policy", { ...main, relations: main.relations.map((each) => ({ ...each, from: each.to })) }],
         ["a crisis authority that is no agency", { ...main, crisis: ["urn:valise:agency:xx"] }],
         ["an expiry before its time", { ...main, exp: main.iat }],
         ["a server name in upper case", second({ hs: ["MOD.example"] })],

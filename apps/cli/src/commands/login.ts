@@ -1,0 +1,154 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
+import type { SessionSnapshot, UserId } from "@valise/bridge";
+import { defaultDataDir, findRunningStack } from "@valise/homeserver";
+import { findRecoveryCodeProblem } from "@valise/matrix/recovery-code";
+import type { EngineConnection } from "../engine/connectEngine.ts";
+import { until } from "../engine/until.ts";
+import { badUsage } from "../output/CommandFailure.ts";
+import { foldFailure, must } from "../output/foldFailure.ts";
+import { accountFolders, listProfiles, newProfileDir, type Profile, writeProfile } from "../profile/Profile.ts";
+import { readSecret, writeSecretFile } from "../profile/secretFiles.ts";
+import { parseUserId } from "./arguments.ts";
+import { type Context, openSession } from "./Context.ts";
+
+export interface LoginOptions {
+    readonly passwordFile?: string;
+    readonly recoveryFile?: string;
+    readonly homeserver?: string;
+    readonly ca?: string;
+    readonly device?: string;
+    readonly resetIdentity?: boolean;
+}
+
+interface Found {
+    readonly profile: Profile;
+    readonly passwordFile: string | undefined;
+    readonly recoveryFile: string | undefined;
+}
+
+/** Signs in, or finishes a sign-in that was cut off. A new account gets its identity, and its recovery code a file. */
+export async function login(context: Context, options: LoginOptions): Promise<void> {
+    const { output } = context;
+    if (context.as === undefined) throw badUsage("usage.noAccount");
+    const userId = parseUserId(context.as);
+    const found = findAccount(context, userId, options);
+    writeProfile(found.profile);
+    const opened = await openSession(found.profile);
+    using engine = opened.engine;
+    let { session } = opened;
+    const password = () => readPassword(found.passwordFile);
+
+    if (session.phase === "soft-signed-out") {
+        must(await engine.commands.reauthenticate({ password: password() }));
+        session = await nextPhase(engine);
+    } else if (session.phase === "signed-out") {
+        const deviceName = options.device ?? `valise (${hostname()})`;
+        must(
+            await engine.commands.signIn({
+                agencyId: found.profile.agency.id,
+                user: userId,
+                password: password(),
+                deviceName,
+            }),
+        );
+        session = await nextPhase(engine);
+    } else if (session.phase === "failed") {
+        throw foldFailure(session.failure ?? { kind: "not-signed-in" });
+    } else if (session.phase === "ready" && options.resetIdentity !== true) {
+        output.say(output.words("say.alreadySignedIn", { user: userId }));
+    }
+    if (options.resetIdentity === true) {
+        must(await engine.commands.resetIdentity({ password: password() }));
+        session = await nextPhase(engine);
+    }
+    session = await finishIdentity(context, engine, session, found);
+    const { deviceId } = session;
+    output.say(output.words("say.signedIn", { user: userId, device: deviceId ?? "" }));
+    output.data({ userId, deviceId, phase: session.phase }, "");
+}
+
+/** From `recovery-to-save` or `verify-needed` to `ready`; ends the command with `verify-needed` when there is no code. */
+async function finishIdentity(
+    { output }: Context,
+    engine: EngineConnection,
+    session: SessionSnapshot,
+    found: Found,
+): Promise<SessionSnapshot> {
+    if (session.phase === "recovery-to-save" && session.recoveryCode !== null) {
+        const file = found.recoveryFile ?? join(found.profile.dir, "recovery-code");
+        writeSecretFile(file, `${session.recoveryCode.groups.join(" ")}\n`, true);
+        must(await engine.commands.recoverySaved({}));
+        output.say(output.words("say.newIdentity", { file }));
+        return { ...session, phase: "ready" };
+    }
+    if (session.phase !== "verify-needed") return session;
+    if (found.recoveryFile === undefined) throw foldFailure({ kind: "verify-needed" });
+    await recoverFrom(engine, found.recoveryFile);
+    output.say(output.words("say.recovered"));
+    return { ...session, phase: "ready" };
+}
+
+/** Opens secret storage with the code in a file (`-`: stdin); a typing mistake is told before any server is asked. */
+export async function recoverFrom(engine: EngineConnection, file: string): Promise<void> {
+    const code = readSecret(file);
+    if (findRecoveryCodeProblem(code) !== null) throw foldFailure({ kind: "recovery-code-malformed" });
+    must(await engine.commands.recover({ code }));
+}
+
+function nextPhase(engine: EngineConnection): Promise<SessionSnapshot> {
+    return until(
+        engine,
+        { topic: "session" },
+        (snapshot) => {
+            if (snapshot.phase === "signing-in" && snapshot.failure !== null) throw foldFailure(snapshot.failure);
+            return ["recovery-to-save", "verify-needed", "ready"].includes(snapshot.phase) ? snapshot : null;
+        },
+        60,
+    );
+}
+
+function readPassword(file: string | undefined): string {
+    if (file === undefined) throw badUsage("usage.passwordFile");
+    return readSecret(file);
+}
+
+/** Inside a running stack the address, the authority and the files of secrets are found; what is given by hand goes first. */
+function findAccount(context: Context, userId: UserId, options: LoginOptions): Found {
+    const { data, env } = context;
+    const stack = findRunningStack(resolve(data ?? defaultDataDir(env)));
+    const known = options.homeserver === undefined ? stack?.findUser(userId) : undefined;
+    const existing = listProfiles(accountFolders(data, env)).find((profile) => profile.userId === userId);
+    const serverName = userId.slice(userId.indexOf(":") + 1);
+    const clientUrl = options.homeserver ?? known?.agency.clientUrl ?? existing?.agency.clientUrl;
+    if (clientUrl === undefined) throw badUsage("usage.homeserver", { user: userId });
+    checkAddress(clientUrl);
+    const caFile = options.ca === undefined ? (existing?.caFile ?? null) : resolve(options.ca);
+    if (caFile !== null && !existsSync(caFile)) throw badUsage("usage.file", { path: caFile });
+    const stackRecovery = known?.user.recoveryFile;
+    return {
+        profile: {
+            userId,
+            dir: existing?.dir ?? newProfileDir(userId, data, env),
+            agency: {
+                id: known?.agency.id ?? serverName,
+                name: known?.agency.name ?? serverName,
+                serverName,
+                clientUrl,
+            },
+            caFile,
+        },
+        passwordFile: options.passwordFile ?? known?.user.passwordFile,
+        recoveryFile: options.recoveryFile ?? stackRecovery,
+    };
+}
+
+/** Plain http only to this machine (protocol 9). */
+function checkAddress(clientUrl: string): void {
+    const url = URL.parse(clientUrl);
+    if (url === null || !["http:", "https:"].includes(url.protocol)) throw badUsage("usage.url", { url: clientUrl });
+    if (url.protocol === "http:" && !["127.0.0.1", "[::1]", "localhost"].includes(url.hostname)) {
+        throw badUsage("usage.plainHttp", { url: clientUrl });
+    }
+}

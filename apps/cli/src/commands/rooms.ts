@@ -1,0 +1,95 @@
+import type { RoomId, RoomRowSnapshot, UserId } from "@valise/bridge";
+import type { EngineConnection } from "../engine/connectEngine.ts";
+import { until } from "../engine/until.ts";
+import { badUsage } from "../output/CommandFailure.ts";
+import { must } from "../output/foldFailure.ts";
+import { parseRoomId, parseUserId } from "./arguments.ts";
+import { type Context, withReadySession } from "./Context.ts";
+
+/** `label` is null: a room carries none yet. */
+interface ListedRoom {
+    readonly roomId: RoomId;
+    readonly name: string | null;
+    readonly kind: RoomRowSnapshot["kind"];
+    readonly label: null;
+    readonly unread: number;
+    readonly membership: "join" | "invite";
+}
+
+export function rooms(context: Context): Promise<void> {
+    return withReadySession(context, async (engine) => {
+        const rows = await until(
+            engine,
+            { topic: "rooms" },
+            (snapshot) => (snapshot.loaded === "all" ? snapshot.rows : null),
+            30,
+        );
+        const listed = rows.map(
+            (row): ListedRoom => ({
+                roomId: row.roomId,
+                name: row.name,
+                kind: row.kind,
+                label: null,
+                unread: row.unreadCount,
+                membership: row.membership,
+            }),
+        );
+        const plain = listed.map((room) =>
+            [room.roomId, room.kind, room.membership, String(room.unread), room.name ?? "-"].join("\t"),
+        );
+        if (listed.length === 0) context.output.say(context.output.words("say.noRooms"));
+        context.output.data(listed, plain.join("\n"));
+    });
+}
+
+export interface CreateRoomOptions {
+    readonly name: string;
+    readonly topic?: string;
+    readonly invite?: readonly string[];
+    readonly kind: "room" | "direct";
+}
+
+export function createRoom(context: Context, options: CreateRoomOptions): Promise<void> {
+    const invite = (options.invite ?? []).map(parseUserId);
+    if (options.kind === "direct" && invite.length !== 1) throw badUsage("usage.direct");
+    return withReadySession(context, async (engine) => {
+        const { name, topic = null, kind } = options;
+        const { roomId } = must(await engine.commands.createRoom({ name, topic, invite, kind }));
+        context.output.data({ roomId }, roomId);
+    });
+}
+
+export function inviteToRoom(context: Context, users: readonly string[], options: { room: string }): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    const userIds: UserId[] = users.map(parseUserId);
+    return withReadySession(context, async (engine) => {
+        await knownRoom(engine, roomId);
+        must(await engine.commands.invite({ roomId, userIds }));
+        context.output.data({ roomId, invited: userIds }, "");
+    });
+}
+
+/** Waits for an invitation that is still on its way, and tries a 403 of a race again for 20 s (protocol 5). */
+export function joinRoom(context: Context, options: { room: string }): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    return withReadySession(context, async (engine) => {
+        await knownRoom(engine, roomId);
+        const untilMs = performance.now() + 20_000;
+        for (;;) {
+            const joined = await engine.commands.joinRoom({ roomId });
+            const race = !joined.ok && ["not-allowed", "not-found"].includes(joined.error.kind);
+            if (!race || performance.now() > untilMs) {
+                must(joined);
+                break;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 1_000));
+        }
+        context.output.data({ roomId }, "");
+    });
+}
+
+/** Waits a moment until the room or its invitation has come; goes on without, so that the server's own word is heard. */
+export async function knownRoom(engine: EngineConnection, roomId: RoomId, timeoutS = 10): Promise<void> {
+    const isKnown = (rows: readonly RoomRowSnapshot[]) => rows.some((row) => row.roomId === roomId);
+    await until(engine, { topic: "rooms" }, ({ rows }) => isKnown(rows) || null, timeoutS).catch(() => null);
+}

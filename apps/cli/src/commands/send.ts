@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { EventId, RoomId, SendKey, TimelineItemSnapshot } from "@valise/bridge";
+import type { EngineConnection } from "../engine/connectEngine.ts";
+import { until } from "../engine/until.ts";
+import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { foldFailure, must } from "../output/foldFailure.ts";
+import { parseEventId, parseRoomId, readText } from "./arguments.ts";
+import { type Context, withReadySession } from "./Context.ts";
+import { mimeTypeOf } from "./mimeTypeOf.ts";
+import { knownRoom } from "./rooms.ts";
+
+export interface SendOptions {
+    readonly room: string;
+    readonly replyTo?: string;
+    readonly file?: string;
+    readonly timeout: number;
+}
+
+/** Ends when the server has it, with its event id. A file goes first, then the text. */
+export function send(context: Context, text: string | undefined, options: SendOptions): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    const replyTo = options.replyTo === undefined ? null : parseEventId(options.replyTo);
+    const body = text === undefined ? null : readText(text);
+    if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
+    const file = options.file === undefined ? null : readFile(options.file);
+    return withReadySession(context, async (engine) => {
+        await knownRoom(engine, roomId);
+        const sent: EventId[] = [];
+        if (file !== null) {
+            const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo }));
+            sent.push(await reallySent(engine, roomId, key, options.timeout));
+        }
+        if (body !== null && body !== "") {
+            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo }));
+            sent.push(await reallySent(engine, roomId, key, options.timeout));
+        }
+        const [first, last] = [sent[0], sent.at(-1)];
+        const value = sent.length > 1 ? { eventId: last, fileEventId: first } : { eventId: last };
+        context.output.data(value, last ?? "");
+    });
+}
+
+export interface ChangeOptions {
+    readonly event: string;
+    readonly room?: string;
+    readonly timeout: number;
+}
+
+export function edit(context: Context, text: string, options: ChangeOptions): Promise<void> {
+    const eventId = parseEventId(options.event);
+    const body = readText(text);
+    if (body === "") throw badUsage("usage.nothingToSend");
+    return change(context, options, eventId, async (engine, roomId) => {
+        must(await engine.commands.editText({ roomId, eventId, body, html: null }));
+        return (row) => row.editedAtMs !== null && row.body === body;
+    });
+}
+
+export function deleteMessage(context: Context, options: ChangeOptions): Promise<void> {
+    const eventId = parseEventId(options.event);
+    return change(context, options, eventId, async (engine, roomId) => {
+        must(await engine.commands.deleteMessage({ roomId, eventId, reason: null }));
+        return (row) => row.kind === "redacted";
+    });
+}
+
+/** Asks for a change of a message, and waits until the timeline shows it as the server does. */
+function change(
+    context: Context,
+    options: ChangeOptions,
+    eventId: EventId,
+    ask: (engine: EngineConnection, roomId: RoomId) => Promise<(row: TimelineItemSnapshot) => boolean>,
+): Promise<void> {
+    const room = options.room === undefined ? null : parseRoomId(options.room);
+    return withReadySession(context, async (engine) => {
+        const roomId = room ?? (await findRoomOf(engine, eventId));
+        const isDone = await ask(engine, roomId);
+        await until(
+            engine,
+            { topic: "timeline", roomId },
+            ({ rows }) => {
+                const row = rows.find((candidate) => candidate.eventId === eventId);
+                if (row === undefined) return null;
+                if (row.send?.state === "failed") throw foldFailure(row.send.failure ?? { kind: "cancelled" });
+                return row.send === null && isDone(row) ? row : null;
+            },
+            options.timeout,
+            () => notSent(options.timeout),
+        );
+        context.output.data({ eventId, roomId }, eventId);
+    });
+}
+
+/** The joined room whose recent timeline has this event. */
+async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<RoomId> {
+    const rooms = await until(engine, { topic: "rooms" }, ({ loaded, rows }) => (loaded === "all" ? rows : null), 30);
+    const joined = rooms.filter((row) => row.membership === "join" && row.kind !== "space");
+    const searches = joined.map(({ roomId }) =>
+        until(
+            engine,
+            { topic: "timeline", roomId },
+            ({ rows }) => (rows.some((row) => row.eventId === eventId) ? roomId : null),
+            5,
+        ),
+    );
+    return Promise.any(searches).catch(() => {
+        throw foldFailure({ kind: "not-found" });
+    });
+}
+
+async function reallySent(engine: EngineConnection, roomId: RoomId, key: SendKey, timeoutS: number): Promise<EventId> {
+    const ended = await until(
+        engine,
+        { topic: "timeline", roomId },
+        ({ rows }) => {
+            const row = rows.find((candidate) => candidate.key === key || candidate.send?.key === key);
+            if (row === undefined) return null;
+            if (row.send?.state === "failed") return { failure: row.send.failure };
+            const sent = row.send === null || row.send.state === "sent";
+            return sent && row.eventId !== null ? { eventId: row.eventId } : null;
+        },
+        timeoutS,
+        () => notSent(timeoutS),
+    );
+    if ("eventId" in ended) return ended.eventId;
+    // The person is told now; nothing is left behind that would go out unasked later.
+    await engine.commands.discardSend({ key });
+    throw foldFailure(ended.failure ?? { kind: "cancelled" });
+}
+
+const notSent = (seconds: number) =>
+    new CommandFailure("not-sent-yet", exitCodes.failed, "failure.sendTimeout", { seconds });
+
+function readFile(path: string) {
+    try {
+        const bytes = Uint8Array.from(readFileSync(path));
+        const name = basename(path);
+        return { name, mimeType: mimeTypeOf(name), bytes, thumbnail: null, widthPx: null, heightPx: null };
+    } catch {
+        throw badUsage("usage.file", { path });
+    }
+}

@@ -1,0 +1,88 @@
+/**
+ * The engine of one account, shared by all commands that run for it: `node engineProcess.ts PROFILE_DIR`.
+ * Started by the first command, it ends by itself soon after the last has gone.
+ */
+import { existsSync, rmSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import type { EngineHandlers, EngineHost } from "@valise/bridge";
+import { serveEngine } from "@valise/bridge";
+import { createFileLock, createNodeEngine, type NodeEngine } from "@valise/matrix/node";
+import { readStoreKey } from "../profile/Profile.ts";
+import { canConnect } from "./canConnect.ts";
+import { createFramePort } from "./framePort.ts";
+import { socketPath } from "./socketPath.ts";
+
+/** The next command of a script comes sooner than this, and need not start anew. */
+const idleMs = 3_000;
+const lockWaitMs = 30_000;
+
+const profileDir = process.argv[2] ?? "";
+const path = socketPath(profileDir);
+const clients = new Set<Socket>();
+let ending = false;
+
+const lock = await becomeTheOne();
+if (lock !== null) {
+    process.umask(0o077);
+    rmSync(path, { force: true });
+    const engine = await createNodeEngine({ profileDir, storeKey: readStoreKey(profileDir) });
+    const server = createServer((socket) => serve(socket, engine));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(server, engine));
+    server.listen(path);
+    let lastSeenMs = performance.now();
+    setInterval(() => {
+        if (clients.size > 0) lastSeenMs = performance.now();
+        // Without its socket (a removed profile) nobody can reach it any more.
+        const alone = performance.now() - lastSeenMs > idleMs || (server.listening && !existsSync(path));
+        if (alone) void end(server, engine);
+    }, 250);
+}
+
+/** Waits for the engine before to let go; null when another has taken the place and serves. */
+async function becomeTheOne(): Promise<Disposable | null> {
+    const file = createFileLock(join(profileDir, "engine.lock"));
+    const untilMs = performance.now() + lockWaitMs;
+    for (;;) {
+        const held = await file.acquire(0);
+        if (held.ok) return held.value;
+        if (await canConnect(path)) return null;
+        if (performance.now() > untilMs) process.exit(1);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}
+
+function serve(socket: Socket, engine: NodeEngine): void {
+    clients.add(socket);
+    const topics = new Set<Disposable>();
+    // Each client's own view: its topics are closed when it goes, however it goes.
+    const host: EngineHost = {
+        handlers: engine.commands as unknown as EngineHandlers,
+        openTopic(ref, publish) {
+            const topic = engine.subscribe(ref, publish);
+            topics.add(topic);
+            return {
+                [Symbol.dispose]() {
+                    topics.delete(topic);
+                    topic[Symbol.dispose]();
+                },
+            };
+        },
+    };
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+        clients.delete(socket);
+        for (const topic of topics) topic[Symbol.dispose]();
+    });
+    serveEngine(createFramePort(socket), host);
+}
+
+async function end(server: Server, engine: NodeEngine): Promise<void> {
+    if (ending) return;
+    ending = true;
+    server.close();
+    for (const socket of clients) socket.destroy();
+    // The lock goes with the process, after the store is closed.
+    await Promise.race([engine.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+    process.exit(0);
+}

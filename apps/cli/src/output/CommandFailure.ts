@@ -1,0 +1,29 @@
+import type { WordKey } from "../words/en.ts";
+
+/** Exit codes of the public interface. */
+export const exitCodes = { done: 0, failed: 1, badUsage: 2, refused: 3 } as const;
+
+/** Ends a command: a stable code for scripts, words for people, data for neither to parse out of the words. */
+export class CommandFailure extends Error {
+    readonly code: string;
+    readonly exitCode: number;
+    readonly words: WordKey;
+    readonly values: Readonly<Record<string, string | number>>;
+
+    constructor(
+        code: string,
+        exitCode: number,
+        words: WordKey,
+        values: Readonly<Record<string, string | number>> = {},
+        options?: ErrorOptions,
+    ) {
+        super(code, options);
+        this.code = code;
+        this.exitCode = exitCode;
+        this.words = words;
+        this.values = values;
+    }
+}
+
+export const badUsage = (words: WordKey, values: Readonly<Record<string, string | number>> = {}) =>
+    new CommandFailure("bad-usage", exitCodes.badUsage, words, values);

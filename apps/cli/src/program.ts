@@ -1,0 +1,171 @@
+import { Command, Option } from "commander";
+import { logout, whoami } from "./commands/account.ts";
+import { parseNumber, parseSeconds } from "./commands/arguments.ts";
+import type { Context } from "./commands/Context.ts";
+import { listen } from "./commands/listen.ts";
+import { login } from "./commands/login.ts";
+import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
+import { deleteMessage, edit, send } from "./commands/send.ts";
+import { verify } from "./commands/verify.ts";
+import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
+import type { Words } from "./words/words.ts";
+
+const examples = `  valise stack start
+  valise login --as @claire.morvan:mfa.example
+  valise --as @claire.morvan:mfa.example room create --name "Evacuation" --invite @paul.esteve:mod.example
+  valise --as @claire.morvan:mfa.example send --room '!…' "Two coaches at 06:00"
+  valise --as @paul.esteve:mod.example listen --room '!…' --until "coaches" --timeout 60
+  valise stack fault --from mfa --to mod --both --cut refuse
+`;
+
+/** What a command runs with, made from the options that stand anywhere on the line. */
+export type Run = (command: Command, task: (context: Context) => Promise<void>) => Promise<void>;
+
+/** Every command and option of the public interface. No option is accepted that does nothing. */
+export function createProgram(words: Words, run: Run): Command {
+    const program = new Command("valise")
+        .description(words("help.valise"))
+        .helpCommand(false)
+        .addHelpText("after", `\n${words("help.examples")}\n${examples}\n${words("help.exitCodes")}`);
+    addStack(program, words, run);
+    addAccount(program, words, run);
+    addRooms(program, words, run);
+    addMessages(program, words, run);
+    everyCommand(program, (command) => {
+        command
+            .option("--as <user>", words("help.as"))
+            .option("--json", words("help.json"))
+            .addOption(new Option("--lang <language>", words("help.lang")).choices(["en", "fr", "de"]))
+            .option("--data <folder>", words("help.data"))
+            .showHelpAfterError(false)
+            .exitOverride();
+    });
+    return program;
+}
+
+function everyCommand(command: Command, change: (command: Command) => void): void {
+    change(command);
+    for (const child of command.commands) everyCommand(child, change);
+}
+
+function addStack(program: Command, words: Words, run: Run): void {
+    const stack = program.command("stack").description(words("help.stack"));
+    const add = (name: string, about: string, task: (context: Context) => Promise<void>) =>
+        stack
+            .command(name)
+            .description(about)
+            .action((_options, command: Command) => run(command, task));
+    add("start", words("help.stack.start"), startStackCommand);
+    add("stop", words("help.stack.stop"), stopStack);
+    add("status", words("help.stack.status"), stackStatus);
+    add("reset", words("help.stack.reset"), resetStack);
+    stack
+        .command("fault")
+        .description(words("help.stack.fault"))
+        .option("--from <agency>", words("help.fault.from"))
+        .option("--to <agency>", words("help.fault.to"))
+        .option("--both", words("help.fault.both"))
+        .addOption(new Option("--cut <how>", words("help.fault.cut")).choices(["refuse", "blackhole"]))
+        .option("--delay <ms>", words("help.fault.delay"), parseNumber)
+        .option("--bytes-per-second <n>", words("help.fault.throttle"), parseNumber)
+        .option("--heal", words("help.fault.heal"))
+        .option("--homeserver <agency>", words("help.fault.homeserver"))
+        .addOption(
+            new Option("--action <action>", words("help.fault.action")).choices([
+                "start",
+                "stop",
+                "kill",
+                "pause",
+                "resume",
+                "restart",
+            ]),
+        )
+        .action((options, command: Command) => run(command, (context) => faultStack(context, options)));
+}
+
+function addAccount(program: Command, words: Words, run: Run): void {
+    program
+        .command("login")
+        .description(words("help.login"))
+        .option("--password-file <file>", words("help.login.passwordFile"))
+        .option("--recovery-file <file>", words("help.login.recoveryFile"))
+        .option("--homeserver <url>", words("help.login.homeserver"))
+        .option("--ca <file>", words("help.login.ca"))
+        .option("--device <name>", words("help.login.device"))
+        .option("--reset-identity", words("help.login.reset"))
+        .action((options, command: Command) => run(command, (context) => login(context, options)));
+    program
+        .command("whoami")
+        .description(words("help.whoami"))
+        .action((_options, command: Command) => run(command, whoami));
+    program
+        .command("verify")
+        .description(words("help.verify"))
+        .option("--recovery-file <file>", words("help.login.recoveryFile"))
+        .option("--user <user>", words("help.verify.user"))
+        .option("--accept", words("help.verify.accept"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 120)
+        .action((options, command: Command) => run(command, (context) => verify(context, options)));
+    program
+        .command("logout")
+        .description(words("help.logout"))
+        .action((_options, command: Command) => run(command, logout));
+}
+
+function addRooms(program: Command, words: Words, run: Run): void {
+    program
+        .command("rooms")
+        .description(words("help.rooms"))
+        .action((_options, command: Command) => run(command, rooms));
+    const room = program.command("room").description(words("help.room"));
+    room.command("create")
+        .description(words("help.room.create"))
+        .requiredOption("--name <name>", words("help.name"))
+        .option("--topic <topic>", words("help.topic"))
+        .option("--invite <user...>", words("help.inviteOption"))
+        .addOption(new Option("--kind <kind>", words("help.kind")).choices(["room", "direct"]).default("room"))
+        .action((options, command: Command) => run(command, (context) => createRoom(context, options)));
+    room.command("invite")
+        .description(words("help.room.invite"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .argument("<user...>", words("help.users"))
+        .action((users, options, command: Command) => run(command, (context) => inviteToRoom(context, users, options)));
+    room.command("join")
+        .description(words("help.room.join"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .action((options, command: Command) => run(command, (context) => joinRoom(context, options)));
+}
+
+function addMessages(program: Command, words: Words, run: Run): void {
+    program
+        .command("send")
+        .description(words("help.send"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .option("--reply-to <event>", words("help.replyTo"))
+        .option("--file <file>", words("help.file"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("[text]", words("help.text"))
+        .action((text, options, command: Command) => run(command, (context) => send(context, text, options)));
+    program
+        .command("listen")
+        .description(words("help.listen"))
+        .option("--room <room>", words("help.roomId"))
+        .option("--until <text>", words("help.until"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds)
+        .action((options, command: Command) => run(command, (context) => listen(context, options)));
+    program
+        .command("edit")
+        .description(words("help.edit"))
+        .requiredOption("--event <event>", words("help.event"))
+        .option("--room <room>", words("help.roomId"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("<text>", words("help.text"))
+        .action((text, options, command: Command) => run(command, (context) => edit(context, text, options)));
+    program
+        .command("delete")
+        .description(words("help.delete"))
+        .requiredOption("--event <event>", words("help.event"))
+        .option("--room <room>", words("help.roomId"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .action((options, command: Command) => run(command, (context) => deleteMessage(context, options)));
+}

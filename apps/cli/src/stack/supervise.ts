@@ -1,0 +1,44 @@
+/**
+ * Runs the stack of a data folder in the background: `node supervise.ts DATA_DIR`. Says over its IPC channel how the start
+ * goes, then stays until SIGTERM.
+ */
+import { defaultRuntimeDir, demoStack, describeStackError, stackExitCode, startStack } from "@valise/homeserver";
+
+export type SuperviseMessage =
+    | { readonly kind: "step"; readonly step: string }
+    | { readonly kind: "ready" }
+    | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly exitCode: number };
+
+const tell = (message: SuperviseMessage): Promise<void> =>
+    new Promise((resolve) => (process.connected ? process.send?.(message, () => resolve()) : resolve()));
+
+const asked = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.abort());
+// Until it is ready, it is its starter's: nothing half started outlives that.
+const leash = () => asked.abort();
+process.once("disconnect", leash);
+
+const started = await startStack({
+    description: demoStack,
+    dataDir: process.argv[2] ?? "",
+    runtimeDir: defaultRuntimeDir(),
+    lockWaitMs: 10_000,
+    signal: asked.signal,
+    onProgress: (step) => void tell({ kind: "step", step }),
+});
+if (started.ok) {
+    await using _stack = started.value;
+    process.off("disconnect", leash);
+    await tell({ kind: "ready" });
+    if (process.connected) process.disconnect();
+    if (!asked.signal.aborted) await new Promise((resolve) => asked.signal.addEventListener("abort", resolve));
+} else {
+    const { error } = started;
+    await tell({
+        kind: "failed",
+        code: error.kind,
+        message: describeStackError(error),
+        exitCode: stackExitCode(error),
+    });
+    if (process.connected) process.disconnect();
+}

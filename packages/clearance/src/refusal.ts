@@ -1,7 +1,7 @@
 import { type Err, err } from "@valise/base";
 import type { RefusalCode } from "./codes.ts";
 
-/** Why something signed was not believed. `code` is stable and public (SPEC 10); `field` names what was wrong, never its content. */
+/** Why something signed was not believed. `code` is stable and public (SPEC 1.5); `field` names what was wrong, never its content. */
 export interface Refusal {
     readonly kind: "refused";
     readonly code: RefusalCode;

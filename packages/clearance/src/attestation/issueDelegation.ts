@@ -19,7 +19,7 @@ export interface DelegationRequest {
 }
 
 /**
- * Certifies an officer with an agency root (SPEC 3.4). Refuses what every verifier would refuse later: an unusable key
+ * Certifies an officer with an agency root (SPEC 3.9). Refuses what every verifier would refuse later: an unusable key
  * (`ATT_KEY`), more than 366 days (`ATT_TTL`), a claim that is no claim name or no policy (`ATT_CLAIM`).
  */
 export async function issueDelegation(

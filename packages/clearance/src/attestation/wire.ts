@@ -19,7 +19,7 @@ export interface StatusRef {
     readonly uri: string;
 }
 
-/** What a root lets an officer attest (SPEC 3.4). `maxLvl` counts in the one policy of `pol`, 0 its lowest level. */
+/** What a root lets an officer attest (SPEC 3.9). `maxLvl` counts in the one policy of `pol`, 0 its lowest level. */
 export interface OfficerGrant {
     readonly pol: readonly [string];
     readonly maxLvl: number;

@@ -30,7 +30,7 @@ export interface Signer {
 }
 
 /**
- * The holder's cross-signing master key (SPEC 6.1): signs the ASCII text of a JWS signing input with raw Ed25519.
+ * The holder's cross-signing master key (SPEC 3.7): signs the ASCII text of a JWS signing input with raw Ed25519.
  * `OlmMachine.sign` behind it; resolves the 64 signature bytes.
  */
 export type HolderSign = (signingInput: string) => Promise<Uint8Array<ArrayBuffer>>;

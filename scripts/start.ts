@@ -2,6 +2,7 @@
  * `npm start`: installs what is missing, brings up three agencies with demo people and opens the app.
  * `npm start -- --headless --json` prints one line of JSON when ready. Either stays until SIGINT or SIGTERM.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
     defaultDataDir,
@@ -80,12 +81,19 @@ function readOptions(): Options | number {
             process.stdout.write(USAGE);
             return 0;
         }
-        return { headless: values.headless, json: values.json, dataDir: values.data ?? defaultDataDir() };
+        return {
+            headless: values.headless,
+            json: values.json,
+            dataDir: values.data === undefined ? defaultDataDir() : fromCaller(values.data),
+        };
     } catch (error) {
         say(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
         return 2;
     }
 }
+
+/** npm runs scripts in the project's folder and says in INIT_CWD where the person stood. */
+const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? ".", path);
 
 /** SIGINT, SIGTERM, SIGHUP, or the end of the process that started us (its channel closes, however it died). */
 function untilAskedToEnd(): { readonly signal: AbortSignal; readonly end: Promise<void> } {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Where everything of one stack lies inside its data folder. The runtime (virtual environment) may lie elsewhere. */
 export interface StackLayout {
@@ -34,7 +34,9 @@ export interface AgencyLayout {
     recoveryFile(localpart: string): string;
 }
 
-export function stackLayout(dataDir: string): StackLayout {
+export function stackLayout(folder: string): StackLayout {
+    // Synapse runs in its own folder, so every path it reads has to be absolute.
+    const dataDir = resolve(folder);
     const tlsDir = join(dataDir, "tls");
     return {
         dataDir,

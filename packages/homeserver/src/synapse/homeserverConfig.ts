@@ -94,6 +94,9 @@ const rooms = {
     enable_search: false,
     redaction_retention_period: "1d",
     forgotten_room_retention_period: "28d",
+    // Rooms that state a retention are purged on the server too; no room is by default.
+    retention: { enabled: true, purge_jobs: [{ interval: "12h" }] },
+    media_retention: { remote_media_lifetime: "90d" },
 };
 
 const closedDoors = {

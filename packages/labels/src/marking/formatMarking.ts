@@ -2,7 +2,7 @@ import { withoutImplied } from "../label/implied.ts";
 import type { Label } from "../label/Label.ts";
 import type { PolicyRegistry } from "../policy/createPolicyRegistry.ts";
 import { findLevel, type Policy } from "../policy/Policy.ts";
-import { createGrammar, type Grammar } from "./grammar.ts";
+import { createGrammar, type Grammar, languagesOf } from "./grammar.ts";
 
 /**
  * `long`: the official words. `banner`: the same, always beginning with the policy's name. `portion`: `(DR)`.
@@ -12,7 +12,7 @@ export type MarkingForm = "long" | "banner" | "portion" | "short";
 
 export interface MarkingOptions {
     readonly form: MarkingForm;
-    /** One of the policy's own languages; any other gives the policy's first. Markings are never translated. */
+    /** A language tag. Another language than the policy's own gives the policy's first: markings are never translated. */
     readonly language?: string;
 }
 
@@ -20,7 +20,7 @@ export interface MarkingOptions {
 export function formatMarking(label: Label, { form, language }: MarkingOptions, registry: PolicyRegistry): string {
     const policy = registry.policy(label.policy);
     if (!policy || !findLevel(policy, label.level)) return `${label.policy}/${label.level}`;
-    const grammar = createGrammar(policy, form === "banner" ? "long" : form, language ?? policy.language);
+    const grammar = createGrammar(policy, form === "banner" ? "long" : form, languageFor(policy, language));
     const words = spell(label, policy, grammar);
     switch (form) {
         case "long":
@@ -32,6 +32,12 @@ export function formatMarking(label: Label, { form, language }: MarkingOptions, 
         case "short":
             return withPolicyName(policy, words, " ");
     }
+}
+
+/** `fr` for `fr-CA` (RFC 5646) where the policy has French; else the policy's own language. */
+function languageFor(policy: Policy, tag: string | undefined): string {
+    const primary = tag?.split("-")[0]?.toLowerCase();
+    return languagesOf(policy).find((known) => known === primary) ?? policy.language;
 }
 
 /** Where the words begin with the name themselves (NATO SECRET, TLP:RED) it is not said twice. */

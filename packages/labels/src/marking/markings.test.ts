@@ -139,6 +139,11 @@ describe("laws of markings", () => {
         );
     });
 
+    it("falls back to the policy's own language for any other", () => {
+        for (const language of ["de", "", "constructor", "__proto__"])
+            expect(formatMarking(label("NATO/R"), { form: "long", language }, registry)).toBe("NATO RESTRICTED");
+    });
+
     it("prints a label of an unknown policy by its notation, never as nothing", () => {
         const foreign = { policy: "XX", level: "TOP", categories: {} };
         expect(formatMarking(foreign, { form: "banner" }, registry)).toBe("XX/TOP");

@@ -1,11 +1,12 @@
-import { err } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EngineHost, RoomId, SnapshotOf, TopicRef } from "@valise/bridge";
+import type { EngineHandlers, EngineHost, RoomId, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
 import type { Account } from "./session/Account.ts";
 import { createNotifications } from "./session/createNotifications.ts";
 import { createSession } from "./session/createSession.ts";
 import { createTopics } from "./session/createTopics.ts";
 import type { Platform } from "./session/Platform.ts";
+import { createFileCommands } from "./timeline/createFileCommands.ts";
 import { createTimelineCommands } from "./timeline/createTimelineCommands.ts";
 
 export interface MatrixEngine extends EngineHost {
@@ -28,14 +29,15 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             topics.accountChanged(next);
         },
         events: {
-            arrived: (entry, events) => {
-                notifications.arrived(entry, events);
-            },
+            arrived: notifications.arrived,
             devicesChanged: () => topics.poke("devices"),
+            verificationsChanged: () => topics.poke("verifications"),
+            trustChanged: () => topics.pokeMembers(),
+            isSigned: () => session.state.phase === "ready" || session.state.phase === "recovery-to-save",
+            synced: () => session.flow.onSynced(),
         },
     });
     const topics = createTopics({ session, notifications });
-    const later = async () => err<EngineFailure>({ kind: "not-found" });
 
     const handlers: EngineHandlers = {
         start: ({ agencies, protection }) => session.start(agencies, protection),
@@ -49,15 +51,8 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         signOut: () => session.signOut(),
         ...createRoomCommands(account),
         ...createTimelineCommands(account),
-        sendFile: later,
-        readFile: later,
-        readThumbnail: later,
-        renameDevice: later,
-        removeDevice: later,
-        startVerification: later,
-        acceptVerification: later,
-        confirmEmoji: later,
-        cancelVerification: later,
+        ...createFileCommands(account),
+        ...createDeviceCommands(account),
     };
     return {
         handlers,

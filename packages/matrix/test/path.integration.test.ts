@@ -51,6 +51,8 @@ describe("two people of two agencies", () => {
         const sent = await until(alice, { topic: "timeline", roomId: roomId as never }, (s) =>
             s.rows.every((item) => item.send === null || item.send.state === "sent"),
         );
+        const list = await until(bob, { topic: "rooms" }, (s) => s.rows[0]?.name === "Evacuation Port-Sud");
+        expect(list.rows[0]).toMatchObject({ kind: "room", encrypted: true, memberCount: 2 });
         expect(sent.rows.filter((item) => item.body === "Two coaches at 06:00")).toHaveLength(1);
     }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import type { HttpFailure } from "./HttpFailure.ts";
+import { limitRequest } from "./limitRequest.ts";
 
 export type FetchLike = (input: string, init: RequestInit) => Promise<Response>;
 
@@ -18,7 +19,12 @@ export interface RequestOptions {
 export interface MatrixHttp {
     request(method: string, path: string, options?: RequestOptions): Promise<Result<JsonObject, HttpFailure>>;
     uploadBytes(bytes: Uint8Array, signal: AbortSignal): Promise<Result<JsonObject, HttpFailure>>;
-    downloadBytes(path: string): Promise<Result<Uint8Array<ArrayBuffer>, HttpFailure>>;
+    /** Stops reading beyond `maxBytes`: a server can send without end. */
+    downloadBytes(
+        path: string,
+        maxBytes: number,
+        signal: AbortSignal,
+    ): Promise<Result<Uint8Array<ArrayBuffer>, HttpFailure | { readonly kind: "too-large" }>>;
 }
 
 export interface MatrixHttpParts {
@@ -32,36 +38,41 @@ export interface MatrixHttpParts {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const TRANSFER_TIMEOUT_MS = 600_000;
 
 export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
-    const perform = async (
+    /** Sends, and reads the answer with `read`; the time limit covers both. */
+    const perform = async <T>(
         method: string,
         path: string,
-        init: { query?: Readonly<Record<string, string>>; headers: Record<string, string>; body?: BodyInit },
-        options: { timeoutMs?: number; signal?: AbortSignal; withoutToken?: boolean },
-    ): Promise<Result<Response, HttpFailure>> => {
-        const query = init.query ? `?${new URLSearchParams(init.query)}` : "";
+        init: { readonly headers: Record<string, string>; readonly body?: BodyInit },
+        options: RequestOptions,
+        read: (response: Response) => Promise<Result<T, HttpFailure>>,
+    ): Promise<Result<T, HttpFailure>> => {
+        const query = options.query ? `?${new URLSearchParams(options.query)}` : "";
         const token = options.withoutToken ? null : parts.accessToken();
         const headers = token === null ? init.headers : { ...init.headers, Authorization: `Bearer ${token}` };
-        const signals = [AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS)];
-        if (options.signal) signals.push(options.signal);
+        const limit = limitRequest(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
+        const address = `${parts.baseUrl.replace(/\/+$/, "")}${path}${query}`;
         try {
-            const response = await parts.fetch(`${parts.baseUrl.replace(/\/+$/, "")}${path}${query}`, {
+            const response = await parts.fetch(address, {
+                ...init,
                 method,
                 headers,
-                signal: AbortSignal.any(signals),
+                signal: limit.signal,
                 redirect: "error",
-                ...(init.body === undefined ? {} : { body: init.body }),
             });
-            return ok(response);
+            return response.ok ? await read(response) : err(await refusal(response));
         } catch (cause) {
             if (options.signal?.aborted) return err({ kind: "cancelled" });
             return err({ kind: "no-answer", reached: !isRefused(cause), cause });
+        } finally {
+            limit.release();
         }
     };
 
     const refusal = async (response: Response): Promise<HttpFailure> => {
-        const body = await readJson(response);
+        const body = parseObject(await response.text());
         const errcode = asString(body?.errcode);
         const softLogout = body?.soft_logout === true;
         if (response.status === 401 && (errcode === "M_UNKNOWN_TOKEN" || errcode === "M_MISSING_TOKEN")) {
@@ -78,62 +89,60 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
         };
     };
 
-    const json = async (response: Response, signal?: AbortSignal): Promise<Result<JsonObject, HttpFailure>> => {
-        if (!response.ok) return err(await refusal(response));
-        try {
-            const body = asObject(JSON.parse(await response.text()));
-            parts.onHeard(response.headers.get("date"));
-            if (body !== null) return ok(body);
-        } catch (cause) {
-            if (signal?.aborted) return err({ kind: "cancelled" });
-            if (!(cause instanceof SyntaxError)) return err({ kind: "no-answer", reached: true, cause });
-        }
-        return err(garbled(response));
+    const readObject = async (response: Response): Promise<Result<JsonObject, HttpFailure>> => {
+        const body = parseObject(await response.text());
+        parts.onHeard(response.headers.get("date"));
+        return body === null ? err(garbled(response)) : ok(body);
     };
 
     return {
-        async request(method, path, options = {}) {
-            const headers: Record<string, string> =
-                options.body === undefined ? {} : { "Content-Type": "application/json" };
-            const response = await perform(
-                method,
-                path,
-                {
-                    headers,
-                    ...(options.query ? { query: options.query } : {}),
-                    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-                },
-                options,
-            );
-            return response.ok ? json(response.value, options.signal) : response;
+        request(method, path, options = {}) {
+            if (options.body === undefined) return perform(method, path, { headers: {} }, options, readObject);
+            const headers = { "Content-Type": "application/json" };
+            return perform(method, path, { headers, body: JSON.stringify(options.body) }, options, readObject);
         },
-        async uploadBytes(bytes, signal) {
+        uploadBytes(bytes, signal) {
             const headers = { "Content-Type": "application/octet-stream" };
             const body = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-            const response = await perform(
-                "POST",
-                "/_matrix/media/v3/upload",
-                { headers, body },
-                { signal, timeoutMs: 600_000 },
-            );
-            return response.ok ? json(response.value, signal) : response;
+            const options = { signal, timeoutMs: TRANSFER_TIMEOUT_MS };
+            return perform("POST", "/_matrix/media/v3/upload", { headers, body }, options, readObject);
         },
-        async downloadBytes(path) {
-            const response = await perform("GET", path, { headers: {} }, { timeoutMs: 600_000 });
-            if (!response.ok) return response;
-            if (!response.value.ok) return err(await refusal(response.value));
-            try {
-                return ok(new Uint8Array(await response.value.arrayBuffer()));
-            } catch (cause) {
-                return err({ kind: "no-answer", reached: true, cause });
-            }
+        async downloadBytes(path, maxBytes, signal) {
+            const options = { signal, timeoutMs: TRANSFER_TIMEOUT_MS };
+            const answer = await perform("GET", path, { headers: {} }, options, async (response) =>
+                ok(await readAtMost(response, maxBytes)),
+            );
+            if (!answer.ok) return answer;
+            return answer.value === null ? err({ kind: "too-large" }) : ok(answer.value);
         },
     };
 }
 
-async function readJson(response: Response): Promise<JsonObject | null> {
+/** Null: there is more than that. */
+async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+        size += part.value.byteLength;
+        if (size > maxBytes) {
+            await reader?.cancel();
+            return null;
+        }
+        chunks.push(part.value);
+    }
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const chunk of chunks) {
+        bytes.set(chunk, at);
+        at += chunk.byteLength;
+    }
+    return bytes;
+}
+
+function parseObject(text: string): JsonObject | null {
     try {
-        return asObject(JSON.parse(await response.text()));
+        return asObject(JSON.parse(text));
     } catch {
         return null;
     }

@@ -12,8 +12,6 @@ export interface RoomEntry extends RoomState {
     loaded: "none" | "store" | "live";
     backward: "idle" | "loading" | "start-reached" | "failed";
     timelineDirty: boolean;
-    /** Encrypted state events as they came, by packed state key: tried again when their keys arrive. */
-    readonly sealedState: Map<string, JsonObject>;
     /** What the invitation said, while there is one. */
     inviteContent: JsonObject | null;
 }
@@ -45,7 +43,6 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         loaded: "none",
         backward: "idle",
         timelineDirty: false,
-        sealedState: new Map(),
         inviteContent: null,
     };
 }

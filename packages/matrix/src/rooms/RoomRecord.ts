@@ -34,6 +34,8 @@ export interface RoomRecord {
     alias: string | null;
     sealedName: EncryptedStateRecord | null;
     sealedTopic: EncryptedStateRecord | null;
+    /** Encrypted state that could not be read yet, by packed state key; tried again when its key arrives. */
+    unreadState: Readonly<Record<string, JsonObject>>;
     /** Of the first `m.room.encryption` ever seen. Set once, never unset, never replaced (A30, B14, B15). */
     encryption: JsonObject | null;
     historyVisibility: string | null;
@@ -64,6 +66,7 @@ export function createRoomRecord(roomId: string): RoomRecord {
         alias: null,
         sealedName: null,
         sealedTopic: null,
+        unreadState: {},
         encryption: null,
         historyVisibility: null,
         powerLevels: null,

@@ -5,6 +5,18 @@ import type { EncryptedStateRecord, RoomRecord } from "./RoomRecord.ts";
 /** The types that may be encrypted state here (protocol 5). Every other encrypted one is refused. */
 export const sealedTypes = ["m.room.name", "m.room.topic"] as const;
 
+const MAX_UNREAD = 8;
+
+/** Takes an encrypted state event as it came: what cannot be read yet is kept for when its key arrives. */
+export function takeSealedState(record: RoomRecord, event: JsonObject, decrypted: Decryption): boolean {
+    const packed = asString(event.state_key) ?? "";
+    const { [packed]: _before, ...others } = record.unreadState;
+    const known = sealedTypes.some((type) => packed === `${type}:`);
+    const kept = decrypted.kind === "unreadable" && known && Object.keys(others).length < MAX_UNREAD;
+    record.unreadState = kept ? { ...others, [packed]: event } : others;
+    return applySealedState(record, event, decrypted);
+}
+
 /** Takes a decrypted state event into the room's own table. A lower `seq` than the pinned one changes nothing. */
 export function applySealedState(record: RoomRecord, event: JsonObject, decrypted: Decryption): boolean {
     if (decrypted.kind !== "read") return false;

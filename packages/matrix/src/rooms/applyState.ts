@@ -15,7 +15,7 @@ export interface RoomState {
 }
 
 /** What a state event changed that somebody else must act on. */
-export type StateEffect = { readonly kind: "left"; readonly userId: string } | null;
+export type StateEffect = { readonly kind: "left" | "joined"; readonly userId: string } | null;
 
 /** Takes one clear state event into the room. Malformed ones change nothing. */
 export function applyState(room: RoomState, event: JsonObject, myUserId: string): StateEffect {
@@ -81,7 +81,9 @@ function applyMember(
     }
     if (userId === myUserId && membership === "ban") room.record.membership = "leave";
     const gone = membership === "leave" || membership === "ban";
-    return gone && before?.membership !== membership ? { kind: "left", userId } : null;
+    if (before?.membership === membership || userId === myUserId) return null;
+    if (membership === "join") return { kind: "joined", userId };
+    return gone ? { kind: "left", userId } : null;
 }
 
 function applyChild(record: RoomRecord, roomId: string, content: JsonObject): void {

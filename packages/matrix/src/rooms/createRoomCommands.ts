@@ -5,6 +5,7 @@ import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asObject, asString, clip } from "../json.ts";
 import type { Account } from "../session/Account.ts";
 import { objects } from "../sync/slidingSync.ts";
+import { applyState } from "./applyState.ts";
 import { newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
 
@@ -74,7 +75,7 @@ export function createRoomCommands(account: () => Account | null) {
             if (!answer.ok) return fold(current, answer.error);
             const roomId = asString(answer.value.room_id) as RoomId | null;
             if (roomId === null) return err({ kind: "server-error", status: 502 });
-            takeOwnRoom(current, roomId);
+            takeOwnRoom(current, roomId, body);
             if (input.kind === "direct" && input.invite[0] !== undefined)
                 await markDirect(current, roomId, input.invite[0]);
             // Persisted before anything else can fail: a kill from here on still gives the room its name.
@@ -191,8 +192,13 @@ function isDirectInvite(account: Account, roomId: string): boolean {
 }
 
 /** A room of one's own is known at once: its settings are ours, its only member is this person. */
-function takeOwnRoom(account: Account, roomId: string): void {
+function takeOwnRoom(account: Account, roomId: string, body: ReturnType<typeof newRoomBody>): void {
     const entry = account.book.ensure(roomId);
+    const me = account.session.userId;
     entry.record.membership = "join";
+    entry.record.creators = [me];
+    entry.record.version = body.room_version;
+    for (const event of body.initial_state) applyState(entry, { ...event, sender: me }, me);
+    entry.record.powerLevels ??= body.power_level_content_override;
     account.book.changed(roomId);
 }

@@ -2,7 +2,7 @@
 export const roomVersion = "12";
 
 /** The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. */
-export function newRoomBody(direct: boolean): object {
+export function newRoomBody(direct: boolean) {
     return {
         room_version: roomVersion,
         preset: "private_chat",

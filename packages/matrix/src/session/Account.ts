@@ -5,7 +5,10 @@ import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import type { Devices } from "../identity/createDevices.ts";
 import type { Identity } from "../identity/createIdentity.ts";
+import type { TrustBook } from "../identity/createTrustBook.ts";
+import type { Verifications } from "../identity/createVerifications.ts";
 import type { Outbox } from "../outbox/Outbox.ts";
 import type { Recipients } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
@@ -33,7 +36,14 @@ export interface AccountEvents {
     tokenGone(soft: boolean): void;
     /** New messages of others in joined rooms, after decryption. */
     arrived(entry: RoomEntry, events: readonly TimelineEvent[]): void;
-    devicesChanged(userIds: readonly string[]): void;
+    devicesChanged(): void;
+    verificationsChanged(): void;
+    /** What is known of people's devices changed. */
+    trustChanged(): void;
+    /** Whether this device is signed by its owner: one that is not neither receives nor hands out keys. */
+    isSigned(): boolean;
+    /** An answer of the server was taken in. */
+    synced(): void;
 }
 
 /** Everything of one signed-in account, wired together. */
@@ -54,9 +64,13 @@ export interface Account {
     readonly outbox: Outbox;
     readonly healer: Healer;
     readonly identity: Identity;
+    readonly devices: Devices;
+    readonly verifications: Verifications;
+    readonly trust: TrustBook;
     readonly loop: SyncLoop;
     readonly paginator: Paginator;
     readonly receipts: Receipts;
+    isSigned(): boolean;
     start(): Promise<void>;
     stop(): Promise<void>;
     /** The same device goes on under a new token. */

@@ -6,10 +6,14 @@ import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
+import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
+import { createTrustBook } from "../identity/createTrustBook.ts";
+import { createVerifications } from "../identity/createVerifications.ts";
 import type { SecretKey } from "../identity/secretKey.ts";
 import { asObject } from "../json.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
+import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients } from "../rooms/createRecipients.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
 import { createRoomBook, type RoomEntry } from "../rooms/RoomBook.ts";
@@ -87,11 +91,19 @@ export async function createAccount(
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
         },
     });
-    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients });
+    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, isSigned: events.isSigned });
     const outbox = unwrap(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
+    const names = createNameKeeper({ book, outbox, clock, myUserId: me });
+    const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
+    const verifications = createVerifications(crypto, me, events.verificationsChanged);
+    const trust = createTrustBook(crypto, events.trustChanged);
+    crypto.onDevices((userIds) => {
+        trust.forget(userIds);
+        if (userIds.includes(me)) void devices.refresh();
+    });
     const healer = createHealer({ crypto, decryptor, book, clock, myUserId: me, onHealed: events.arrived });
 
     /** Told of when the room's counts are right, and the answer is on the disk. */
@@ -125,6 +137,11 @@ export async function createAccount(
                     onAccountData: (type, content) => {
                         if (type === "m.direct") book.direct = directOf(content);
                     },
+                    onJoined: (entry, userId) => {
+                        if (entry.record.encryption !== null) encryptor.track([userId]).catch(() => {});
+                        names.joined(entry.record.roomId);
+                    },
+                    onSealedState: names.resent,
                     onGap: () => {},
                     loadRoom: roomStore.loadRoom,
                 },
@@ -135,6 +152,7 @@ export async function createAccount(
             arrivals = [];
             if (!wasOnline) outbox.connectionReturned();
             wasOnline = true;
+            events.synced();
         },
         onSubscribed: recipients.subscribed,
         onPositionLost: () => recipients.lost(),
@@ -169,13 +187,18 @@ export async function createAccount(
         recipients,
         outbox,
         healer,
+        devices,
+        verifications,
+        trust,
         identity,
         loop,
+        isSigned: events.isSigned,
         async start(): Promise<void> {
             loop.start((await records.read("position")) as SyncPosition | null);
             outbox.resume();
         },
         async stop(): Promise<void> {
+            names.stop();
             outbox.pause();
             await loop.stop();
             await outbox.close();

@@ -1,5 +1,5 @@
 import { err, ok, type Result, systemClock } from "@valise/base";
-import type { EngineFailure, SessionPhase } from "@valise/bridge";
+import type { EngineFailure, RoomId, SessionPhase } from "@valise/bridge";
 import { AccountDataError } from "../crypto/accountDataClient.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { shownCode } from "../identity/createIdentity.ts";
@@ -26,6 +26,8 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         await account.records.write("phase", { phase });
         decided = true;
         enter(phase);
+        if (phase !== "verify-needed")
+            for (const { record } of account.book.all()) account.outbox.wake(record.roomId as RoomId);
         void refreshInfo(account);
     };
 
@@ -75,6 +77,14 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             state.failure = foldThrown(cause);
             parts.changed();
         }
+    };
+
+    let checking = false;
+    const checkSecrets = async (account: Account) => {
+        const status = await account.crypto.olm.crossSigningStatus();
+        if (!status.hasMaster) return;
+        await decide();
+        if (state.phase === "ready") void account.healer.retryAll();
     };
 
     return {
@@ -140,12 +150,14 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             await settle(account, "recovery-to-save");
             return ok();
         },
-        /** Secrets may have come from another device: a verified device needs no code. */
-        async onIdentityChanged(): Promise<void> {
+        /** Secrets may have come from another device of one's own: a verified device needs no code. */
+        onSynced(): void {
             const account = parts.account();
-            if (account === null || state.phase !== "verify-needed") return;
-            await decide();
-            if ((state.phase as SessionPhase) === "ready") void account.healer.retryAll();
+            if (account === null || state.phase !== "verify-needed" || checking) return;
+            checking = true;
+            void checkSecrets(account).finally(() => {
+                checking = false;
+            });
         },
     };
 }

@@ -17,6 +17,7 @@ export interface OutboxCarrierParts {
     readonly crypto: CryptoParts;
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
+    isSigned(): boolean;
 }
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
@@ -24,8 +25,9 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
     const { http, encryptor, recipients } = parts;
 
     const targetOf = async (roomId: string) => {
+        if (!parts.isSigned()) return err<CarryFailure>({ kind: "not-ready" });
         const first = recipients.target(roomId);
-        if (!first.ok && first.error === "checking") await recipients.establish(roomId);
+        if (!first.ok && first.error !== "not-joined") await recipients.establish(roomId);
         const target = recipients.target(roomId);
         if (target.ok) return target;
         if (target.error === "checking") return err<CarryFailure>({ kind: "not-ready" });

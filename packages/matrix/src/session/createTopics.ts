@@ -36,8 +36,10 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
             wholeList = false;
             return roomRows.build(changed);
         }),
-        devices: createPublisher<DevicesSnapshot>(() => noDevices),
-        verifications: createPublisher<VerificationsSnapshot>(() => noVerifications),
+        devices: createPublisher<DevicesSnapshot>(() => account?.devices.snapshot() ?? noDevices),
+        verifications: createPublisher<VerificationsSnapshot>(
+            () => account?.verifications.snapshot() ?? noVerifications,
+        ),
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
         notifications: createPublisher(() => notifications.current()),
     };
@@ -63,7 +65,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
             members: createPublisher<MembersSnapshot>(() => {
                 prepare();
                 const entry = account?.book.get(roomId) ?? null;
-                return buildMembers(entry, roomId, () => "unknown");
+                return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }),
         };
         rooms.set(roomId, made);
@@ -92,6 +94,9 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
 
     return {
         poke: (topic: PlainTopic) => plain[topic].poke(),
+        pokeMembers() {
+            for (const room of rooms.values()) room.members.poke();
+        },
         accountChanged(next: Account | null) {
             account = next;
             roomRows = next === null ? null : createRoomRows(next.book, next.session.userId);
@@ -113,6 +118,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         },
         open(ref: TopicRef & { roomId: RoomId }, publish: (snapshot: never) => void): Disposable {
             if (ref.topic !== "timeline" && ref.topic !== "members") {
+                if (ref.topic === "devices") void account?.devices.refresh();
                 return plain[ref.topic].open(publish as never);
             }
             const kept = openRoom(ref.roomId);

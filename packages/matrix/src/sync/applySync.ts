@@ -2,7 +2,7 @@ import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
-import { applySealedState } from "../rooms/applySealedState.ts";
+import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
@@ -20,6 +20,10 @@ export interface ApplyParts {
     /** New events of a room. `live`: they happened since the last answer, and are news. */
     onAdded(entry: RoomEntry, events: readonly TimelineEvent[], live: boolean): void;
     onAccountData(type: string, content: JsonObject): void;
+    /** Somebody else came in. */
+    onJoined(entry: RoomEntry, userId: string): void;
+    /** Somebody else wrote encrypted state. */
+    onSealedState(roomId: string): void;
     onGap(entry: RoomEntry): void;
     /** Members and recent events from the last run, before anything new is joined to them. */
     loadRoom(roomId: string): Promise<void>;
@@ -56,7 +60,7 @@ async function applyRoom(parts: ApplyParts, update: RoomUpdate): Promise<void> {
     else if (update.strippedState.length === 0 && record.membership === "invite" && told) record.membership = "join";
 
     for (const event of update.strippedState) applyStripped(parts, entry, event);
-    await applyRoomState(parts, entry, update.state);
+    await applyRoomState(parts, entry, update.state, known !== null && !update.initial);
     if (update.heroes !== null) record.heroes = update.heroes;
     if (update.joinedCount !== null) record.joinedCount = update.joinedCount;
     if (update.invitedCount !== null) record.invitedCount = update.invitedCount;
@@ -76,26 +80,29 @@ function applyStripped(parts: ApplyParts, entry: RoomEntry, event: JsonObject): 
     }
 }
 
-async function applyRoomState(parts: ApplyParts, entry: RoomEntry, state: readonly JsonObject[]): Promise<void> {
+async function applyRoomState(
+    parts: ApplyParts,
+    entry: RoomEntry,
+    state: readonly JsonObject[],
+    live: boolean,
+): Promise<void> {
     for (const event of state) {
         if (event.type === "m.room.encrypted" && typeof event.state_key === "string") {
-            applySealedState(entry.record, event, await parts.decryptor.decrypt(entry.record.roomId, event));
-            entry.sealedState.set(event.state_key, event);
+            takeSealedState(entry.record, event, await parts.decryptor.decrypt(entry.record.roomId, event));
+            if (live && event.sender !== parts.myUserId) parts.onSealedState(entry.record.roomId);
             continue;
         }
         const effect = applyState(entry, event, parts.myUserId);
         // The next message must be under a key that whoever left never had (A26).
         if (effect?.kind === "left") parts.encryptor.rotate(entry.record.roomId);
+        if (effect?.kind === "joined" && live) parts.onJoined(entry, effect.userId);
     }
 }
 
 async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUpdate): Promise<void> {
     const unknown = update.timeline.filter((event) => !entry.timeline.has(asString(event.event_id) ?? ""));
-    await applyRoomState(
-        parts,
-        entry,
-        unknown.filter((event) => typeof event.state_key === "string"),
-    );
+    const state = unknown.filter((event) => typeof event.state_key === "string");
+    await applyRoomState(parts, entry, state, !update.initial);
     const events = await readEvents(parts.decryptor, entry, update.timeline);
     const merge = mergeTimeline(entry.timeline, events, {
         mayHaveGap: update.limited || update.initial,

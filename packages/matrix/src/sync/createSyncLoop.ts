@@ -2,16 +2,24 @@ import type { Clock } from "@valise/base";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import type { Connection } from "./createConnection.ts";
+import { createSlidingSource } from "./createSlidingSource.ts";
+import { createV2Source } from "./createV2Source.ts";
 import type { SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
-import {
-    buildSlidingRequest,
-    firstWindow,
-    growWindow,
-    isWhole,
-    parseSlidingAnswer,
-    slidingSyncPath,
-} from "./slidingSync.ts";
-import { buildV2Query, parseV2Answer, v2SyncPath } from "./syncV2.ts";
+
+/** One way of asking what is new. Keeps its own position; the loop decides when to ask and what a failure means. */
+export interface SyncSource {
+    readonly kind: SyncPosition["kind"];
+    /** Null: the answer was none of this interface's. */
+    ask(
+        http: MatrixHttp,
+        subscriptions: ReadonlySet<string>,
+        signal: AbortSignal,
+    ): Promise<{ update: SyncUpdate | null } | HttpFailure>;
+    /** The update was taken in and written: the next question starts from it. */
+    advance(update: SyncUpdate, subscriptions: ReadonlySet<string>): void;
+    /** The server forgot where we were. */
+    restart(): void;
+}
 
 export interface SyncLoop {
     start(position: SyncPosition | null): void;
@@ -36,20 +44,18 @@ export interface SyncLoopParts {
     onPositionLost(): void;
 }
 
-const POLL_MS = 25_000;
-const POLL_GRACE_MS = 10_000;
-
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     const { http, connection, clock } = parts;
     let running: Promise<void> | null = null;
     let stopping = new AbortController();
     let poll = new AbortController();
-    let subscriptions: readonly string[] = [];
-    let wakeUp: (() => void) | null = null;
+    let subscriptions: ReadonlySet<string> = new Set();
+    let wakeUp: () => void = () => {};
 
     const wait = (ms: number) =>
         new Promise<void>((resolve) => {
+            if (stopping.signal.aborted) return resolve();
             const timer = clock.after(ms, resolve);
             wakeUp = () => {
                 timer[Symbol.dispose]();
@@ -57,73 +63,42 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             };
         });
 
-    const waitAfter = async (failure: HttpFailure) => {
+    /** What a failed question means; answers the source to go on with. */
+    const recover = async (source: SyncSource, failure: HttpFailure): Promise<SyncSource> => {
+        if (failure.kind === "cancelled") return source;
+        if (failure.kind === "answered" && failure.errcode === "M_UNKNOWN_POS") {
+            source.restart();
+            parts.onPositionLost();
+            return source;
+        }
+        if (source.kind === "sliding" && isUnsupported(failure)) {
+            parts.onPositionLost();
+            return createV2Source(null);
+        }
         const atLeastMs = failure.kind === "answered" && failure.status === 429 ? (failure.retryAfterMs ?? 1000) : 0;
         await wait(connection.failed(atLeastMs));
-        wakeUp = null;
+        return source;
     };
 
     const run = async (from: SyncPosition | null) => {
-        let kind = from?.kind ?? "sliding";
-        let pos = from?.pos ?? null;
-        let toDevicePos = from?.toDevicePos ?? null;
-        let window = from?.kind === "sliding" && from.all ? { size: 1000, total: null } : firstWindow;
-        let established: ReadonlySet<string> = new Set();
+        let source: SyncSource = from?.kind === "v2" ? createV2Source(from) : createSlidingSource(from);
         connection.connecting();
         while (!stopping.signal.aborted) {
             poll = new AbortController();
-            const signal = AbortSignal.any([stopping.signal, poll.signal]);
-            const asked = new Set(subscriptions);
-            const fresh = [...asked].some((roomId) => !established.has(roomId));
-            const quick = pos === null || fresh || (kind === "sliding" && !isWhole(window));
-            const timeoutMs = quick ? 0 : POLL_MS;
-            const query: Record<string, string> = { timeout: String(timeoutMs) };
-            if (pos !== null && kind === "sliding") query.pos = pos;
-            const answer =
-                kind === "sliding"
-                    ? await http.request("POST", slidingSyncPath, {
-                          query,
-                          body: buildSlidingRequest(window, [...asked], toDevicePos),
-                          timeoutMs: timeoutMs + 2 * POLL_GRACE_MS,
-                          signal,
-                      })
-                    : await http.request("GET", v2SyncPath, {
-                          query: buildV2Query(pos, timeoutMs),
-                          timeoutMs: timeoutMs + (pos === null ? 120_000 : POLL_GRACE_MS),
-                          signal,
-                      });
+            const asked = subscriptions;
+            const answer = await source.ask(http, asked, poll.signal);
             if (stopping.signal.aborted) return;
-            if (!answer.ok) {
-                if (answer.error.kind === "cancelled") continue;
-                if (isUnknownPos(answer.error)) {
-                    pos = null;
-                    window = firstWindow;
-                    established = new Set();
-                    parts.onPositionLost();
-                    continue;
-                }
-                if (kind === "sliding" && isUnsupported(answer.error)) {
-                    kind = "v2";
-                    pos = null;
-                    continue;
-                }
-                await waitAfter(answer.error);
+            if ("kind" in answer) {
+                source = await recover(source, answer);
                 continue;
             }
-            const parsed =
-                kind === "sliding"
-                    ? parseSlidingAnswer(answer.value, window, toDevicePos)
-                    : parseV2Answer(answer.value, window);
-            if (parsed === null) {
+            if (answer.update === null) {
                 await wait(connection.failed(0));
                 continue;
             }
             connection.online();
-            await parts.apply(parsed.update);
-            pos = parsed.update.position.pos;
-            toDevicePos = parsed.update.position.toDevicePos;
-            window = growWindow(parsed.window);
-            established = asked;
+            await parts.apply(answer.update);
+            source.advance(answer.update, asked);
             parts.onSubscribed(asked);
         }
     };
@@ -139,19 +114,16 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         },
         async stop() {
             stopping.abort();
-            wakeUp?.();
+            poll.abort();
+            wakeUp();
             await running;
         },
         subscribe(roomIds) {
-            subscriptions = roomIds;
+            subscriptions = new Set(roomIds);
         },
-        retryNow: () => wakeUp?.(),
+        retryNow: () => wakeUp(),
         nudge: () => poll.abort(),
     };
-}
-
-function isUnknownPos(failure: HttpFailure): boolean {
-    return failure.kind === "answered" && failure.errcode === "M_UNKNOWN_POS";
 }
 
 function isUnsupported(failure: HttpFailure): boolean {

@@ -1,6 +1,6 @@
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
-import { counts, fallbackKeys, objects, type SlidingWindow, strings } from "./slidingSync.ts";
+import { counts, fallbackKeys, objects, strings } from "./slidingSync.ts";
 
 export const v2SyncPath = "/_matrix/client/v3/sync";
 
@@ -14,16 +14,13 @@ export function buildV2Query(since: string | null, timeoutMs: number): Record<st
 }
 
 /** Null: not an answer of this interface. */
-export function parseV2Answer(
-    answer: JsonObject,
-    window: SlidingWindow,
-): { update: SyncUpdate; window: SlidingWindow } | null {
+export function parseV2Answer(answer: JsonObject): SyncUpdate | null {
     const pos = asString(answer.next_batch);
     if (pos === null) return null;
     const rooms = asObject(answer.rooms);
     const lists = asObject(answer.device_lists);
     const fallback = answer.device_unused_fallback_key_types;
-    const update: SyncUpdate = {
+    return {
         kind: "v2",
         crypto: {
             toDevice: objects(asObject(answer.to_device)?.events),
@@ -41,7 +38,6 @@ export function parseV2Answer(
         all: true,
         position: { kind: "v2", pos, toDevicePos: null, all: true },
     };
-    return { update, window };
 }
 
 function section(value: unknown): readonly (readonly [string, JsonObject])[] {

@@ -1,8 +1,8 @@
 import type { Clock } from "@valise/base";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
-import { asString, type JsonObject } from "../json.ts";
-import { applySealedState } from "../rooms/applySealedState.ts";
+import type { JsonObject } from "../json.ts";
+import { takeSealedState } from "../rooms/applySealedState.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
 import { type TimelineEvent, withDecryption } from "./TimelineEvent.ts";
@@ -64,13 +64,9 @@ export function createHealer(parts: HealerParts): Healer {
 
     const retryState = async (entry: RoomEntry): Promise<boolean> => {
         let changed = false;
-        for (const event of entry.sealedState.values()) {
-            const known = asString(event.state_key)?.startsWith("m.room.name:")
-                ? entry.record.sealedName
-                : entry.record.sealedTopic;
-            if (known !== null) continue;
+        for (const event of Object.values(entry.record.unreadState)) {
             const decrypted = await decryptor.decrypt(entry.record.roomId, event);
-            changed = applySealedState(entry.record, event, decrypted) || changed;
+            changed = takeSealedState(entry.record, event, decrypted) || changed;
         }
         return changed;
     };

@@ -1,10 +1,7 @@
-import { epochMs } from "@valise/base";
-import type { EventId, SendSnapshot, TimelineItemSnapshot, UserId } from "@valise/bridge";
-import { asObject, asString, type JsonObject } from "../json.ts";
+import type { SendSnapshot, TimelineItemSnapshot } from "@valise/bridge";
 import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
-import { serverNameOf } from "../rooms/RoomRecord.ts";
+import { buildEcho, editTarget, sendOf } from "./buildEcho.ts";
 import { buildItem, type ItemInput, sendKeyOf } from "./buildItem.ts";
-import { oneLine, readMessage } from "./messageContent.ts";
 import type { RoomTimeline } from "./RoomTimeline.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
 
@@ -28,6 +25,26 @@ export function createRowBuilder(): RowBuilder {
     const made = new Map<string, { input: ItemInput; item: TimelineItemSnapshot | null }>();
     const echoes = new Map<string, { entry: OutboxEntrySnapshot; item: TimelineItemSnapshot }>();
 
+    const itemOf = (input: ItemInput): TimelineItemSnapshot | null => {
+        const last = made.get(input.event.eventId);
+        if (last !== undefined && sameInput(last.input, input)) return last.item;
+        const item = buildItem(input);
+        made.set(input.event.eventId, { input, item });
+        return item;
+    };
+    const echoOf = (entry: OutboxEntrySnapshot, context: RowContext, timeline: RoomTimeline) => {
+        const last = echoes.get(entry.key);
+        if (last?.entry === entry) return last.item;
+        const item = buildEcho(entry, context, timeline);
+        if (item !== null) echoes.set(entry.key, { entry, item });
+        return item;
+    };
+    const forget = (timeline: RoomTimeline, pending: ReadonlyMap<string, unknown>) => {
+        for (const key of echoes.keys()) if (!pending.has(key)) echoes.delete(key);
+        if (made.size <= 2 * timeline.events.length + 50) return;
+        for (const eventId of made.keys()) if (!timeline.has(eventId)) made.delete(eventId);
+    };
+
     return {
         build(timeline, context) {
             const edits = newestEdits(timeline.events, context.encrypted);
@@ -35,26 +52,17 @@ export function createRowBuilder(): RowBuilder {
             const pendingEdits = editsInOutbox(context.outbox);
             const rows: TimelineItemSnapshot[] = [];
             for (const event of timeline.events) {
-                const input = inputFor(event, timeline, context, edits, pendingEdits);
-                const last = made.get(event.eventId);
-                const item = last !== undefined && sameInput(last.input, input) ? last.item : buildItem(input);
-                if (item !== last?.item || last === undefined) made.set(event.eventId, { input, item });
+                const item = itemOf(inputFor(event, timeline, context, edits, pendingEdits));
                 const key = event.senderId === context.myUserId ? sendKeyOf(event) : null;
                 if (key !== null) pending.delete(key);
                 if (item !== null) rows.push(item);
             }
             for (const entry of pending.values()) {
                 if (entry.eventId !== null && timeline.has(entry.eventId)) continue;
-                const last = echoes.get(entry.key);
-                const item = last?.entry === entry ? last.item : echoRow(entry, context, timeline);
-                if (item === null) continue;
-                echoes.set(entry.key, { entry, item });
-                rows.push(item);
+                const item = echoOf(entry, context, timeline);
+                if (item !== null) rows.push(item);
             }
-            for (const key of echoes.keys()) if (!pending.has(key)) echoes.delete(key);
-            if (made.size > 2 * timeline.events.length + 50) {
-                for (const eventId of made.keys()) if (!timeline.has(eventId)) made.delete(eventId);
-            }
+            forget(timeline, pending);
             return rows;
         },
     };
@@ -111,56 +119,4 @@ function editsInOutbox(outbox: readonly OutboxEntrySnapshot[]): Map<string, Send
         if (target !== null && entry.state !== "sent") pending.set(target, sendOf(entry));
     }
     return pending;
-}
-
-function editTarget(entry: OutboxEntrySnapshot): string | null {
-    if (entry.payload.kind !== "event") return null;
-    const relation = asObject(entry.payload.content["m.relates_to"]);
-    return relation?.rel_type === "m.replace" ? asString(relation.event_id) : null;
-}
-
-export function sendOf(entry: OutboxEntrySnapshot): SendSnapshot {
-    const { key, state, failure, retryAtMs, progress } = entry;
-    return { key, state, failure, retryAtMs, progress };
-}
-
-/** The local echo of a message on its way; edits and deletions show on their targets instead. */
-function echoRow(entry: OutboxEntrySnapshot, context: RowContext, timeline: RoomTimeline): TimelineItemSnapshot | null {
-    const { payload } = entry;
-    if (payload.kind !== "event" && payload.kind !== "file") return null;
-    if (payload.type !== "m.room.message" || editTarget(entry) !== null) return null;
-    const content = payload.content as JsonObject;
-    const replyTo = asString(asObject(asObject(content["m.relates_to"])?.["m.in_reply_to"])?.event_id);
-    const target = replyTo === null ? null : timeline.get(replyTo);
-    const message = readMessage(content, replyTo !== null);
-    return {
-        key: entry.key,
-        eventId: entry.eventId,
-        kind: message.kind,
-        senderId: context.myUserId as UserId,
-        senderName: context.nameOf(context.myUserId),
-        senderServerName: serverNameOf(context.myUserId),
-        own: true,
-        sentAtMs: epochMs(entry.queuedAtMs),
-        body: message.body,
-        html: message.html,
-        mentionsMe: false,
-        replyTo:
-            replyTo === null
-                ? null
-                : {
-                      eventId: replyTo as EventId,
-                      senderName: target === null ? null : context.nameOf(target.senderId),
-                      excerpt: target === null ? null : oneLine(readMessage(target.content, true).body, 200),
-                  },
-        editedAtMs: null,
-        redactedBy: null,
-        file: message.file,
-        system: null,
-        undecryptable: null,
-        trust: "ok",
-        send: sendOf(entry),
-        mayEdit: false,
-        mayDelete: false,
-    };
 }

@@ -1,0 +1,21 @@
+/** One request's end: by its caller, or by time. Held strongly: a composed `AbortSignal` can be collected before it fires. */
+export interface RequestLimit {
+    readonly signal: AbortSignal;
+    /** The whole answer was read; neither ends it any more. */
+    release(): void;
+}
+
+export function limitRequest(timeoutMs: number, by: AbortSignal | undefined): RequestLimit {
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    const timer = setTimeout(cancel, timeoutMs);
+    if (by?.aborted) cancel();
+    by?.addEventListener("abort", cancel);
+    return {
+        signal: controller.signal,
+        release() {
+            clearTimeout(timer);
+            by?.removeEventListener("abort", cancel);
+        },
+    };
+}

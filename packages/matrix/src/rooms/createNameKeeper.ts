@@ -1,0 +1,93 @@
+import type { Clock } from "@valise/base";
+import type { RoomId } from "@valise/bridge";
+import type { Outbox } from "../outbox/Outbox.ts";
+import { powerOf } from "./applyState.ts";
+import type { RoomBook, RoomEntry } from "./RoomBook.ts";
+import type { EncryptedStateRecord } from "./RoomRecord.ts";
+
+/** Lets people who come later read the room's name (protocol 5): it is encrypted again, with the same `seq`. */
+export interface NameKeeper {
+    /** Somebody else joined the room. */
+    joined(roomId: string): void;
+    /** The encrypted state of the room was sent (again), by anyone. */
+    resent(roomId: string): void;
+    stop(): void;
+}
+
+const SETTLE_MS = 1_500;
+const INTERVAL_MS = 30_000;
+/** While a new room fills, its people are not kept waiting for its name. */
+const FIRST_INTERVAL_MS = 4_000;
+const QUICK_RESENDS = 5;
+/** Those further down take over when whoever stands above them stays silent. */
+const STEP_MS = 20_000;
+const POWER_TO_NAME = 50;
+
+export function createNameKeeper(parts: {
+    readonly book: RoomBook;
+    readonly outbox: Outbox;
+    readonly clock: Clock;
+    readonly myUserId: string;
+}): NameKeeper {
+    const { book, outbox, clock, myUserId } = parts;
+    const rooms = new Map<string, { timer: Disposable | null; lastMs: number; resends: number }>();
+
+    const stateOf = (roomId: string) => {
+        const known = rooms.get(roomId) ?? { timer: null, lastMs: Number.NEGATIVE_INFINITY, resends: 0 };
+        rooms.set(roomId, known);
+        return known;
+    };
+
+    const resend = async (roomId: string) => {
+        const entry = book.get(roomId);
+        const state = stateOf(roomId);
+        state.timer = null;
+        if (entry === null || entry.record.membership !== "join") return;
+        state.lastMs = clock.monotonicMs();
+        state.resends++;
+        await send(entry, "m.room.name", "name", entry.record.sealedName);
+        await send(entry, "m.room.topic", "topic", entry.record.sealedTopic);
+    };
+
+    const send = async (entry: RoomEntry, type: string, member: string, kept: EncryptedStateRecord | null) => {
+        if (kept?.value == null) return;
+        const roomId = entry.record.roomId as RoomId;
+        const content = { [member]: kept.value, seq: kept.seq, iat: Math.floor(kept.iatMs / 1000) };
+        await outbox.enqueue({ payload: { kind: "state", roomId, type, stateKey: "", content }, priority: "chat" });
+    };
+
+    /** 0: nobody stands above this person here. Ties go to the lowest user id. */
+    const rankOf = (entry: RoomEntry): number => {
+        const mine = powerOf(entry.record, myUserId);
+        let above = 0;
+        for (const { userId, membership } of entry.members.values()) {
+            if (membership !== "join" || userId === myUserId) continue;
+            const power = powerOf(entry.record, userId);
+            if (power > mine || (power === mine && userId < myUserId)) above++;
+        }
+        return above;
+    };
+
+    return {
+        joined(roomId) {
+            const entry = book.get(roomId);
+            if (entry === null || (entry.record.sealedName === null && entry.record.sealedTopic === null)) return;
+            if (powerOf(entry.record, myUserId) < POWER_TO_NAME) return;
+            const state = stateOf(roomId);
+            if (state.timer !== null) return;
+            const interval = state.resends < QUICK_RESENDS ? FIRST_INTERVAL_MS : INTERVAL_MS;
+            const waitMs = Math.max(SETTLE_MS, state.lastMs + interval - clock.monotonicMs());
+            state.timer = clock.after(waitMs + rankOf(entry) * STEP_MS, () => void resend(roomId));
+        },
+        resent(roomId) {
+            const state = stateOf(roomId);
+            state.lastMs = clock.monotonicMs();
+            state.timer?.[Symbol.dispose]();
+            state.timer = null;
+        },
+        stop() {
+            for (const state of rooms.values()) state.timer?.[Symbol.dispose]();
+            rooms.clear();
+        },
+    };
+}

@@ -1,0 +1,131 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineHandlers, EventId, RoomId } from "@valise/bridge";
+import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import { decideFileSize, maxThumbnailBytes } from "../files/limits.ts";
+import type { MediaCarrier } from "../files/MediaCarrier.ts";
+import { type ReadFileFailure, readEncryptedFile } from "../files/readEncryptedFile.ts";
+import { sniffImage } from "../files/sniffImage.ts";
+import { foldFailure } from "../http/foldFailure.ts";
+import { asObject, type JsonObject } from "../json.ts";
+import type { Account } from "../session/Account.ts";
+import { carryFailure } from "../session/createOutboxCarrier.ts";
+import { outboxFailure } from "./createTimelineCommands.ts";
+import { readMessage } from "./messageContent.ts";
+
+type FileCommands = Pick<EngineHandlers, "sendFile" | "readFile" | "readThumbnail">;
+
+/** Files: encrypted before they are stored or sent, opened only after their hash was checked. */
+export function createFileCommands(account: () => Account | null): FileCommands {
+    const read = async (
+        roomId: RoomId,
+        eventId: EventId,
+        pick: (content: JsonObject) => unknown,
+        maxBytes?: number,
+    ): Promise<Result<{ content: JsonObject; bytes: Uint8Array<ArrayBuffer> }, EngineFailure>> => {
+        const current = account();
+        if (current === null) return err({ kind: "not-signed-in" });
+        const event = current.book.get(roomId)?.timeline.get(eventId) ?? null;
+        if (event === null || event.body !== "decrypted" || event.redactedBy !== null)
+            return err({ kind: "not-found" });
+        const control = maxBytes === undefined ? {} : { maxBytes };
+        const carrier = mediaCarrier(current);
+        const bytes = await readEncryptedFile(pick(event.content), carrier, createAttachmentCipher(), control);
+        if (!bytes.ok) return err(readFailure(bytes.error, current));
+        return ok({ content: event.content, bytes: bytes.value as Uint8Array<ArrayBuffer> });
+    };
+
+    return {
+        async sendFile(input) {
+            const current = account();
+            if (current === null) return err({ kind: "not-signed-in" });
+            const entry = current.book.get(input.roomId);
+            if (entry === null || entry.record.membership !== "join") return err({ kind: "not-found" });
+            if (!current.isSigned()) return err({ kind: "verify-needed" });
+            const refusal = decideFileSize(input.bytes.byteLength, null);
+            if (refusal !== null) return err(refusal);
+            const { thumbnail } = input;
+            const attachments = { file: input.bytes, ...(thumbnail === null ? {} : { thumbnail: thumbnail.bytes }) };
+            const payload = {
+                kind: "file",
+                roomId: input.roomId,
+                type: "m.room.message",
+                content: fileContent(input),
+            } as const;
+            const queued = await current.outbox.enqueue({ payload, priority: "file", attachments });
+            return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
+        },
+        async readFile({ roomId, eventId }) {
+            const found = await read(roomId, eventId, (content) => content.file);
+            if (!found.ok) return found;
+            const { file } = readMessage(found.value.content, false);
+            const { bytes } = found.value;
+            return ok({ name: file?.name ?? "", mimeType: file?.mimeType ?? "application/octet-stream", bytes });
+        },
+        async readThumbnail({ roomId, eventId }) {
+            const pick = (content: JsonObject) => asObject(content.info)?.thumbnail_file;
+            const found = await read(roomId, eventId, pick, maxThumbnailBytes);
+            if (!found.ok) return found;
+            const mimeType = sniffImage(found.value.bytes);
+            // What is decoded in the app is a picture by its own bytes, whatever the sender called it.
+            return mimeType === null ? err({ kind: "not-found" }) : ok({ mimeType, bytes: found.value.bytes });
+        },
+    };
+}
+
+function fileContent(input: Parameters<FileCommands["sendFile"]>[0]) {
+    const { name, mimeType, bytes, thumbnail, widthPx, heightPx, replyTo } = input;
+    const isImage = sniffImage(bytes) !== null;
+    return {
+        msgtype: isImage ? "m.image" : "m.file",
+        body: name,
+        filename: name,
+        info: {
+            mimetype: mimeType,
+            size: bytes.byteLength,
+            ...(widthPx === null ? {} : { w: widthPx }),
+            ...(heightPx === null ? {} : { h: heightPx }),
+            ...(thumbnail === null
+                ? {}
+                : {
+                      thumbnail_info: {
+                          mimetype: thumbnail.mimeType,
+                          size: thumbnail.bytes.byteLength,
+                          w: thumbnail.widthPx,
+                          h: thumbnail.heightPx,
+                      },
+                  }),
+        },
+        ...(replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
+    };
+}
+
+/** Authenticated media of one's own homeserver (client-server 11.10). */
+function mediaCarrier(account: Account): MediaCarrier {
+    return {
+        async upload() {
+            return err({ kind: "cancelled" });
+        },
+        async download(mxc, control) {
+            const path = `/_matrix/client/v1/media/download/${mxc.slice("mxc://".length).split("/").map(encodeURIComponent).join("/")}`;
+            const answer = await account.http.downloadBytes(path, control.maxBytes, control.signal);
+            if (answer.ok) return answer;
+            return answer.error.kind === "too-large" ? err({ kind: "too-large" }) : err(carryFailure(answer.error));
+        },
+    };
+}
+
+function readFailure(failure: ReadFileFailure, account: Account): EngineFailure {
+    switch (failure.kind) {
+        case "file-damaged":
+            return { kind: "not-found" };
+        case "too-large":
+            return { kind: "too-large", limitBytes: null };
+        case "answered":
+            return foldFailure(
+                { softLogout: false, retryAfterMs: null, retryAfter: null, body: null, ...failure } as never,
+                account.clock,
+            );
+        default:
+            return { kind: "server-unreachable" };
+    }
+}

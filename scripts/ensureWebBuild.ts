@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { defaultRuntimeDir, waitForLock } from "@valise/homeserver";
 
 const root = join(import.meta.dirname, "..");
 const app = join(root, "apps/desktop");
@@ -15,6 +16,10 @@ export type WebBuild =
 /** Builds the web app when a source, a package's source or the lockfile changed since the last build. */
 export async function ensureWebBuild(): Promise<WebBuild> {
     if (!existsSync(join(app, "index.html"))) return { kind: "no-app" };
+    // Two builds at once would empty the folder under each other.
+    const lock = await waitForLock(join(defaultRuntimeDir(), "web-build.lock"), 120_000);
+    if (!lock.ok) return { kind: "failed", detail: `process ${lock.error.by.pid} has been building for two minutes` };
+    using _held = lock.value;
     const stamp = stampSources();
     if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return { kind: "current" };
     const detail = await runVite();
@@ -27,7 +32,8 @@ export async function ensureWebBuild(): Promise<WebBuild> {
 function stampSources(): string {
     const packages = readdirSync(join(root, "packages")).map((name) => join(root, "packages", name, "src"));
     const hash = createHash("sha256");
-    for (const path of [...packages, app, join(root, "package-lock.json")].flatMap(listFiles)) {
+    const own = ["src", "public", "index.html", "vite.config.ts", "package.json"].map((name) => join(app, name));
+    for (const path of [...packages, ...own, join(root, "package-lock.json")].flatMap(listFiles)) {
         const { size, mtimeMs } = statSync(path);
         hash.update(`${path.slice(root.length)}\0${size}\0${mtimeMs}\n`);
     }
@@ -39,7 +45,6 @@ function listFiles(path: string): string[] {
     if (stats === undefined) return [];
     if (stats.isFile()) return [path];
     return readdirSync(path)
-        .filter((name) => !["dist", "node_modules", "out"].includes(name))
         .sort()
         .flatMap((name) => listFiles(join(path, name)));
 }

@@ -9,6 +9,7 @@ export {
 } from "./description/stackDescription.ts";
 export { describeStackError, type StackError, type StackErrorKind, StackFailure, stackExitCode } from "./errors.ts";
 export type { HomeserverState } from "./process/createHomeserver.ts";
+export { waitForLock } from "./process/lockFile.ts";
 export type { LinkState } from "./proxy/createFederationProxy.ts";
 export { type LinkFault, NO_FAULT } from "./proxy/linkFault.ts";
 export { type ControlRefusal, type ControlRequest, callControl } from "./stack/callControl.ts";

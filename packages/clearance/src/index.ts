@@ -8,6 +8,7 @@ export {
     readAdmission,
     rosterOf,
 } from "./admission/admission.ts";
+export { checkIssuance } from "./attestation/checkIssuance.ts";
 export { type ClaimFamily, type ClaimName, isClaimName, valuesOf } from "./attestation/claimNames.ts";
 export { type Credential, parseCredential } from "./attestation/credential.ts";
 export {

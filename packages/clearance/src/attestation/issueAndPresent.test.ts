@@ -2,6 +2,7 @@ import { unwrap } from "@valise/base";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openJws } from "../../test/forge.ts";
 import { fixedRandom } from "../../test/keys.ts";
+import { oneRoom } from "../../test/oneRoom.ts";
 import { acceptedBundle, trustContext } from "../../test/trust.ts";
 import {
     ALL_CLAIMS,
@@ -22,6 +23,7 @@ import { nobleCrypto } from "../crypto/nobleCrypto.ts";
 import { SMALL_ORDER_ENCODINGS } from "../crypto/smallOrder.ts";
 import { encodeBase64Url, toMatrixBase64 } from "../encoding/base64url.ts";
 import type { PolicyLookup } from "../policy/PolicyLookup.ts";
+import { checkIssuance } from "./checkIssuance.ts";
 import { parseCredential } from "./credential.ts";
 import { type AttestationRequest, dominatedLevels, issueAttestation } from "./issueAttestation.ts";
 import { issueDelegation } from "./issueDelegation.ts";
@@ -107,6 +109,28 @@ describe("issuing a clearance", () => {
         expect(await certify({ grant: { ...grantOf("x"), pol: [POL, POL_EU] } })).toBe("ATT_CLAIM");
         expect(await certify({ grant: { ...grantOf("x"), claims: ["exp"] } })).toBe("ATT_CLAIM");
         expect(await certify({ officerKey: { ...mfa.officer.jwk, d: "AA" } })).toBe("ATT_KEY");
+    });
+});
+
+describe("asking before issuing", () => {
+    it("tells what verifiers would say later", async () => {
+        const { context } = await oneRoom(nobleCrypto);
+        const check = async (changes: Partial<AttestationRequest>, signer = mfa.officer) => {
+            const verdict = await checkIssuance(request(changes), { signer, delegation: mfa.delegation }, context);
+            return verdict.ok ? "ok" : verdict.error.code;
+        };
+        expect(await check({})).toBe("ok");
+        expect(await check({ agency: "urn:valise:agency:xx" })).toBe("ATT_ISSUER_UNKNOWN");
+        expect(await check({}, mfa.root)).toBe("ATT_CHAIN_KID");
+        expect(await check({ expiresAtS: NOW_S + 93 * 86_400 })).toBe("ATT_TTL");
+        expect(await check({ issuedAtS: NOW_S - 40 * 86_400 })).toBe("ATT_CHAIN_WINDOW");
+        expect(await check({ expiresAtS: NOW_S - 120, issuedAtS: NOW_S - 200 })).toBe("ATT_EXPIRED");
+        expect(await check({ pad: 32 })).toBe("ATT_CLAIM");
+        expect(await check({ userId: "@anna:mod.example" })).toBe("ATT_SERVER");
+        expect(await check({ status: { idx: 1, uri: "urn:valise:sl:mod:1" } })).toBe("ATT_CLAIM");
+        expect(await check({ pol: POL_EU })).toBe("ATT_POLICY");
+        expect(await check({ claims: ["lvl:TS"] })).toBe("ATT_GRANT_LEVEL");
+        expect(await check({ claims: ["role:WATCH.OPS"] })).toBe("ATT_GRANT_CLAIM");
     });
 });
 

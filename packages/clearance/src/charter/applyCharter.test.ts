@@ -224,3 +224,14 @@ describe("a fork", () => {
         expect(verdict(pin([secret, raised]), lowered)).toBe("CHR_LOWER");
     });
 });
+
+it("a long row of forks and merges is judged at once", () => {
+    const row = Array.from({ length: 60 }, (_, step) => {
+        const seq = 2 * step + 2;
+        const fork = (side: string) => charterOf(`${seq}${side}`, { seq, prev: [`m${seq - 1}`] });
+        return [fork("a"), fork("b"), charterOf(`m${seq + 1}`, { seq: seq + 1, prev: [`${seq}a`, `${seq}b`] })];
+    }).flat();
+    const pins = pin([charterOf("m1"), ...row]);
+    expect(heads(pins)).toEqual([named("m121")]);
+    expect(verdict(pins, charterOf("m1"))).toBe("CHR_ROLLBACK");
+});

@@ -14,12 +14,19 @@ export function mayDescendFrom(
     from: CharterLink,
     target: CharterLink,
 ): boolean {
-    if (from.seq <= target.seq) return false;
-    return from.prev.some((digest) => {
-        if (digest === target.digest) return true;
-        const link = links.get(digest);
-        // An unknown predecessor has a lower number than `from`; only one above the target's can have it as ancestor.
-        if (link === undefined) return from.seq - 1 > target.seq;
-        return link.seq < from.seq && mayDescendFrom(links, link, target);
-    });
+    const open = [from];
+    const met = new Set<string>();
+    for (let link = open.pop(); link !== undefined; link = open.pop()) {
+        if (link.seq <= target.seq) continue;
+        for (const digest of link.prev) {
+            if (digest === target.digest) return true;
+            const ancestor = links.get(digest);
+            // An unknown one has a lower number than `link`; only one above the target's can have it as ancestor.
+            if (ancestor === undefined && link.seq - 1 > target.seq) return true;
+            if (ancestor === undefined || ancestor.seq >= link.seq || met.has(digest)) continue;
+            met.add(digest);
+            open.push(ancestor);
+        }
+    }
+    return false;
 }

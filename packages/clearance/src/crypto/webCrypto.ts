@@ -41,7 +41,11 @@ export function createWebCrypto(subtle: SubtleCrypto): ClearanceCrypto {
             } catch {
                 return "bad-key";
             }
-            return (await subtle.verify(SIGN[algOf(jwk)], key, signature, message)) ? "valid" : "invalid";
+            try {
+                return (await subtle.verify(SIGN[algOf(jwk)], key, signature, message)) ? "valid" : "invalid";
+            } catch {
+                return "invalid";
+            }
         },
         signerFrom: async (privateJwk) => {
             const { d: _d, ...jwk } = privateJwk;

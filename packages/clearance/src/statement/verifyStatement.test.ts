@@ -22,3 +22,21 @@ describe.each([createWebCrypto(crypto.subtle), nobleCrypto])("statement vectors 
         expect(verdict.ok ? "ok" : verdict.error.code).toBe(vector.expect);
     });
 });
+
+describe("a statement under a stale list", () => {
+    const verify = async (statuses: "fresh" | "revoked", verifiedBefore: boolean): Promise<string> => {
+        const trust = { ...file.trust, keys: new Set(file.trust.keys) };
+        const bundle = unwrap(await acceptBundle(file.bundle, trust, undefined, file.nowS, nobleCrypto));
+        const lists = await acceptLists(file.lists[statuses], bundle, file.nowS);
+        const context = await trustContext(bundle, lists, nobleCrypto, file.nowS + 11 * 86_400);
+        const [first] = vectors;
+        const verdict = await verifyStatement(first?.statement, "charter", file.audience, context, verifiedBefore);
+        return verdict.ok ? "ok" : verdict.error.code;
+    };
+
+    it("is believed only if it was verified before, and not if its signer is known to be revoked", async () => {
+        expect(await verify("fresh", false)).toBe("ATT_STATUS_STALE");
+        expect(await verify("fresh", true)).toBe("ok");
+        expect(await verify("revoked", true)).toBe("ATT_REVOKED");
+    });
+});

@@ -4,8 +4,10 @@ import { SKEW_S } from "../attestation/wire.ts";
 import { parseEncodedObject } from "../encoding/jws.ts";
 import { hasMembers, isInteger, isJsonObject, type JsonObject, memberOf } from "../encoding/strictJson.ts";
 import { type Refusal, refuse } from "../refusal.ts";
+import { checkStanding } from "../verify/checkStanding.ts";
+import type { Expectation } from "../verify/provePresentation.ts";
 import type { TrustContext } from "../verify/TrustContext.ts";
-import { type VerifiedPresentation, verifyPresentation } from "../verify/verifyPresentation.ts";
+import { proveOnce } from "../verify/verifyPresentation.ts";
 import { payloadDigest, statementNonce } from "./nonce.ts";
 import { MAX_PAYLOAD_CHARS, MAX_SIGNERS, type StatementKind, type StatementWire } from "./wire.ts";
 
@@ -45,12 +47,16 @@ export function parseStatement(value: unknown, kind: StatementKind): Result<Stat
  * Verifies every signature of a statement (SPEC 7.3). Each is judged at the statement's own `iat`: attestation, officer and
  * root must have been valid then, and must not be revoked now. Every signer shows at least one role; one person counts
  * once. One bad signature refuses the whole, so that nobody can ride along.
+ *
+ * `verifiedBefore`: this very text was verified by this client once. Then a signer's status list that is merely stale does
+ * not undo it, as it would not undo a pinned charter; a revocation does.
  */
 export async function verifyStatement(
     value: unknown,
     kind: StatementKind,
     audience: string,
     context: TrustContext,
+    verifiedBefore: boolean = false,
 ): Promise<Result<VerifiedStatement, Refusal>> {
     const parsed = parseStatement(value, kind);
     if (!parsed.ok) return parsed;
@@ -64,7 +70,7 @@ export async function verifyStatement(
     const expected = { audience, bindings: [{ nonce, notBeforeS: iat }], atS: iat };
     const by: StatementAuthor[] = [];
     for (const presentation of wire.by) {
-        const author = readAuthor(await verifyPresentation(presentation, expected, context), iat);
+        const author = await readAuthor(presentation, expected, context, verifiedBefore);
         if (!author.ok) return author;
         if (by.some(({ sub }) => sub === author.value.sub)) return refuse("STM_SIGNERS", "by");
         by.push(author.value);
@@ -72,13 +78,18 @@ export async function verifyStatement(
     return ok({ wire, payload, digest: await payloadDigest(context.crypto, wire.payload), iat, by });
 }
 
-function readAuthor(
-    presentation: Result<VerifiedPresentation, Refusal>,
-    iat: number,
-): Result<StatementAuthor, Refusal> {
-    if (!presentation.ok) return presentation;
-    const { sub, mxk, agency, claims, binding } = presentation.value;
-    if (Math.abs(binding.iat - iat) > SKEW_S) return refuse("STM_TIME");
+async function readAuthor(
+    presentation: string,
+    expected: Expectation,
+    context: TrustContext,
+    verifiedBefore: boolean,
+): Promise<Result<StatementAuthor, Refusal>> {
+    const proven = await proveOnce(presentation, expected, context);
+    if (!proven.ok) return proven;
+    const standing = checkStanding(proven.value, expected.atS, context);
+    if (!standing.ok && !(verifiedBefore && standing.error.code === "ATT_STATUS_STALE")) return standing;
+    const { sub, mxk, agency, claims, binding } = proven.value;
+    if (Math.abs(binding.iat - expected.atS) > SKEW_S) return refuse("STM_TIME");
     const roles = valuesOf(claims, "role");
     return roles.length === 0 ? refuse("STM_ROLE") : ok({ sub, mxk, agency, roles });
 }

@@ -115,6 +115,32 @@ test("files: a document is opened by the system from a private folder; a program
     expect(existsSync(join(profileFolder, "opened"))).toBe(false);
 });
 
+test("a notification carries plain text only, and its click brings the window and names the room", async ({
+    launch,
+}) => {
+    const { electron, page } = await launch({ profile: "notify" });
+    await electron.evaluate(({ Notification, BrowserWindow }) => {
+        const shown: unknown[] = [];
+        Object.assign(globalThis, { shown });
+        Notification.isSupported = () => true;
+        Notification.prototype.show = function (this: Electron.Notification) {
+            shown.push({ title: this.title, body: this.body });
+            this.emit("click");
+        };
+        BrowserWindow.getAllWindows()[0]?.hide();
+    });
+    const input = { roomId: "!r:mfa.example", title: "<b>Zoë</b>", body: "Lage\u202E\n<img src=x>", tag: "t" };
+    await page.evaluate((notification) => window.valise.notify?.(notification), input);
+    await expect
+        .poll(() => page.evaluate(() => (window as unknown as { clicked: unknown }).clicked))
+        .toEqual([[input.roomId]]);
+    const seen = await electron.evaluate(({ BrowserWindow }) => ({
+        shown: (globalThis as unknown as { shown: unknown }).shown,
+        isVisible: BrowserWindow.getAllWindows()[0]?.isVisible(),
+    }));
+    expect(seen).toEqual({ shown: [{ title: "‹b›Zoë‹/b›", body: "Lage ‹img src=x›" }], isVisible: true });
+});
+
 const chooseSavePath = (electron: ElectronApplication, filePath: string) =>
     electron.evaluate(({ dialog }, path) => {
         dialog.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as never;

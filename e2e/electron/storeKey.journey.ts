@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { answerUnlockPrompts } from "./support/answerUnlockPrompts.ts";
 import { expect, test } from "./support/shellTest.ts";
 
 const keyOf = (page: import("@playwright/test").Page) =>
@@ -30,4 +31,61 @@ test("a document gets the key once; what is injected later gets none, a reload g
     expect(await page.evaluate(() => window.valise.requestKeyPort?.({}))).toBe(false);
     await page.reload();
     expect(await keyOf(page)).toEqual(key);
+});
+
+test("without a keystore there is no key, no file and a reason; trying again starts the program anew", async ({
+    launch,
+}) => {
+    const { electron, page, profileFolder } = await launch({ profile: "none", keyring: "none" });
+    expect(await page.evaluate(() => window.valise.boot?.({}))).toMatchObject({
+        keyProtection: { kind: "unavailable", reason: "no-keystore" },
+    });
+    expect(await keyOf(page)).toBeNull();
+    expect(readdirSync(profileFolder)).not.toContain("store-key");
+    await electron.evaluate(({ app }) => {
+        const { quit } = app;
+        const relaunch = () => void Object.assign(globalThis, { isRelaunching: true });
+        // Held back once, so that the test can still look.
+        Object.assign(app, { relaunch, quit: () => void Object.assign(app, { quit }) });
+    });
+    await page.reload();
+    await expect
+        .poll(() => electron.evaluate(() => (globalThis as unknown as { isRelaunching?: boolean }).isRelaunching))
+        .toBe(true);
+});
+
+test("a locked keystore is waited for: unlocked it gives the same key, and refused it gives none and makes none", async ({
+    launch,
+    display,
+}) => {
+    const before = await launch({ profile: "locked" });
+    const key = await keyOf(before.page);
+    const file = join(before.profileFolder, "store-key");
+    const sealed = readFileSync(file);
+    await before.close();
+
+    const locked = { profile: "locked", keyring: "locked" } as const;
+    const { started: refused, promptCount } = await answerUnlockPrompts(display, null, launch(locked));
+    expect(promptCount).toBeGreaterThan(0);
+    expect(await refused.page.evaluate(() => window.valise.boot?.({}))).toMatchObject({
+        keyProtection: { kind: "unavailable", reason: "locked" },
+    });
+    expect(await keyOf(refused.page)).toBeNull();
+    expect(readFileSync(file)).toEqual(sealed);
+    await refused.close();
+
+    const { started: unlocked } = await answerUnlockPrompts(display, "open sesame", launch(locked));
+    expect(await keyOf(unlocked.page)).toEqual(key);
+    expect(readFileSync(file)).toEqual(sealed);
+});
+
+test("a sealed key that another keyring cannot open stays as it is, and the program explains", async ({ launch }) => {
+    const before = await launch({ profile: "other" });
+    const file = join(before.profileFolder, "store-key");
+    const sealed = readFileSync(file);
+    await before.close();
+    rmSync(join(before.profileFolder, "..", ".local", "share", "keyrings"), { recursive: true });
+    const after = await launch({ profile: "other", keyringPassword: "another" });
+    expect(await keyOf(after.page)).toBeNull();
+    expect(readFileSync(file)).toEqual(sealed);
 });

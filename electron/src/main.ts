@@ -17,7 +17,8 @@ import { createSealedKeyFile } from "./storeKey/createSealedKeyFile.ts";
 import { createStoreKey } from "./storeKey/createStoreKey.ts";
 import { createSystemKeystore } from "./storeKey/createSystemKeystore.ts";
 import { deliverStoreKey } from "./storeKey/deliverStoreKey.ts";
-import { explainKeystore } from "./storeKey/explainKeystore.ts";
+import { explainKeyFile } from "./storeKey/explainKeyFile.ts";
+import { retryByRelaunch } from "./storeKey/retryByRelaunch.ts";
 import { createMenu } from "./window/createMenu.ts";
 import { createWindow } from "./window/createWindow.ts";
 import { recoverFromCrash } from "./window/recoverFromCrash.ts";
@@ -94,17 +95,20 @@ async function open(commandLine: CommandLine): Promise<void> {
         createShellHandlers({
             window,
             words,
-            boot: () => describeBoot(loaded.value, storeKey.state()),
+            boot: async () => describeBoot(loaded.value, await storeKey.state()),
             keyDelivery: deliverStoreKey(window.webContents, storeKey),
             openedFiles,
         }),
     );
+    retryByRelaunch(window.webContents, storeKey);
     recoverFromCrash(window, words, load);
     app.on("second-instance", () => showWindow(window));
     app.on("will-quit", () => openedFiles[Symbol.dispose]());
     load();
     const opened = await storeKey.open();
-    if (!opened.ok && !window.isDestroyed()) await explainKeystore(window, words, opened.error);
+    // Without a keystore the page says so itself, from what `boot` answers.
+    if (!opened.ok && opened.error.kind !== "unavailable" && !window.isDestroyed())
+        await explainKeyFile(window, words, opened.error.kind);
 }
 
 /** The built page: inside the package, or beside it while developing (VALISE_PAGE names another for tests). */

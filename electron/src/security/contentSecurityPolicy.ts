@@ -18,6 +18,5 @@ export function contentSecurityPolicy(homeserverOrigins: readonly string[]): str
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        "webrtc 'block'",
     ].join("; ");
 }

@@ -12,6 +12,11 @@ export function silenceChromium(app: App): void {
         "no-pings",
     ])
         app.commandLine.appendSwitch(name);
+    // A new session would fetch a dictionary from the network at once, before any window says it wants none.
+    app.on("session-created", (session) => {
+        session.setSpellCheckerLanguages([]);
+        session.setSpellCheckerEnabled(false);
+    });
 }
 
 /** Cancels every request of a session that goes anywhere but the app and the configured homeservers. */
@@ -21,5 +26,4 @@ export function limitRequests(session: Session, homeserverOrigins: readonly stri
         answer({ cancel: !(isAllowedRequest(url, origins) || (allowsDevTools && url.startsWith("devtools://"))) }),
     );
     session.on("will-download", (event) => event.preventDefault());
-    session.setSpellCheckerEnabled(false);
 }

@@ -12,7 +12,7 @@ import type { ShellHandlers } from "./registerShell.ts";
 export interface ShellParts {
     readonly window: BrowserWindow;
     readonly words: Words;
-    readonly boot: () => ShellBoot;
+    readonly boot: () => Promise<ShellBoot>;
     readonly keyDelivery: KeyDelivery;
     readonly openedFiles: OpenedFiles;
 }
@@ -20,8 +20,8 @@ export interface ShellParts {
 /** The shell contract as this program keeps it. */
 export function createShellHandlers({ window, words, boot, keyDelivery, openedFiles }: ShellParts): ShellHandlers {
     return {
-        boot: () => {
-            const { agencies, ...rest } = boot();
+        boot: async () => {
+            const { agencies, ...rest } = await boot();
             return { ...rest, agencies: agencies.map((agency) => ({ ...agency })) };
         },
         requestKeyPort: () => keyDelivery.deliver(),

@@ -8,11 +8,12 @@ import { createStoreKey } from "./createStoreKey.ts";
 import type { Keystore } from "./keystore.ts";
 
 /** A keyring that can be locked, replaced and missing. */
-function fakeKeystore(options: { backend?: string | null; password?: string } = {}) {
+function fakeKeystore(options: { backend?: string | null; password?: string; exists?: boolean } = {}) {
     const state = { isLocked: false, password: options.password ?? "a" };
     const keystore: Keystore = {
         isAvailable: () => !state.isLocked,
         backend: () => (options.backend === undefined ? "gnome_libsecret" : options.backend),
+        exists: async () => options.exists ?? true,
         seal: (text) => Buffer.from(`${state.password}:${text}`),
         open(sealed) {
             const [password, text] = Buffer.from(sealed).toString().split(":");
@@ -79,9 +80,15 @@ describe("the store key", () => {
     ])("is refused by the back end %s (locked: %s): %s", async (backend, isLocked, reason) => {
         const { keystore, state } = fakeKeystore({ backend });
         state.isLocked = isLocked;
-        expect(storeKey(keystore).state()).toEqual({ kind: "unavailable", reason });
+        expect(await storeKey(keystore).state()).toEqual({ kind: "unavailable", reason });
         expect(await storeKey(keystore).open()).toEqual({ ok: false, error: { kind: "unavailable", reason } });
         await expect(stat(path)).rejects.toThrow("ENOENT");
+    });
+
+    it("tells a missing keystore from a locked one", async () => {
+        const { keystore, state } = fakeKeystore({ exists: false });
+        state.isLocked = true;
+        expect(await storeKey(keystore).state()).toEqual({ kind: "unavailable", reason: "no-keystore" });
     });
 
     it("is not given out when the sealed file is cut short", async () => {

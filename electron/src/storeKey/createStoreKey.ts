@@ -16,7 +16,7 @@ export type StoreKeyFailure =
     | { readonly kind: "file-failed" };
 
 export interface StoreKey {
-    state(): KeystoreState;
+    state(): Promise<KeystoreState>;
     /** The 32 bytes that encrypt the local store; made at the first call of the first start. */
     open(): Promise<Result<Uint8Array, StoreKeyFailure>>;
 }
@@ -32,7 +32,7 @@ export function createStoreKey(keystore: Keystore, file: SealedKeyFile, systemNa
     return {
         state,
         async open() {
-            const now = state();
+            const now = await state();
             if (now.kind === "unavailable") return err(now);
             const existing = await openExisting(keystore, file);
             if (existing !== null) return existing;

@@ -4,6 +4,8 @@ export interface Keystore {
     isAvailable(): boolean;
     /** `gnome_libsecret`, `kwallet6`, `basic_text`, … ; null where the system has only one. */
     backend(): string | null;
+    /** Whether there is a keystore at all, be it locked. */
+    exists(): Promise<boolean>;
     seal(text: string): Uint8Array;
     /** Throws when the keystore's own key is not the one that sealed. */
     open(sealed: Uint8Array): string;
@@ -14,12 +16,11 @@ export type KeystoreState =
     | { readonly kind: "unavailable"; readonly reason: "no-keystore" | "locked" | "plain-text-only" };
 
 /** Says whether a key may be kept here. A back end that seals with a built-in password counts as none. */
-export function decideKeystoreState(keystore: Keystore, systemName: string): KeystoreState {
+export async function decideKeystoreState(keystore: Keystore, systemName: string): Promise<KeystoreState> {
     const isAvailable = keystore.isAvailable();
-    const backend = keystore.backend();
-    if (backend === null)
-        return isAvailable ? { kind: "keystore", backend: systemName } : { kind: "unavailable", reason: "locked" };
+    const backend = keystore.backend() ?? systemName;
     if (backend === "basic_text" || backend === "unknown")
         return { kind: "unavailable", reason: isAvailable ? "plain-text-only" : "no-keystore" };
-    return isAvailable ? { kind: "keystore", backend } : { kind: "unavailable", reason: "locked" };
+    if (isAvailable) return { kind: "keystore", backend };
+    return { kind: "unavailable", reason: (await keystore.exists()) ? "locked" : "no-keystore" };
 }

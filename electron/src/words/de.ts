@@ -47,11 +47,6 @@ export const de: Words = {
     },
     keystore: {
         title: "Valise kann seinen Schlüssel hier nicht sicher aufbewahren",
-        "no-keystore":
-            "Dieses System bietet keinen Schlüsselbund. Ohne ihn speichert Valise nichts. Lassen Sie GNOME Keyring oder KWallet einrichten und starten Sie neu.",
-        "plain-text-only":
-            "Der Schlüsselbund dieses Systems würde den Schlüssel ungeschützt ablegen. Valise nutzt ihn nicht. Lassen Sie GNOME Keyring oder KWallet einrichten und starten Sie neu.",
-        locked: "Ihr Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut; es ist nichts verloren.",
         "key-not-opened":
             "Ihr Schlüsselbund öffnet den Schlüssel dieses Profils nicht. Er gehört vielleicht zu einem anderen. Nichts wurde verändert; fragen Sie Ihren Service Desk, bevor Sie etwas entfernen.",
         "file-failed":

@@ -45,11 +45,6 @@ export const en = {
     },
     keystore: {
         title: "Valise cannot keep its key safely here",
-        "no-keystore":
-            "This system offers no keystore. Valise stores nothing without one. Ask for GNOME Keyring or KWallet, then start again.",
-        "plain-text-only":
-            "The keystore of this system would keep the key unprotected. Valise does not use it. Ask for GNOME Keyring or KWallet, then start again.",
-        locked: "Your keystore is locked. Unlock it and try again; nothing is lost.",
         "key-not-opened":
             "Your keystore does not open the key of this profile. It may belong to another keyring. Nothing was changed; ask your service desk before you remove anything.",
         "file-failed": "The file that holds the sealed key cannot be read or written. Check the disk, then try again.",

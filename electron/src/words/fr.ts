@@ -47,11 +47,6 @@ export const fr: Words = {
     },
     keystore: {
         title: "Valise ne peut pas garder sa clé en sûreté ici",
-        "no-keystore":
-            "Ce système n’offre pas de trousseau de clés. Valise n’enregistre rien sans lui. Demandez GNOME Keyring ou KWallet, puis relancez.",
-        "plain-text-only":
-            "Le trousseau de ce système garderait la clé sans protection. Valise ne l’utilise pas. Demandez GNOME Keyring ou KWallet, puis relancez.",
-        locked: "Votre trousseau est verrouillé. Déverrouillez-le et réessayez ; rien n’est perdu.",
         "key-not-opened":
             "Votre trousseau n’ouvre pas la clé de ce profil. Elle appartient peut-être à un autre trousseau. Rien n’a été modifié ; consultez votre assistance avant de supprimer quoi que ce soit.",
         "file-failed":

@@ -1,5 +1,6 @@
 import { unwrap } from "@valise/base";
 import { describe, expect, it } from "vitest";
+import { runStatement } from "../../test/runVectors.ts";
 import { acceptLists, trustContext } from "../../test/trust.ts";
 import type { StatementVector, StatementVectorFile } from "../../test/vectors/statementVectors.ts";
 import json from "../../vectors/statement.json" with { type: "json" };
@@ -13,13 +14,7 @@ const vectors: readonly StatementVector[] = file.vectors;
 
 describe.each([createWebCrypto(crypto.subtle), nobleCrypto])("statement vectors with $name", (provider) => {
     it.each(vectors)("$clause $name: $expect", async (vector) => {
-        const trust = { ...file.trust, keys: new Set(file.trust.keys) };
-        const bundle = unwrap(await acceptBundle(file.bundle, trust, undefined, file.nowS, provider));
-        const lists = await acceptLists(file.lists[vector.lists ?? "fresh"], bundle, file.nowS, provider);
-        const context = await trustContext(bundle, lists, provider, vector.nowS ?? file.nowS);
-        const audience = vector.audience ?? file.audience;
-        const verdict = await verifyStatement(vector.statement, vector.kind, audience, context);
-        expect(verdict.ok ? "ok" : verdict.error.code).toBe(vector.expect);
+        expect(await runStatement(file, vector, provider)).toBe(vector.expect);
     });
 });
 

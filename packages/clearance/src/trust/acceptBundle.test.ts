@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { runBundle } from "../../test/runVectors.ts";
 import type { BundleVector, BundleVectorFile } from "../../test/vectors/bundleVectors.ts";
 import json from "../../vectors/bundle.json" with { type: "json" };
 import { REFUSAL_CODES } from "../codes.ts";
@@ -11,10 +12,8 @@ const vectors: readonly BundleVector[] = file.vectors;
 const trust = { ...file.trust, keys: new Set(file.trust.keys) };
 
 describe.each([createWebCrypto(crypto.subtle), nobleCrypto])("trust bundle vectors with $name", (provider) => {
-    it.each(vectors)("$clause $name: $expect", async ({ bundle, pin, community, floorSeq, expect: code }) => {
-        const config = { ...trust, community: community ?? trust.community, floorSeq: floorSeq ?? trust.floorSeq };
-        const verdict = await acceptBundle(bundle, config, pin, file.nowS, provider);
-        expect(verdict.ok ? "ok" : verdict.error.code).toBe(code);
+    it.each(vectors)("$clause $name: $expect", async (vector) => {
+        expect(await runBundle(file, vector, provider)).toBe(vector.expect);
     });
 });
 

@@ -1,7 +1,7 @@
-import type { EngineHandlers, EngineHost, RoomId, SnapshotOf, TopicRef } from "@valise/bridge";
+import type { EngineHandlers, EngineHost, RoomId, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
-import type { Account } from "./session/Account.ts";
+import type { Account, DeviceTrust } from "./session/Account.ts";
 import { createNotifications } from "./session/createNotifications.ts";
 import { createSession } from "./session/createSession.ts";
 import { createTopics } from "./session/createTopics.ts";
@@ -33,7 +33,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             devicesChanged: () => topics.poke("devices"),
             verificationsChanged: () => topics.poke("verifications"),
             trustChanged: () => topics.pokeMembers(),
-            isSigned: () => session.state.phase === "ready" || session.state.phase === "recovery-to-save",
+            deviceTrust: () => deviceTrustIn(session.state.phase),
             synced: () => session.flow.onSynced(),
         },
     });
@@ -61,4 +61,9 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         },
         close: () => session.close(),
     };
+}
+
+function deviceTrustIn(phase: SessionPhase): DeviceTrust {
+    if (phase === "ready" || phase === "recovery-to-save") return "signed";
+    return phase === "verify-needed" ? "unsigned" : "not-known-yet";
 }

@@ -31,6 +31,9 @@ export interface SessionRecord {
     readonly displayName: string | null;
 }
 
+/** Whether this device is signed by its owner: one that is not neither receives nor hands out keys. */
+export type DeviceTrust = "signed" | "unsigned" | "not-known-yet";
+
 export interface AccountEvents {
     connectionChanged(): void;
     tokenGone(soft: boolean): void;
@@ -40,8 +43,7 @@ export interface AccountEvents {
     verificationsChanged(): void;
     /** What is known of people's devices changed. */
     trustChanged(): void;
-    /** Whether this device is signed by its owner: one that is not neither receives nor hands out keys. */
-    isSigned(): boolean;
+    deviceTrust(): DeviceTrust;
     /** An answer of the server was taken in. */
     synced(): void;
 }
@@ -70,7 +72,7 @@ export interface Account {
     readonly loop: SyncLoop;
     readonly paginator: Paginator;
     readonly receipts: Receipts;
-    isSigned(): boolean;
+    deviceTrust(): DeviceTrust;
     start(): Promise<void>;
     stop(): Promise<void>;
     /** The same device goes on under a new token. */

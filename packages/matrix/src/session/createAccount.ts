@@ -91,7 +91,7 @@ export async function createAccount(
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
         },
     });
-    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, isSigned: events.isSigned });
+    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, deviceTrust: events.deviceTrust });
     const outbox = unwrap(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
@@ -192,7 +192,7 @@ export async function createAccount(
         trust,
         identity,
         loop,
-        isSigned: events.isSigned,
+        deviceTrust: events.deviceTrust,
         async start(): Promise<void> {
             loop.start((await records.read("position")) as SyncPosition | null);
             outbox.resume();

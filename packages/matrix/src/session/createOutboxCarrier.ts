@@ -11,13 +11,14 @@ import { sealedTypes } from "../rooms/applySealedState.ts";
 import type { Recipients } from "../rooms/createRecipients.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { wire } from "../wire.ts";
+import type { DeviceTrust } from "./Account.ts";
 
 export interface OutboxCarrierParts {
     readonly http: MatrixHttp;
     readonly crypto: CryptoParts;
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
-    isSigned(): boolean;
+    deviceTrust(): DeviceTrust;
 }
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
@@ -25,7 +26,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
     const { http, encryptor, recipients } = parts;
 
     const targetOf = async (roomId: string) => {
-        if (!parts.isSigned()) return err<CarryFailure>({ kind: "not-ready" });
+        if (parts.deviceTrust() !== "signed") return err<CarryFailure>({ kind: "not-ready" });
         const first = recipients.target(roomId);
         if (!first.ok && first.error !== "not-joined") await recipients.establish(roomId);
         const target = recipients.target(roomId);

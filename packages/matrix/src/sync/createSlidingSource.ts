@@ -25,9 +25,9 @@ export function createSlidingSource(from: SyncPosition | null): SyncSource {
 
     return {
         kind: "sliding",
-        async ask(http, subscriptions, signal) {
+        async ask(http, subscriptions, atOnce, signal) {
             const fresh = [...subscriptions].some((roomId) => !established.has(roomId));
-            const timeoutMs = pos === null || fresh || !isWhole(window) ? 0 : POLL_MS;
+            const timeoutMs = pos === null || fresh || atOnce || !isWhole(window) ? 0 : POLL_MS;
             const answer = await http.request("POST", slidingSyncPath, {
                 query: { timeout: String(timeoutMs), ...(pos === null ? {} : { pos }) },
                 body: buildSlidingRequest(window, [...subscriptions], toDevicePos),

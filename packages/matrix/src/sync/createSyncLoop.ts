@@ -13,6 +13,8 @@ export interface SyncSource {
     ask(
         http: MatrixHttp,
         subscriptions: ReadonlySet<string>,
+        /** Answer at once, also when nothing is new: the connection has just been lost. */
+        atOnce: boolean,
         signal: AbortSignal,
     ): Promise<{ update: SyncUpdate | null } | HttpFailure>;
     /** The update was taken in and written: the next question starts from it. */
@@ -86,7 +88,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         while (!stopping.signal.aborted) {
             poll = new AbortController();
             const asked = subscriptions;
-            const answer = await source.ask(http, asked, poll.signal);
+            const answer = await source.ask(http, asked, connection.snapshot().state !== "online", poll.signal);
             if (stopping.signal.aborted) return;
             if ("kind" in answer) {
                 source = await recover(source, answer);

@@ -13,9 +13,9 @@ export function createV2Source(from: SyncPosition | null): SyncSource {
     let established: ReadonlySet<string> = new Set();
     return {
         kind: "v2",
-        async ask(http, subscriptions, signal) {
+        async ask(http, subscriptions, atOnce, signal) {
             const fresh = [...subscriptions].some((roomId) => !established.has(roomId));
-            const timeoutMs = pos === null || fresh ? 0 : POLL_MS;
+            const timeoutMs = pos === null || fresh || atOnce ? 0 : POLL_MS;
             const answer = await http.request("GET", v2SyncPath, {
                 query: buildV2Query(pos, timeoutMs),
                 timeoutMs: timeoutMs + (pos === null ? FIRST_GRACE_MS : GRACE_MS),

@@ -40,7 +40,7 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             if (current === null) return err({ kind: "not-signed-in" });
             const entry = current.book.get(input.roomId);
             if (entry === null || entry.record.membership !== "join") return err({ kind: "not-found" });
-            if (!current.isSigned()) return err({ kind: "verify-needed" });
+            if (current.deviceTrust() === "unsigned") return err({ kind: "verify-needed" });
             const refusal = decideFileSize(input.bytes.byteLength, null);
             if (refusal !== null) return err(refusal);
             const { thumbnail } = input;

@@ -104,7 +104,7 @@ function mayWrite(account: Account, payload: OutboxPayload): EngineFailure | nul
     if (payload.kind === "to-device") return null;
     const entry = account.book.get(payload.roomId);
     if (entry === null || entry.record.membership !== "join") return { kind: "not-found" };
-    if (payload.kind !== "redaction" && !account.isSigned()) return { kind: "verify-needed" };
+    if (payload.kind !== "redaction" && account.deviceTrust() === "unsigned") return { kind: "verify-needed" };
     if (payload.kind !== "redaction" && entry.record.encryption === null && entry.loaded === "live") {
         return { kind: "encryption-not-ready" };
     }

@@ -1,24 +1,13 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
+import { look } from "./look.ts";
+import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
 
-const pictures = join(import.meta.dirname, "../test-results");
 let app: FakeApp;
 
 beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     app = await openFakeApp();
 });
 afterAll(() => app?.[Symbol.asyncDispose]());
-
-async function look({ page, takeComplaints }: OpenedApp, name: string): Promise<void> {
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
-    const { violations } = await new AxeBuilder({ page: page as never }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    expect(takeComplaints()).toEqual([]);
-}
 
 describe("the app over an engine in memory", () => {
     it("leads from sign-in by keyboard to a message that is sent and read", async () => {

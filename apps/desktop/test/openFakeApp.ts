@@ -63,6 +63,7 @@ export async function openFakeApp(): Promise<FakeApp> {
 
 async function openPage(context: BrowserContext, url: string): Promise<OpenedApp> {
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (entry) => entry.type() === "error" && complaints.push(entry.text()));

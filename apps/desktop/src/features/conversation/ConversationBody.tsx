@@ -57,7 +57,8 @@ function Messages({ conversation }: { readonly conversation: ConversationViewMod
     const view = useStore(conversation.timeline);
     const hasLetterKeys = useSelect(preferences, (state) => state.singleKeys);
     const words = useMemo(() => timelineWords(translator), [translator]);
-    const actions = useMessageActions(conversation);
+    const [jump, setJump] = useState<Jump>();
+    const actions = useMessageActions(conversation, setJump);
     const announcement = useAnnouncement(view.items);
     const isEmpty = view.items.length === 0;
     const unreadKey = view.items.some((item) => item.kind === "unread") ? "unread" : undefined;
@@ -68,6 +69,7 @@ function Messages({ conversation }: { readonly conversation: ConversationViewMod
             onNeedOlder={conversation.needOlder}
             onSeen={conversation.seen}
             initialKey={unreadKey}
+            jump={jump}
             actions={actions}
             hasLetterKeys={hasLetterKeys}
             announcement={announcement}
@@ -85,7 +87,12 @@ function Messages({ conversation }: { readonly conversation: ConversationViewMod
     );
 }
 
-function useMessageActions(conversation: ConversationViewModel): MessageActions {
+type Jump = { readonly key: string; readonly serial: number };
+
+function useMessageActions(
+    conversation: ConversationViewModel,
+    setJump: (update: (before: Jump | undefined) => Jump) => void,
+): MessageActions {
     const { copyText, toasts, i18n, boot, shell } = useApp();
     return useMemo(
         () => ({
@@ -93,13 +100,16 @@ function useMessageActions(conversation: ConversationViewModel): MessageActions 
             edit: conversation.edit,
             remove: (key) => conversation.ask({ kind: "delete", key }),
             copy(messageId) {
-                const text = conversation.copyText(messageId);
+                const text = conversation.textOf(messageId);
                 if (text === undefined) return;
                 void copyText(text).then(() => toasts.showText(i18n.getState().t("message.copied")));
             },
             retrySend: (messageId) => void conversation.retrySend(messageId),
             discard: (messageId) => void conversation.discard(messageId),
-            showQuoted: showMessage,
+            showQuoted(messageId) {
+                const key = conversation.keyOf(messageId);
+                if (key !== undefined) setJump((before) => ({ key, serial: (before?.serial ?? 0) + 1 }));
+            },
             remedy: conversation.askSender,
             openLink(url, shownText) {
                 // The desktop shell asks in a window of its own, which the page cannot draw on.
@@ -110,13 +120,6 @@ function useMessageActions(conversation: ConversationViewModel): MessageActions 
             cancelTransfer: (messageId) => void conversation.discard(messageId),
             retryTransfer: (key) => conversation.askOpen(key),
         }),
-        [conversation, copyText, toasts, i18n, boot, shell],
+        [conversation, setJump, copyText, toasts, i18n, boot, shell],
     );
-}
-
-/** Brings a message that is on the page into view. */
-function showMessage(messageId: string): void {
-    const found = document.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(messageId)}"]`);
-    found?.scrollIntoView({ block: "center" });
-    found?.focus({ preventScroll: true });
 }

@@ -4,7 +4,8 @@ import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { type ComposerState, maxMessageBytes } from "./createComposerViewModel.ts";
-import type { ConversationViewModel, TimelineView } from "./createConversationViewModel.ts";
+import type { ConversationViewModel } from "./createConversationViewModel.ts";
+import type { TimelineView } from "./createTimelineView.ts";
 
 export interface ConversationComposerProps {
     readonly conversation: ConversationViewModel;

@@ -60,6 +60,9 @@ function Head({ room }: { readonly room: RoomRowSnapshot }) {
             detail={parts.filter((part) => part !== "").join(" · ") || undefined}
             actions={
                 <>
+                    <span className="narrow-only">
+                        <IconButton icon="inbox" name={t("room.backToList")} onPress={navigation.closeRoom} />
+                    </span>
                     <Button
                         icon="people"
                         isPressed={isMembersOpen}

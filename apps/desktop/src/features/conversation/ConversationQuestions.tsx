@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
-import { type ConversationQuestion, type ConversationViewModel, maxFileBytes } from "./createConversationViewModel.ts";
+import { type ConversationQuestion, maxFileBytes } from "./conversationQuestion.ts";
+import type { ConversationViewModel } from "./createConversationViewModel.ts";
 
 export interface ConversationQuestionsProps {
     readonly conversation: ConversationViewModel;
@@ -65,7 +66,7 @@ function DeleteQuestion({ conversation }: { readonly conversation: ConversationV
             title={t("delete.title")}
             testId="delete-question"
             answers={
-                <Button variant="danger" onPress={() => void conversation.deleteMessage()} testId="delete-confirm">
+                <Button variant="danger" onPress={() => void conversation.confirm()} testId="delete-confirm">
                     {t("delete.submit")}
                 </Button>
             }
@@ -93,7 +94,7 @@ function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps)
                 <Button
                     variant="primary"
                     isDisabled={question.files.length === 0}
-                    onPress={() => void conversation.sendFiles()}
+                    onPress={() => void conversation.confirm()}
                     testId="files-confirm"
                 >
                     {t("files.submit")}
@@ -128,12 +129,12 @@ function OpenFileQuestion(props: { readonly conversation: ConversationViewModel;
             testId="file-question"
             answers={
                 <>
-                    <Button onPress={() => void conversation.openFile("save")} testId="file-save">
+                    <Button onPress={() => void conversation.confirm("save")} testId="file-save">
                         {t("files.saveSubmit")}
                     </Button>
                     <Button
                         variant="primary"
-                        onPress={() => void conversation.openFile("open")}
+                        onPress={() => void conversation.confirm("open")}
                         testId="file-open-confirm"
                     >
                         {t("files.openSubmit")}
@@ -162,7 +163,7 @@ function OpenLinkQuestion({ conversation, question }: OpenLinkProps) {
             title={t("link.title")}
             testId="link-question"
             answers={
-                <Button variant="primary" onPress={() => void conversation.openLink()} testId="link-confirm">
+                <Button variant="primary" onPress={() => void conversation.confirm()} testId="link-confirm">
                     {t("link.submit")}
                 </Button>
             }

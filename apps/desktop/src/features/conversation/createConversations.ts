@@ -3,11 +3,8 @@ import { createStore } from "zustand/vanilla";
 import { disposeAll } from "../../stores/disposeAll.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
-import {
-    type ConversationParts,
-    type ConversationViewModel,
-    createConversationViewModel,
-} from "./createConversationViewModel.ts";
+import type { ConversationParts } from "./ConversationParts.ts";
+import { type ConversationViewModel, createConversationViewModel } from "./createConversationViewModel.ts";
 
 /** Rooms kept open behind the current one, so that going back costs nothing. */
 const maxKept = 3;

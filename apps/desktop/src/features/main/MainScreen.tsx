@@ -18,7 +18,6 @@ const MembersPanel = lazy(() =>
 
 /** Rail, rooms, conversation, panel. */
 export function MainScreen() {
-    const { t } = useI18n();
     const { navigation, conversations } = useApp();
     const { view, roomId, isMembersOpen } = useStore(navigation);
     const conversation = useStore(conversations);
@@ -32,12 +31,7 @@ export function MainScreen() {
                 rail={<AppRail />}
                 list={view === "rooms" ? <RoomListPane /> : undefined}
                 main={
-                    <>
-                        <h1 className="sr">{t("app.name")}</h1>
-                        <Suspense fallback={null}>
-                            {view === "rooms" ? <ConversationPane /> : <SettingsScreen />}
-                        </Suspense>
-                    </>
+                    <Suspense fallback={null}>{view === "rooms" ? <ConversationPane /> : <SettingsScreen />}</Suspense>
                 }
                 side={
                     hasSide ? (
@@ -65,12 +59,15 @@ function AppTitleBar() {
             productName={t("app.name")}
             onCommand={() => navigation.openDialog({ kind: "quick-switcher" })}
             identity={
-                person === undefined ? undefined : (
-                    <span className="row" title={person.userId} data-testid="identity">
-                        <span className="small cut foreign">{person.displayName}</span>
-                        <Avatar initials={person.initials} tone={person.agency?.tone} size="s" />
-                    </span>
-                )
+                <>
+                    <h1 className="sr">{t("app.name")}</h1>
+                    {person !== undefined && (
+                        <span className="row" title={person.userId} data-testid="identity">
+                            <span className="small cut foreign">{person.displayName}</span>
+                            <Avatar initials={person.initials} tone={person.agency?.tone} size="s" />
+                        </span>
+                    )}
+                </>
             }
             words={{ command: t("title.command"), commandKey: t("keys.ctrlK"), lock: "", lockKey: "" }}
         />

@@ -53,7 +53,6 @@ export default {
     "people.searching": "Suche läuft …",
     "createRoom.title": "Neuer Raum",
     "createRoom.name": "Name",
-    "createRoom.name.missing": "Geben Sie dem Raum einen Namen.",
     "createRoom.topic": "Zweck (freiwillig)",
     "createRoom.note":
         "Name, Zweck und Nachrichten sind von Anfang an verschlüsselt. Server sehen, wer im Raum ist und wann geschrieben wird.",
@@ -61,7 +60,6 @@ export default {
     "invite.title": "Einladen in {{room}}",
     "invite.note": "Eingeladene lesen, was ab ihrem Beitritt geschrieben wird, nichts von vorher.",
     "invite.submit": "Einladen",
-    "invite.missing": "Wählen Sie mindestens eine Person.",
     "invitation.title": "{{name}} lädt Sie ein",
     "invitation.titleUnknown": "Sie sind eingeladen",
     "invitation.text":
@@ -77,8 +75,6 @@ export default {
     "room.none.text": "Wählen Sie links einen Raum, oder springen Sie mit Strg K zu einem.",
     "room.members_one": "{{count}} Mitglied",
     "room.members_other": "{{count}} Mitglieder",
-    "room.agencies_one": "{{count}} Behörde",
-    "room.agencies_other": "{{count}} Behörden",
     "room.notEncrypted": "nicht verschlüsselt",
     "room.more": "Mehr",
     "room.invite": "Personen einladen",
@@ -109,7 +105,6 @@ export default {
     "quick.results": "Ergebnisse",
     "quick.write": "{{name}} schreiben",
     "quick.none": "Nichts gefunden",
-    "quick.hint": "Pfeiltasten wählen, Eingabe öffnet, Esc schließt.",
     "connection.connected": "Mit {{agency}} verbunden",
     "connection.connecting": "Verbindung mit {{agency}} wird hergestellt …",
     "connection.offline": "{{agency}} seit {{time}} nicht erreichbar",

@@ -1,7 +1,6 @@
 /** Anmeldung, Schutz, Wiederherstellung: alles vor den Räumen. */
 export default {
     "app.name": "Valise",
-    "common.back": "Zurück",
     "common.cancel": "Abbrechen",
     "common.close": "Schließen",
     "common.continue": "Weiter",

@@ -51,7 +51,6 @@ export default {
     "people.searching": "Searching…",
     "createRoom.title": "New room",
     "createRoom.name": "Name",
-    "createRoom.name.missing": "Give the room a name.",
     "createRoom.topic": "What it is for (optional)",
     "createRoom.note":
         "Name, purpose and messages are encrypted from the start. Servers see who is in the room and when something is written.",
@@ -59,7 +58,6 @@ export default {
     "invite.title": "Invite to {{room}}",
     "invite.note": "They read what is written from the moment they join, nothing from before.",
     "invite.submit": "Invite",
-    "invite.missing": "Choose at least one person.",
     "invitation.title": "{{name}} invites you",
     "invitation.titleUnknown": "You are invited",
     "invitation.text":
@@ -75,8 +73,6 @@ export default {
     "room.none.text": "Choose a room on the left, or press Ctrl K to jump to one.",
     "room.members_one": "{{count}} member",
     "room.members_other": "{{count}} members",
-    "room.agencies_one": "{{count}} agency",
-    "room.agencies_other": "{{count}} agencies",
     "room.notEncrypted": "not encrypted",
     "room.more": "More",
     "room.invite": "Invite people",
@@ -106,7 +102,6 @@ export default {
     "quick.results": "Results",
     "quick.write": "Write to {{name}}",
     "quick.none": "Nothing found",
-    "quick.hint": "Arrow keys choose, Enter opens, Esc closes.",
     "connection.connected": "Connected to {{agency}}",
     "connection.connecting": "Connecting to {{agency}}…",
     "connection.offline": "{{agency}} cannot be reached since {{time}}",

@@ -1,7 +1,6 @@
 /** Sign-in, protection, recovery: everything before the rooms. */
 export default {
     "app.name": "Valise",
-    "common.back": "Back",
     "common.cancel": "Cancel",
     "common.close": "Close",
     "common.continue": "Continue",

@@ -54,7 +54,6 @@ export default {
     "people.searching": "Recherche…",
     "createRoom.title": "Nouveau salon",
     "createRoom.name": "Nom",
-    "createRoom.name.missing": "Donnez un nom au salon.",
     "createRoom.topic": "Objet (facultatif)",
     "createRoom.note":
         "Le nom, l’objet et les messages sont chiffrés dès le début. Les serveurs voient qui est dans le salon et quand quelque chose y est écrit.",
@@ -62,7 +61,6 @@ export default {
     "invite.title": "Inviter dans {{room}}",
     "invite.note": "Ces personnes liront ce qui est écrit après leur arrivée, rien de ce qui précède.",
     "invite.submit": "Inviter",
-    "invite.missing": "Choisissez au moins une personne.",
     "invitation.title": "{{name}} vous invite",
     "invitation.titleUnknown": "Vous êtes invité(e)",
     "invitation.text":
@@ -79,9 +77,6 @@ export default {
     "room.members_one": "{{count}} membre",
     "room.members_many": "{{count}} de membres",
     "room.members_other": "{{count}} membres",
-    "room.agencies_one": "{{count}} organisme",
-    "room.agencies_many": "{{count}} d’organismes",
-    "room.agencies_other": "{{count}} organismes",
     "room.notEncrypted": "non chiffré",
     "room.more": "Plus",
     "room.invite": "Inviter des personnes",
@@ -113,7 +108,6 @@ export default {
     "quick.results": "Résultats",
     "quick.write": "Écrire à {{name}}",
     "quick.none": "Aucun résultat",
-    "quick.hint": "Les flèches choisissent, Entrée ouvre, Échap ferme.",
     "connection.connected": "Connexion établie avec {{agency}}",
     "connection.connecting": "Connexion à {{agency}}…",
     "connection.offline": "{{agency}} injoignable depuis {{time}}",

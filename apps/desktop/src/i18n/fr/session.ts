@@ -1,7 +1,6 @@
 /** Connexion, protection, récupération : tout ce qui précède les salons. */
 export default {
     "app.name": "Valise",
-    "common.back": "Retour",
     "common.cancel": "Annuler",
     "common.close": "Fermer",
     "common.continue": "Continuer",

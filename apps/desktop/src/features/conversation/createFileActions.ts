@@ -1,0 +1,55 @@
+import type { RoomId, TimelineItemSnapshot } from "@valise/bridge";
+import type { FileTransfer } from "@valise/ui";
+import { createStore } from "zustand/vanilla";
+import { failureCode } from "../../failures/describeFailure.ts";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
+import type { ReadStore } from "../../stores/viewModel.ts";
+import type { ConversationParts } from "./ConversationParts.ts";
+
+export interface FileActions {
+    /** Files being fetched, or that could not be, by item key. */
+    readonly transfers: ReadStore<ReadonlyMap<string, FileTransfer>>;
+    send(files: readonly File[]): Promise<void>;
+    /** Fetches a file and hands it to the system; it is never rendered here. */
+    open(row: TimelineItemSnapshot | undefined, way: "open" | "save"): Promise<void>;
+}
+
+/** Files of one room, in both directions. */
+export function createFileActions(parts: ConversationParts, roomId: RoomId): FileActions {
+    const { engine, shell, toasts } = parts;
+    const transfers = createStore<ReadonlyMap<string, FileTransfer>>(() => new Map());
+    const setTransfer = (key: string, transfer: FileTransfer | null) => {
+        const next = new Map(transfers.getState());
+        if (transfer === null) next.delete(key);
+        else next.set(key, transfer);
+        transfers.setState(next, true);
+    };
+    return {
+        transfers,
+        async send(files) {
+            for (const file of files) {
+                const result = await sendFile(parts, roomId, file);
+                if (!result.ok) toasts.showFailure(result.error);
+            }
+        },
+        async open(row, way) {
+            if (row?.eventId == null) return;
+            setTransfer(row.key, { kind: "downloading", doneBytes: 0 });
+            const result = await engine.commands.readFile({ roomId, eventId: row.eventId });
+            if (!result.ok) return setTransfer(row.key, { kind: "failed", code: failureCode(result.error) });
+            setTransfer(row.key, null);
+            const { mimeType } = result.value;
+            const bytes = result.value.bytes as Uint8Array<ArrayBuffer>;
+            const file = { name: cleanName(result.value.name) || "file", mimeType, bytes };
+            await (way === "open" ? shell.openFile(file) : shell.saveFile(file));
+        },
+    };
+}
+
+async function sendFile({ engine, preparePicture }: ConversationParts, roomId: RoomId, file: File) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { widthPx, heightPx, thumbnail } = await preparePicture(bytes);
+    const mimeType = file.type.slice(0, 255) || "application/octet-stream";
+    const name = cleanName(file.name) || "file";
+    return engine.commands.sendFile({ roomId, name, mimeType, bytes, thumbnail, widthPx, heightPx, replyTo: null });
+}

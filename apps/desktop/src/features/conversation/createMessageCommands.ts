@@ -1,0 +1,68 @@
+import type { Result } from "@valise/base";
+import type { EngineFailure, RoomId, TimelineItemSnapshot, TimelineSnapshot } from "@valise/bridge";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
+import type { ReadStore } from "../../stores/viewModel.ts";
+import type { ConversationParts } from "./ConversationParts.ts";
+import { type ComposerViewModel, oneLine } from "./createComposerViewModel.ts";
+
+/** What can be done with one message, named by its item's key. Refusals are shown as notices. */
+export interface MessageCommands {
+    send(): Promise<void>;
+    reply(messageId: string): void;
+    edit(messageId: string): void;
+    /** Arrow up in the empty composer. */
+    editLast(): void;
+    textOf(messageId: string): string | undefined;
+    deleteMessage(messageId: string): Promise<void>;
+    retrySend(messageId: string): Promise<void>;
+    discard(messageId: string): Promise<void>;
+    /** Writes a request into the composer, which the person can change before sending. */
+    askSender(messageId: string, code: string): void;
+}
+
+export interface MessageCommandParts extends Pick<ConversationParts, "engine" | "i18n" | "toasts"> {
+    readonly roomId: RoomId;
+    readonly rows: ReadStore<TimelineSnapshot | null>;
+    readonly composer: ComposerViewModel;
+    readonly find: (messageId: string) => TimelineItemSnapshot | undefined;
+}
+
+export function createMessageCommands(parts: MessageCommandParts): MessageCommands {
+    const { engine, i18n, toasts, roomId, rows, composer, find } = parts;
+    const report = <T>(result: Result<T, EngineFailure>) => {
+        if (!result.ok) toasts.showFailure(result.error);
+    };
+    const edit = (row: TimelineItemSnapshot | undefined) => {
+        if (row?.eventId != null && row.mayEdit) composer.edit({ eventId: row.eventId, body: row.body });
+    };
+    return {
+        send: async () => report(await composer.send()),
+        reply(messageId) {
+            const row = find(messageId);
+            if (row?.eventId == null) return;
+            const excerpt = oneLine(row.file?.name ?? row.body);
+            composer.reply({ eventId: row.eventId, authorName: cleanName(row.senderName), excerpt });
+        },
+        edit: (messageId) => edit(find(messageId)),
+        editLast: () => edit(rows.getState()?.rows.findLast((row) => row.own && row.mayEdit)),
+        textOf: (messageId) => find(messageId)?.body,
+        async deleteMessage(messageId) {
+            const eventId = find(messageId)?.eventId;
+            if (eventId != null) report(await engine.commands.deleteMessage({ roomId, eventId, reason: null }));
+        },
+        async retrySend(messageId) {
+            const key = find(messageId)?.send?.key;
+            if (key !== undefined) report(await engine.commands.retrySend({ key }));
+        },
+        async discard(messageId) {
+            const key = find(messageId)?.send?.key;
+            if (key !== undefined) report(await engine.commands.discardSend({ key }));
+        },
+        askSender(messageId, code) {
+            const row = find(messageId);
+            if (row === undefined) return;
+            const { t, formats } = i18n.getState();
+            composer.insert(t("utd.ask.draft", { time: formats.time(row.sentAtMs), code }));
+        },
+    };
+}

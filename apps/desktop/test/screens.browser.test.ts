@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { look } from "./look.ts";
+import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
+
+let app: FakeApp;
+
+beforeAll(async () => {
+    app = await openFakeApp();
+});
+afterAll(() => app?.[Symbol.asyncDispose]());
+
+const ready = "start=ready&demo=1";
+
+describe.each(["light", "dark"])("the rooms in %s", (theme) => {
+    it("show conversation and members, in German and French", async () => {
+        await using opened = await app.open(`${ready}&theme=${theme}&lang=${theme === "dark" ? "fr" : "de"}`);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("show-members").click();
+        await page.getByTestId("member-row").first().waitFor();
+        await look(opened, `members-${theme}`);
+        await page.locator("[data-testid=rail-item][data-id=settings]").click();
+        await page.getByTestId("theme").waitFor();
+        await look(opened, `settings-${theme}`);
+        await page.locator("[data-id=devices]").click();
+        await page.getByTestId("device-row").first().waitFor();
+        await look(opened, `devices-${theme}`);
+    });
+});
+
+describe("every other screen", () => {
+    it("asks in the plain web build how to protect the store, and opens it again by passphrase", async () => {
+        await using opened = await app.open("web=1");
+        const { page } = opened;
+        await page.getByTestId("passphrase").fill("short");
+        await page.getByTestId("protect").click();
+        await page.getByText("Too short").waitFor();
+        await look(opened, "protect");
+        await page.getByTestId("passphrase").fill("four words of mine");
+        await page.getByTestId("passphrase-repeat").fill("four words of mine");
+        await page.getByTestId("protect").click();
+        await page.getByTestId("agency-option").first().waitFor();
+        await page.goto(`${page.url()}&start=locked`);
+        await page.getByTestId("passphrase").fill("wrong passphrase");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("failure").waitFor();
+        await look(opened, "unlock");
+        await page.getByTestId("passphrase").fill("four words of mine");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("agency-option").first().waitFor();
+    });
+
+    it("confirms a second device by its recovery code, checked while it is typed", async () => {
+        await using opened = await app.open("demo=1");
+        const { page } = opened;
+        await page.getByTestId("continue").click();
+        await page.getByTestId("username").fill("second");
+        await page.getByTestId("password").fill("right");
+        await page.getByTestId("sign-in").click();
+        const input = page.getByTestId("recovery-input");
+        await input.fill("K7QD 2MWX 94TB HF3N RV6P C8JE YA5K ZG3X");
+        expect(await page.getByTestId("recover").isDisabled()).toBe(true);
+        await look(opened, "verify-device");
+        await input.fill("k7qd2mwx94tbhf3nrv6pc8jeya5kzg3v");
+        await page.getByTestId("recover").click();
+        await page.getByTestId("room-list").waitFor();
+    });
+
+    it("confirms a second device by symbols compared with another one", async () => {
+        await using opened = await app.open("lang=fr");
+        const { page } = opened;
+        await page.getByTestId("continue").click();
+        await page.getByTestId("username").fill("second");
+        await page.getByTestId("password").fill("right");
+        await page.getByTestId("sign-in").click();
+        await page.getByTestId("verify-by-emoji").click();
+        await page.getByTestId("verification").waitFor();
+        await page.evaluate(() => window.fake.engine.commands.acceptVerification({ flowId: "flow-1" }));
+        await page.getByTestId("verification-emoji").first().waitFor();
+        expect(await page.getByTestId("verification-emoji").first().textContent()).toContain("Chien");
+        await look(opened, "symbols");
+        await page.getByTestId("verification-match").click();
+        await page.locator("[data-testid=verification][data-state=done]").waitFor();
+    });
+
+    it("explains a store that cannot be opened and deletes nothing", async () => {
+        await using opened = await app.open("lang=de");
+        const { page } = opened;
+        await page.getByTestId("agency-option").first().waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "session" }, (session) => ({
+                ...session,
+                phase: "failed",
+                failure: { kind: "store-corrupt", part: "crypto" },
+            })),
+        );
+        await page.getByTestId("store-failed").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("STORE-CORRUPT-CRYPTO");
+        await look(opened, "store-failed");
+        const methods = await page.evaluate(() => window.fake.engine.calls.map((call) => call.method));
+        expect(methods).toEqual(["start"]);
+    });
+
+    it("goes on after a soft sign-out by password alone", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "session" }, (session) => ({
+                ...session,
+                phase: "soft-signed-out",
+                failure: { kind: "signed-out-by-server", soft: true },
+            })),
+        );
+        await page.getByTestId("password").fill("right");
+        await look(opened, "soft-sign-out");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("room-list").waitFor();
+    });
+
+    it("says that the link is gone, what waits and what failed", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.evaluate(() => {
+            const { topics } = window.fake.engine;
+            topics.change({ topic: "session" }, (session) => ({
+                ...session,
+                connection: { ...session.connection, state: "offline" },
+                clockDifferenceMs: 420_000,
+            }));
+            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, oldestAtMs: null });
+        });
+        await page.locator("[data-testid=connection-state][data-state=offline]").waitFor();
+        await look(opened, "offline");
+    });
+
+    it("makes a room across agencies, joins an invitation and leaves, by keyboard where it counts", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.keyboard.press("Control+n");
+        await page.getByTestId("create-room-name").fill("Harbour");
+        await page.getByTestId("invite-query").fill("paul");
+        await page.getByTestId("invitee-found").getByRole("button").click();
+        await look(opened, "create-room");
+        await page.getByTestId("create-room-submit").click();
+        await page.getByTestId("room-name").filter({ hasText: "Harbour" }).waitFor();
+        const created = await page.evaluate(() =>
+            window.fake.engine.calls.find((call) => call.method === "createRoom"),
+        );
+        expect(created?.input).toMatchObject({ name: "Harbour", invite: ["@paul:mod.example"] });
+        await page.getByTestId("room-row").filter({ hasText: "Port liaison" }).click();
+        await page.getByTestId("invitation").waitFor();
+        await look(opened, "invitation");
+        await page.getByTestId("decline-room").click();
+        await page.getByTestId("no-room").waitFor();
+    });
+
+    it("finds rooms and people with Ctrl K and lists every key with ?", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.keyboard.press("?");
+        await page.getByTestId("keys").waitFor();
+        await look(opened, "keys");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Control+k");
+        await page.getByTestId("switcher-query").fill("idris");
+        await page.getByTestId("switcher-entry").nth(1).waitFor();
+        await look(opened, "quick-switcher");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("room-name").filter({ hasText: "Idris Benali" }).waitFor();
+    });
+
+    it("stands empty rooms, very long names and 200 percent", async () => {
+        await using opened = await app.open("start=ready");
+        const { page } = opened;
+        await page.getByTestId("rooms-empty").waitFor();
+        await look(opened, "no-rooms");
+        await page.evaluate(() => {
+            document.documentElement.style.fontSize = "200%";
+            const name = "Donaudampfschifffahrtsgesellschaftskapitänsversammlung ".repeat(4).trim();
+            return window.fake.engine.commands.createRoom({ name, topic: name, invite: [], kind: "room" });
+        });
+        await page.getByTestId("room-row").click();
+        await page.getByTestId("timeline-empty").waitFor();
+        await look(opened, "long-names-200");
+    });
+});

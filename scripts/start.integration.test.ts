@@ -12,7 +12,7 @@ let dataDir: string;
 let started: { child: ChildProcess; said: string[] }[];
 
 beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), "valise-test-"));
+    dataDir = mkdtempSync(join(tmpdir(), "valise-supervised-"));
     started = [];
 });
 afterEach(async () => {

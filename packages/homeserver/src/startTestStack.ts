@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackDescription } from "./description/stackDescription.ts";
 import { StackFailure } from "./errors.ts";
+import { lockHolder } from "./process/lockFile.ts";
 import { startStack } from "./stack/createStack.ts";
 import { defaultRuntimeDir } from "./stack/defaultFolders.ts";
 import type { ReadyAgency, ReadyUser } from "./stack/describeReady.ts";
+import { stackLayout } from "./stack/layout.ts";
 import type { Stack } from "./stack/stack.ts";
 
 export interface TestStackOptions {
@@ -31,9 +33,12 @@ export interface TestStack extends Stack {
 const AGENCIES = ["mfa", "mod", "intel"] as const;
 const PEOPLE: Readonly<Record<string, readonly string[]>> = { mfa: ["alice"], mod: ["bob"], intel: ["carol"] };
 
+const FOLDER_PREFIX = "valise-test-";
+
 /** Real federated homeservers in a temporary folder, gone with everything when disposed. Throws `StackFailure`. */
 export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
-    const dataDir = mkdtempSync(join(tmpdir(), "valise-test-"));
+    sweepFolders();
+    const dataDir = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
     const keep = options.keep ?? process.env.VALISE_KEEP_TEST_STACKS === "1";
     const started = await startStack({
         description: describeTestStack(options),
@@ -66,6 +71,17 @@ function disposeAndClean(stack: Stack, dataDir: string, keep: boolean): () => Pr
         await dispose();
         if (!keep) rmSync(dataDir, { recursive: true, force: true });
     };
+}
+
+/** Removes what killed test runs left: folders whose lock names a process that is gone. Their servers ended with it. */
+function sweepFolders(): void {
+    for (const name of readdirSync(tmpdir())) {
+        if (!name.startsWith(FOLDER_PREFIX)) continue;
+        const folder = join(tmpdir(), name);
+        const { lockFile } = stackLayout(folder);
+        if (existsSync(lockFile) && lockHolder(lockFile) === undefined)
+            rmSync(folder, { recursive: true, force: true });
+    }
 }
 
 function describeTestStack(options: TestStackOptions): StackDescription {

@@ -7,7 +7,7 @@ import { demoStack, startStack } from "../src/index.ts";
 let folder: string;
 const saved = { ...process.env };
 beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "valise-test-"));
+    folder = mkdtempSync(join(tmpdir(), "valise-supervised-"));
     // An address on which nobody listens stands for a network that is not there.
     process.env.PIP_INDEX_URL = "http://127.0.0.1:9/simple";
     process.env.PIP_RETRIES = "1";

@@ -28,7 +28,7 @@ let dataDir: string;
 let children: ChildProcess[];
 
 beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), "valise-test-"));
+    dataDir = mkdtempSync(join(tmpdir(), "valise-supervised-"));
     children = [];
 });
 afterEach(() => {

@@ -29,6 +29,7 @@ export interface ItemInput {
     readonly send: SendSnapshot | null;
 }
 
+const MAX_KEY = 255;
 const healing = new Set([
     "UTD-WAITING-FOR-KEY",
     "UTD-SENT-BEFORE-THIS-DEVICE",
@@ -133,5 +134,7 @@ export function rowKeyOf(event: TimelineEvent, myUserId: string): string {
 
 /** The outbox entry an event of one's own came from. */
 export function sendKeyOf(event: TimelineEvent): string | null {
-    return event.transactionId ?? (event.body === "decrypted" ? asString(event.content[wire.id]) : null);
+    const key = event.transactionId ?? (event.body === "decrypted" ? asString(event.content[wire.id]) : null);
+    // A server may send anything as a transaction id; one that looks like an event would take that event's place.
+    return key === null || key === "" || key.startsWith("$") || key.length > MAX_KEY ? null : key;
 }

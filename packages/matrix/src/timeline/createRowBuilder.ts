@@ -51,11 +51,14 @@ export function createRowBuilder(): RowBuilder {
             const pending = new Map(context.outbox.map((entry) => [entry.key as string, entry]));
             const pendingEdits = editsInOutbox(context.outbox);
             const rows: TimelineItemSnapshot[] = [];
+            const used = new Set<string>();
             for (const event of timeline.events) {
                 const item = itemOf(inputFor(event, timeline, context, edits, pendingEdits));
                 const key = event.senderId === context.myUserId ? sendKeyOf(event) : null;
                 if (key !== null) pending.delete(key);
-                if (item !== null) rows.push(item);
+                if (item === null) continue;
+                rows.push(used.has(item.key) ? { ...item, key: event.eventId } : item);
+                used.add(item.key);
             }
             for (const entry of pending.values()) {
                 if (entry.eventId !== null && timeline.has(entry.eventId)) continue;

@@ -15,7 +15,7 @@ export interface ListenOptions {
 /** A key may come a moment after its message: only then is it said that the message cannot be read. */
 const keyWaitMs = 10_000;
 
-/** Prints messages as they come, one room or all. Ends with `--until`, fails with `--timeout`, or runs until stopped. */
+/** Prints messages as they come, one room or all. Ends with `--until` (which may fail by `--timeout`), after `--timeout`, or when stopped. */
 export function listen(context: Context, options: ListenOptions): Promise<void> {
     const only = options.room === undefined ? null : parseRoomId(options.room);
     return withReadySession(context, async (engine, _session, profile) => {
@@ -53,7 +53,9 @@ export function listen(context: Context, options: ListenOptions): Promise<void> 
         cleanup.use(stopOnSignal(ended.resolve));
         if (options.timeout !== undefined) {
             const { timeout } = options;
-            const timer = setTimeout(() => ended.reject(timedOut(timeout)), timeout * 1000);
+            // Without a text to wait for, listening for a time is all that was asked.
+            const end = () => (options.until === undefined ? ended.resolve() : ended.reject(timedOut(timeout)));
+            const timer = setTimeout(end, timeout * 1000);
             cleanup.defer(() => clearTimeout(timer));
         }
         await Promise.race([ended.promise, engine.lost]);

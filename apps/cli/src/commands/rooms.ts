@@ -1,7 +1,7 @@
-import type { RoomId, RoomRowSnapshot, UserId } from "@valise/bridge";
+import type { RoomId, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
-import { badUsage } from "../output/CommandFailure.ts";
+import { badUsage, CommandFailure } from "../output/CommandFailure.ts";
 import { must } from "../output/foldFailure.ts";
 import { parseRoomId, parseUserId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
@@ -18,12 +18,8 @@ interface ListedRoom {
 
 export function rooms(context: Context): Promise<void> {
     return withReadySession(context, async (engine) => {
-        const rows = await until(
-            engine,
-            { topic: "rooms" },
-            (snapshot) => (snapshot.loaded === "all" ? snapshot.rows : null),
-            30,
-        );
+        const { rows, loaded } = await listRooms(engine);
+        if (loaded !== "all") context.output.say(context.output.words("say.fromStore"));
         const listed = rows.map(
             (row): ListedRoom => ({
                 roomId: row.roomId,
@@ -39,6 +35,19 @@ export function rooms(context: Context): Promise<void> {
         );
         if (listed.length === 0) context.output.say(context.output.words("say.noRooms"));
         context.output.data(listed, plain.join("\n"));
+    });
+}
+
+/** All rooms as the server has them; after 10 s without its word, as they were last known. */
+export async function listRooms(engine: EngineConnection): Promise<RoomsSnapshot> {
+    let last: RoomsSnapshot = { loaded: "none", rows: [] };
+    const whole = (snapshot: RoomsSnapshot) => {
+        last = snapshot;
+        return snapshot.loaded === "all" ? snapshot : null;
+    };
+    return await until(engine, { topic: "rooms" }, whole, 10).catch((error) => {
+        if (error instanceof CommandFailure && error.code === "timeout") return last;
+        throw error;
     });
 }
 

@@ -8,7 +8,7 @@ import { foldFailure, must } from "../output/foldFailure.ts";
 import { parseEventId, parseRoomId, readText } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
 import { mimeTypeOf } from "./mimeTypeOf.ts";
-import { knownRoom } from "./rooms.ts";
+import { knownRoom, listRooms } from "./rooms.ts";
 
 export interface SendOptions {
     readonly room: string;
@@ -94,8 +94,8 @@ function change(
 
 /** The joined room whose recent timeline has this event. */
 async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<RoomId> {
-    const rooms = await until(engine, { topic: "rooms" }, ({ loaded, rows }) => (loaded === "all" ? rows : null), 30);
-    const joined = rooms.filter((row) => row.membership === "join" && row.kind !== "space");
+    const { rows } = await listRooms(engine);
+    const joined = rows.filter((row) => row.membership === "join" && row.kind !== "space");
     const searches = joined.map(({ roomId }) =>
         until(
             engine,

@@ -4,9 +4,10 @@
  */
 import { existsSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { EngineHandlers, EngineHost } from "@valise/bridge";
 import { serveEngine } from "@valise/bridge";
+import { findRunningStack } from "@valise/homeserver";
 import { createFileLock, createNodeEngine, type NodeEngine } from "@valise/matrix/node";
 import { readStoreKey } from "../profile/Profile.ts";
 import { canConnect } from "./canConnect.ts";
@@ -14,7 +15,7 @@ import { createFramePort } from "./framePort.ts";
 import { socketPath } from "./socketPath.ts";
 
 /** The next command of a script comes sooner than this, and need not start anew. */
-const idleMs = 3_000;
+const idleMs = 15_000;
 const lockWaitMs = 30_000;
 
 const profileDir = process.argv[2] ?? "";
@@ -22,21 +23,27 @@ const path = socketPath(profileDir);
 const clients = new Set<Socket>();
 let ending = false;
 
+process.umask(0o077);
 const lock = await becomeTheOne();
 if (lock !== null) {
-    process.umask(0o077);
     rmSync(path, { force: true });
     const engine = await createNodeEngine({ profileDir, storeKey: readStoreKey(profileDir) });
     const server = createServer((socket) => serve(socket, engine));
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(server, engine));
     server.listen(path);
     let lastSeenMs = performance.now();
+    const ofStack = isStackRunning();
     setInterval(() => {
-        if (clients.size > 0) lastSeenMs = performance.now();
         // Without its socket (a removed profile) nobody can reach it any more.
-        const alone = performance.now() - lastSeenMs > idleMs || (server.listening && !existsSync(path));
-        if (alone) void end(server, engine);
+        if (server.listening && !existsSync(path)) return void end(server, engine);
+        if (clients.size > 0) lastSeenMs = performance.now();
+        else if (performance.now() - lastSeenMs > idleMs || (ofStack && !isStackRunning())) void end(server, engine);
     }, 250);
+}
+
+/** A stack that ends leaves no process behind, ours included. */
+function isStackRunning(): boolean {
+    return findRunningStack(dirname(dirname(profileDir))) !== undefined;
 }
 
 /** Waits for the engine before to let go; null when another has taken the place and serves. */

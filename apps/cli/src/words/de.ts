@@ -68,6 +68,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "say.match": "Sind sie gleich? (ja/nein)",
     "say.waitingForOther": "Warten auf das andere Gerät…",
     "say.verified": "Bestätigt.",
+    "say.fromStore": "Der Server hat diese Liste nicht bestätigt; es ist die des letzten Laufs.",
     "say.noRooms": "Keine Räume.",
     "say.stackNotRunning": "Es laufen keine Server.",
     "say.stackStopped": "Die Server sind angehalten.",

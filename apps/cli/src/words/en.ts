@@ -65,6 +65,7 @@ export const en = {
     "say.match": "Are they the same? (yes/no)",
     "say.waitingForOther": "Waiting for the other device…",
     "say.verified": "Verified.",
+    "say.fromStore": "The homeserver has not confirmed this list; it is the one of the last run.",
     "say.noRooms": "No rooms.",
     "say.stackNotRunning": "No stack is running.",
     "say.stackStopped": "The stack is stopped.",

@@ -67,6 +67,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "say.match": "Sont-ils identiques ? (oui/non)",
     "say.waitingForOther": "En attente de l'autre appareil…",
     "say.verified": "Vérifié.",
+    "say.fromStore": "Le serveur n'a pas confirmé cette liste ; c'est celle de la dernière exécution.",
     "say.noRooms": "Aucun salon.",
     "say.stackNotRunning": "Aucun serveur ne fonctionne.",
     "say.stackStopped": "Les serveurs sont arrêtés.",

@@ -23,7 +23,7 @@ export { claimsToShow, type PresentationRequest, presentClaims } from "./attesta
 export { DEFAULT_PAD, type OfficerGrant, SKEW_S, type StatusRef } from "./attestation/wire.ts";
 export {
     applyCharter,
-    type CharterFloor,
+    type CharterEntry,
     type CharterOutcome,
     type CharterPins,
     effectiveCharter,

@@ -48,10 +48,10 @@ function historyOf(drafts: readonly Draft[]): Charter[] {
 
 /** Offers charters in the order given, again and again until nothing changes, as clients that keep and re-offer do. */
 function settle(first: Charter, offers: readonly Charter[]): CharterPins {
-    let outcome = applyCharter(undefined, first, undefined, testPolicies);
+    let outcome = applyCharter(undefined, first, {}, testPolicies);
     for (let before = ""; before !== JSON.stringify(outcome.pins); ) {
         before = JSON.stringify(outcome.pins);
-        for (const charter of offers) outcome = applyCharter(outcome.pins, charter, undefined, testPolicies);
+        for (const charter of offers) outcome = applyCharter(outcome.pins, charter, {}, testPolicies);
     }
     if (outcome.pins === undefined) throw new Error("the first charter must pin");
     return outcome.pins;
@@ -83,11 +83,11 @@ describe("charter pins, whatever servers hide, reorder and replay", () => {
             fc.property(histories, fc.infiniteStream(fc.nat(20)), ([history, order], picks) => {
                 const [first] = history;
                 if (first === undefined) return;
-                let pins = applyCharter(undefined, first, undefined, testPolicies).pins;
+                let pins = applyCharter(undefined, first, {}, testPolicies).pins;
                 let before = pins && effectiveCharter(pins, testPolicies);
                 for (let step = 0; step < 20 && pins !== undefined && before !== undefined; step++) {
                     const charter = order[(picks.next().value ?? 0) % order.length] ?? first;
-                    pins = applyCharter(pins, charter, undefined, testPolicies).pins;
+                    pins = applyCharter(pins, charter, {}, testPolicies).pins;
                     const after = pins && effectiveCharter(pins, testPolicies);
                     if (after === undefined) return;
                     expect(LEVELS.indexOf(after.label.lvl as "NP")).toBeGreaterThanOrEqual(
@@ -109,7 +109,7 @@ describe("charter pins, whatever servers hide, reorder and replay", () => {
                 if (first === undefined) return;
                 const pins = settle(first, history);
                 for (const charter of order) {
-                    expect(applyCharter(pins, charter, undefined, testPolicies).kind).not.toBe("pinned");
+                    expect(applyCharter(pins, charter, {}, testPolicies).kind).not.toBe("pinned");
                 }
             }),
             { numRuns: 100 },

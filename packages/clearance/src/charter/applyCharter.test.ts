@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { author, CHARTER_SIGNER, charterOf, MOD_SIGNER, named, RELEASERS, testPolicies } from "../../test/charters.ts";
 import { MFA, MOD } from "../../test/world.ts";
-import { applyCharter, type CharterFloor, type CharterPins, effectiveCharter } from "./applyCharter.ts";
+import { applyCharter, type CharterEntry, type CharterPins, effectiveCharter } from "./applyCharter.ts";
 import type { Charter } from "./Charter.ts";
 
-function pin(charters: readonly Charter[], floor?: CharterFloor): CharterPins {
+function pin(charters: readonly Charter[], floor?: CharterEntry["floor"]): CharterPins {
     const pins = charters.reduce<CharterPins | undefined>((before, charter) => {
-        const outcome = applyCharter(before, charter, floor, testPolicies);
+        const outcome = applyCharter(before, charter, { floor }, testPolicies);
         if (outcome.kind !== "pinned") throw new Error(`not pinned: ${JSON.stringify(outcome)}`);
         return outcome.pins;
     }, undefined);
@@ -14,8 +14,8 @@ function pin(charters: readonly Charter[], floor?: CharterFloor): CharterPins {
     return pins;
 }
 
-const verdict = (pins: CharterPins | undefined, charter: Charter, floor?: CharterFloor): string => {
-    const outcome = applyCharter(pins, charter, floor, testPolicies);
+const verdict = (pins: CharterPins | undefined, charter: Charter, floor?: CharterEntry["floor"]): string => {
+    const outcome = applyCharter(pins, charter, { floor }, testPolicies);
     return outcome.kind === "refused" ? outcome.code : outcome.kind;
 };
 const heads = (pins: CharterPins): string[] => pins.heads.map(({ digest }) => digest).sort();
@@ -40,6 +40,11 @@ describe("the first charter of a room", () => {
         expect(verdict(undefined, fifth, { seq: 5, digest: named("5") })).toBe("pinned");
         expect(verdict(undefined, fifth, { seq: 5, digest: named("5b") })).toBe("CHR_FLOOR");
         expect(verdict(undefined, fifth, { seq: 6, digest: named("6") })).toBe("CHR_FLOOR");
+    });
+
+    it("names as owner the agency of the room's creator, where that is known", () => {
+        expect(applyCharter(undefined, first, { owner: MFA }, testPolicies).kind).toBe("pinned");
+        expect(applyCharter(undefined, first, { owner: MOD }, testPolicies)).toMatchObject({ code: "CHR_OWNER" });
     });
 
     it("has a label that its policy knows, within its own ceiling", () => {
@@ -88,7 +93,7 @@ describe("a following charter", () => {
 
     it("that was replaced changes nothing when a server puts it back", () => {
         const next = pin([first, charterOf("2", { prev: ["1"] }), charterOf("3", { seq: 3, prev: ["2"] })]);
-        const outcome = applyCharter(next, charterOf("2", { prev: ["1"] }), undefined, testPolicies);
+        const outcome = applyCharter(next, charterOf("2", { prev: ["1"] }), {}, testPolicies);
         expect(outcome).toEqual({ kind: "refused", code: "CHR_ROLLBACK", pins: next });
         expect(verdict(next, first)).toBe("CHR_ROLLBACK");
     });

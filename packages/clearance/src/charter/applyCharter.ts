@@ -6,10 +6,12 @@ import { checkSuccession, isCoherent } from "./checkSuccession.ts";
 import { chartered, type EffectiveCharter, joinCharters } from "./effectiveCharter.ts";
 import { type CharterLink, mayDescendFrom } from "./lineage.ts";
 
-/** The charter one was admitted under (`floor` of an admission, or named by a call). */
-export interface CharterFloor {
-    readonly seq: number;
-    readonly digest: string;
+/** What a client that has pinned nothing yet knows of a room from elsewhere. */
+export interface CharterEntry {
+    /** The charter one was admitted under (`floor` of an admission, or named by a call). */
+    readonly floor?: { readonly seq: number; readonly digest: string } | undefined;
+    /** Agency of the room's creator, which room version 12 binds to the room id: no other can be the owner. */
+    readonly owner?: string | undefined;
 }
 
 /** What a client remembers of a room's charters across restarts, as plain JSON (SPEC 8.4). */
@@ -42,10 +44,10 @@ const linkOf = ({ digest, seq, prev }: Charter): CharterLink => ({ digest, seq, 
 export function applyCharter(
     pins: CharterPins | undefined,
     charter: Charter,
-    floor: CharterFloor | undefined,
+    entry: CharterEntry,
     policies: PolicyLookup,
 ): CharterOutcome {
-    return pins === undefined ? pinFirst(charter, floor, policies) : pinNext(pins, charter, policies);
+    return pins === undefined ? pinFirst(charter, entry, policies) : pinNext(pins, charter, policies);
 }
 
 /** The stricter of all heads: what applies now. `undefined` when they exclude each other, and then nothing may be sent. */
@@ -57,7 +59,8 @@ export function effectiveCharter(pins: CharterPins, policies: PolicyLookup): Eff
  * The first charter of a room: number 1 of the owner it names, or one not older than the admission's floor. Without a floor
  * (cleared rooms) a later one counts only if the owner agency signed it.
  */
-function pinFirst(charter: Charter, floor: CharterFloor | undefined, policies: PolicyLookup): CharterOutcome {
+function pinFirst(charter: Charter, { floor, owner: creator }: CharterEntry, policies: PolicyLookup): CharterOutcome {
+    if (creator !== undefined && charter.owner !== creator) return refused("CHR_OWNER", undefined);
     const isBelow = floor !== undefined && charter.seq < floor.seq;
     const isOther = floor !== undefined && charter.seq === floor.seq && charter.digest !== floor.digest;
     if (isBelow || isOther) return refused("CHR_FLOOR", undefined);

@@ -4,7 +4,7 @@ import { encodeObject, parseEncodedObject } from "../encoding/jws.ts";
 const seconds = z.int().nonnegative();
 export const shortName = z.string().regex(/^[A-Z0-9][A-Z0-9 _.-]{0,63}$/);
 const setName = z.string().regex(/^[A-Z0-9][A-Z0-9 _-]{0,31}$/);
-export const agencyId = z.string().min(1).max(255);
+export const agencyId = z.string().regex(/^urn:[!-~]{3,250}$/);
 export const roomId = z.string().regex(/^![\x21-\x7e]{1,254}$/);
 
 /** Different values, so that a list cannot pretend to be longer than it is. */
@@ -18,7 +18,7 @@ const gateSchema = z.strictObject({
     /** Goes up whenever anything in the gate changes. */
     epoch: z.int().min(1),
     iat: seconds,
-    pol: z.string().min(1).max(255),
+    pol: z.string().regex(/^urn:[!-~]{3,250}$/),
     lvl: shortName,
     cat: z.record(setName, unique(shortName).min(1)),
     /** The highest level this room may ever bear. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type PublicJwk, parsePublicJwk } from "../crypto/jwk.ts";
 
 const seconds = z.int().nonnegative();
-const urn = z.string().min(1).max(255);
+/** Never a name that a plain object inherits. */
+const urn = z.string().regex(/^urn:[!-~]{3,250}$/);
 const shortName = z.string().regex(/^[A-Z0-9][A-Z0-9 _.-]{0,63}$/);
 const setName = z.string().regex(/^[A-Z0-9][A-Z0-9 _-]{0,31}$/);
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

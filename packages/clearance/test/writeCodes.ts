@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { formatCodes } from "../test/formatCodes.ts";
+import { formatCodes } from "./formatCodes.ts";
 
 /** Writes the page of refusal codes from its source, `src/codes.ts`. */
 await writeFile(new URL("../CODES.md", import.meta.url), formatCodes());

@@ -101,6 +101,13 @@ describe("who may have the next key", () => {
         });
     });
 
+    it("is remembered anew only when there is something new", async () => {
+        const { memory } = await decide();
+        expect((await decide({ memory }, {}, { nowS: NOW_S + 60 })).memory).toBe(memory);
+        const { memory: renewed } = await decide({ memory }, {}, { list: { seq: 11 } });
+        expect(renewed.lastVerified?.lists.map(({ seq }) => seq)).toEqual([11, 11]);
+    });
+
     it("is nobody who has shown nothing, or something refused", async () => {
         expect(await outcome({ presentation: undefined })).toBe("ATT_MISSING");
         const refused = { ok: false, error: { kind: "refused", code: "ATT_KB_SIG" } } as const;

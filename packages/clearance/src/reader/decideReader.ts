@@ -10,7 +10,7 @@ import type { TrustContext } from "../verify/TrustContext.ts";
 
 /** What is persisted of a member between verifications; only grace depends on it (SPEC 9.6). */
 export interface ReaderMemory {
-    /** The last time the member passed everything: under which binding nonce, with which lists, when (seconds). */
+    /** When the member first passed everything with these lists (seconds), and under which binding nonce. */
     readonly lastVerified?: {
         readonly nonce: string;
         readonly mxk: string;
@@ -37,7 +37,7 @@ export interface RoomRules {
     readonly glasses: readonly BreakGlass[];
 }
 
-/** Whether a member may be given keys now, why, and until when (seconds). `memory` is to be persisted with it. */
+/** Whether a member may be given keys now, why, and until when (seconds). Persist `memory` when it is another object. */
 export type ReaderDecision =
     | {
           readonly kind: "reads";
@@ -93,8 +93,16 @@ function readsByPresentation(
     { expiresAtS, lists }: Standing,
     nowS: number,
 ): ReaderDecision {
-    const lastVerified = { nonce: binding.nonce, mxk, lists, atS: nowS };
-    return { kind: "reads", because: "presentation", untilS: expiresAtS, memory: { ...memory, lastVerified } };
+    const last = memory.lastVerified;
+    const isSame =
+        last?.nonce === binding.nonce && last.mxk === mxk && JSON.stringify(last.lists) === JSON.stringify(lists);
+    const lastVerified = isSame ? last : { nonce: binding.nonce, mxk, lists, atS: nowS };
+    return {
+        kind: "reads",
+        because: "presentation",
+        untilS: expiresAtS,
+        memory: isSame ? memory : { ...memory, lastVerified },
+    };
 }
 
 /**

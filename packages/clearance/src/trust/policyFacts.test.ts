@@ -1,5 +1,6 @@
 import { unwrap } from "@valise/base";
 import { createShippedRegistry, dominates, formatClaims, makeClearance, makeLabel } from "@valise/labels";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptedBundle } from "../../test/trust.ts";
 import { bundleWire, MFA, signedBundle, testAgency } from "../../test/world.ts";
@@ -57,5 +58,45 @@ describe("the shipped policies in a trust bundle", () => {
             }
         }
         expect(compared).toBeGreaterThan(500);
+    });
+
+    it("decide as the labels do with categories, within a policy and across", async () => {
+        const policies = bundlePolicies(await acceptedBundle(await shippedBundle()));
+        const marked = fc.constantFrom(...registry.policies).chain((policy) =>
+            fc.record({
+                policy: fc.constant(policy),
+                level: fc.constantFrom(...policy.levels.map(({ id }) => id)),
+                categories: fc.tuple(
+                    ...policy.sets.map(({ id, values }) =>
+                        fc.tuple(fc.constant(id), fc.subarray(values.slice(0, 4).map((value) => value.id))),
+                    ),
+                ),
+            }),
+        );
+        const sets = (categories: readonly (readonly [string, readonly string[]])[]) =>
+            Object.fromEntries(categories.filter(([, values]) => values.length > 0));
+        let [yes, no] = [0, 0];
+        fc.assert(
+            fc.property(marked, marked, fc.boolean(), (own, room, isSame) => {
+                const asked = isSame
+                    ? { ...room, policy: own.policy, level: own.level, categories: own.categories.slice(0, 1) }
+                    : room;
+                const { policy, level } = asked;
+                const label = makeLabel({ policy: policy.id, level, categories: sets(asked.categories) }, registry);
+                const held = makeClearance(
+                    { policy: own.policy.id, level: own.level, categories: sets(own.categories) },
+                    registry,
+                );
+                fc.pre(label.ok && held.ok);
+                const claims = formatClaims(unwrap(held), registry).filter(isClaimName);
+                const gate = { pol: policy.urn, lvl: level, cat: unwrap(label).categories };
+                const fits = satisfyGate(policies, own.policy.urn, claims, { label: gate, roles: [] }) !== undefined;
+                expect(fits).toBe(dominates(unwrap(held), unwrap(label), registry).ok);
+                if (fits) yes++;
+                else no++;
+            }),
+            { numRuns: 600 },
+        );
+        expect(Math.min(yes, no)).toBeGreaterThan(20);
     });
 });

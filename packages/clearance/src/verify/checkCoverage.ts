@@ -4,7 +4,7 @@ import type { OfficerGrant } from "../attestation/wire.ts";
 import { levelIndex, type PolicyLookup } from "../policy/PolicyLookup.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import type { TrustedAgency } from "../trust/TrustBundle.ts";
-import { fitLevel, type GateAsks } from "./satisfyGate.ts";
+import { fittingLevels, type GateAsks } from "./satisfyGate.ts";
 
 /**
  * Step 13 (SPEC 5.13): the clearance's policy is the officer's to attest and covers the room's, every level shown is known
@@ -19,7 +19,7 @@ export function checkCoverage(
     asks: GateAsks | undefined,
 ): Result<void, Refusal> {
     if (grant.pol[0] !== pol || policies.levelsOf(pol) === undefined) return refuse("ATT_POLICY");
-    if (asks !== undefined && pol !== asks.label.pol && fitLevel(policies, pol, claims, asks.label) === undefined) {
+    if (asks !== undefined && pol !== asks.label.pol && fittingLevels(policies, pol, claims, asks.label).length === 0) {
         return refuse("ATT_POLICY");
     }
     const levels = valuesOf(claims, "lvl").map((lvl) => levelIndex(policies, pol, lvl));

@@ -21,26 +21,24 @@ function mapSet(sets: ReadonlyMap<string, string>, category: string): string | u
 }
 
 /**
- * The shown level that meets the room's, the lowest if several do. In the room's own policy only the room's very level
- * counts, since issuers write every dominated one; from another policy an `equals` to the room's level or higher.
+ * The shown levels that meet the room's, lowest first. In the room's own policy only the room's very level counts, since
+ * issuers write every dominated one; from another policy an `equals` to the room's level or higher.
  */
-export function fitLevel(
+export function fittingLevels(
     policies: PolicyLookup,
     pol: string,
     claims: readonly ClaimName[],
     label: GateLabel,
-): LevelFit | undefined {
+): LevelFit[] {
     const shown = valuesOf(claims, "lvl");
     if (pol === label.pol) {
-        return shown.includes(label.lvl) ? { lvl: label.lvl, mapCategory: (category) => category } : undefined;
+        return shown.includes(label.lvl) ? [{ lvl: label.lvl, mapCategory: (category) => category }] : [];
     }
-    for (const lvl of policies.levelsOf(pol) ?? []) {
+    return (policies.levelsOf(pol) ?? []).flatMap((lvl) => {
         const equal = shown.includes(lvl) ? policies.equalsIn(pol, lvl, label.pol) : undefined;
-        if (equal !== undefined && isLevelAtLeast(policies, label.pol, equal.lvl, label.lvl)) {
-            return { lvl, mapCategory: (category) => mapSet(equal.sets, category) };
-        }
-    }
-    return undefined;
+        if (equal === undefined || !isLevelAtLeast(policies, label.pol, equal.lvl, label.lvl)) return [];
+        return [{ lvl, mapCategory: (category: string) => mapSet(equal.sets, category) }];
+    });
 }
 
 /** The claims that meet one category set, or `undefined` (restrictive: every value; permissive: one). */
@@ -64,6 +62,22 @@ function fitSet(
     }
 }
 
+/** The claims that meet every set, seen through one level's relation, or `undefined`. */
+function fitSets(
+    policies: PolicyLookup,
+    label: GateLabel,
+    claims: readonly ClaimName[],
+    { mapCategory }: LevelFit,
+): ClaimName[] | undefined {
+    const held = new Map<string, ClaimName>();
+    for (const category of valuesOf(claims, "cat")) {
+        const mapped = mapCategory(category);
+        if (mapped !== undefined) held.set(mapped, `cat:${category}`);
+    }
+    const used = Object.keys(label.cat).map((set) => fitSet(policies, label, set, held));
+    return used.every((claimsOfSet) => claimsOfSet !== undefined) ? used.flat() : undefined;
+}
+
 /**
  * Step 16 (SPEC 5.16), one rule for both ends: which of `claims` meet the gate, or `undefined` when they do not. Given all
  * of a credential's claims it answers what to disclose, and no more; given a presentation's, whether it suffices.
@@ -72,24 +86,14 @@ export function satisfyGate(
     policies: PolicyLookup,
     pol: string,
     claims: readonly ClaimName[],
-    asks: GateAsks,
+    { label, roles }: GateAsks,
 ): ClaimName[] | undefined {
-    const level = fitLevel(policies, pol, claims, asks.label);
-    if (level === undefined) return undefined;
-    const used: ClaimName[] = [`lvl:${level.lvl}`];
-    const held = new Map<string, ClaimName>();
-    for (const category of valuesOf(claims, "cat")) {
-        const mapped = level.mapCategory(category);
-        if (mapped !== undefined) held.set(mapped, `cat:${category}`);
+    const roleClaims = roles.map((role): ClaimName => `role:${role}`);
+    if (!roleClaims.every((name) => claims.includes(name))) return undefined;
+    for (const level of fittingLevels(policies, pol, claims, label)) {
+        const categories = fitSets(policies, label, claims, level);
+        if (categories !== undefined)
+            return [...new Set<ClaimName>([`lvl:${level.lvl}`, ...categories, ...roleClaims])];
     }
-    for (const set of Object.keys(asks.label.cat)) {
-        const fitting = fitSet(policies, asks.label, set, held);
-        if (fitting === undefined) return undefined;
-        used.push(...fitting);
-    }
-    for (const role of asks.roles) {
-        if (!claims.includes(`role:${role}`)) return undefined;
-        used.push(`role:${role}`);
-    }
-    return [...new Set(used)];
+    return undefined;
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ReadyLine } from "@valise/homeserver";
+import { createDemoKeyring, lacksSessionBus } from "./electron/demoKeyring.ts";
+import { endOrphan, forgetGroup, rememberGroup } from "./electron/endOrphan.ts";
 import { run } from "./electron/run.ts";
 import { type ElectronRuntime, ensureElectron, formatElectronFailure } from "./ensureElectron.ts";
 
@@ -12,8 +14,9 @@ export interface OpenAppOptions {
     readonly ready: Pick<ReadyLine, "agencies" | "caFile" | "web">;
     /** Keeps the app's configuration and profile beside the homeservers' data. */
     readonly dataDir: string;
-    readonly say: (line: string) => void;
+    readonly say: Say;
 }
+type Say = (line: string) => void;
 
 /**
  * Opens the desktop app on the running homeservers; disposing closes it. Where it cannot run (no display, no Electron)
@@ -34,14 +37,22 @@ export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<
         sayAddress();
         return undefined;
     }
-    const child = startElectron(electron.value, writeConfig(ready, dataDir), dataDir, say);
+    const folder = resolve(dataDir, "desktop");
+    const groupFile = join(folder, "app.group");
+    await endOrphan(groupFile, join(folder, "profile"));
+    const child = startElectron(electron.value, writeConfig(ready, folder), folder, say);
+    if (child.pid !== undefined) rememberGroup(groupFile, child.pid);
     say("The app opens. It keeps its key in this system's keystore and says so if there is none.");
-    return { [Symbol.asyncDispose]: () => endElectron(child) };
+    return {
+        async [Symbol.asyncDispose]() {
+            await endElectron(child);
+            forgetGroup(groupFile);
+        },
+    };
 }
 
 /** The same file that an administrator would write to /etc/valise/config.json. */
-function writeConfig({ agencies, caFile }: OpenAppOptions["ready"], dataDir: string): string {
-    const folder = join(dataDir, "desktop");
+function writeConfig({ agencies, caFile }: OpenAppOptions["ready"], folder: string): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "config.json");
     const config = {
@@ -53,22 +64,25 @@ function writeConfig({ agencies, caFile }: OpenAppOptions["ready"], dataDir: str
     return file;
 }
 
-function startElectron(
-    electron: ElectronRuntime,
-    config: string,
-    dataDir: string,
-    say: (line: string) => void,
-): ChildProcess {
+function startElectron(electron: ElectronRuntime, config: string, folder: string, say: Say): ChildProcess {
     const isRoot = process.getuid?.() === 0;
     if (isRoot) say("As root the app runs without the system's sandbox (--no-sandbox); an ordinary user has it.");
-    const profile = join(dataDir, "desktop", "profile");
-    const args = [
+    const keyring = lacksSessionBus() ? createDemoKeyring(folder) : null;
+    if (keyring !== null) say(`This session has no keystore; the demonstration keeps one of its own in ${folder}.`);
+    const [command = "", ...args] = [
+        ...(keyring?.wrapper ?? []),
+        electron.executablePath,
         electronFolder,
-        `--user-data-dir=${profile}`,
+        `--user-data-dir=${join(folder, "profile")}`,
         `--config=${config}`,
         ...(isRoot ? ["--no-sandbox"] : []),
     ];
-    const child = spawn(electron.executablePath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    // A process group of its own: what was started around the app ends with it.
+    const child = spawn(command, args, {
+        env: keyring?.env ?? process.env,
+        stdio: ["ignore", "ignore", "pipe"],
+        detached: true,
+    });
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         // Chromium is talkative; what our own main process says begins with its name.
         for (const line of text.split("\n")) if (line.startsWith("valise:")) say(line);
@@ -78,10 +92,11 @@ function startElectron(
 }
 
 async function endElectron(child: ChildProcess): Promise<void> {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const { pid } = child;
+    if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once("exit", done));
-    child.kill("SIGTERM");
-    const forced = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    process.kill(-pid, "SIGTERM");
+    const forced = setTimeout(() => process.kill(-pid, "SIGKILL"), 5_000);
     await ended;
     clearTimeout(forced);
 }

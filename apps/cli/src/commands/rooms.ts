@@ -82,7 +82,7 @@ export function inviteToRoom(context: Context, users: readonly string[], options
 export function joinRoom(context: Context, options: { room: string }): Promise<void> {
     const roomId = parseRoomId(options.room);
     return withReadySession(context, async (engine) => {
-        await knownRoom(engine, roomId);
+        await knownRoom(engine, roomId, true);
         const untilMs = performance.now() + 20_000;
         for (;;) {
             const joined = await engine.commands.joinRoom({ roomId });
@@ -97,8 +97,14 @@ export function joinRoom(context: Context, options: { room: string }): Promise<v
     });
 }
 
-/** Waits a moment until the room or its invitation has come; goes on without, so that the server's own word is heard. */
-export async function knownRoom(engine: EngineConnection, roomId: RoomId, timeoutS = 10): Promise<void> {
-    const isKnown = (rows: readonly RoomRowSnapshot[]) => rows.some((row) => row.roomId === roomId);
-    await until(engine, { topic: "rooms" }, ({ rows }) => isKnown(rows) || null, timeoutS).catch(() => null);
+/**
+ * Waits until the room is known here. Goes on without it once the server's whole list does not have it (so that the
+ * refusal comes at once), or, with `invitation`, after 10 s in which one could still have come over federation.
+ */
+export async function knownRoom(engine: EngineConnection, roomId: RoomId, invitation = false): Promise<void> {
+    const isKnown = ({ rows, loaded }: RoomsSnapshot) =>
+        rows.some((row) => row.roomId === roomId) || (!invitation && loaded === "all") || null;
+    await until(engine, { topic: "rooms" }, isKnown, 10).catch((error) => {
+        if (!(error instanceof CommandFailure) || error.code !== "timeout") throw error;
+    });
 }

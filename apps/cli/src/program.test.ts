@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "./program.ts";
+import { createWords } from "./words/words.ts";
+
+const program = createProgram(createWords("en"), async () => {});
+
+function* all(command: Command, path: readonly string[] = []): Generator<[string, Command]> {
+    yield [[...path, command.name()].join(" "), command];
+    for (const child of command.commands) yield* all(child, [...path, command.name()]);
+}
+
+describe("the command line", () => {
+    it("has the commands of the public interface and no other", () => {
+        const leaves = [...all(program)].filter(([, command]) => command.commands.length === 0).map(([name]) => name);
+        expect(leaves.map((name) => name.replace("valise ", ""))).toEqual([
+            "stack start",
+            "stack stop",
+            "stack status",
+            "stack reset",
+            "stack fault",
+            "login",
+            "whoami",
+            "verify",
+            "logout",
+            "rooms",
+            "room create",
+            "room invite",
+            "room join",
+            "send",
+            "listen",
+            "edit",
+            "delete",
+        ]);
+    });
+
+    it.each([...all(program)])("%s explains itself and each of its options", (_name, command) => {
+        expect(command.description()).not.toBe("");
+        for (const option of command.options) expect(option.description, option.flags).not.toBe("");
+    });
+
+    it("takes no secret as an argument", () => {
+        const flags = [...all(program)].flatMap(([, command]) => command.options.map((option) => option.flags));
+        expect(flags.filter((flag) => /password|code|key|token/i.test(flag) && !flag.includes("<file>"))).toEqual([]);
+    });
+});

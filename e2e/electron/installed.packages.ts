@@ -28,13 +28,16 @@ const test = base.extend<
             const { executablePath, args, env } = describeLaunch(stage, display, { ...options, program });
             const child = spawn(executablePath, args, { env, stdio: "ignore", detached: true });
             const windows = () =>
-                spawnSync("xwininfo", ["-root", "-tree", "-display", display.name], { encoding: "utf8" }).stdout;
+                spawnSync("xdotool", ["search", "--onlyvisible", "--name", "^Valise$"], {
+                    env: { ...process.env, DISPLAY: display.name },
+                    encoding: "utf8",
+                }).stdout.trim();
             try {
-                await expect.poll(windows, { timeout: 30_000 }).toContain('"Valise"');
+                await expect.poll(windows, { timeout: 30_000 }).not.toBe("");
             } finally {
                 process.kill(-(child.pid ?? 0), "SIGTERM");
             }
-            await expect.poll(windows, { timeout: 10_000 }).not.toContain('"Valise"');
+            await expect.poll(windows, { timeout: 10_000 }).toBe("");
         });
     },
 });

@@ -1,7 +1,7 @@
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from "@electron/fuses";
 
 /** Every fuse of an Electron binary, said and not left to a default. What is off cannot be switched on by the environment. */
-export const shippedFuses = {
+const shippedFuses = {
     [FuseV1Options.RunAsNode]: false,
     [FuseV1Options.EnableCookieEncryption]: true,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
@@ -22,19 +22,4 @@ export async function setFuses(binary: string, isTestBuild: boolean): Promise<vo
     const had = Object.entries(shippedFuses).filter(([index]) => wire[Number(index) as FuseV1Options] !== undefined);
     const fuses = isTestBuild ? (Object.fromEntries(had) as typeof shippedFuses) : shippedFuses;
     await flipFuses(binary, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...fuses });
-}
-
-export type FuseReading = Readonly<Record<string, "on" | "off" | "absent">>;
-
-/** Reads the fuses back from a binary, by their names; `absent` where that Electron does not have one yet. */
-export async function readFuses(binary: string): Promise<FuseReading> {
-    const wire = await getCurrentFuseWire(binary);
-    const names = Object.entries(FuseV1Options).filter(([, index]) => typeof index === "number");
-    return Object.fromEntries(names.map(([name, index]) => [name, formatState(wire[index as FuseV1Options])]));
-}
-
-/** Electron writes its fuses as the characters 0 and 1. */
-function formatState(state: number | undefined): "on" | "off" | "absent" {
-    if (state === "1".charCodeAt(0)) return "on";
-    return state === "0".charCodeAt(0) ? "off" : "absent";
 }

@@ -15,10 +15,12 @@ export const systemNeeds: readonly SystemNeed[] = [
     {
         what: "a virtual display and a keyring for the desktop app",
         present: () =>
-            ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0"].every(hasPackage),
+            ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0", "xdotool", "openssl"].every(
+                hasPackage,
+            ),
         packages: [
             ...["xvfb", "xauth", "unzip", "libgtk-3-0", "libnss3", "libasound2", "libgbm1", "libxss1", "libsecret-1-0"],
-            ...["libnotify4", "libxtst6", "gnome-keyring", "dbus", "dbus-x11"],
+            ...["libnotify4", "libxtst6", "gnome-keyring", "dbus", "dbus-x11", "xdotool", "openssl"],
         ],
     },
 ];

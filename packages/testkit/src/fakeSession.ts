@@ -24,7 +24,7 @@ type SessionMethod =
 const online = { state: "online", sinceMs: demoNowMs, lastHeardMs: demoNowMs, retryAtMs: null } as const;
 const code = { groups: demoRecoveryGroups, number: 1, madeAtMs: demoNowMs };
 /** The symbols every verification of the fake shows. */
-export const fakeEmoji = ["🐶", "🔑", "✈️", "🎸", "☂️", "🌍", "🎁"].map((symbol) => ({ symbol, name: "" }));
+export const fakeEmoji = ["🐶", "🔑", "✈️", "🎸", "☂️", "🌏", "🎁"].map((symbol) => ({ symbol, name: "" }));
 
 /**
  * Sign-in of the fake: password `wrong` is refused; a user called `second…` comes to `verify-needed`, all others get

@@ -1,5 +1,6 @@
 export * from "./builders.ts";
 export { loadDemoWorld } from "./demoWorld.ts";
+export { createFakeClock, type FakeClock } from "./fakeClock.ts";
 export { createFakeEngine, type FakeEngine, type FakeEngineOptions } from "./fakeEngine.ts";
 export { fakePeople } from "./fakePeople.ts";
 export { fakeEmoji } from "./fakeSession.ts";

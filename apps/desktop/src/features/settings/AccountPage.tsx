@@ -12,9 +12,11 @@ export function AccountPage() {
     return (
         <>
             <SettingsGroup title={t("settings.section.session")} detail={t("settings.account", { user })}>
-                <Button variant="danger" onPress={signOut.ask} testId="sign-out">
-                    {t("settings.signOut")}
-                </Button>
+                <div className="row">
+                    <Button variant="danger" onPress={signOut.ask} testId="sign-out">
+                        {t("settings.signOut")}
+                    </Button>
+                </div>
             </SettingsGroup>
             <SettingsGroup
                 title={t("settings.section.about")}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, SelectField, SettingsGroup, Switch } from "@valise/ui";
+import { Button, SegmentedControl, SettingsGroup, Switch } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { languageNames, languages } from "../../i18n/language.ts";
@@ -46,8 +46,8 @@ export function LookPage() {
                 />
             </SettingsGroup>
             <SettingsGroup title={t("settings.zoom")}>
-                <SelectField
-                    label={t("settings.zoom")}
+                <SegmentedControl
+                    name={t("settings.zoom")}
                     value={String(set.zoomPercent)}
                     onChange={(value) => preferences.change({ zoomPercent: Number(value) })}
                     options={zoomLevels.map((percent) => ({
@@ -74,9 +74,11 @@ export function LookPage() {
                     onChange={(singleKeys) => preferences.change({ singleKeys })}
                     testId="single-keys"
                 />
-                <Button onPress={() => navigation.openDialog({ kind: "keys" })} testId="show-keys">
-                    {t("settings.showKeys")}
-                </Button>
+                <div className="row">
+                    <Button onPress={() => navigation.openDialog({ kind: "keys" })} testId="show-keys">
+                        {t("settings.showKeys")}
+                    </Button>
+                </div>
             </SettingsGroup>
         </>
     );

@@ -31,9 +31,11 @@ export function RecoveryPage() {
         >
             <InlineNotice tone={backupTones[backup]}>{t(`settings.backup.${backup}`)}</InlineNotice>
             {code === null ? (
-                <Button isBusy={state.isBusy} onPress={() => void renewCode.renew()} testId="renew-code">
-                    {state.isBusy ? t("settings.recovery.renewing") : t("settings.recovery.renew")}
-                </Button>
+                <div className="row">
+                    <Button isBusy={state.isBusy} onPress={() => void renewCode.renew()} testId="renew-code">
+                        {state.isBusy ? t("settings.recovery.renewing") : t("settings.recovery.renew")}
+                    </Button>
+                </div>
             ) : (
                 <>
                     <InlineNotice tone="warn" role="status">
@@ -45,9 +47,11 @@ export function RecoveryPage() {
                         onSave={() => void recovery.save()}
                         words={recoveryCodeWords(translator)}
                     />
-                    <Button variant="primary" onPress={() => void renewCode.kept()} testId="code-kept">
-                        {t("settings.recovery.kept")}
-                    </Button>
+                    <div className="row">
+                        <Button variant="primary" onPress={() => void renewCode.kept()} testId="code-kept">
+                            {t("settings.recovery.kept")}
+                        </Button>
+                    </div>
                 </>
             )}
             <FailureNotice failure={state.failure} />

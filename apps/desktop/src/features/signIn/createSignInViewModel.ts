@@ -47,11 +47,9 @@ export function createSignInViewModel({ engine, boot, preferences, clock }: Sign
     let ticking: Disposable | undefined;
     const tick = (untilMs: number) => {
         const waitS = Math.max(0, Math.ceil((untilMs - clock.nowMs()) / 1000));
-        const { failure } = form.getState();
-        if (waitS === 0 && failure?.kind === "rate-limited") form.change({ waitS: 0 });
-        if (waitS === 0 || failure?.kind !== "rate-limited") return;
-        form.keep({ waitS });
-        ticking = clock.after(1000, () => tick(untilMs));
+        if (waitS === 0 && form.getState().failure?.kind === "rate-limited") form.change({ waitS });
+        else form.keep({ waitS });
+        if (waitS > 0) ticking = clock.after(1000, () => tick(untilMs));
     };
     return {
         getState: form.getState,

@@ -40,8 +40,8 @@ export function VerificationDialog() {
                             : own
                               ? t("sas.requested.outgoingOwn")
                               : t("sas.requested.outgoing", { name }),
-                    compare: () => t("sas.title"),
-                    compareHow: t("sas.emoji"),
+                    compare: () => t("sas.emoji"),
+                    compareHow: t("sas.how"),
                     emojiName: t("sas.symbols"),
                     confirming: t("sas.waiting"),
                     done: () => t("sas.done"),

@@ -65,8 +65,8 @@ export default {
     "sas.requested.outgoingOwn": "Nehmen Sie die Anfrage auf Ihrem anderen Gerät an.",
     "sas.accept": "Annehmen",
     "sas.ready": "Wird vorbereitet …",
-    "sas.emoji":
-        "Sind diese Symbole auf beiden Seiten gleich und in gleicher Reihenfolge? Vergleichen Sie mündlich oder nebeneinander.",
+    "sas.emoji": "Sind diese Symbole auf beiden Seiten gleich und in gleicher Reihenfolge?",
+    "sas.how": "Vergleichen Sie mündlich oder nebeneinander, nie per Nachricht.",
     "sas.match": "Sie sind gleich",
     "sas.differ": "Sie sind verschieden",
     "sas.waiting": "Warten auf die andere Seite …",

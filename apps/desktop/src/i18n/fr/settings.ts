@@ -65,8 +65,8 @@ export default {
     "sas.requested.outgoingOwn": "Acceptez la demande sur votre autre appareil.",
     "sas.accept": "Accepter",
     "sas.ready": "Préparation…",
-    "sas.emoji":
-        "Ces symboles sont-ils identiques des deux côtés, dans le même ordre ? Comparez de vive voix ou côte à côte.",
+    "sas.emoji": "Ces symboles sont-ils identiques des deux côtés, dans le même ordre ?",
+    "sas.how": "Comparez de vive voix ou côte à côte, jamais par message.",
     "sas.match": "Ils sont identiques",
     "sas.differ": "Ils diffèrent",
     "sas.waiting": "En attente de l’autre côté…",

@@ -1,0 +1,58 @@
+import type { NotificationSnapshot } from "@valise/bridge";
+import { demoNowMs, eventIdOf, roomIdOf } from "@valise/testkit";
+import { describe, expect, it } from "vitest";
+import { createTestApp } from "../../../test/createTestApp.ts";
+
+const row = (id: string, values: Partial<NotificationSnapshot> = {}): NotificationSnapshot => ({
+    roomId: roomIdOf("!cell"),
+    eventId: eventIdOf(id),
+    senderName: "Ann",
+    roomName: "Crisis cell",
+    mention: false,
+    atMs: demoNowMs,
+    ...values,
+});
+
+async function withNotifier() {
+    const test = await createTestApp({ start: "ready", demo: true });
+    const publish = (...rows: NotificationSnapshot[]) =>
+        test.engine.topics.publish({ topic: "notifications" }, { rows });
+    const told = () => test.shell.calls.filter(({ method }) => method === "notify").map(({ input }) => input);
+    return { ...test, publish, told };
+}
+
+describe("notifications", () => {
+    it("name sender and room, once per event", async () => {
+        const { publish, told } = await withNotifier();
+        publish(row("$1"));
+        publish(row("$1"), row("$2", { mention: true, senderName: "Paul\u202e" }));
+        expect(told()).toEqual([
+            { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "New message from Ann" },
+            { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "Paul mentions you" },
+        ]);
+    });
+
+    it("are silent for the room one is looking at, and only while one looks", async () => {
+        const { app, attention, publish, told } = await withNotifier();
+        app.navigation.openRoom(roomIdOf("!cell"));
+        publish(row("$1"));
+        expect(told()).toEqual([]);
+        attention.setState(false, true);
+        publish(row("$1"), row("$2"));
+        expect(told()).toHaveLength(1);
+    });
+
+    it("can be switched off", async () => {
+        const { app, publish, told } = await withNotifier();
+        app.preferences.change({ notifications: false });
+        publish(row("$1"));
+        expect(told()).toEqual([]);
+    });
+
+    it("open the room when clicked, and count what is unread", async () => {
+        const { app, shell } = await withNotifier();
+        shell.clickNotification(roomIdOf("!cell"));
+        expect(app.navigation.getState().roomId).toBe("!cell");
+        expect(shell.calls.filter(({ method }) => method === "setUnreadCount").at(-1)?.input).toEqual({ count: 5 });
+    });
+});

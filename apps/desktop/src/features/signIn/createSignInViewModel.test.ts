@@ -1,0 +1,64 @@
+import { epochMs } from "@valise/base";
+import { demoNowMs } from "@valise/testkit";
+import { describe, expect, it } from "vitest";
+import { createMemoryStorage, createTestApp } from "../../../test/createTestApp.ts";
+
+describe("signing in", () => {
+    it("passes the agency, the name without spaces around it, the password and the machine's name", async () => {
+        const { app, inputsOf } = await createTestApp();
+        app.signIn.chooseAgency("mod");
+        app.signIn.toPassword();
+        app.signIn.changeUser(" paul ");
+        app.signIn.changePassword(" secret ");
+        await app.signIn.signIn();
+        expect(inputsOf("signIn")).toEqual([
+            { agencyId: "mod", user: "paul", password: " secret ", deviceName: "Valise on a test" },
+        ]);
+        expect(app.route.getState().kind).toBe("recovery");
+        expect(app.preferences.getState().agencyId).toBe("mod");
+    });
+
+    it("forgets a refused password and says why it was refused", async () => {
+        const { app } = await createTestApp();
+        app.signIn.toPassword();
+        app.signIn.changeUser("claire");
+        app.signIn.changePassword("wrong");
+        await app.signIn.signIn();
+        expect(app.signIn.getState()).toMatchObject({ password: "", failure: { kind: "wrong-password" } });
+        app.signIn.changePassword("x");
+        expect(app.signIn.getState().failure).toBeNull();
+    });
+
+    it("names the field that is missing and asks no server", async () => {
+        const { app, inputsOf } = await createTestApp();
+        app.signIn.toPassword();
+        await app.signIn.signIn();
+        expect(app.signIn.getState().missing).toBe("user");
+        app.signIn.changeUser("claire");
+        await app.signIn.signIn();
+        expect(app.signIn.getState().missing).toBe("password");
+        expect(inputsOf("signIn")).toEqual([]);
+    });
+
+    it("counts down while the server takes no attempt, and sends none before", async () => {
+        const { app, engine, clock, inputsOf } = await createTestApp();
+        engine.refuse("signIn", { kind: "rate-limited", retryAtMs: epochMs(demoNowMs + 3000) });
+        app.signIn.changeUser("claire");
+        app.signIn.changePassword("right");
+        await app.signIn.signIn();
+        expect(app.signIn.getState().waitS).toBe(3);
+        clock.advance(1000);
+        expect(app.signIn.getState().waitS).toBe(2);
+        app.signIn.changePassword("right");
+        await app.signIn.signIn();
+        expect(inputsOf("signIn")).toHaveLength(1);
+        clock.advance(2000);
+        expect(app.signIn.getState()).toMatchObject({ waitS: 0, failure: null });
+    });
+
+    it("proposes the agency of last time", async () => {
+        const storage = createMemoryStorage({ "valise.preferences": '{"agencyId":"intel"}' });
+        const { app } = await createTestApp({ storage });
+        expect(app.signIn.getState().agencyId).toBe("intel");
+    });
+});

@@ -1,0 +1,77 @@
+import { demoAgencies } from "@valise/testkit";
+import { describe, expect, it } from "vitest";
+import { createDesktopShell, type DesktopBridge, type MessageSource } from "./createDesktopShell.ts";
+import { createWebShell, type WebSurroundings } from "./createWebShell.ts";
+
+function web(config: string) {
+    const opened: string[] = [];
+    const around: WebSurroundings = {
+        version: "1",
+        fetchText: async () => config,
+        openWindow: (url) => void opened.push(url),
+        download: () => undefined,
+        notify: () => undefined,
+        setBadge: () => undefined,
+    };
+    return { shell: createWebShell(around), opened };
+}
+
+describe("the browser as shell", () => {
+    it("takes the agencies from the configuration beside the page", async () => {
+        const boot = await web(JSON.stringify({ agencies: demoAgencies, extra: 1 })).shell.boot();
+        expect(boot).toMatchObject({ kind: "web", keyProtection: { kind: "web" }, agencies: demoAgencies });
+    });
+
+    it.each(["", "[]", '{"agencies":[]}', '{"agencies":[{"id":"a"}]}', '{"agencies":[null]}'])(
+        "refuses the configuration %j",
+        async (config) => {
+            await expect(web(config).shell.boot()).rejects.toThrow();
+        },
+    );
+
+    it("opens https and mailto outside, and nothing else", async () => {
+        const { shell, opened } = web("{}");
+        for (const url of [
+            "https://a.example/",
+            "javascript:alert(1)",
+            "http://a.example/",
+            "data:text/html,x",
+            "file:///",
+        ]) {
+            await shell.openExternal({ url, shownText: url });
+        }
+        expect(opened).toEqual(["https://a.example/"]);
+    });
+});
+
+describe("Electron as shell", () => {
+    function desktop(answer: boolean) {
+        const listeners = new Set<(event: MessageEvent) => void>();
+        const source: MessageSource = {
+            addEventListener: (_type, listener) => void listeners.add(listener),
+            removeEventListener: (_type, listener) => void listeners.delete(listener),
+        };
+        const send = (event: object) => {
+            for (const listener of [...listeners]) listener(event as MessageEvent);
+        };
+        const bridge = { requestKeyPort: async () => answer } as unknown as DesktopBridge;
+        return { shell: createDesktopShell(bridge, source), source, send, listeners };
+    }
+
+    it("takes the key port only from this window's own preload", async () => {
+        const { shell, source, send, listeners } = desktop(true);
+        const taken = shell.takeKeyPort();
+        const port = { name: "the port" };
+        send({ source: {}, data: "valise:key-port", ports: [{ name: "a frame's" }] });
+        send({ source, data: "something else", ports: [{ name: "another" }] });
+        send({ source, data: "valise:key-port", ports: [port] });
+        expect(await taken).toBe(port);
+        expect(listeners.size).toBe(0);
+    });
+
+    it("answers null where there is no key, and stops listening", async () => {
+        const { shell, listeners } = desktop(false);
+        expect(await shell.takeKeyPort()).toBeNull();
+        expect(listeners.size).toBe(0);
+    });
+});

@@ -1,0 +1,47 @@
+import { createFakeClock, createFakeEngine, demoAgencies, type FakeEngineOptions } from "@valise/testkit";
+import { onTestFinished } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { createApp } from "../src/app/createApp.ts";
+import { createI18n } from "../src/i18n/createI18n.ts";
+import { createPreferences, type TextStorage } from "../src/stores/preferences.ts";
+import { createRecordingShell } from "./recordingShell.ts";
+
+export interface TestAppOptions extends FakeEngineOptions {
+    readonly kind?: "desktop" | "web";
+    readonly storage?: TextStorage;
+}
+
+/** Local storage in memory. */
+export function createMemoryStorage(values: Readonly<Record<string, string>> = {}): TextStorage {
+    const held = new Map(Object.entries(values));
+    return { getItem: (name) => held.get(name) ?? null, setItem: (name, value) => void held.set(name, value) };
+}
+
+/** The whole app without a page: engine, shell, clock and storage are fakes; disposed with the test. */
+export async function createTestApp(options: TestAppOptions = {}) {
+    const engine = createFakeEngine(options);
+    const shell = createRecordingShell(demoAgencies, options.kind ?? "desktop");
+    const clock = createFakeClock();
+    const attention = createStore(() => true);
+    const reloads: number[] = [];
+    const app = createApp({
+        engine,
+        shell,
+        boot: await shell.boot(),
+        i18n: await createI18n("en", "UTC"),
+        preferences: createPreferences(options.storage ?? createMemoryStorage()),
+        clock,
+        attention: { ...attention, [Symbol.dispose]: () => undefined },
+        preparePicture: async () => ({ widthPx: null, heightPx: null, thumbnail: null }),
+        reload: () => void reloads.push(1),
+        copyText: async () => undefined,
+    });
+    onTestFinished(() => app[Symbol.dispose]());
+    await app.route.start();
+    const inputsOf = (method: string) =>
+        engine.calls.filter((call) => call.method === method).map((call) => call.input);
+    return { app, engine, shell, clock, attention, reloads, inputsOf };
+}
+
+/** Lets promises that are ready go on. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -24,6 +24,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
     const session = createSession({
         platform,
         changed: () => topics.poke("session"),
+        roomsRead: (book, myUserId) => topics.roomsRead(book, myUserId),
         accountChanged: (next) => {
             notifications.clear();
             topics.accountChanged(next);
@@ -34,6 +35,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             verificationsChanged: () => topics.poke("verifications"),
             trustChanged: () => topics.pokeMembers(),
             deviceTrust: () => deviceTrustIn(session.state.phase),
+            ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),
             synced: () => session.flow.onSynced(),
         },
     });

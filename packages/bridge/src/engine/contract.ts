@@ -86,7 +86,8 @@ export const engineContract = {
             invite: z.array(userId).max(200),
             kind: z.enum(["room", "direct"]),
         }),
-        z.strictObject({ roomId }),
+        /** `notInvited`: the room was made, but these people could not be invited to it. */
+        z.strictObject({ roomId, notInvited: z.array(userId).optional() }),
     ),
     /** The direct room with this person: the one there is, or a new one. */
     openDirect: method(z.strictObject({ userId }), z.strictObject({ roomId })),

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, RoomId, UserId } from "@valise/bridge";
+import type { EngineFailure, EngineOutput, RoomId, UserId } from "@valise/bridge";
 import { foldFailure } from "../http/foldFailure.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asObject, asString, clip } from "../json.ts";
@@ -9,6 +9,8 @@ import { applyState } from "./applyState.ts";
 import { newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
 
+const INVITE_TIMEOUT_MS = 60_000;
+const MAX_RATE_WAITS = 10;
 const JOIN_RETRY_MS = 60_000;
 const JOIN_STEP_MS = 2_000;
 
@@ -20,23 +22,42 @@ export function createRoomCommands(account: () => Account | null) {
     };
     const fold = (current: Account, failure: HttpFailure) => err(foldFailure(failure, current.clock));
 
-    const inviteAll = async (current: Account, roomId: string, userIds: readonly string[]) => {
+    const invite = async (current: Account, roomId: string, userId: string, direct: boolean) => {
+        // Never `client.invite()`: the SDK's sends history keys along (protocol 6).
+        for (let attempt = 0; ; attempt++) {
+            const answer = direct
+                ? await current.http.request(
+                      "PUT",
+                      `${roomPath(roomId)}/state/m.room.member/${encodeURIComponent(userId)}`,
+                      {
+                          body: { membership: "invite", is_direct: true },
+                          timeoutMs: INVITE_TIMEOUT_MS,
+                      },
+                  )
+                : await current.http.request("POST", `${roomPath(roomId)}/invite`, {
+                      body: { user_id: userId },
+                      timeoutMs: INVITE_TIMEOUT_MS,
+                  });
+            if (answer.ok || isMemberAlready(answer.error)) return null;
+            const failure = foldFailure(answer.error, current.clock);
+            if (failure.kind !== "rate-limited" || attempt === MAX_RATE_WAITS) return failure;
+            await new Promise((resolve) => setTimeout(resolve, Math.max(0, failure.retryAtMs - current.clock.nowMs())));
+        }
+    };
+
+    /** Answers whom the servers refused, with the first reason. */
+    const inviteAll = async (current: Account, roomId: string, userIds: readonly string[], direct = false) => {
         // One per remote server first: its server then knows the room before the others of it are asked.
-        const first = new Map(userIds.map((userId) => [serverNameOf(userId), userId]));
-        const ahead = [...first.values()];
+        const ahead = [...new Map(userIds.map((userId) => [serverNameOf(userId), userId])).values()];
         const rest = userIds.filter((userId) => !ahead.includes(userId));
-        let failure: EngineFailure | null = null;
-        const invite = async (userId: string) => {
-            // Never `client.invite()`: the SDK's sends history keys along (protocol 6).
-            const path = `${roomPath(roomId)}/invite`;
-            const answer = await current.http.request("POST", path, { body: { user_id: userId }, timeoutMs: 60_000 });
-            if (answer.ok || isMemberAlready(answer.error)) return;
-            failure ??= foldFailure(answer.error, current.clock);
+        const refused: { readonly userId: UserId; readonly failure: EngineFailure }[] = [];
+        const ask = async (userId: string) => {
+            const failure = await invite(current, roomId, userId, direct);
+            if (failure !== null) refused.push({ userId: userId as UserId, failure });
         };
-        await Promise.all(ahead.map(invite));
-        for (let start = 0; start < rest.length; start += 6)
-            await Promise.all(rest.slice(start, start + 6).map(invite));
-        return failure === null ? ok() : err<EngineFailure>(failure);
+        await Promise.all(ahead.map(ask));
+        for (let start = 0; start < rest.length; start += 6) await Promise.all(rest.slice(start, start + 6).map(ask));
+        return refused;
     };
 
     const markDirect = async (current: Account, roomId: string, userId: string) => {
@@ -66,7 +87,7 @@ export function createRoomCommands(account: () => Account | null) {
         invite: readonly UserId[];
         kind: "room" | "direct";
     }) =>
-        withAccount(async (current): Promise<Result<{ roomId: RoomId }, EngineFailure>> => {
+        withAccount(async (current): Promise<Result<EngineOutput<"createRoom">, EngineFailure>> => {
             const body = newRoomBody(input.kind === "direct");
             const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
                 body,
@@ -81,8 +102,9 @@ export function createRoomCommands(account: () => Account | null) {
             // Persisted before anything else can fail: a kill from here on still gives the room its name.
             if (input.kind === "room") await sealState(current, roomId, "m.room.name", { name: input.name });
             if (input.topic !== null) await sealState(current, roomId, "m.room.topic", { topic: input.topic });
-            const invited = await inviteAll(current, roomId, input.invite);
-            return invited.ok ? ok({ roomId }) : invited;
+            // The room stands; who could not be invited is named, and can be invited again.
+            const refused = await inviteAll(current, roomId, input.invite, input.kind === "direct");
+            return ok({ roomId, notInvited: refused.map(({ userId }) => userId) });
         });
 
     return {
@@ -94,10 +116,17 @@ export function createRoomCommands(account: () => Account | null) {
                     if (other === userId && entry?.record.membership === "join")
                         return ok({ roomId: roomId as RoomId });
                 }
-                return createRoom({ name: userId, topic: null, invite: [userId], kind: "direct" });
+                const made = await createRoom({ name: userId, topic: null, invite: [userId], kind: "direct" });
+                if (!made.ok) return made;
+                // A direct room without the other person is of no use: the refusal is what matters.
+                const asked = made.value.notInvited ?? [];
+                return asked.length === 0 ? ok({ roomId: made.value.roomId }) : err({ kind: "not-found" });
             }),
         invite: ({ roomId, userIds }: { roomId: RoomId; userIds: readonly UserId[] }) =>
-            withAccount((current) => inviteAll(current, roomId, userIds)),
+            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const [refused] = await inviteAll(current, roomId, userIds);
+                return refused === undefined ? ok() : err(refused.failure);
+            }),
         joinRoom: ({ roomId }: { roomId: RoomId }) =>
             withAccount(async (current): Promise<Result<void, EngineFailure>> => {
                 const entry = current.book.get(roomId);

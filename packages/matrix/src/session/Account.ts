@@ -44,6 +44,7 @@ export interface AccountEvents {
     /** What is known of people's devices changed. */
     trustChanged(): void;
     deviceTrust(): DeviceTrust;
+    ownKeysChanged(): void;
     /** An answer of the server was taken in. */
     synced(): void;
 }

@@ -1,5 +1,6 @@
 import { unwrap } from "@valise/base";
 import type { RoomId, SendKey } from "@valise/bridge";
+import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -15,13 +16,13 @@ import { asObject } from "../json.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients } from "../rooms/createRecipients.ts";
-import { createRoomStore } from "../rooms/createRoomStore.ts";
-import { createRoomBook, type RoomEntry } from "../rooms/RoomBook.ts";
+import type { RoomStore } from "../rooms/createRoomStore.ts";
+import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
 import { applySync } from "../sync/applySync.ts";
 import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
-import type { SyncPosition } from "../sync/SyncUpdate.ts";
+import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
 import { sendKeyOf } from "../timeline/buildItem.ts";
 import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
@@ -32,11 +33,21 @@ import { createOutboxCarrier } from "./createOutboxCarrier.ts";
 import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
 
+/** Shown at once where events are missing between an open room and what the server tells now. */
+const GAP_EVENTS = 50;
+
+/** The rooms of the last run: read before anything else, so that the list is there at once. */
+export interface KeptRooms {
+    readonly book: RoomBook;
+    readonly roomStore: RoomStore;
+}
+
 /** Everything of one signed-in account, wired together; nothing runs until `start`. Needs no network. */
 export async function createAccount(
     platform: Platform,
     opened: OpenedStore,
     session: SessionRecord,
+    { book, roomStore }: KeptRooms,
     events: AccountEvents,
 ): Promise<Account> {
     const { clock } = platform;
@@ -72,9 +83,6 @@ export async function createAccount(
         secretStorage,
         callbacks: { getSecretStorageKey: ({ keys }) => keyFor(keys) },
     });
-    const book = createRoomBook();
-    const roomStore = createRoomStore(store, book);
-    await roomStore.load();
     const decryptor = createDecryptor(crypto);
     const encryptor = createRoomEncryptor(crypto);
     const recipients = createRecipients({
@@ -96,6 +104,7 @@ export async function createAccount(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
+    const paginator = createPaginator({ http, book, decryptor, session, clock });
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
@@ -104,11 +113,12 @@ export async function createAccount(
         trust.forget(userIds);
         if (userIds.includes(me)) void devices.refresh();
     });
+    crypto.sdk.on(CryptoEvent.KeysChanged, events.ownKeysChanged);
     const healer = createHealer({ crypto, decryptor, book, clock, myUserId: me, onHealed: events.arrived });
 
     /** Told of when the room's counts are right, and the answer is on the disk. */
     let arrivals: [RoomEntry, readonly TimelineEvent[]][] = [];
-    const onAdded = (entry: RoomEntry, added: readonly TimelineEvent[], live: boolean) => {
+    const onAdded = (entry: RoomEntry, added: readonly TimelineEvent[], live: readonly TimelineEvent[]) => {
         // Whoever is not followed yet looks like a stranger: their devices are asked for, and the healer reads again.
         const strangers = new Set(added.filter(isAboutDevice).map((event) => event.senderId));
         if (strangers.size > 0) encryptor.track([...strangers]).catch(() => {});
@@ -117,10 +127,23 @@ export async function createAccount(
             if (key !== null)
                 void outbox.confirm(key as SendKey, event.eventId as never).then(() => outbox.settle(key as SendKey));
         }
-        const others = added.filter((event) => event.senderId !== me);
-        if (live) arrivals.push([entry, others]);
+        const others = live.filter((event) => event.senderId !== me);
+        if (others.length > 0) arrivals.push([entry, others]);
     };
     let wasOnline = false;
+    /** Rooms told of since the list was asked for from the start; null once it is whole. */
+    let told: Set<string> | null = null;
+    const sweep = (update: SyncUpdate) => {
+        for (const room of update.rooms) told?.add(room.roomId);
+        if (told === null || !update.all) return;
+        // Left on another device while this one had lost its place: the server no longer tells of them.
+        for (const { record } of book.all()) {
+            if (told.has(record.roomId) || record.membership === "leave") continue;
+            record.membership = "leave";
+            book.changed(record.roomId);
+        }
+        told = null;
+    };
     const loop = createSyncLoop({
         http,
         connection,
@@ -142,11 +165,14 @@ export async function createAccount(
                         names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
-                    onGap: () => {},
+                    onGap: (entry) => {
+                        if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);
+                    },
                     loadRoom: roomStore.loadRoom,
                 },
                 update,
             );
+            sweep(update);
             await roomStore.save(update.position);
             for (const [entry, added] of arrivals) events.arrived(entry, added);
             arrivals = [];
@@ -155,7 +181,10 @@ export async function createAccount(
             events.synced();
         },
         onSubscribed: recipients.subscribed,
-        onPositionLost: () => recipients.lost(),
+        onPositionLost: () => {
+            told = new Set();
+            recipients.lost();
+        },
     });
     const identity = createIdentity({
         crypto,
@@ -168,10 +197,9 @@ export async function createAccount(
         opened: openedKey,
     });
 
-    const base = { http, book, decryptor, session, clock };
     return {
         store,
-        paginator: createPaginator(base),
+        paginator,
         receipts: createReceipts(http),
         session,
         clock,
@@ -194,7 +222,9 @@ export async function createAccount(
         loop,
         deviceTrust: events.deviceTrust,
         async start(): Promise<void> {
-            loop.start((await records.read("position")) as SyncPosition | null);
+            const position = (await records.read("position")) as SyncPosition | null;
+            if (position?.all !== true) told = new Set();
+            loop.start(position);
             outbox.resume();
         },
         async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { AccountDataError } from "../crypto/accountDataClient.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { shownCode } from "../identity/createIdentity.ts";
 import { passwordAuth } from "../identity/passwordAuth.ts";
-import { asObject, asString } from "../json.ts";
+import { asObject, asString, clip } from "../json.ts";
 import { parseRecoveryCode } from "../recoveryCode/recoveryCode.ts";
 import type { Account } from "./Account.ts";
 import type { SessionState } from "./SessionState.ts";
@@ -21,6 +21,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
     const { state, enter } = parts;
     let deciding: Promise<void> | null = null;
     let decided = false;
+    let refreshed = false;
 
     const settle = async (account: Account, phase: "recovery-to-save" | "verify-needed" | "ready") => {
         await account.records.write("phase", { phase });
@@ -38,7 +39,8 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             state.keyBackup = active === null ? "off" : "on";
             const path = `/_matrix/client/v3/profile/${encodeURIComponent(account.session.userId)}/displayname`;
             const profile = await account.http.request("GET", path);
-            if (profile.ok) state.displayName = asString(profile.value.displayname)?.slice(0, 255) ?? null;
+            if (profile.ok) state.displayName = clip(asString(profile.value.displayname) ?? "", 255) || null;
+            refreshed = true;
             parts.changed();
         } catch {
             // Asked again at the next start; nothing depends on it.
@@ -94,6 +96,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             const account = parts.account();
             if (account === null) return;
             decided = false;
+            refreshed = false;
             const kept = asString(asObject(await account.records.read("phase"))?.phase);
             const unfinished = (await account.records.read("setUp")) !== null;
             const pending = await account.records.read("pendingCode");
@@ -109,6 +112,8 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             enter("signing-in");
         },
         onOnline() {
+            const account = parts.account();
+            if (account !== null && decided && !refreshed) void refreshInfo(account);
             if (!decided && (state.phase === "signing-in" || state.phase === "verify-needed")) void decide();
         },
         async recover(code: string): Promise<Result<void, EngineFailure>> {
@@ -149,6 +154,14 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             state.recoveryCode = made.value;
             await settle(account, "recovery-to-save");
             return ok();
+        },
+        /** One's own identity changed somewhere: this device may no longer be one of its signed ones (B27). */
+        async onOwnKeysChanged(): Promise<void> {
+            const account = parts.account();
+            if (account === null || state.phase !== "ready" || deciding !== null) return;
+            const { userId, deviceId } = account.session;
+            const status = await account.crypto.sdk.getDeviceVerificationStatus(userId, deviceId);
+            if (status !== null && !status.crossSigningVerified) await settle(account, "verify-needed");
         },
         /** Secrets may have come from another device of one's own: a verified device needs no code. */
         onSynced(): void {

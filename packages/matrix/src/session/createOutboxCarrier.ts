@@ -72,6 +72,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             try {
                 return ok(await sealFor(target.value, entry));
             } catch (cause) {
+                if (isIdentityRefusal(cause)) return err({ kind: "refused", failure: identityChanged });
                 // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
                 return err({ kind: "no-answer", reached: false, cause });
             }
@@ -162,6 +163,13 @@ function reasonOf(reason: string | null): EventContent {
 function transactionOf(event: JsonObject): string | null {
     return asString((event.unsigned as JsonObject | undefined)?.transaction_id);
 }
+
+/** The machine refuses to hand keys to somebody once verified whose identity is another now. */
+function isIdentityRefusal(cause: unknown): boolean {
+    return cause instanceof Error && /identit(y|ies).*(changed|no longer)|verification violation/i.test(cause.message);
+}
+
+const identityChanged = { kind: "not-allowed", errcode: "ORG_VALISE_IDENTITY_CHANGED" } as const;
 
 export function carryFailure(failure: HttpFailure): CarryFailure {
     if (failure.kind !== "answered") return failure;

@@ -2,11 +2,13 @@ import { err, ok, type Result } from "@valise/base";
 import type { AgencySnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject } from "../json.ts";
+import { createRoomStore } from "../rooms/createRoomStore.ts";
+import { createRoomBook, type RoomBook } from "../rooms/RoomBook.ts";
 import type { OpenedStore, OpenStoreFailure, StoreProtection } from "../store/openOptions.ts";
 import { openRecordStore } from "../store/openRecordStore.ts";
 import type { RecordBackend } from "../store/RecordBackend.ts";
 import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
-import { createAccount } from "./createAccount.ts";
+import { createAccount, type KeptRooms } from "./createAccount.ts";
 import { createIdentityFlow } from "./createIdentityFlow.ts";
 import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
@@ -19,6 +21,8 @@ export interface SessionParts {
     readonly platform: Platform;
     /** The session's snapshot changed. */
     changed(): void;
+    /** The rooms of the last run are here, before the account that goes on with them. */
+    roomsRead(book: RoomBook, myUserId: string): void;
     /** An account came or went: topics are built from it anew. */
     accountChanged(account: Account | null): void;
     readonly events: Omit<AccountEvents, "tokenGone" | "connectionChanged">;
@@ -67,6 +71,14 @@ export function createSession(parts: SessionParts) {
         return failure;
     };
 
+    const keptRooms = async ({ store }: OpenedStore, { userId }: SessionRecord): Promise<KeptRooms> => {
+        const book = createRoomBook();
+        const roomStore = createRoomStore(store, book);
+        await roomStore.load();
+        parts.roomsRead(book, userId);
+        return { book, roomStore };
+    };
+
     const goOn = async (): Promise<Result<void, EngineFailure>> => {
         if (opened === null) return err({ kind: "not-signed-in" });
         const record = asObject(await createSessionRecords(opened.store).read("session")) as SessionRecord | null;
@@ -75,7 +87,8 @@ export function createSession(parts: SessionParts) {
             return ok();
         }
         try {
-            setAccount(await createAccount(platform, opened, record, accountEvents));
+            const rooms = await keptRooms(opened, record);
+            setAccount(await createAccount(platform, opened, record, rooms, accountEvents));
         } catch {
             return err(fail({ kind: "store-corrupt", part: "crypto" }));
         }
@@ -161,7 +174,8 @@ export function createSession(parts: SessionParts) {
             await platform.deleteCryptoStore();
             await opened.store.clear();
             await createSessionRecords(opened.store).write("session", signedIn.value);
-            const made = await createAccount(platform, opened, signedIn.value, accountEvents);
+            const rooms = await keptRooms(opened, signedIn.value);
+            const made = await createAccount(platform, opened, signedIn.value, rooms, accountEvents);
             setAccount(made);
             await made.start();
             await flow.decide();

@@ -9,6 +9,7 @@ import type {
     VerificationsSnapshot,
 } from "@valise/bridge";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
+import type { RoomBook } from "../rooms/RoomBook.ts";
 import { createRoomRows } from "../rooms/roomRow.ts";
 import { createTimelineBuilder } from "../timeline/timelineSnapshot.ts";
 import type { Account } from "./Account.ts";
@@ -16,6 +17,9 @@ import type { createNotifications } from "./createNotifications.ts";
 import { createPublisher, type Publisher } from "./createPublisher.ts";
 import type { Session } from "./createSession.ts";
 import { buildSessionSnapshot } from "./SessionState.ts";
+
+/** Events a closed room keeps in memory, so that going back to it costs nothing. */
+const KEPT_WHEN_CLOSED = 100;
 
 type PlainTopic = Exclude<keyof TopicSnapshots, "timeline" | "members">;
 
@@ -72,22 +76,42 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         return made;
     };
 
+    const opened = new Map<string, number>();
+
     /** An open room is followed in full: members established, history and names from the last run at hand. */
+    const enterOpen = (roomId: RoomId) => {
+        const entry = account?.book.get(roomId) ?? null;
+        const count = opened.get(roomId) ?? 0;
+        if (account === null || entry === null) return;
+        const { recipients, roomStore, healer } = account;
+        entry.openCount = count;
+        if (count === 0) return;
+        void roomStore
+            .loadRoom(roomId)
+            .then(() => recipients.establish(roomId))
+            .then(() => healer.retryRoom(roomId));
+    };
+    /** A room opened before it was known, or before it was joined, is entered as soon as it can be. */
+    const keepOpen = (roomId: RoomId) => {
+        const entry = account?.book.get(roomId) ?? null;
+        const count = opened.get(roomId) ?? 0;
+        if (entry === null || count === 0) return;
+        if (entry.openCount !== count) enterOpen(roomId);
+        else if (entry.record.membership === "join" && !entry.membersComplete)
+            void account?.recipients.establish(roomId);
+    };
     const openRoom = (roomId: RoomId): Disposable => {
-        const enter = (current: Account | null) => {
-            const entry = current?.book.get(roomId) ?? null;
-            if (current === null || entry === null) return null;
-            entry.openCount++;
-            void current.roomStore.loadRoom(roomId).then(() => current.recipients.establish(roomId));
-            void current.healer.retryRoom(roomId);
-            return entry;
-        };
-        const entry = enter(account);
+        opened.set(roomId, (opened.get(roomId) ?? 0) + 1);
+        enterOpen(roomId);
         return {
             [Symbol.dispose]() {
+                const count = (opened.get(roomId) ?? 1) - 1;
+                if (count === 0) opened.delete(roomId);
+                else opened.set(roomId, count);
+                const entry = account?.book.get(roomId) ?? null;
                 if (entry === null) return;
-                entry.openCount--;
-                if (entry.openCount === 0) entry.timeline.trim(100);
+                entry.openCount = count;
+                if (count === 0) entry.timeline.trim(KEPT_WHEN_CLOSED);
             },
         };
     };
@@ -97,21 +121,31 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         pokeMembers() {
             for (const room of rooms.values()) room.members.poke();
         },
-        accountChanged(next: Account | null) {
-            account = next;
-            roomRows = next === null ? null : createRoomRows(next.book, next.session.userId);
+        /** The list of the last run is shown before there is an account to go on with it. */
+        roomsRead(book: RoomBook, myUserId: string) {
+            roomRows = createRoomRows(book, myUserId);
             wholeList = true;
-            next?.book.onChanged((roomIds) => {
+            book.onChanged((roomIds) => {
                 for (const roomId of roomIds) {
                     changedRooms.add(roomId);
+                    keepOpen(roomId as RoomId);
                     rooms.get(roomId)?.timeline.poke();
                     rooms.get(roomId)?.members.poke();
                 }
                 plain.rooms.poke();
             });
+            plain.rooms.poke();
+        },
+        accountChanged(next: Account | null) {
+            account = next;
+            if (next === null) {
+                roomRows = null;
+                wholeList = true;
+            }
             next?.outbox.subscribe(() => plain.outbox.poke());
             for (const topic of Object.values(plain)) topic.poke();
-            for (const room of rooms.values()) {
+            for (const [roomId, room] of rooms) {
+                if (next !== null) enterOpen(roomId as RoomId);
                 room.timeline.poke();
                 room.members.poke();
             }

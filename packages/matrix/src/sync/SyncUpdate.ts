@@ -11,8 +11,10 @@ export interface RoomUpdate {
     readonly timeline: readonly JsonObject[];
     /** Events are missing between what is known and this timeline. */
     readonly limited: boolean;
-    /** The server tells of the room as if for the first time, or with a longer timeline than asked before. */
+    /** The server tells of the room as if for the first time: nothing in it is news. */
     readonly initial: boolean;
+    /** The timeline reaches further back than what was told before; only its end may be news. */
+    readonly expanded: boolean;
     readonly prevBatch: string | null;
     readonly heroes: readonly { readonly userId: string; readonly name: string | null }[] | null;
     readonly joinedCount: number | null;

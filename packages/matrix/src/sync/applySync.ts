@@ -17,8 +17,8 @@ export interface ApplyParts {
     readonly encryptor: RoomEncryptor;
     readonly book: RoomBook;
     readonly myUserId: string;
-    /** New events of a room. `live`: they happened since the last answer, and are news. */
-    onAdded(entry: RoomEntry, events: readonly TimelineEvent[], live: boolean): void;
+    /** New events of a room. `live`: those of them that happened since the last answer, and are news. */
+    onAdded(entry: RoomEntry, events: readonly TimelineEvent[], live: readonly TimelineEvent[]): void;
     onAccountData(type: string, content: JsonObject): void;
     /** Somebody else came in. */
     onJoined(entry: RoomEntry, userId: string): void;
@@ -104,15 +104,19 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     const state = unknown.filter((event) => typeof event.state_key === "string");
     await applyRoomState(parts, entry, state, !update.initial);
     const events = await readEvents(parts.decryptor, entry, update.timeline);
+    const newestKnownMs = entry.timeline.events.at(-1)?.sentAtMs ?? 0;
     const merge = mergeTimeline(entry.timeline, events, {
-        mayHaveGap: update.limited || update.initial,
+        mayHaveGap: update.limited || update.initial || update.expanded,
         prevBatch: update.prevBatch,
     });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";
     if (merge.gap) parts.onGap(entry);
     if (merge.added.length === 0) return;
     entry.timelineDirty = true;
-    parts.onAdded(entry, merge.added, !update.initial);
+    // A stretch that replaced what was held also brings what is old; only its end is news.
+    const isNews = (event: TimelineEvent) => !merge.gap || event.sentAtMs > newestKnownMs;
+    const live = update.initial ? [] : merge.added.filter(isNews);
+    parts.onAdded(entry, merge.added, live);
     if (!update.initial) followOwnMessages(entry, merge.added, parts.myUserId);
 }
 

@@ -30,7 +30,7 @@ export function createSlidingSource(from: SyncPosition | null): SyncSource {
             const timeoutMs = pos === null || fresh || atOnce || !isWhole(window) ? 0 : POLL_MS;
             const answer = await http.request("POST", slidingSyncPath, {
                 query: { timeout: String(timeoutMs), ...(pos === null ? {} : { pos }) },
-                body: buildSlidingRequest(window, [...subscriptions], toDevicePos),
+                body: buildSlidingRequest(window, pos === null, [...subscriptions], toDevicePos),
                 timeoutMs: timeoutMs + GRACE_MS,
                 signal,
             });

@@ -21,7 +21,7 @@ export function createV2Source(from: SyncPosition | null): SyncSource {
                 timeoutMs: timeoutMs + (pos === null ? FIRST_GRACE_MS : GRACE_MS),
                 signal,
             });
-            return answer.ok ? { update: parseV2Answer(answer.value) } : answer.error;
+            return answer.ok ? { update: parseV2Answer(answer.value, pos === null) } : answer.error;
         },
         advance(update, subscriptions) {
             pos = update.position.pos;

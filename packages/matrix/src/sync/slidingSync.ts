@@ -55,6 +55,7 @@ export function isWhole(window: SlidingWindow): boolean {
 
 export function buildSlidingRequest(
     window: SlidingWindow,
+    isFirst: boolean,
     subscriptions: readonly string[],
     toDevicePos: string | null,
 ): JsonObject {
@@ -62,7 +63,7 @@ export function buildSlidingRequest(
         all: { ranges: [[0, window.size - 1]], timeline_limit: 1, required_state: listState },
     };
     // Only after the first answer: the first one has to be small.
-    if (window.total !== null) {
+    if (!isFirst) {
         lists.recent = { ranges: [[0, RECENT_ROOMS - 1]], timeline_limit: RECENT_EVENTS, required_state: listState };
     }
     const subscription = { timeline_limit: RECENT_EVENTS + 1, required_state: roomState };
@@ -125,7 +126,6 @@ function parseRooms(answer: JsonObject, extensions: JsonObject | null): readonly
     return [...roomIds].map((roomId) => {
         const room = asObject(rooms[roomId]);
         const stripped = objects(room?.stripped_state ?? room?.invite_state);
-        const initial = room?.initial === true || room?.unstable_expanded_timeline === true;
         const state = objects(room?.required_state);
         return {
             roomId,
@@ -134,7 +134,8 @@ function parseRooms(answer: JsonObject, extensions: JsonObject | null): readonly
             strippedState: stripped,
             timeline: objects(room?.timeline),
             limited: room?.limited === true,
-            initial,
+            initial: room?.initial === true,
+            expanded: room?.unstable_expanded_timeline === true,
             prevBatch: asString(room?.prev_batch),
             heroes: heroesOf(room?.heroes),
             joinedCount: asNumber(room?.joined_count),

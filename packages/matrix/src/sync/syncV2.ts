@@ -14,7 +14,7 @@ export function buildV2Query(since: string | null, timeoutMs: number): Record<st
 }
 
 /** Null: not an answer of this interface. */
-export function parseV2Answer(answer: JsonObject): SyncUpdate | null {
+export function parseV2Answer(answer: JsonObject, isFirst: boolean): SyncUpdate | null {
     const pos = asString(answer.next_batch);
     if (pos === null) return null;
     const rooms = asObject(answer.rooms);
@@ -30,9 +30,9 @@ export function parseV2Answer(answer: JsonObject): SyncUpdate | null {
             unusedFallbackKeys: fallbackKeys(fallback),
         },
         rooms: [
-            ...section(rooms?.join).map(([roomId, room]) => parseRoom(roomId, room, "join")),
-            ...section(rooms?.invite).map(([roomId, room]) => parseRoom(roomId, room, "invite")),
-            ...section(rooms?.leave).map(([roomId, room]) => parseRoom(roomId, room, "leave")),
+            ...section(rooms?.join).map(([roomId, room]) => parseRoom(roomId, room, "join", isFirst)),
+            ...section(rooms?.invite).map(([roomId, room]) => parseRoom(roomId, room, "invite", isFirst)),
+            ...section(rooms?.leave).map(([roomId, room]) => parseRoom(roomId, room, "leave", isFirst)),
         ],
         accountData: objects(asObject(answer.account_data)?.events),
         all: true,
@@ -47,7 +47,12 @@ function section(value: unknown): readonly (readonly [string, JsonObject])[] {
     });
 }
 
-function parseRoom(roomId: string, room: JsonObject, membership: RoomUpdate["membership"]): RoomUpdate {
+function parseRoom(
+    roomId: string,
+    room: JsonObject,
+    membership: RoomUpdate["membership"],
+    initial: boolean,
+): RoomUpdate {
     const timeline = asObject(room.timeline);
     const summary = asObject(room.summary);
     const ephemeral = objects(asObject(room.ephemeral)?.events);
@@ -63,7 +68,8 @@ function parseRoom(roomId: string, room: JsonObject, membership: RoomUpdate["mem
         strippedState: objects(asObject(room.invite_state)?.events),
         timeline: events,
         limited,
-        initial: false,
+        initial,
+        expanded: false,
         prevBatch: asString(timeline?.prev_batch),
         heroes: heroes.length === 0 ? null : heroes.map((userId) => ({ userId, name: null })),
         joinedCount: asNumber(summary?.["m.joined_member_count"]),

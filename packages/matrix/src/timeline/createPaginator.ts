@@ -1,6 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
-import type { Decryptor } from "../crypto/createDecryptor.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { asString, type JsonObject } from "../json.ts";
 import { applyState } from "../rooms/applyState.ts";
@@ -11,6 +10,7 @@ import { readEvents } from "../sync/applySync.ts";
 import { objects } from "../sync/slidingSync.ts";
 
 const PAGE = 100;
+const MIN_PAGE = 20;
 
 export interface Paginator {
     /** At least `count` older events, unless the start of the room comes first. */
@@ -22,30 +22,37 @@ export function createPaginator(
 ): Paginator {
     const running = new Map<string, Promise<Result<{ startReached: boolean }, EngineFailure>>>();
 
+    const ask = (roomId: string, from: string | null, missing: number) => {
+        const limit = String(Math.min(PAGE, Math.max(MIN_PAGE, missing)));
+        const query = { dir: "b", limit, ...(from === null ? {} : { from }) };
+        return account.http.request("GET", `${roomPath(roomId)}/messages`, { query, timeoutMs: 60_000 });
+    };
+
     const back = async (entry: RoomEntry, count: number): Promise<Result<{ startReached: boolean }, EngineFailure>> => {
         const { roomId } = entry.record;
         const { timeline } = entry;
         const wanted = timeline.events.length + count;
         entry.backward = "loading";
         account.book.changed(roomId);
+        let asked = ask(roomId, timeline.prevBatch, wanted - timeline.events.length);
         while (timeline.events.length < wanted && !timeline.startReached) {
-            const from = timeline.prevBatch;
-            const limit = String(Math.min(PAGE, Math.max(20, wanted - timeline.events.length)));
-            const query: Record<string, string> = { dir: "b", limit, ...(from === null ? {} : { from }) };
-            const answer = await account.http.request("GET", `${roomPath(roomId)}/messages`, {
-                query,
-                timeoutMs: 60_000,
-            });
+            const answer = await asked;
             if (!answer.ok) {
                 entry.backward = "failed";
                 account.book.changed(roomId);
                 return err(foldFailure(answer.error, account.clock));
             }
-            const chunk = [...objects(answer.value.chunk)].reverse();
+            const chunk = objects(answer.value.chunk).toReversed();
+            const end = asString(answer.value.end);
+            // The next page travels while this one is decrypted.
+            const missing = wanted - timeline.events.length - chunk.length;
+            if (end !== null && missing > 0) asked = ask(roomId, end, missing);
             takeMembers(entry, objects(answer.value.state), account.session.userId);
-            const events = await readEvents(account.decryptor as Decryptor, entry, chunk);
-            timeline.prepend(events, asString(answer.value.end));
+            timeline.prepend(await readEvents(account.decryptor, entry, chunk), end);
             account.book.changed(roomId);
+            if (end !== null && missing <= 0 && timeline.events.length < wanted) {
+                asked = ask(roomId, end, wanted - timeline.events.length);
+            }
         }
         entry.backward = timeline.startReached ? "start-reached" : "idle";
         account.book.changed(roomId);

@@ -28,8 +28,7 @@ describe("keeping the recovery code", () => {
         const { app, shell } = await signedIn();
         await app.recovery.save();
         const call = shell.calls.find(({ method }) => method === "saveFile");
-        const { bytes } = call?.input as { bytes: Uint8Array };
-        const text = new TextDecoder().decode(bytes);
+        const text = new TextDecoder().decode((call?.input as { bytes: Uint8Array } | undefined)?.bytes);
         expect(text).toContain("no. 1 for @claire:mfa.example");
         expect(text).toContain("K7QD 2MWX 94TB HF3N RV6P C8JE YA5K ZG3V");
     });

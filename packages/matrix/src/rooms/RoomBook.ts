@@ -53,7 +53,13 @@ export function createRoomBook(): RoomBook {
     let batch = new Set<string>();
     let unsaved = new Set<string>();
     let scheduled = false;
+    let loaded: RoomBook["loaded"] = "none";
 
+    const schedule = () => {
+        if (scheduled) return;
+        scheduled = true;
+        queueMicrotask(flush);
+    };
     const flush = () => {
         scheduled = false;
         const told = batch;
@@ -75,13 +81,19 @@ export function createRoomBook(): RoomBook {
         },
         all: () => rooms.values(),
         direct: new Map(),
-        loaded: "none",
+        get loaded() {
+            return loaded;
+        },
+        set loaded(next) {
+            // The list may be confirmed by the server without any of its rooms having changed.
+            if (next === loaded) return;
+            loaded = next;
+            schedule();
+        },
         changed(roomId) {
             batch.add(roomId);
             unsaved.add(roomId);
-            if (scheduled) return;
-            scheduled = true;
-            queueMicrotask(flush);
+            schedule();
         },
         onChanged: (listener) => listeners.push(listener),
         takeUnsaved() {

@@ -29,6 +29,7 @@ export {
     effectiveCharter,
 } from "./charter/applyCharter.ts";
 export { type Charter, type CharterWire, formatCharter, readCharter } from "./charter/Charter.ts";
+export { type CharterDraft, type CharterWish, draftCharter } from "./charter/draftCharter.ts";
 export type { EffectiveCharter } from "./charter/effectiveCharter.ts";
 export { formatGate, type Gate, parseGate } from "./charter/gate.ts";
 export { gateExpectation } from "./charter/gateExpectation.ts";

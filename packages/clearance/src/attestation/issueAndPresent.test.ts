@@ -1,6 +1,6 @@
 import { unwrap } from "@valise/base";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openJws } from "../../test/forge.ts";
+import { openJws, signAny } from "../../test/forge.ts";
 import { fixedRandom } from "../../test/keys.ts";
 import { oneRoom } from "../../test/oneRoom.ts";
 import { acceptedBundle, trustContext } from "../../test/trust.ts";
@@ -153,6 +153,18 @@ describe("presenting a clearance", () => {
         expect(await presentClaims(anna.credential, ask, other.sign, nobleCrypto)).toMatchObject({
             error: { code: "ATT_KB_SIG" },
         });
+    });
+
+    it("reads no credential whose claims are missing or of another type", async () => {
+        const { header, payload } = openJws(anna.credential.issuerJws);
+        const changed = async (changes: object) => `${await signAny(header, { ...payload, ...changes }, mfa.officer)}~`;
+        expect(parseCredential(await changed({})).ok).toBe(true);
+        for (const name of ["iss", "sub", "mxk", "pol", "iat", "exp", "status"]) {
+            expect(parseCredential(await changed({ [name]: [] })).ok, name).toBe(false);
+        }
+        const spoiled = unwrap(parseCredential(await changed({ mxk: "AA" })));
+        const ask = { disclose: [], audience: "!r:mfa.example", nonce: "n", signedAtS: NOW_S };
+        expect(await presentClaims(spoiled, ask, anna.sign, nobleCrypto)).toMatchObject({ error: { code: "ATT_KEY" } });
     });
 
     it("cannot show what one does not hold", async () => {

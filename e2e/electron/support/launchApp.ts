@@ -3,13 +3,22 @@ import { _electron, type ElectronApplication, type Page } from "@playwright/test
 import type { Display } from "./createDisplay.ts";
 import type { Stage } from "./createStage.ts";
 
+interface ConfiguredAgency {
+    readonly id: string;
+    readonly name: string;
+    readonly serverName: string;
+    readonly clientUrl: string;
+}
+
 export interface LaunchOptions {
     /** Profiles of one name share a home folder and a keyring. */
     readonly profile?: string;
     readonly keyring?: "unlocked" | "locked" | "none";
     readonly keyringPassword?: string;
-    /** Origins of the configured homeservers. */
+    /** Origins of the configured homeservers, each of an agency without a name of its own. */
     readonly clientUrls?: readonly string[];
+    /** The configured agencies, where the page is to reach real ones. */
+    readonly agencies?: readonly ConfiguredAgency[];
     readonly caFile?: string;
     readonly args?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
@@ -36,12 +45,7 @@ export function describeLaunch(stage: Stage, display: Display, options: LaunchOp
         `config-${options.profile ?? "first"}.json`,
         JSON.stringify({
             version: 1,
-            agencies: clientUrls.map((clientUrl, at) => ({
-                id: `agency-${at}`,
-                name: `Agency ${at}`,
-                serverName: `agency-${at}.example`,
-                clientUrl,
-            })),
+            agencies: options.agencies ?? clientUrls.map(nameAgency),
             ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
             serviceDesk: "+49 30 0000",
         }),
@@ -73,6 +77,13 @@ export function describeLaunch(stage: Stage, display: Display, options: LaunchOp
         },
     };
 }
+
+const nameAgency = (clientUrl: string, at: number): ConfiguredAgency => ({
+    id: `agency-${at}`,
+    name: `Agency ${at}`,
+    serverName: `agency-${at}.example`,
+    clientUrl,
+});
 
 /** Starts the app with its first window. */
 export async function launchApp(stage: Stage, display: Display, options: LaunchOptions = {}): Promise<RunningApp> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createEngineClient, type Engine } from "@valise/bridge";
 import { createFileLock } from "@valise/matrix/node";
 import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
@@ -48,7 +49,7 @@ function startEngine(profile: Profile): ChildProcess {
     const log = openSync(logFile(profile), "w", 0o600);
     // An extra authority is read by Node at its start only.
     const env = { ...process.env, ...(profile.caFile !== null && { NODE_EXTRA_CA_CERTS: profile.caFile }) };
-    const script = join(import.meta.dirname, "engineProcess.ts");
+    const script = fileURLToPath(import.meta.resolve("./engineProcess.ts"));
     const child = spawn(process.execPath, [script, profile.dir], {
         cwd: profile.dir,
         detached: true,

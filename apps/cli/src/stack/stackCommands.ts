@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { defaultDataDir, findRunningStack, type RunningStack, stopRunningStack } from "@valise/homeserver";
 import type { Context } from "../commands/Context.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
@@ -20,7 +21,7 @@ export async function startStackCommand(context: Context): Promise<void> {
 function supervise({ output }: Context, dataDir: string): Promise<void> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     output.say(output.words("say.stackStarting"));
-    const script = join(import.meta.dirname, "supervise.ts");
+    const script = fileURLToPath(import.meta.resolve("./supervise.ts"));
     const child = spawn(process.execPath, [script, dataDir], {
         cwd: dataDir,
         detached: true,

@@ -10,8 +10,5 @@ export function sniffImage(bytes: Uint8Array): SafeImageType | null {
     return head.startsWith("RIFF") && head.slice(8, 12) === "WEBP" ? "image/webp" : null;
 }
 
-/** The largest picture that is decoded for display: beyond it a small file could still fill the memory (E15). */
-export const maxImagePixels = 40_000_000;
-
 const startsWith = (bytes: Uint8Array, magic: readonly number[]) =>
     bytes.byteLength >= magic.length && magic.every((byte, index) => bytes[index] === byte);

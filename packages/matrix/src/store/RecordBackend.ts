@@ -1,9 +1,4 @@
-/** A sealed record as it lies on the disk. */
-export interface RawRecord {
-    readonly name: string;
-    readonly data: Uint8Array;
-}
-
+/** One change of what lies on the disk: a name and the sealed bytes under it. */
 export type RawChange =
     | { readonly kind: "put"; readonly name: string; readonly data: Uint8Array }
     | { readonly kind: "delete"; readonly name: string }

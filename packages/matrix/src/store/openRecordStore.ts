@@ -1,4 +1,4 @@
-import { err, ok, type Result, unwrap } from "@valise/base";
+import { err, ok, type Result } from "@valise/base";
 import { createSealedStore, isStoreFull } from "./createSealedStore.ts";
 import type { OpenedStore, OpenStoreFailure, StoreProtection } from "./openOptions.ts";
 import { protectNewKey, unprotectKey } from "./protectKey.ts";
@@ -88,9 +88,3 @@ const opened = (store: RecordStore, keys: StoreKeys, created: boolean): OpenedSt
     cryptoStoreKey: keys.cryptoStoreKey,
     created,
 });
-
-/** A store in memory with a key nobody else has: for tests and load runs, with the same sealing as on a disk. */
-export async function openMemoryStore(backend: RecordBackend): Promise<RecordStore> {
-    const key = crypto.getRandomValues(new Uint8Array(32));
-    return unwrap(await openRecordStore(backend, { kind: "key", key })).store;
-}

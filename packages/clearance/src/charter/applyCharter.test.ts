@@ -85,6 +85,17 @@ describe("a following charter", () => {
         expect(verdict(pins, charterOf("2", { prev: ["1"], ...epoch2({ lvl: "S" }) }))).toBe("pinned");
     });
 
+    it("has a label that its policy knows, within its ceiling, even with RELEASE", () => {
+        for (const gate of [{ lvl: "XX" }, { lvl: "TS" }, { cat: { NOVEL: ["X"] } }]) {
+            expect(verdict(pins, charterOf("2", { prev: ["1"], ...epoch2(gate) }, RELEASERS))).toBe("CHR_POLICY");
+        }
+    });
+
+    it("cannot push the number out of everyone's reach", () => {
+        expect(verdict(pins, charterOf("2", { prev: ["x"], seq: 1001 }))).toBe("pinned");
+        expect(verdict(pins, charterOf("2", { prev: ["x"], seq: 1002 }))).toBe("CHR_PREV");
+    });
+
     it("cannot turn exercise into actual or back once open", () => {
         expect(verdict(pins, charterOf("2", { prev: ["1"], exercise: true }))).toBe("CHR_EXERCISE");
         const standby = pin([charterOf("1", { phase: "standby" })]);

@@ -8,7 +8,9 @@ export type StatementKind =
     | "handover"
     | "directory"
     | "template"
-    | "archive";
+    | "archive"
+    | "bag"
+    | "counts";
 
 /** The one form in which a role signs anything (SPEC 7.1): the key binding of each presentation is the signature. */
 export interface StatementWire {

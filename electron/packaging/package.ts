@@ -1,6 +1,7 @@
 /**
  * `npm run package`: builds shell and page and makes the unpacked app, the deb and the AppImage in `electron/out`.
- * `npm run package -- dir deb` makes the named ones; `--page FOLDER` and `--out FOLDER` take other folders.
+ * `npm run package -- dir deb` makes the named ones; `--page FOLDER` takes a page that is built already, `--out FOLDER`
+ * another place.
  */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -19,7 +20,7 @@ const targetNames: Readonly<Record<string, string>> = { dir: "dir", deb: "deb", 
 const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-        page: { type: "string", default: join(root, "apps/desktop/dist") },
+        page: { type: "string" },
         out: { type: "string", default: join(root, "electron/out") },
     },
 });
@@ -31,9 +32,14 @@ if (unknown.length > 0) {
 }
 const targets = asked.map((name) => targetNames[name] ?? "dir");
 
-if (!existsSync(join(values.page, "index.html"))) {
+const page = resolve(values.page ?? join(root, "apps/desktop/dist"));
+if (values.page === undefined) {
     say("building the page");
     await run("npm", ["run", "build", "-w", "@valise/desktop"], { cwd: root });
+}
+if (!existsSync(join(page, "index.html"))) {
+    say(`package: there is no built page in ${page}`);
+    process.exit(2);
 }
 await run(process.execPath, [join(root, "electron/build.ts")]);
 
@@ -46,7 +52,7 @@ if (isTestBuild) say(`built from Electron ${electronVersion}, a runtime for test
 
 const out = resolve(values.out);
 const appFolder = join(out, "app");
-await stageApp(appFolder, resolve(values.page));
+await stageApp(appFolder, page);
 // An ordinary Electron means that downloads work here, and electron-builder's own tools are used.
 if (isTestBuild) Object.assign(process.env, await findOfflineTools(join(out, "tools"), targets));
 

@@ -72,6 +72,19 @@ describe("a status list", () => {
         expect(verdict).toEqual({ ok: false, error: { kind: "refused", code: "ATT_STATUS_SIZE" } });
     });
 
+    it("that is no text is refused", async () => {
+        const mfa = await testAgency(MFA, "mfa.example");
+        const bundle = await acceptedBundle(await signedBundle(await bundleWire([mfa])));
+        for (const token of [undefined, null, 1, {}, ["a.b.c"]]) {
+            const verdict = await acceptStatusList(token, () => undefined, {
+                bundle,
+                crypto: nobleCrypto,
+                nowS: NOW_S,
+            });
+            expect(verdict).toEqual({ ok: false, error: { kind: "refused", code: "ATT_MALFORMED" } });
+        }
+    });
+
     it("over 256 KiB of text is refused unread", async () => {
         const mfa = await testAgency(MFA, "mfa.example");
         const bundle = await acceptedBundle(await signedBundle(await bundleWire([mfa])));

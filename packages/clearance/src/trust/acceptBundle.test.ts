@@ -34,6 +34,9 @@ describe("a trust bundle", () => {
         { ...honest, extra: 1 },
         { payload: "e30", signatures: [{}] },
         { payload: "?", signatures: [] },
+        { payload: 1, signatures: [] },
+        { payload: "e30", signatures: {} },
+        { payload: "e30", signatures: "" },
     ])("of another form is refused: %j", async (offered) => {
         const verdict = await acceptBundle(offered, trust, undefined, file.nowS, nobleCrypto);
         expect(verdict.ok ? "ok" : verdict.error.code).toBe("TRUST_SHAPE");

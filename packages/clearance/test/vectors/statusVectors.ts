@@ -39,6 +39,12 @@ async function formCases(mfa: TestAgency, mod: TestAgency): Promise<StatusCase[]
         { name: "exactly 64 KiB inflated", expect: "ok", token: payload((p) => ({ ...p, ...list(bombAtLimit) })) },
         { name: "a bomb: 256 KiB inflated", expect: "ATT_STATUS_SIZE", token: payload((p) => ({ ...p, ...list(bomb) })) },
         { name: "four bits an entry", expect: "ATT_CLAIM", token: payload((p) => ({ ...p, ...list(whole, 4) })) },
+        { name: "no list inside", expect: "ATT_CLAIM", token: payload((p) => ({ ...p, status_list: null })) },
+        {
+            name: "an unknown member of the list",
+            expect: "ATT_CLAIM",
+            token: payload((p) => ({ ...p, status_list: { bits: 2, lst: whole, aggregation_uri: "x" } })),
+        },
         { name: "not ZLIB", expect: "ATT_MALFORMED", token: payload((p) => ({ ...p, ...list("AAAA") })) },
         { name: "bytes after the ZLIB stream", expect: "ATT_MALFORMED", token: payload((p) => ({ ...p, ...list(trailing) })) },
         { name: "lst with padding", expect: "ATT_MALFORMED", token: payload((p) => ({ ...p, ...list(`${whole}=`) })) },

@@ -52,6 +52,18 @@ async function signatureCases(main: BundleWire): Promise<BundleVector[]> {
         { name: "algorithm none", clause, expect: "TRUST_ALG", bundle: by(await signedUnder(header({ alg: "none" })), second) },
         { name: "typ JWT", clause, expect: "TRUST_TYP", bundle: by(await signedUnder(header({ typ: "JWT" })), second) },
         { name: "header member crit", clause, expect: "TRUST_SHAPE", bundle: by(await signedUnder(header({ crit: [] })), second) },
+        {
+            name: "a signature that is not base64url",
+            clause,
+            expect: "TRUST_SHAPE",
+            bundle: by({ ...first, signature: "A" }, second),
+        },
+        {
+            name: "a protected header that is no object",
+            clause,
+            expect: "TRUST_SHAPE",
+            bundle: by({ ...first, protected: "W10" }, second),
+        },
         { name: "17 signatures", clause, expect: "TRUST_SIZE", bundle: by(...Array.from({ length: 17 }, () => first)) },
         { name: "another community's", clause, expect: "TRUST_COMMUNITY", bundle: honest, community: `${COMMUNITY}2` },
     ];

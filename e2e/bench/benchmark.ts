@@ -1,3 +1,5 @@
+import type { BenchStage } from "./support/benchStage.ts";
+
 /** One figure of a benchmark. `bar` is what it must stay under (or over, with `atLeast`); figures without a bar are reported. */
 export interface Figure {
     readonly measure: string;
@@ -5,14 +7,14 @@ export interface Figure {
     readonly unit: "ms" | "MB" | "x" | "/s" | "KiB" | "%";
     readonly bar?: number;
     readonly atLeast?: boolean;
-    /** What others do, by the same definition, where it was measured. */
+    /** Cinny / Element / Hydrogen by the same definition, on a quiet machine: read as ratios. */
     readonly peers?: string;
 }
 
 export interface Benchmark {
     readonly name: string;
     readonly what: string;
-    run(): Promise<readonly Figure[]>;
+    run(stage: BenchStage): Promise<readonly Figure[]>;
 }
 
 export function meetsBar(figure: Figure): boolean | null {

@@ -1,4 +1,5 @@
 import type { Benchmark } from "./benchmark.ts";
+import { latency } from "./latency.ts";
 
 /** Every benchmark there is, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [];
+export const benchmarks: readonly Benchmark[] = [latency];

@@ -1,32 +1,51 @@
 /** `npm run bench [name…]`: measures on real homeservers, a real browser and real cryptography; ratios within one run. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { formatFigure, meetsBar } from "./benchmark.ts";
+import { cpus, loadavg, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { startDemoStack } from "../support/demoStack.ts";
+import { type Benchmark, formatFigure, meetsBar } from "./benchmark.ts";
 import { benchmarks } from "./benchmarks.ts";
+import { type BenchStage, openStage } from "./support/benchStage.ts";
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
-if (unknown.length > 0) {
-    console.error(
-        `no benchmark is called ${unknown.join(", ")}; there are: ${benchmarks.map((b) => b.name).join(", ")}`,
-    );
-    process.exit(2);
+const usage = "Usage: npm run bench -- [--runs N] [--large] [name…]";
+
+async function main(): Promise<number> {
+    const { values, positionals } = parseArgs({
+        allowPositionals: true,
+        options: { runs: { type: "string", default: "5" }, large: { type: "boolean", default: false } },
+    });
+    const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+    const runs = Number(values.runs);
+    if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
+        console.error(`${usage}\nBenchmarks: ${benchmarks.map((benchmark) => benchmark.name).join(", ")}`);
+        return 2;
+    }
+    const chosen = positionals.length === 0 ? benchmarks : benchmarks.filter(({ name }) => positionals.includes(name));
+    const memoryGiB = Math.round(totalmem() / 2 ** 30);
+    console.log(`${cpus().length} cores (${cpus()[0]?.model.trim()}), ${memoryGiB} GiB, Node ${process.version}`);
+    const demo = await startDemoStack();
+    try {
+        using stage = openStage(demo.dataFolder, { runs, large: values.large });
+        let missed = 0;
+        for (const benchmark of chosen) missed += await measure(benchmark, stage);
+        console.log(missed === 0 ? "\nevery bar is met" : `\n${missed} bars missed`);
+        return missed === 0 ? 0 : 1;
+    } finally {
+        await demo.stop();
+    }
 }
-const chosen = wanted.length === 0 ? benchmarks : benchmarks.filter((benchmark) => wanted.includes(benchmark.name));
-console.log(
-    `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-);
-let missed = 0;
-for (const benchmark of chosen) {
+
+/** Prints and keeps the figures; answers how many missed their bar. */
+async function measure(benchmark: Benchmark, stage: BenchStage): Promise<number> {
     console.log(`\n${benchmark.name}: ${benchmark.what}`);
-    const figures = await benchmark.run();
+    const figures = await benchmark.run(stage);
     for (const figure of figures) console.log(`  ${formatFigure(figure)}`);
-    missed += figures.filter((figure) => meetsBar(figure) === false).length;
+    const load = Number(loadavg()[0]?.toFixed(1));
+    console.log(`  (load of the last minute: ${load} on ${cpus().length} cores)`);
     mkdirSync("bench-results", { recursive: true });
-    writeFileSync(
-        `bench-results/${benchmark.name}.json`,
-        `${JSON.stringify({ atMs: Date.now(), figures }, null, 2)}\n`,
-    );
+    const result = { atMs: Date.now(), load, figures };
+    writeFileSync(`bench-results/${benchmark.name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+    return figures.filter((figure) => meetsBar(figure) === false).length;
 }
-console.log(missed === 0 ? "\nevery bar is met" : `\n${missed} bars missed`);
-process.exitCode = missed === 0 ? 0 : 1;
+
+process.exitCode = await main();

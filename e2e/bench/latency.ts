@@ -1,0 +1,80 @@
+import { patiently } from "../interop/encryptedRoom.ts";
+import { type Benchmark, median } from "./benchmark.ts";
+import { measureRawLatency, openRawRoom } from "./rawLimit.ts";
+import { AppWindow } from "./support/AppWindow.ts";
+import type { BenchStage } from "./support/benchStage.ts";
+
+const ROUNDS = 10;
+const PER_ROUND = 3;
+/** Bytes of a plain body that make its event as long as an encrypted one of the same few words. */
+const RAW_BYTES = 420;
+const name = "Latency";
+
+/** Composer of one agency to the screen of another, keys shared, beside two plain clients on the same servers. */
+export const latency: Benchmark = {
+    name: "latency",
+    what: "Enter in one agency to the text on screen in another, encrypted, beside plain PUT and long-poll",
+    async run(stage) {
+        const users = [await stage.newUser("mfa"), await stage.newUser("mod")] as const;
+        const [sender, reader] = [await stage.plain(users[0]), await stage.plain(users[1])];
+        const { room_id } = await sender.call("POST", "/createRoom", {
+            preset: "private_chat",
+            name,
+            invite: [reader.userId],
+            initial_state: [
+                { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } },
+            ],
+        });
+        await patiently(() => reader.call("POST", `/join/${encodeURIComponent(String(room_id))}`));
+        // The raw limit has a pair of its own: two long-polls of one account would disturb each other.
+        const rawSender = await stage.plain(await stage.newUser("mfa"));
+        const rawReader = await stage.plain(await stage.newUser("mod"));
+        const rawRoom = await openRawRoom(rawSender, rawReader);
+        await using a = await openSignedIn(stage, users[0]);
+        await using b = await openSignedIn(stage, users[1]);
+        await a.row(name).click();
+        await b.row(name).click();
+        await a.say("warm-up: shares the room key");
+        await b.shows("warm-up: shares the room key");
+        const ours: number[] = [];
+        const raw: number[] = [];
+        const echo: number[] = [];
+        const acked: number[] = [];
+        for (let round = 0; round < ROUNDS; round++) {
+            for (let i = 0; i < PER_ROUND; i++) {
+                const text = `word ${round}-${i} ${crypto.randomUUID()}`;
+                const arrived = b.shows(text);
+                const times = await a.say(text);
+                ours.push((await arrived) - times.enterMs);
+                echo.push(times.echoMs - times.enterMs);
+                acked.push(times.sentMs - times.enterMs);
+            }
+            raw.push(...(await measureRawLatency(rawSender, rawReader, rawRoom, PER_ROUND, RAW_BYTES)));
+        }
+        return [
+            { measure: "raw limit: PUT to long-poll answer, median", value: median(raw), unit: "ms" },
+            { measure: "Enter to the other agency's screen, median", value: median(ours), unit: "ms" },
+            { measure: "the same, times the raw limit", value: median(ours) / median(raw), unit: "x", bar: 1.5 },
+            {
+                measure: "local echo, encrypted, median",
+                value: median(echo),
+                unit: "ms",
+                bar: 25,
+                peers: "33 / 36 / 27 (plain room)",
+            },
+            {
+                measure: "acked, encrypted, keys shared, median",
+                value: median(acked),
+                unit: "ms",
+                bar: 70,
+                peers: "96 / 150 / 47",
+            },
+        ];
+    },
+};
+
+async function openSignedIn(stage: BenchStage, user: Parameters<AppWindow["signIn"]>[0]): Promise<AppWindow> {
+    const app = await AppWindow.open(stage, stage.newProfile());
+    await app.signIn(user, () => app.row(name).waitFor());
+    return app;
+}

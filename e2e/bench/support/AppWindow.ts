@@ -1,0 +1,123 @@
+import { type BrowserContext, chromium, type Locator, type Page } from "@playwright/test";
+import { chromiumOptions } from "../../support/chromiumOptions.ts";
+import type { BenchStage, BenchUser } from "./benchStage.ts";
+import { installStamps, type PageStamps, whenPressed, whenShown } from "./stamps.ts";
+
+/** The app in a browser process of its own, on a profile that outlives it. */
+export class AppWindow {
+    readonly page: Page;
+    readonly profile: string;
+    readonly #context: BrowserContext;
+
+    private constructor(context: BrowserContext, page: Page, profile: string) {
+        this.#context = context;
+        this.page = page;
+        this.profile = profile;
+    }
+
+    static async open(stage: BenchStage, profile: string): Promise<AppWindow> {
+        const context = await chromium.launchPersistentContext(profile, {
+            ...chromiumOptions,
+            viewport: { width: 1440, height: 900 },
+            locale: "en",
+        });
+        await context.addInitScript(installStamps);
+        const page = context.pages()[0] ?? (await context.newPage());
+        page.setDefaultTimeout(120_000);
+        const app = new AppWindow(context, page, profile);
+        await page.goto(stage.web, { waitUntil: "commit" });
+        return app;
+    }
+
+    async [Symbol.asyncDispose](): Promise<void> {
+        await this.#context.close();
+    }
+
+    byId(testId: string): Locator {
+        return this.page.getByTestId(testId);
+    }
+
+    cdp() {
+        return this.#context.newCDPSession(this.page);
+    }
+
+    stamps(): Promise<PageStamps> {
+        return this.page.evaluate(() => window.valiseBench);
+    }
+
+    /** Resolves when the stamp is there. */
+    async stamped(name: "firstFormMs" | "eightNamesMs"): Promise<number> {
+        const handle = await this.page.waitForFunction((key) => window.valiseBench[key], name);
+        const value = await handle.jsonValue();
+        if (value === null) throw new Error(`${name} was not stamped`);
+        return value;
+    }
+
+    /**
+     * First sign-in of a new account. Resolves to what the app itself took, in ms: from "Sign in" to the recovery code,
+     * and from "Open Valise" to what `until` waits for. The person's writing down lies between and is not counted.
+     */
+    async signIn(user: BenchUser, until: () => Promise<unknown>): Promise<number> {
+        await this.page.locator("[data-testid=protection-option][data-id=browser]").click();
+        await this.byId("consent").click();
+        await this.byId("protect").click();
+        await this.page.locator(`[data-testid=agency-option][data-id=${user.agencyId}]`).click();
+        await this.byId("continue").click();
+        await this.byId("username").fill(user.userId.slice(1).split(":")[0] ?? "");
+        await this.byId("password").fill(user.password);
+        const signInMs = await this.#timed("sign-in", () => this.byId("recovery-code").waitFor());
+        const groups = await this.byId("recovery-code").locator("li").allInnerTexts();
+        await this.byId("recovery-confirm").fill(groups[2] ?? "");
+        return signInMs + (await this.#timed("open-valise", until));
+    }
+
+    async #timed(button: string, until: () => Promise<unknown>): Promise<number> {
+        const pressed = this.page.evaluate(whenPressed, "pointerdown" as const);
+        await this.byId(button).click();
+        const startedAtMs = await pressed;
+        await until();
+        return Date.now() - startedAtMs;
+    }
+
+    row(name: string): Locator {
+        return this.byId("room-row").filter({ hasText: name });
+    }
+
+    /** Click to the frame that shows `text` as a message, in ms. */
+    async openRoom(name: string, text: string): Promise<number> {
+        const pressed = this.page.evaluate(whenPressed, "pointerdown" as const);
+        const shown = this.shows(text);
+        await this.row(name).click();
+        return (await shown) - (await pressed);
+    }
+
+    /** Wall-clock time, in ms, of the frame that shows `text` as a message. */
+    shows(text: string): Promise<number> {
+        return this.page.evaluate(whenShown, { selector: "[data-testid=message]", text });
+    }
+
+    /** Types into the composer and presses Enter: times of the key and of the frames with echo and "sent". */
+    async say(text: string): Promise<{ enterMs: number; echoMs: number; sentMs: number }> {
+        await this.byId("composer").fill(text);
+        const pressed = this.page.evaluate(whenPressed, "keydown" as const);
+        const echo = this.shows(text);
+        const sent = this.page.evaluate(whenSent, text);
+        await this.byId("composer").press("Enter");
+        return { enterMs: await pressed, echoMs: await echo, sentMs: await sent };
+    }
+}
+
+function whenSent(text: string): Promise<number> {
+    return new Promise((resolve) => {
+        const check = () => {
+            const message = [...document.querySelectorAll("[data-testid=message]")].find((node) =>
+                node.textContent?.includes(text),
+            );
+            if (message?.querySelector("[data-testid=send-state][data-state=sent]") == null) return;
+            observer.disconnect();
+            requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+        };
+        const observer = new MutationObserver(check);
+        observer.observe(document, { childList: true, subtree: true, attributes: true });
+    });
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { callControl, findRunningStack, type RunningStack } from "@valise/homeserver";
+import { type MatrixHttp, signInPlain } from "../../interop/matrixHttp.ts";
+
+export interface BenchUser {
+    readonly agencyId: string;
+    readonly clientUrl: string;
+    readonly userId: string;
+    readonly password: string;
+}
+
+/** The servers, the app and the options that all benchmarks of one run share. */
+export interface BenchStage {
+    readonly web: string;
+    /** How often a figure with a percentile is measured. */
+    readonly runs: number;
+    /** Also 1,001 rooms, which take minutes to make. */
+    readonly large: boolean;
+    /** An account that nobody used yet: no benchmark meets the rooms of another. */
+    newUser(agencyId: string): Promise<BenchUser>;
+    plain(user: BenchUser): Promise<MatrixHttp>;
+    /** An empty browser profile, gone with the stage. */
+    newProfile(): string;
+    homeserver(id: string, action: "stop" | "start"): Promise<void>;
+    [Symbol.dispose](): void;
+}
+
+export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" | "large">): BenchStage {
+    const stack = findRunningStack(dataFolder);
+    if (stack === undefined || stack.ready.web === null) throw new Error("no stack with a built app runs there");
+    const profiles = mkdtempSync(join(tmpdir(), "valise-bench-"));
+    return {
+        ...options,
+        web: stack.ready.web,
+        newUser: (agencyId) => createUser(stack, agencyId),
+        plain: ({ clientUrl, userId, password }) => signInPlain(clientUrl, userId, password),
+        newProfile: () => mkdtempSync(join(profiles, "profile-")),
+        async homeserver(id, action) {
+            const answer = await callControl(stack, { kind: "homeserver", id, action });
+            if (!answer.ok) throw new Error(`homeserver ${id} did not ${action}: ${answer.error.error}`);
+        },
+        [Symbol.dispose]: () => rmSync(profiles, { recursive: true, force: true, maxRetries: 5 }),
+    };
+}
+
+async function createUser(stack: RunningStack, agencyId: string): Promise<BenchUser> {
+    const agency = stack.ready.agencies.find(({ id }) => id === agencyId);
+    if (agency === undefined) throw new Error(`no agency ${agencyId}`);
+    const userId = `@bench-${randomBytes(4).toString("hex")}:${agency.serverName}`;
+    const password = randomBytes(12).toString("base64url");
+    const response = await fetch(`${agency.adminUrl}/_synapse/admin/v2/users/${encodeURIComponent(userId)}`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${readFileSync(agency.adminTokenFile, "utf8").trim()}` },
+        body: JSON.stringify({ password }),
+    });
+    if (!response.ok) throw new Error(`the account was not made: ${response.status}`);
+    return { agencyId, clientUrl: agency.clientUrl, userId, password };
+}

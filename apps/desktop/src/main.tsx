@@ -1,8 +1,9 @@
 import { systemClock } from "@valise/base";
 import "@valise/ui/styles.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { applyPreferences } from "./app/applyPreferences.ts";
+import { BootFailedScreen } from "./app/BootFailedScreen.tsx";
 import { createApp } from "./app/createApp.ts";
 import { createAttention } from "./app/createAttention.ts";
 import { Root } from "./app/Root.tsx";
@@ -23,19 +24,27 @@ declare global {
     }
 }
 
+const askToNotify = (): void => {
+    if (window.valise === undefined && "Notification" in window) void Notification.requestPermission();
+};
+
 /** The composition root of the page. */
 async function main(root: HTMLElement): Promise<void> {
     const shell =
         window.valise === undefined ? createWebShell(webSurroundings) : createDesktopShell(window.valise, window);
     const preferences = createPreferences(localStorage);
     const language = decideLanguage(preferences.getState().language, navigator.languages);
-    // The worker loads while the words and the configuration do.
+    const drawn = createRoot(root);
+    // A file dropped beside the composer must not replace the app.
+    for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+    // The engine loads while the words and the configuration do.
     const [engine, i18n, boot] = await Promise.all([
         shell.takeKeyPort().then(createWorkerEngine),
         createI18n(language),
-        shell.boot(),
+        shell.boot().catch(() => null),
     ]);
     applyPreferences(document.documentElement, preferences, i18n);
+    if (boot === null) return drawn.render(<BootFailedScreen translator={i18n.getState()} />);
     const app = createApp({
         engine,
         shell,
@@ -47,13 +56,16 @@ async function main(root: HTMLElement): Promise<void> {
         preparePicture,
         reload: () => location.reload(),
         copyText: (text) => navigator.clipboard.writeText(text),
+        askToNotify,
     });
-    // A file dropped beside the composer must not replace the app.
-    for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
-    createRoot(root).render(
-        <StrictMode>
-            <Root app={app} />
-        </StrictMode>,
+    engine.onBroken(() => app.route.fail({ kind: "unexpected", name: "engine-stopped" }));
+    // As a transition React draws in slices and the page's thread stays free.
+    startTransition(() =>
+        drawn.render(
+            <StrictMode>
+                <Root app={app} />
+            </StrictMode>,
+        ),
     );
     await app.route.start();
 }

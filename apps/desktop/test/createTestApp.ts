@@ -35,6 +35,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
         preparePicture: async () => ({ widthPx: null, heightPx: null, thumbnail: null }),
         reload: () => void reloads.push(1),
         copyText: async () => undefined,
+        askToNotify: () => undefined,
     });
     onTestFinished(() => app[Symbol.dispose]());
     await app.route.start();

@@ -46,6 +46,7 @@ const app = createApp({
     preparePicture,
     reload: () => location.reload(),
     copyText: async () => undefined,
+    askToNotify: () => undefined,
 });
 window.fake = { engine, shell };
 const root = document.getElementById("root");

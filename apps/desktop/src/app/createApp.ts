@@ -43,6 +43,8 @@ export interface AppParts {
     readonly preparePicture: PreparePicture;
     readonly reload: () => void;
     readonly copyText: (text: string) => Promise<void>;
+    /** A browser shows notifications only after it was asked to; the desktop shell always may. */
+    readonly askToNotify: () => void;
 }
 
 export type App = ReturnType<typeof createApp>;

@@ -1,12 +1,18 @@
 import { createEngineClient, type Engine } from "@valise/bridge";
 
+export interface WorkerEngine extends Engine {
+    /** Calls back when the worker cannot be loaded or stopped at a fault of its own. */
+    onBroken(listener: () => void): void;
+}
+
 /**
  * Starts the engine in its own thread. The key port, where the shell has one, is handed on unread: this page never sees
  * the key. It goes with the worker's first message, as packages/matrix/src/worker asks.
  */
-export function createWorkerEngine(keyPort: MessagePort | null): Engine {
+export function createWorkerEngine(keyPort: MessagePort | null): WorkerEngine {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "valise-engine" });
     if (keyPort === null) worker.postMessage({ kind: "init" });
     else worker.postMessage({ kind: "init", keyPort }, [keyPort]);
-    return createEngineClient(worker);
+    const { commands, subscribe } = createEngineClient(worker);
+    return { commands, subscribe, onBroken: (listener) => worker.addEventListener("error", listener) };
 }

@@ -19,11 +19,10 @@ export function ConversationComposer({ conversation, roomName, memberCount }: Co
     const state = useStore(conversation.composer);
     const mode = useSelect(conversation.timeline, (view) => view.composer);
     const inputRef = useRef<HTMLTextAreaElement>(null);
-    const contextId = state.context?.eventId;
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another message to answer or change moves the focus here
+    // biome-ignore lint/correctness/useExhaustiveDependencies: what was put here by another way than typing moves the focus here
     useEffect(() => {
         if (document.querySelector("[role=dialog],[role=alertdialog]") === null) inputRef.current?.focus();
-    }, [contextId]);
+    }, [state.calls]);
     return (
         <Composer
             composer={composerSnapshot(state, mode, t, t("composer.recipients", { count: memberCount }))}

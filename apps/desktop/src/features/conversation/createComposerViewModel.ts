@@ -12,6 +12,8 @@ export interface ComposerState {
     readonly draft: string;
     readonly context: WritingContext | null;
     readonly usedBytes: number;
+    /** Grows whenever something other than typing was put here, which calls for the focus. */
+    readonly calls: number;
 }
 
 export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable {
@@ -31,7 +33,7 @@ const saveDelayMs = 400;
 
 /** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
 export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
-    const store = createStore<ComposerState>(() => ({ draft: "", context: null, usedBytes: 0 }));
+    const store = createStore<ComposerState>(() => ({ draft: "", context: null, usedBytes: 0, calls: 0 }));
     let saving: Disposable | undefined;
     let hasTyped = false;
     /** The unsent message that an edit stands in front of. */
@@ -47,9 +49,13 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         });
     };
     const set = (draft: string, context = store.getState().context) => {
-        store.setState({ draft, context, usedBytes: countBytes(draft) }, true);
+        store.setState({ draft, context, usedBytes: countBytes(draft) });
         saving?.[Symbol.dispose]();
         saving = clock.after(saveDelayMs, save);
+    };
+    const call = (draft: string, context = store.getState().context) => {
+        set(draft, context);
+        store.setState({ calls: store.getState().calls + 1 });
     };
     void engine.commands.readDraft({ roomId }).then((result) => {
         if (result.ok && !hasTyped && result.value.text !== "") set(result.value.text);
@@ -66,21 +72,21 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         insert(text) {
             hasTyped = true;
             const { draft } = store.getState();
-            set(draft === "" ? text : `${draft}\n${text}`);
+            call(draft === "" ? text : `${draft}\n${text}`);
         },
         reply(to) {
             const { context, draft } = store.getState();
-            set(context?.kind === "edit" ? setAside : draft, { kind: "reply", ...to });
+            call(context?.kind === "edit" ? setAside : draft, { kind: "reply", ...to });
         },
         edit({ eventId, body }) {
             hasTyped = true;
             const { context, draft } = store.getState();
             if (context?.kind !== "edit") setAside = draft;
-            set(body, { kind: "edit", eventId, excerpt: oneLine(body) });
+            call(body, { kind: "edit", eventId, excerpt: oneLine(body) });
         },
         cancelContext() {
             const { context, draft } = store.getState();
-            set(context?.kind === "edit" ? setAside : draft, null);
+            call(context?.kind === "edit" ? setAside : draft, null);
         },
         async send() {
             const before = store.getState();

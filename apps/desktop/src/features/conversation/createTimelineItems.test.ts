@@ -31,6 +31,12 @@ describe("what the timeline shows", () => {
         expect(kinds([ann("$1"), ann("$2", { own: true })], "$1")).toEqual(["day", "$1", "$2"]);
     });
 
+    it("says a room's name when it changes, not when it is only sent again for those who joined later", () => {
+        const named = (id: string, name: string) => ann(id, { kind: "system", system: { kind: "room-name", name } });
+        const rows = [named("$1", "Cell"), named("$2", "Cell"), named("$3", "Cell 2")];
+        expect(kinds(rows)).toEqual(["day", "system", "system"]);
+    });
+
     it("joins messages of one person, but not over five minutes, an answer or the unread line", () => {
         const reply = { eventId: eventIdOf("$1"), senderName: "Ann", excerpt: "x" };
         const late = epochMs(demoNowMs + 600_000);

@@ -70,7 +70,13 @@ function build({ rows, unreadAfter, translator }: TimelineItemsInput, itemOf: It
     const items: TimelineItem[] = [];
     const { isSameDay } = translator.formats;
     let previous: TimelineItemSnapshot | undefined;
+    let roomName: string | null | undefined;
     for (const row of rows) {
+        // The encrypted name is sent again, unchanged, for those who joined later (protocol 5): no news for a reader.
+        if (row.system?.kind === "room-name") {
+            if (row.system.name === roomName) continue;
+            roomName = row.system.name;
+        }
         const isNewDay = previous === undefined || !isSameDay(previous.sentAtMs, row.sentAtMs);
         if (isNewDay) items.push({ kind: "day", key: `day ${row.key}`, atMs: row.sentAtMs });
         const isFirstUnread = unreadAfter !== null && previous?.eventId === unreadAfter && hasUnread(rows, row);

@@ -26,7 +26,7 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         continuesPrevious: around.continuesPrevious,
         content: contentOf(item, around),
         quote: quoteOf(item),
-        sendState: item.send === null ? undefined : sendStateOf(item.send),
+        sendState: sendStateFor(item),
         trust: trustOf(item, around.continuesPrevious),
         mayReply: isEvent && (item.kind === "text" || item.kind === "file" || item.kind === "image"),
         mayEdit: item.mayEdit,
@@ -97,7 +97,13 @@ function quoteOf({ replyTo }: TimelineItemSnapshot): MessageSnapshot["quote"] {
     return { messageId: replyTo.eventId, authorName, excerpt };
 }
 
-export function sendStateOf(send: SendSnapshot): SendStateSnapshot {
+/** One's own message that the server has is sent, also when it left from another device. */
+function sendStateFor({ own, send, eventId, kind }: TimelineItemSnapshot): SendStateSnapshot | undefined {
+    if (send !== null) return sendStateOf(send);
+    return own && eventId !== null && kind !== "redacted" ? { state: "sent" } : undefined;
+}
+
+function sendStateOf(send: SendSnapshot): SendStateSnapshot {
     const code = send.failure === null ? "UNKNOWN" : failureCode(send.failure);
     if (send.state === "failed") return { state: "failed", code, mayRetry: true };
     if (send.state === "withheld") return { state: "withheld", code };

@@ -1,5 +1,5 @@
 import { AppFrame, Avatar, Rail, TitleBar, ToastList } from "@valise/ui";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
@@ -23,6 +23,10 @@ export function MainScreen() {
     const conversation = useStore(conversations);
     useShortcuts();
     useWindowTitle();
+    useEffect(() => {
+        // After sign-in the focus would be nowhere.
+        if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
+    }, []);
     const hasSide = view === "rooms" && isMembersOpen && conversation !== null;
     return (
         <>
@@ -50,7 +54,8 @@ export function MainScreen() {
 
 function AppTitleBar() {
     const { t } = useI18n();
-    const { navigation, session, agencies } = useApp();
+    const { navigation, session, agencies, preferences, boot, reload } = useApp();
+    const mayLock = useSelect(preferences, (state) => boot.kind === "web" && state.webProtection === "passphrase");
     const me = useSelect(session, (snapshot) => snapshot?.userId ?? null);
     const name = useSelect(session, (snapshot) => snapshot?.displayName ?? null);
     const person = me === null ? undefined : agencies.person(me, name ?? me);
@@ -69,7 +74,14 @@ function AppTitleBar() {
                     )}
                 </>
             }
-            words={{ command: t("title.command"), commandKey: t("keys.ctrlK"), lock: "", lockKey: "" }}
+            // Opening again asks for the passphrase; the desktop shell's key is the system's to lock.
+            onLock={mayLock ? reload : undefined}
+            words={{
+                command: t("title.command"),
+                commandKey: t("keys.ctrlK"),
+                lock: t("lock.now"),
+                lockKey: t("keys.ctrlL"),
+            }}
         />
     );
 }

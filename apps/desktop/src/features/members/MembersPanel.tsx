@@ -98,7 +98,7 @@ function Row({ member, onRemove }: { readonly member: EngineMember; readonly onR
         isSelf: member.isMe,
         membership: member.membership === "join" ? "joined" : "invited",
         trust: markOf(member.trust),
-        detailText: t(`trust.${member.trust}.why`),
+        detailText: member.isMe ? undefined : t(`trust.${member.trust}.why`),
     };
     const name = person.displayName;
     const mark = t(`trust.${member.trust}`);

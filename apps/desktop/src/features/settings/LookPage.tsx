@@ -8,7 +8,7 @@ import { useStore } from "../../stores/useStore.ts";
 /** Language, theme, density, size, notifications, keys. */
 export function LookPage() {
     const { t, language } = useI18n();
-    const { preferences, setLanguage, navigation } = useApp();
+    const { preferences, setLanguage, navigation, askToNotify } = useApp();
     const set = useStore(preferences);
     return (
         <>
@@ -62,7 +62,10 @@ export function LookPage() {
                     text={t("settings.notifications")}
                     detail={t("settings.notifications.detail")}
                     isOn={set.notifications}
-                    onChange={(notifications) => preferences.change({ notifications })}
+                    onChange={(notifications) => {
+                        preferences.change({ notifications });
+                        if (notifications) askToNotify();
+                    }}
                     testId="notifications"
                 />
             </SettingsGroup>

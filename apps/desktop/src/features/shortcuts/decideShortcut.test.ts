@@ -10,6 +10,7 @@ describe("keys", () => {
         [{ key: "k", ctrlKey: true }, { kind: "jump" }],
         [{ key: "K", metaKey: true }, { kind: "jump" }],
         [{ key: "n", ctrlKey: true }, { kind: "new-room" }],
+        [{ key: "l", ctrlKey: true }, { kind: "lock" }],
         [
             { key: "&", code: "Digit1", ctrlKey: true },
             { kind: "rail", index: 0 },

@@ -11,6 +11,7 @@ export interface KeyPress {
 export type Shortcut =
     | { readonly kind: "jump" }
     | { readonly kind: "new-room" }
+    | { readonly kind: "lock" }
     | { readonly kind: "room"; readonly step: 1 | -1; readonly unreadOnly: boolean }
     | { readonly kind: "rail"; readonly index: number }
     | { readonly kind: "pane"; readonly step: 1 | -1 }
@@ -23,6 +24,7 @@ export function decideShortcut(press: KeyPress, isTyping: boolean, hasSingleKeys
     if (command && !press.shiftKey) {
         if (press.key.toLowerCase() === "k") return { kind: "jump" };
         if (press.key.toLowerCase() === "n") return { kind: "new-room" };
+        if (press.key.toLowerCase() === "l") return { kind: "lock" };
         const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
         if (digit !== undefined) return { kind: "rail", index: Number(digit) - 1 };
     }

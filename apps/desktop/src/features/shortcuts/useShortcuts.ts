@@ -33,6 +33,9 @@ function perform(app: App, shortcut: Shortcut): void {
         case "new-room":
             navigation.openDialog({ kind: "create-room" });
             break;
+        case "lock":
+            if (app.boot.kind === "web" && app.preferences.getState().webProtection === "passphrase") app.reload();
+            break;
         case "help":
             navigation.openDialog({ kind: "keys" });
             break;

@@ -9,6 +9,8 @@ import { decideRoute, type Route } from "./decideRoute.ts";
 export interface RouteViewModel extends ViewModel<Route> {
     /** Opens the engine's store and goes on with the session in it; without a safe key nothing is started. */
     start(): Promise<void>;
+    /** The engine is gone: nothing can be shown or sent any more. */
+    fail(failure: EngineFailure): void;
 }
 
 export interface RouteParts {
@@ -61,6 +63,7 @@ export function createRouteViewModel(parts: RouteParts): RouteViewModel {
             const result = await engine.commands.start({ agencies: [...boot.agencies], protection: null });
             if (!result.ok && session.getState()?.phase !== "failed") startFailure.setState(result.error, true);
         },
+        fail: (failure) => startFailure.setState(failure, true),
         [Symbol.dispose]() {
             stop();
             route[Symbol.dispose]();

@@ -119,4 +119,10 @@ export default {
     "soft.title": "Melden Sie sich erneut an",
     "failed.kept": "Nichts wurde gelöscht.",
     "failed.title": "Ihre Nachrichten lassen sich nicht öffnen",
+    "boot.failed.title": "Valise ist hier nicht eingerichtet",
+    "boot.failed.lead": "Die Liste der Behörden fehlt oder ist beschädigt. Auf diesem Gerät wurde nichts geändert.",
+    "boot.failed.next":
+        "Versuchen Sie es erneut. Bleibt es dabei, nennen Sie dem Service-Desk den Code: Er hat die Liste installiert.",
+    "lock.now": "Jetzt sperren",
+    "keys.ctrlL": "Strg L",
 } as const;

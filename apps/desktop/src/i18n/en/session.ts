@@ -115,4 +115,9 @@ export default {
     "soft.title": "Sign in again",
     "failed.kept": "Nothing was deleted.",
     "failed.title": "Your messages cannot be opened",
+    "boot.failed.title": "Valise is not set up here",
+    "boot.failed.lead": "The list of agencies is missing or damaged. Nothing on this device was changed.",
+    "boot.failed.next": "Try again. If it stays, give your service desk the code: they installed the list.",
+    "lock.now": "Lock now",
+    "keys.ctrlL": "Ctrl L",
 } as const;

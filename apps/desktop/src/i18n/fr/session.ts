@@ -123,4 +123,10 @@ export default {
     "soft.title": "Reconnectez-vous",
     "failed.kept": "Rien n’a été supprimé.",
     "failed.title": "Vos messages ne peuvent pas être ouverts",
+    "boot.failed.title": "Valise n’est pas configurée ici",
+    "boot.failed.lead": "La liste des organismes est absente ou endommagée. Rien n’a été modifié sur cet appareil.",
+    "boot.failed.next":
+        "Réessayez. Si cela persiste, donnez le code à votre centre de services : il a installé la liste.",
+    "lock.now": "Verrouiller",
+    "keys.ctrlL": "Ctrl L",
 } as const;

@@ -139,6 +139,13 @@ describe("who may have the next key", () => {
         );
     });
 
+    it("is nobody of an agency that the trust bundle has dropped since", async () => {
+        const wire = await bundleWire([await testAgency(MOD, "mod.example")]);
+        const without = await acceptedBundle(await signedBundle({ ...wire, crisis: [] }));
+        const decision = decideReader(member(), rules(), { bundle: without, lists: await lists(), nowS: NOW_S });
+        expect(decision).toMatchObject({ kind: "refused", code: "ATT_ISSUER_UNKNOWN" });
+    });
+
     it("is nobody revoked, suspended, expired, or of unknown status", async () => {
         expect(await outcome({}, {}, { list: { statuses: [[4242, 1]] } })).toBe("ATT_REVOKED");
         expect(await outcome({}, {}, { list: { statuses: [[7, 1]] } })).toBe("ATT_REVOKED");

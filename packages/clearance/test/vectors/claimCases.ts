@@ -143,6 +143,13 @@ export const claimCases: readonly PresentationCase[] = [
         make: ({ anna, mfa }) => forge(anna, mfa),
     },
     {
+        name: "a subject that is no user id",
+        clause: "5.12",
+        expect: "ATT_SUBJECT",
+        sender: { userId: "anna:mfa.example" },
+        make: attesting((payload) => ({ ...payload, sub: "anna:mfa.example" })),
+    },
+    {
         name: "server not the agency's",
         clause: "5.12",
         expect: "ATT_SERVER",

@@ -6,15 +6,18 @@ export interface Publisher<S> {
     current(): S;
 }
 
+/** Between two publications; the first after a pause waits only for the end of what is running. */
 const BATCH_MS = 16;
 
 export function createPublisher<S>(build: () => S): Publisher<S> {
     const listeners = new Set<(snapshot: S) => void>();
     let last: S | null = null;
     let _timer: ReturnType<typeof setTimeout> | null = null;
+    let nextAtMs = 0;
 
     const publish = () => {
         _timer = null;
+        nextAtMs = performance.now() + BATCH_MS;
         if (listeners.size === 0) {
             last = null;
             return;
@@ -36,7 +39,7 @@ export function createPublisher<S>(build: () => S): Publisher<S> {
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {
-            _timer ??= setTimeout(publish, BATCH_MS);
+            _timer ??= setTimeout(publish, Math.max(0, nextAtMs - performance.now()));
         },
         current,
     };

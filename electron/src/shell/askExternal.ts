@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog, shell } from "electron";
 import { decideExternal } from "../security/decideExternal.ts";
 import type { Words } from "../words/words.ts";
+import { formatPlainText } from "./formatPlainText.ts";
 
 /** Opens an https or mailto link after the person has seen where it leads. False: refused or declined. */
 export async function askExternal(
@@ -13,7 +14,7 @@ export async function askExternal(
     const { shownTarget, isMismatch, url: target } = decided.value;
     const question = words.external;
     const message = isMismatch
-        ? question.mismatch(shownText.trim().slice(0, 100), shownTarget)
+        ? question.mismatch(formatPlainText(shownText).slice(0, 100), shownTarget)
         : target.startsWith("mailto:")
           ? question.mail(shownTarget)
           : question.question(shownTarget);

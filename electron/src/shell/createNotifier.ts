@@ -1,7 +1,7 @@
 import { notificationClickedChannel } from "@valise/bridge";
 import { type BrowserWindow, Notification } from "electron";
 import { showWindow } from "../window/showWindow.ts";
-import { formatNotificationText } from "./formatNotification.ts";
+import { formatPlainText } from "./formatPlainText.ts";
 
 export interface NotificationInput {
     readonly roomId: string;
@@ -18,8 +18,8 @@ export function createNotifier(window: BrowserWindow): (input: NotificationInput
     return ({ roomId, title, body, tag }) => {
         if (!Notification.isSupported()) return;
         const notification = new Notification({
-            title: formatNotificationText(title),
-            body: formatNotificationText(body),
+            title: formatPlainText(title),
+            body: formatPlainText(body),
         });
         notification.on("click", () => {
             if (window.isDestroyed()) return;

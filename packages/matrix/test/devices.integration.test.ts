@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
     await Promise.all(engines.map((engine) => engine.close()));
     await stack[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 async function newEngine() {
     const engine = await memoryEngine();
@@ -52,7 +52,7 @@ describe("a second device", () => {
         expect(seen.rows.find((row) => row.body === "written before")?.trust).toBe("from-backup");
         const rooms = await until(second, { topic: "rooms" }, (s) => s.rows[0]?.name === "Before");
         expect(rooms.rows[0]?.kind).toBe("room");
-    }, 60_000);
+    }, 120_000);
 
     it("is brought in by comparing emoji, and then holds the secrets itself", async () => {
         const first = await newEngine();
@@ -78,5 +78,5 @@ describe("a second device", () => {
         await until(second, { topic: "session" }, (s) => s.phase === "ready");
         const devices = await until(second, { topic: "devices" }, (s) => s.rows.filter((d) => d.signed).length === 2);
         expect(devices.rows[0]).toMatchObject({ isThis: true, signed: true });
-    }, 60_000);
+    }, 120_000);
 });

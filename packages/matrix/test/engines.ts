@@ -18,7 +18,7 @@ export function until<R extends TopicRef>(
     engine: Engine,
     ref: R,
     wanted: (snapshot: SnapshotOf<R>) => boolean,
-    timeoutMs = 20_000,
+    timeoutMs = 40_000,
 ): Promise<SnapshotOf<R>> {
     return new Promise((resolve, reject) => {
         let last: SnapshotOf<R> | null = null;
@@ -72,6 +72,6 @@ export async function join(engine: Engine, roomId: RoomId): Promise<void> {
     must(await engine.commands.joinRoom({ roomId }));
 }
 
-export async function bodies(engine: Engine, roomId: RoomId, body: string, timeoutMs = 20_000) {
+export async function bodies(engine: Engine, roomId: RoomId, body: string, timeoutMs = 40_000) {
     return until(engine, { topic: "timeline", roomId }, (s) => s.rows.some((row) => row.body === body), timeoutMs);
 }

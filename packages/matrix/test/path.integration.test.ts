@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
     await Promise.all(engines.map((engine) => engine.close()));
     await stack[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 async function newEngine() {
     const engine = await memoryEngine();
@@ -54,5 +54,5 @@ describe("two people of two agencies", () => {
         const list = await until(bob, { topic: "rooms" }, (s) => s.rows[0]?.name === "Evacuation Port-Sud");
         expect(list.rows[0]).toMatchObject({ kind: "room", encrypted: true, memberCount: 2 });
         expect(sent.rows.filter((item) => item.body === "Two coaches at 06:00")).toHaveLength(1);
-    }, 60_000);
+    }, 120_000);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
     await stack[Symbol.asyncDispose]();
     rmSync(profileDir, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 function run(mode: string, roomId?: string): Promise<Record<string, unknown>> {
     const { userId, password, clientUrl } = stack.user("alice");
@@ -52,6 +52,7 @@ describe("a session kept on the disk", () => {
 
         const out = await run("sign-out", roomId);
         expect(out).toMatchObject({ userAfter: null, roomsAfter: 0 });
+        expect(out.newDeviceId).not.toBe(first.deviceId);
         const files = readdirSync(join(profileDir, "databases"));
         expect(files.filter((name) => /matrix-sdk-crypto/.test(decodeURIComponent(name)))).toEqual([]);
     }, 120_000);

@@ -48,9 +48,14 @@ const session = await until(engine, { topic: "session" }, (s) => s.userId !== nu
 answer.deviceId = session.deviceId;
 answer.phase = session.phase;
 if (mode === "sign-out") {
+    const sameAgain = { agencyId: agencyOf(person).id, user: person.userId, password: person.password };
     must(await engine.commands.signOut({}));
     const after = await until(engine, { topic: "session" }, (s) => s.phase === "signed-out");
     answer.userAfter = after.userId;
+    must(await engine.commands.signIn({ ...sameAgain, deviceName: "again" }));
+    const back = await until(engine, { topic: "session" }, (s) => s.phase === "verify-needed");
+    answer.newDeviceId = back.deviceId;
+    must(await engine.commands.signOut({}));
     answer.roomsAfter = (await until(engine, { topic: "rooms" }, () => true)).rows.length;
 }
 await engine.close();

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
     await Promise.all(engines.map((engine) => engine.close()));
     await stack[Symbol.asyncDispose]();
-}, 60_000);
+}, 120_000);
 
 /** Answers instead of the server while set. */
 type Answer = (input: string) => Response | null;
@@ -67,7 +67,7 @@ describe("a session", () => {
         await until(engine, { topic: "timeline", roomId }, (s) =>
             s.rows.some((row) => row.body === "meanwhile" && row.eventId !== null),
         );
-    }, 60_000);
+    }, 120_000);
 
     it("waits out errors and garbage without signing anybody out, and is back within 15 s", async () => {
         const answer: { current: Answer } = { current: () => null };
@@ -89,7 +89,7 @@ describe("a session", () => {
         expect(during.phase).toBe("ready");
         answer.current = () => null;
         await until(engine, { topic: "session" }, (s) => s.connection.state === "online", 15_000);
-    }, 90_000);
+    }, 120_000);
 
     it("works without sliding sync", async () => {
         const answer: { current: Answer } = {
@@ -102,7 +102,7 @@ describe("a session", () => {
         await sentInto(engine, roomId, "by the old way");
         const rooms = await until(engine, { topic: "rooms" }, (s) => s.rows[0]?.name === "Own");
         expect(rooms.loaded).toBe("all");
-    }, 60_000);
+    }, 120_000);
 
     it("is refused with a wrong password, and leaves nothing behind", async () => {
         const engine = await memoryEngine();
@@ -114,5 +114,5 @@ describe("a session", () => {
         expect(await engine.commands.signIn(input)).toEqual({ ok: false, error: { kind: "wrong-password" } });
         const session = await until(engine, { topic: "session" }, (s) => s.phase === "signed-out");
         expect(session).toMatchObject({ userId: null, failure: { kind: "wrong-password" } });
-    }, 30_000);
+    }, 120_000);
 });

@@ -17,6 +17,7 @@ export interface EncryptedStateRecord {
 export interface PreviewRecord {
     readonly eventId: string;
     readonly senderId: string;
+    readonly senderName: string;
     readonly kind: "text" | "file" | "image" | "undecryptable" | "redacted" | "system" | "cleartext";
     readonly text: string;
     readonly atMs: number;

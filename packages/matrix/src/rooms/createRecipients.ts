@@ -70,6 +70,8 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         if (!answer.ok) return;
         takeMembers(entry, objects(answer.value.chunk), myUserId);
         entry.membersComplete = true;
+        // Followed from here on: what is held is what the server tells.
+        entry.loaded = "live";
         book.changed(roomId);
         parts.onEstablished(roomId);
     };

@@ -1,7 +1,7 @@
 import { epochMs } from "@valise/base";
 import type { RoomId, RoomPreviewSnapshot, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
-import { nameOf, type PreviewRecord, serverNameOf, topicOf } from "./RoomRecord.ts";
+import { nameOf, type PreviewRecord, type RoomRecord, serverNameOf, topicOf } from "./RoomRecord.ts";
 
 const SHOWN_NAMES = 4;
 
@@ -24,20 +24,15 @@ function otherNames(entry: RoomEntry, myUserId: string): readonly string[] {
     return names;
 }
 
-function serverNames(entry: RoomEntry, myUserId: string): readonly string[] {
-    const found = new Set<string>([serverNameOf(myUserId)]);
-    for (const member of entry.members.values()) {
-        if (member.membership === "join" || member.membership === "invite") found.add(serverNameOf(member.userId));
-    }
-    for (const hero of entry.record.heroes) found.add(serverNameOf(hero.userId));
-    found.delete("");
-    return [...found];
+function serverNames(record: RoomRecord, myUserId: string): readonly string[] {
+    const own = serverNameOf(myUserId);
+    return [own, ...record.serverNames.filter((name) => name !== own)];
 }
 
 function previewOf(entry: RoomEntry, preview: PreviewRecord): RoomPreviewSnapshot {
     return {
         senderId: preview.senderId as UserId,
-        senderName: displayName(entry, preview.senderId),
+        senderName: entry.members.get(preview.senderId)?.name ?? preview.senderName,
         kind: preview.kind,
         text: preview.text,
         atMs: epochMs(preview.atMs),
@@ -65,7 +60,7 @@ export function buildRoomRow(
             record.membership === "invite" && record.inviterId !== null
                 ? (record.inviterName ?? displayName(entry, record.inviterId))
                 : null,
-        serverNames: serverNames(entry, myUserId),
+        serverNames: serverNames(record, myUserId),
         memberCount: record.joinedCount,
         encrypted: record.encryption !== null,
         unreadCount: record.unreadCount,

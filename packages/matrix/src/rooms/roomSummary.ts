@@ -1,10 +1,12 @@
 import { mentions, oneLine, readMessage } from "../timeline/messageContent.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 import type { RoomEntry } from "./RoomBook.ts";
-import type { PreviewRecord } from "./RoomRecord.ts";
+import { type PreviewRecord, serverNameOf } from "./RoomRecord.ts";
+import { displayName } from "./roomRow.ts";
 
 /** Brings preview, activity and unread counts of a room up to what its timeline shows. */
 export function refreshSummary(entry: RoomEntry, myUserId: string): void {
+    refreshServers(entry);
     const { record, timeline } = entry;
     const encrypted = record.encryption !== null;
     let unread = 0;
@@ -16,7 +18,7 @@ export function refreshSummary(entry: RoomEntry, myUserId: string): void {
         if (event === undefined) break;
         const counted = isMessage(event);
         if (counted && activityMs === 0) activityMs = event.sentAtMs;
-        if (preview === null && counted) preview = previewOf(event, encrypted);
+        if (preview === null && counted) preview = previewOf(event, encrypted, displayName(entry, event.senderId));
         const joinedHere = event.type === "m.room.member" && event.stateKey === myUserId;
         const read = event.eventId === record.readUpToEventId || joinedHere || (counted && event.senderId === myUserId);
         if (read) break;
@@ -31,6 +33,18 @@ export function refreshSummary(entry: RoomEntry, myUserId: string): void {
     if (activityMs > record.lastActivityMs) record.lastActivityMs = activityMs;
 }
 
+/** Kept with the room, since its members are not at hand at the next start. */
+function refreshServers(entry: RoomEntry): void {
+    const { record, members } = entry;
+    const present = new Set<string>(entry.membersComplete ? [] : record.serverNames);
+    for (const { userId, membership } of members.values()) {
+        if (membership === "join" || membership === "invite") present.add(serverNameOf(userId));
+    }
+    for (const { userId } of record.heroes) present.add(serverNameOf(userId));
+    const names = [...present].filter((name) => name !== "");
+    if (String(names) !== String(record.serverNames)) record.serverNames = names;
+}
+
 /** A message of a person: what is counted, previewed and told of. Edits, state and reactions are not. */
 export function isMessage(event: TimelineEvent): boolean {
     if (event.stateKey !== null || event.body === "malformed") return false;
@@ -39,8 +53,8 @@ export function isMessage(event: TimelineEvent): boolean {
     return event.type === "m.room.message" && event.content.msgtype !== "m.key.verification.request";
 }
 
-function previewOf(event: TimelineEvent, encrypted: boolean): PreviewRecord {
-    const base = { eventId: event.eventId, senderId: event.senderId, atMs: event.sentAtMs, text: "" };
+function previewOf(event: TimelineEvent, encrypted: boolean, senderName: string): PreviewRecord {
+    const base = { eventId: event.eventId, senderId: event.senderId, senderName, atMs: event.sentAtMs, text: "" };
     if (event.redactedBy !== null) return { ...base, kind: "redacted" };
     if (event.body === "unreadable" || event.body === "refused") return { ...base, kind: "undecryptable" };
     if (encrypted && event.body === "clear") return { ...base, kind: "cleartext" };

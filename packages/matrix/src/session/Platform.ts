@@ -14,6 +14,8 @@ export interface Platform {
     deleteCryptoStore(): Promise<void>;
     /** The 32-byte key the host was given outside the contract; null where the person is asked. */
     storeKey(): Promise<Uint8Array<ArrayBuffer> | null>;
+    /** Calls back when the machine's network returns, where that is told. */
+    onOnline?(listener: () => void): void;
     /** Null where nobody else can open the store. */
     readonly lock: StoreLock | null;
 }

@@ -1,7 +1,7 @@
 import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
 /** The session's own small records, each whole or absent. */
-export type SessionRecordName = "session" | "position" | "pendingCode" | "setUp" | "recoveryInfo" | "phase";
+export type SessionRecordName = "session" | "position" | "pendingCode" | "setUp" | "phase" | "direct";
 
 export interface SessionRecords {
     read(name: SessionRecordName): Promise<StoredValue | null>;

@@ -12,11 +12,11 @@ import { createIdentity } from "../identity/createIdentity.ts";
 import { createTrustBook } from "../identity/createTrustBook.ts";
 import { createVerifications } from "../identity/createVerifications.ts";
 import type { SecretKey } from "../identity/secretKey.ts";
-import { asObject } from "../json.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
+import { directOf } from "../rooms/directOf.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
 import { applySync } from "../sync/applySync.ts";
@@ -158,7 +158,9 @@ export async function createAccount(
                     myUserId: me,
                     onAdded,
                     onAccountData: (type, content) => {
-                        if (type === "m.direct") book.direct = directOf(content);
+                        if (type !== "m.direct") return;
+                        book.direct = directOf(content);
+                        void records.write("direct", content).catch(() => {});
                     },
                     onJoined: (entry, userId) => {
                         if (entry.record.encryption !== null) encryptor.track([userId]).catch(() => {});
@@ -240,14 +242,4 @@ export async function createAccount(
             await records.write("session", { ...session, accessToken: token });
         },
     };
-}
-
-/** `m.direct`: user id -> room ids, turned round. Malformed parts are left out. */
-function directOf(content: import("../json.ts").JsonObject): ReadonlyMap<string, string> {
-    const direct = new Map<string, string>();
-    for (const [userId, rooms] of Object.entries(asObject(content) ?? {})) {
-        if (!Array.isArray(rooms)) continue;
-        for (const roomId of rooms) if (typeof roomId === "string") direct.set(roomId, userId);
-    }
-    return direct;
 }

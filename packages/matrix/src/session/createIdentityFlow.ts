@@ -114,7 +114,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         onOnline() {
             const account = parts.account();
             if (account !== null && decided && !refreshed) void refreshInfo(account);
-            if (!decided && (state.phase === "signing-in" || state.phase === "verify-needed")) void decide();
+            if (!decided && state.phase === "signing-in") void decide();
         },
         async recover(code: string): Promise<Result<void, EngineFailure>> {
             const account = parts.account();

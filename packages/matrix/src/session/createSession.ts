@@ -3,6 +3,7 @@ import type { AgencySnapshot, EngineFailure, SessionPhase } from "@valise/bridge
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject } from "../json.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
+import { directOf } from "../rooms/directOf.ts";
 import { createRoomBook, type RoomBook } from "../rooms/RoomBook.ts";
 import type { OpenedStore, OpenStoreFailure, StoreProtection } from "../store/openOptions.ts";
 import { openRecordStore } from "../store/openRecordStore.ts";
@@ -49,6 +50,7 @@ export function createSession(parts: SessionParts) {
         parts.accountChanged(next);
         changed();
     };
+    platform.onOnline?.(() => account?.loop.retryNow());
     const flow = createIdentityFlow({ state, enter, changed, account: () => account });
 
     const openStore = async (protection: StoreProtection | null): Promise<Result<void, EngineFailure>> => {
@@ -75,6 +77,7 @@ export function createSession(parts: SessionParts) {
         const book = createRoomBook();
         const roomStore = createRoomStore(store, book);
         await roomStore.load();
+        book.direct = directOf(await createSessionRecords(store).read("direct"));
         parts.roomsRead(book, userId);
         return { book, roomStore };
     };

@@ -1,5 +1,5 @@
 import { asString } from "../json.ts";
-import { type TimelineEvent, valiseIdOf } from "./TimelineEvent.ts";
+import { namesOf, type TimelineEvent } from "./TimelineEvent.ts";
 
 /** The stretch of a room's events that this device holds, without holes, oldest first. */
 export interface RoomTimeline {
@@ -29,7 +29,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
     let prevBatch: string | null = null;
     let startReached = false;
     let revision = 0;
-    /** (sender, own id) -> event: the same message is shown once, whichever way it came. */
+    /** Name of a message -> its event: the same message is shown once, whichever way it came. */
     let shown = new Map<string, string>();
 
     const index = () => {
@@ -39,14 +39,10 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         revision++;
     };
     const remember = (event: TimelineEvent) => {
-        const id = valiseIdOf(event);
-        if (id !== null && !shown.has(`${event.senderId} ${id}`)) shown.set(`${event.senderId} ${id}`, event.eventId);
+        for (const name of namesOf(event)) if (!shown.has(name)) shown.set(name, event.eventId);
     };
-    const isCopy = (event: TimelineEvent) => {
-        const id = valiseIdOf(event);
-        const first = id === null ? undefined : shown.get(`${event.senderId} ${id}`);
-        return first !== undefined && first !== event.eventId;
-    };
+    const isCopy = (event: TimelineEvent) =>
+        namesOf(event).some((name) => (shown.get(name) ?? event.eventId) !== event.eventId);
     const fresh = (candidates: readonly TimelineEvent[]) => {
         const taken = new Set<string>();
         return candidates.filter((event) => {
@@ -110,7 +106,8 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         replace(event) {
             const at = byId.get(event.eventId);
             if (at === undefined) return;
-            events[at] = event;
+            // A copy that became readable only now.
+            events[at] = isCopy(event) ? replayed(event) : event;
             remember(event);
             revision++;
         },
@@ -131,4 +128,8 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         },
     };
     return timeline;
+}
+
+function replayed(event: TimelineEvent): TimelineEvent {
+    return { ...event, body: "unreadable", code: "UTD-REPLAY", content: {}, wire: null, relation: null };
 }

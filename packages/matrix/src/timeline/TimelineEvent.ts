@@ -2,6 +2,7 @@ import type { SenderTrust, UndecryptableCode } from "@valise/bridge";
 import type { Decryption } from "../crypto/createDecryptor.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
+import { megolmPosition } from "./megolmPosition.ts";
 
 /** One event as this device understands it: plain, small, kept in the store. Never changed, only replaced. */
 export interface TimelineEvent {
@@ -20,6 +21,8 @@ export interface TimelineEvent {
     readonly wire: JsonObject | null;
     readonly sessionId: string | null;
     readonly transactionId: string | null;
+    /** Where in a Megolm session it came; missing in records of earlier versions. */
+    readonly position?: string | null;
     readonly redactedBy: string | null;
     readonly relation: Relation | null;
 }
@@ -63,7 +66,7 @@ export function parseEvent(raw: unknown, decryption: Decryption | null, roomId: 
     }
     if (base.redactedBy !== null) return { ...base, content: {} };
     if (decryption === null) return { ...base, relation: relationOf(content, false) };
-    return withDecryption({ ...base, wire: event }, decryption, roomId);
+    return withDecryption({ ...base, wire: event, position: megolmPosition(content) }, decryption, roomId);
 }
 
 /** The event after (another) attempt at reading it. */
@@ -112,7 +115,13 @@ function redactor(unsigned: JsonObject | null): string | null {
     return because === null ? null : (asString(because.sender) ?? "");
 }
 
-/** The id a message carries inside, which names it across transports. */
-export function valiseIdOf(event: TimelineEvent): string | null {
-    return event.body === "decrypted" ? asString(event.content[wire.id]) : null;
+/** What names a message whichever way it came: the id it carries inside, and its one place in its sender's session. */
+export function namesOf(event: TimelineEvent): readonly string[] {
+    if (event.body !== "decrypted") return [];
+    const id = asString(event.content[wire.id]);
+    const position = event.position ?? null;
+    return [
+        ...(id === null ? [] : [`${event.senderId} id ${id}`]),
+        ...(position === null ? [] : [`${event.senderId} at ${position}`]),
+    ];
 }

@@ -117,7 +117,7 @@ function mediaCarrier(account: Account): MediaCarrier {
 function readFailure(failure: ReadFileFailure, account: Account): EngineFailure {
     switch (failure.kind) {
         case "file-damaged":
-            return { kind: "not-found" };
+            return { kind: "file-damaged" };
         case "too-large":
             return { kind: "too-large", limitBytes: null };
         case "answered":

@@ -16,6 +16,7 @@ export function createWorkerPlatform(storeKey: Promise<Uint8Array<ArrayBuffer> |
         cryptoStorePrefix: cryptoPrefix,
         deleteCryptoStore: () => deleteCryptoDatabases(cryptoPrefix),
         storeKey: () => storeKey,
+        onOnline: (listener) => globalThis.addEventListener("online", listener),
         lock: createWebLock(databaseName),
     };
 }

@@ -30,6 +30,25 @@ interface RoomKey {
     readonly session_key: string;
 }
 
+/** A session in the form that forwarded and exported keys have. */
+export function exportedKey(session: Olm.OutboundGroupSession): string {
+    const inbound = new Olm.InboundGroupSession();
+    try {
+        inbound.create(session.session_key());
+        return inbound.export_session(inbound.first_known_index());
+    } finally {
+        inbound.free();
+    }
+}
+
+/** What is said inside Olm; `recipient` and `sender` may lie, as a hostile client's would. */
+export interface SealedToDevice {
+    readonly type: string;
+    readonly content: object;
+    readonly recipient?: string;
+    readonly sender?: string;
+}
+
 /**
  * A Matrix client on libolm, the implementation that shares no code with ours: enough of one to exchange room keys
  * and messages with a device of our engine. Test code only.
@@ -55,6 +74,27 @@ export class LibolmClient {
         await client.#uploadKeys();
         await client.#makeIdentity(password);
         return client;
+    }
+
+    /** As `start`, but its owner has never signed this device: what an intruder with the password has. */
+    static async startUnsigned(http: MatrixHttp): Promise<LibolmClient> {
+        await Olm.init();
+        const client = new LibolmClient(http);
+        await client.#uploadKeys();
+        return client;
+    }
+
+    /** How many room keys have reached this device. */
+    get roomKeyCount(): number {
+        return this.#inbound.size;
+    }
+
+    get curve25519(): string {
+        return this.#keys().curve25519;
+    }
+
+    get ed25519(): string {
+        return this.#keys().ed25519;
     }
 
     [Symbol.dispose](): void {
@@ -134,10 +174,10 @@ export class LibolmClient {
     }
 
     /** Shares a new room key with every device of these people, then sends one encrypted message. Resolves to its event id. */
-    async send(roomId: string, readers: readonly string[], content: object): Promise<string> {
+    async send(roomId: string, readers: readonly string[], content: object, type = "m.room.message"): Promise<string> {
         const session = await this.#outboundSession(roomId, readers);
         const { curve25519 } = this.#keys();
-        const payload = { type: "m.room.message", room_id: roomId, content };
+        const payload = { type, room_id: roomId, content };
         const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.encrypted/${crypto.randomUUID()}`;
         const answer = await this.http.call("PUT", path, {
             algorithm: megolm,
@@ -152,15 +192,28 @@ export class LibolmClient {
     async #outboundSession(roomId: string, readers: readonly string[]): Promise<Olm.OutboundGroupSession> {
         const known = this.#outbound.get(roomId);
         if (known !== undefined) return known;
+        const { session, roomKey } = this.makeSession(roomId);
+        await this.sendSealed(readers, { type: "m.room_key", content: roomKey });
+        return session;
+    }
+
+    /** A new Megolm session for the room's next messages, told to nobody yet, and its `m.room_key` content. */
+    makeSession(roomId: string): { session: Olm.OutboundGroupSession; roomKey: Record<string, string> } {
+        this.#outbound.get(roomId)?.free();
         const session = new Olm.OutboundGroupSession();
         session.create();
         this.#outbound.set(roomId, session);
-        const content = {
+        const roomKey = {
             algorithm: megolm,
             room_id: roomId,
             session_id: session.session_id(),
             session_key: session.session_key(),
         };
+        return { session, roomKey };
+    }
+
+    /** Sends a to-device event through Olm to every device of these people but this one. */
+    async sendSealed(readers: readonly string[], sealed: SealedToDevice): Promise<void> {
         const deviceKeys = Object.fromEntries(readers.map((reader) => [reader, []]));
         const query = (await this.http.call("POST", "/keys/query", { device_keys: deviceKeys })) as {
             device_keys: Record<string, Record<string, { keys: Record<string, string> }>>;
@@ -168,13 +221,17 @@ export class LibolmClient {
         for (const [userId, devices] of Object.entries(query.device_keys)) {
             for (const [deviceId, device] of Object.entries(devices)) {
                 if (userId === this.http.userId && deviceId === this.http.deviceId) continue;
-                await this.#shareWith(userId, deviceId, device.keys, content);
+                await this.#sendSealedTo(userId, deviceId, device.keys, sealed);
             }
         }
-        return session;
     }
 
-    async #shareWith(userId: string, deviceId: string, keys: Record<string, string>, content: object): Promise<void> {
+    async #sendSealedTo(
+        userId: string,
+        deviceId: string,
+        keys: Record<string, string>,
+        sealed: SealedToDevice,
+    ): Promise<void> {
         const claim = (await this.http.call("POST", "/keys/claim", {
             one_time_keys: { [userId]: { [deviceId]: "signed_curve25519" } },
         })) as { one_time_keys: Record<string, Record<string, Record<string, { key: string }>>> };
@@ -186,13 +243,12 @@ export class LibolmClient {
         session.create_outbound(this.#account, theirCurve, oneTimeKey);
         this.#rememberSession(theirCurve, session);
         const payload = {
-            type: "m.room_key",
-            content,
             sender: this.http.userId,
             recipient: userId,
             recipient_keys: { ed25519: theirEd },
             keys: { ed25519: this.#keys().ed25519 },
             sender_device_keys: this.#deviceKeys(),
+            ...sealed,
         };
         const encrypted = {
             algorithm: olm,

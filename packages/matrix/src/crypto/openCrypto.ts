@@ -7,6 +7,7 @@ import { initRustCrypto } from "matrix-js-sdk/lib/rust-crypto/index.js";
 import type { RustCrypto } from "matrix-js-sdk/lib/rust-crypto/rust-crypto.js";
 import type { ServerSideSecretStorage } from "matrix-js-sdk/lib/secret-storage.js";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
+import { refuseMalformedBackup } from "./refuseMalformedBackup.ts";
 import { silentLogger } from "./silentLogger.ts";
 
 export interface OpenCryptoParts {
@@ -52,11 +53,12 @@ export interface CryptoParts {
 
 /** Opens (or makes) this device's crypto store and machine. Needs no network. Throws when the store does not open. */
 export async function openCrypto(parts: OpenCryptoParts): Promise<CryptoParts> {
-    const fetchWithToken = (input: string | URL | Request, init?: RequestInit) => {
+    const fetchWithToken = async (input: string | URL | Request, init?: RequestInit) => {
         const headers = new Headers(init?.headers);
         const token = parts.accessToken();
         if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-        return parts.fetch(String(input), { ...init, headers });
+        const response = await parts.fetch(String(input), { ...init, headers });
+        return refuseMalformedBackup(init?.method ?? "GET", String(input), response);
     };
     const http = new MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>(
         new TypedEventEmitter() as never,

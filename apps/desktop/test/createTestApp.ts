@@ -9,6 +9,8 @@ import { createRecordingShell } from "./recordingShell.ts";
 export interface TestAppOptions extends FakeEngineOptions {
     readonly kind?: "desktop" | "web";
     readonly storage?: TextStorage;
+    /** False: the test starts the engine itself. */
+    readonly isStarted?: boolean;
 }
 
 /** Local storage in memory. */
@@ -38,7 +40,8 @@ export async function createTestApp(options: TestAppOptions = {}) {
         askToNotify: () => undefined,
     });
     onTestFinished(() => app[Symbol.dispose]());
-    await app.route.start();
+    if (options.isStarted !== false) await app.route.start();
+    await settle();
     const inputsOf = (method: string) =>
         engine.calls.filter((call) => call.method === method).map((call) => call.input);
     return { app, engine, shell, clock, attention, reloads, inputsOf };

@@ -63,12 +63,13 @@ export function createApp(parts: AppParts) {
     const toasts = createToasts(i18n);
     const shared = { ...parts, ...topics, agencies, navigation, toasts };
 
+    const started = Promise.withResolvers<void>();
     const membership = createMembershipViewModel(engine, navigation, toasts);
-    const protection = createProtectionViewModel(engine, preferences);
+    const protection = createProtectionViewModel(engine, preferences, started.promise);
     const peopleToAsk = createPeopleSearch(engine, clock, agencies);
     const disposable = {
         signIn: createSignInViewModel({ engine, boot, preferences, clock }),
-        route: createRouteViewModel({ engine, boot, preferences, session, protection }),
+        route: createRouteViewModel({ engine, boot, preferences, session, protection, started: started.resolve }),
         roomList: createRoomListViewModel(shared),
         rail: createRailViewModel(shared),
         connection: createConnectionViewModel(shared),

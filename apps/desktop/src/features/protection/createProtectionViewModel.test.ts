@@ -18,6 +18,19 @@ describe("protecting the store of the plain web build", () => {
         expect(app.route.getState().kind).toBe("sign-in");
     });
 
+    it("waits with what was answered until the engine has started", async () => {
+        const { app, engine, inputsOf } = await createTestApp({ kind: "web", isStarted: false });
+        expect(app.route.getState().kind).toBe("protect");
+        app.protection.chooseKind("browser");
+        app.protection.changeConsent(true);
+        const answered = app.protection.protect();
+        await settle();
+        expect(inputsOf("unlock")).toEqual([]);
+        await app.route.start();
+        await answered;
+        expect(engine.calls.map((call) => call.method)).toEqual(["start", "unlock"]);
+    });
+
     it("lets the browser keep the key only after consent", async () => {
         const { app, inputsOf } = await createTestApp({ kind: "web" });
         app.protection.chooseKind("browser");

@@ -30,8 +30,15 @@ export interface ProtectionViewModel extends ReadStore<ProtectionSnapshot> {
     unlockByBrowser(): Promise<void>;
 }
 
-/** How the plain web build protects what it stores. */
-export function createProtectionViewModel(engine: Engine, preferences: PreferenceStore): ProtectionViewModel {
+/**
+ * How the plain web build protects what it stores. The question is shown while the engine still starts; what was answered
+ * waits for `started`, since a store is opened by one command at a time.
+ */
+export function createProtectionViewModel(
+    engine: Engine,
+    preferences: PreferenceStore,
+    started: Promise<void>,
+): ProtectionViewModel {
     const form = createForm({
         kind: "passphrase" as WebProtection,
         passphrase: "",
@@ -43,7 +50,10 @@ export function createProtectionViewModel(engine: Engine, preferences: Preferenc
     const open = async (kind: WebProtection) => {
         const { passphrase } = form.getState();
         const protection = kind === "browser" ? ({ kind } as const) : ({ kind, passphrase } as const);
-        const result = await form.run(() => engine.commands.unlock({ protection }));
+        const result = await form.run(async () => {
+            await started;
+            return engine.commands.unlock({ protection });
+        });
         if (!result.ok) return;
         form.change({ isOpened: true, passphrase: "", repeated: "" });
         preferences.change({ webProtection: kind });

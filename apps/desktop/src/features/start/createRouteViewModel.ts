@@ -19,6 +19,8 @@ export interface RouteParts {
     readonly preferences: PreferenceStore;
     readonly session: ReadStore<SessionSnapshot | null>;
     readonly protection: ProtectionViewModel;
+    /** The engine has answered to `start`, whatever it said. */
+    readonly started: () => void;
 }
 
 /** Which screen is shown; in the plain web build it also opens a store whose key the browser keeps. */
@@ -61,6 +63,7 @@ export function createRouteViewModel(parts: RouteParts): RouteViewModel {
         async start() {
             if (boot.keyProtection.kind === "unavailable") return;
             const result = await engine.commands.start({ agencies: [...boot.agencies], protection: null });
+            parts.started();
             if (!result.ok && session.getState()?.phase !== "failed") startFailure.setState(result.error, true);
         },
         fail: (failure) => startFailure.setState(failure, true),

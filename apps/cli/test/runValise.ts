@@ -38,18 +38,30 @@ export function runValise(dataDir: string, args: readonly string[], stdin = ""):
     return startValise(dataDir, args, stdin).ended;
 }
 
-/** The command lines of all processes that name this folder. */
+/** The processes whose command line names this folder. */
+export function pidsNaming(folder: string): number[] {
+    return commandLines()
+        .filter(({ line }) => line.includes(folder))
+        .map(({ pid }) => pid);
+}
+
+/** Their command lines. */
 export function processesNaming(folder: string): string[] {
+    return commandLines()
+        .map(({ line }) => line)
+        .filter((line) => line.includes(folder));
+}
+
+function commandLines(): { readonly pid: number; readonly line: string }[] {
     return readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .map((pid) => {
             try {
-                return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+                return { pid: Number(pid), line: readFileSync(`/proc/${pid}/cmdline`, "utf8") };
             } catch {
-                return "";
+                return { pid: Number(pid), line: "" };
             }
-        })
-        .filter((line) => line.includes(folder));
+        });
 }
 
 export async function eventually(check: () => boolean, timeoutMs = 20_000): Promise<boolean> {

@@ -2,7 +2,7 @@ import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
+import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
 const canary = "CANARY-9f27-evacuation";
 
@@ -129,6 +129,26 @@ describe("the valise command, between two agencies", () => {
             .map((line) => JSON.parse(line).body);
         expect(bodies.filter((body) => body === "kept for later")).toHaveLength(1);
         expect(bodies.indexOf("kept for later")).toBeLessThan(bodies.indexOf("after it"));
+    });
+
+    it("sends once though its engine is killed while the server hangs", async () => {
+        const engine = join(stack.dataDir, "accounts", encodeURIComponent(alice.userId));
+        data(await as(alice, "whoami"));
+        stack.pause("mfa");
+        const sending = as(alice, "send", "--room", roomId, "--timeout", "60", "through a kill");
+        await new Promise((done) => setTimeout(done, 3_000));
+        const [pid] = pidsNaming(engine);
+        process.kill(pid ?? 0, "SIGKILL");
+        stack.resume("mfa");
+        const { eventId } = data(await sending);
+        data(await as(alice, "send", "--room", roomId, "after the kill"));
+        const args = ["--as", bob.userId, "listen", "--room", roomId, "--until", "after the kill", "--timeout", "60"];
+        const lines = (await run(args)).stdout
+            .trim()
+            .split("\n")
+            .map((line) => JSON.parse(line));
+        const heard = lines.filter((line) => line.body === "through a kill");
+        expect(heard.map((line) => line.eventId)).toEqual([eventId]);
     });
 
     it("says by its exit code what kind of failure it is", async () => {

@@ -2,7 +2,7 @@ import type { SessionSnapshot } from "@valise/bridge";
 import { connectEngine, type EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { badUsage } from "../output/CommandFailure.ts";
-import { foldFailure, must } from "../output/foldFailure.ts";
+import { foldFailure } from "../output/foldFailure.ts";
 import type { Output } from "../output/Output.ts";
 import { accountFolders, listProfiles, type Profile } from "../profile/Profile.ts";
 
@@ -44,11 +44,8 @@ export async function openSession(
     profile: Profile,
     timeoutS = 60,
 ): Promise<{ readonly engine: EngineConnection; readonly session: SessionSnapshot }> {
-    const engine = await connectEngine(profile);
+    const engine = await connectStarted(profile);
     try {
-        must(
-            await Promise.race([engine.commands.start({ agencies: [profile.agency], protection: null }), engine.lost]),
-        );
         const session = await until(
             engine,
             { topic: "session" },
@@ -63,6 +60,21 @@ export async function openSession(
     } catch (error) {
         engine[Symbol.dispose]();
         throw error;
+    }
+}
+
+/** An engine that was just ending when we came is waited out: its successor is asked. */
+async function connectStarted(profile: Profile): Promise<EngineConnection> {
+    for (let attempt = 1; ; attempt++) {
+        const engine = await connectEngine(profile);
+        const starting = engine.commands.start({ agencies: [profile.agency], protection: null });
+        const answer = await Promise.race([starting, engine.lost]).catch((error: unknown) => {
+            if (attempt === 3) throw error;
+            return null;
+        });
+        if (answer?.ok) return engine;
+        engine[Symbol.dispose]();
+        if (answer !== null) throw foldFailure(answer.error);
     }
 }
 

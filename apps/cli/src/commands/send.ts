@@ -5,8 +5,9 @@ import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { foldFailure, must } from "../output/foldFailure.ts";
+import type { Profile } from "../profile/Profile.ts";
 import { parseEventId, parseRoomId, readText } from "./arguments.ts";
-import { type Context, withReadySession } from "./Context.ts";
+import { type Context, openSession, withReadySession } from "./Context.ts";
 import { mimeTypeOf } from "./mimeTypeOf.ts";
 import { knownRoom, listRooms } from "./rooms.ts";
 
@@ -24,16 +25,16 @@ export function send(context: Context, text: string | undefined, options: SendOp
     const body = text === undefined ? null : readText(text);
     if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
     const file = options.file === undefined ? null : readFile(options.file);
-    return withReadySession(context, async (engine) => {
+    return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
         const sent: EventId[] = [];
         if (file !== null) {
             const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo }));
-            sent.push(await reallySent(engine, roomId, key, options.timeout));
+            sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
         }
         if (body !== null && body !== "") {
             const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo }));
-            sent.push(await reallySent(engine, roomId, key, options.timeout));
+            sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
         }
         const [first, last] = [sent[0], sent.at(-1)];
         const value = sent.length > 1 ? { eventId: last, fileEventId: first } : { eventId: last };
@@ -109,7 +110,25 @@ async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<R
     });
 }
 
-async function reallySent(engine: EngineConnection, roomId: RoomId, key: SendKey, timeoutS: number): Promise<EventId> {
+/** Goes on with the next engine when this one is killed: the message is in the outbox, and nothing is sent twice. */
+async function reallySent(
+    profile: Profile,
+    engine: EngineConnection,
+    roomId: RoomId,
+    key: SendKey,
+    timeoutS: number,
+): Promise<EventId> {
+    try {
+        return await untilSent(engine, roomId, key, timeoutS);
+    } catch (error) {
+        if (!(error instanceof CommandFailure) || error.code !== "engine-not-running") throw error;
+    }
+    const { engine: next } = await openSession(profile);
+    using _next = next;
+    return await untilSent(next, roomId, key, timeoutS);
+}
+
+async function untilSent(engine: EngineConnection, roomId: RoomId, key: SendKey, timeoutS: number): Promise<EventId> {
     const ended = await until(
         engine,
         { topic: "timeline", roomId },

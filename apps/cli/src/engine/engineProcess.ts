@@ -29,15 +29,22 @@ if (lock !== null) {
     rmSync(path, { force: true });
     const engine = await createNodeEngine({ profileDir, storeKey: readStoreKey(profileDir) });
     const server = createServer((socket) => serve(socket, engine));
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(server, engine));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.on(signal, () => void end(server, engine, lock));
     server.listen(path);
+    let signedOut = false;
+    engine.subscribe({ topic: "session" }, ({ phase }) => {
+        signedOut = phase === "signed-out";
+    });
     let lastSeenMs = performance.now();
     const ofStack = isStackRunning();
     setInterval(() => {
         // Without its socket (a removed profile) nobody can reach it any more.
-        if (server.listening && !existsSync(path)) return void end(server, engine);
+        if (server.listening && !existsSync(path)) return void end(server, engine, lock);
         if (clients.size > 0) lastSeenMs = performance.now();
-        else if (performance.now() - lastSeenMs > idleMs || (ofStack && !isStackRunning())) void end(server, engine);
+        // Signed out, there is nothing to keep ready; `logout` waits for this end.
+        else if (signedOut || performance.now() - lastSeenMs > idleMs || (ofStack && !isStackRunning()))
+            void end(server, engine, lock);
     }, 250);
 }
 
@@ -84,12 +91,12 @@ function serve(socket: Socket, engine: NodeEngine): void {
     serveEngine(createFramePort(socket), host);
 }
 
-async function end(server: Server, engine: NodeEngine): Promise<void> {
+async function end(server: Server, engine: NodeEngine, held: Disposable): Promise<void> {
     if (ending) return;
     ending = true;
     server.close();
     for (const socket of clients) socket.destroy();
-    // The lock goes with the process, after the store is closed.
     await Promise.race([engine.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+    held[Symbol.dispose]();
     process.exit(0);
 }

@@ -1,5 +1,8 @@
 import type { Benchmark } from "./benchmark.ts";
 import { latency } from "./latency.ts";
+import { offlineStart } from "./offlineStart.ts";
+import { peers } from "./peers.ts";
+import { scrollback } from "./scrollback.ts";
 
 /** Every benchmark there is, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [latency];
+export const benchmarks: readonly Benchmark[] = [latency, scrollback, offlineStart, peers];

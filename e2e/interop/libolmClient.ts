@@ -189,6 +189,24 @@ export class LibolmClient {
         return String(answer.event_id);
     }
 
+    /** The key of what was sent to a room, from its first message, in the format of the specification's key export. */
+    exportRoomKeys(roomId: string): string {
+        const sessionId = this.#outbound.get(roomId)?.session_id() ?? "";
+        const own = this.#inbound.get(sessionId);
+        if (own === undefined) return "[]";
+        const { curve25519, ed25519 } = this.#keys();
+        const exported = {
+            algorithm: megolm,
+            room_id: roomId,
+            session_id: sessionId,
+            session_key: own.export_session(own.first_known_index()),
+            sender_key: curve25519,
+            sender_claimed_keys: { ed25519 },
+            forwarding_curve25519_key_chain: [],
+        };
+        return JSON.stringify([exported]);
+    }
+
     async #outboundSession(roomId: string, readers: readonly string[]): Promise<Olm.OutboundGroupSession> {
         const known = this.#outbound.get(roomId);
         if (known !== undefined) return known;
@@ -203,6 +221,9 @@ export class LibolmClient {
         const session = new Olm.OutboundGroupSession();
         session.create();
         this.#outbound.set(roomId, session);
+        const own = new Olm.InboundGroupSession();
+        own.create(session.session_key());
+        this.#inbound.set(session.session_id(), own);
         const roomKey = {
             algorithm: megolm,
             room_id: roomId,

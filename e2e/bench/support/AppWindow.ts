@@ -79,6 +79,16 @@ export class AppWindow {
         return Date.now() - startedAtMs;
     }
 
+    /** Resolves when the list holds `count` rooms and has been written: only those in view are in the page. */
+    async hasRooms(count: number): Promise<void> {
+        const rowPx = (await this.byId("room-row").first().boundingBox())?.height ?? 0;
+        await this.page.waitForFunction(
+            (leastPx) => (document.querySelector(".list-rows")?.getBoundingClientRect().height ?? 0) >= leastPx,
+            rowPx * count,
+        );
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
+
     row(name: string): Locator {
         return this.byId("room-row").filter({ hasText: name });
     }

@@ -1,0 +1,108 @@
+import { type Figure, median } from "../benchmark.ts";
+import { AppWindow } from "../support/AppWindow.ts";
+import type { BenchStage } from "../support/benchStage.ts";
+import { readMemory } from "../support/pageMemory.ts";
+import { readScriptSizes } from "../support/scriptSizes.ts";
+import { lastWord, roomName, seedRooms, sendPlain } from "../support/seedRooms.ts";
+
+interface Row {
+    readonly bar: number;
+    readonly peers: string;
+}
+
+export interface RoomsRows {
+    readonly count: number;
+    readonly coldMs: Row;
+    readonly restartMs: Row;
+    readonly heapMB: Row;
+    readonly switchMs: Row;
+}
+
+const SWITCHES = 6;
+
+/** Cold sign-in, restart, memory and room switch with `count` unencrypted rooms. */
+export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<Figure[]> {
+    const { count } = rows;
+    const of = (measure: string) => `${count} rooms: ${measure}`;
+    const user = await stage.newUser("mfa");
+    const http = await stage.plain(user);
+    const rooms = await seedRooms(http, { count, encrypted: false });
+    const profile = stage.newProfile();
+    const figures: Figure[] = [];
+    {
+        await using app = await AppWindow.open(stage, profile);
+        const formMs = await app.stamped("firstFormMs");
+        const coldMs = await app.signIn(user, () => app.stamped("eightNamesMs"));
+        const { pageKiB, workerKiB } = await readScriptSizes(app);
+        figures.push(
+            { measure: "JavaScript before the list: page, gzip", value: pageKiB, unit: "KiB", bar: 250, peers: js },
+            { measure: "JavaScript before the list: worker, gzip", value: workerKiB, unit: "KiB", bar: 450 },
+            { measure: of("page to first form"), value: formMs, unit: "ms", bar: 500, peers: "995 / 1,546 / 571" },
+            { measure: of("cold sign-in to list"), value: coldMs, unit: "ms", ...rows.coldMs },
+        );
+        await app.hasRooms(count);
+    }
+    await sendPlain(http, rooms[count - 1] ?? "", lastWord(count - 1));
+    const restarts: Restart[] = [];
+    for (let run = 0; run < stage.runs; run++) restarts.push(await restart(stage, profile));
+    const middle = (pick: (one: Restart) => number) => median(restarts.map(pick));
+    await using app = await AppWindow.open(stage, profile);
+    await app.stamped("eightNamesMs");
+    await app.hasRooms(count);
+    const memory = await readMemory(app);
+    return [
+        ...figures,
+        { measure: of("restart to list"), value: middle(({ listMs }) => listMs), unit: "ms", ...rows.restartMs },
+        {
+            measure: of("restart: page's thread blocked"),
+            value: middle(({ blockedMs }) => blockedMs),
+            unit: "ms",
+            bar: 0,
+            ...(count === 101 && { peers: "631 / 770 / 153" }),
+        },
+        {
+            measure: of("restart: longest task (50 and less count as 0)"),
+            value: middle(({ longestMs }) => longestMs),
+            unit: "ms",
+            bar: 50,
+            ...(count === 101 && { peers: "381 / 286 / 83" }),
+        },
+        { measure: of("page heap after restart"), value: memory.pageHeapMB, unit: "MB", ...rows.heapMB },
+        { measure: of("worker heap after restart"), value: memory.workerHeapMB, unit: "MB" },
+        {
+            measure: of("renderer memory (RSS) after restart"),
+            value: memory.rendererMB,
+            unit: "MB",
+            ...(count === 101 && { bar: 180, peers: "199 / 283 / 177" }),
+        },
+        { measure: of("room switch, first visit"), value: await switchRooms(app, count), unit: "ms", ...rows.switchMs },
+    ];
+}
+
+const js = "930 / 5,196 / 189";
+
+interface Restart {
+    readonly listMs: number;
+    readonly blockedMs: number;
+    readonly longestMs: number;
+}
+
+/** What the thread did is read when the list has settled, not at the moment it shows. */
+async function restart(stage: BenchStage, profile: string): Promise<Restart> {
+    await using app = await AppWindow.open(stage, profile);
+    const listMs = await app.stamped("eightNamesMs");
+    await app.page.waitForTimeout(2_000);
+    const { longTasksMs } = await app.stamps();
+    const blockedMs = longTasksMs.reduce((sum, ms) => sum + ms, 0);
+    return { listMs, blockedMs, longestMs: Math.max(0, ...longTasksMs) };
+}
+
+/** The newest rooms are on screen; the first of them is opened before, so that the conversation's code is loaded. */
+async function switchRooms(app: AppWindow, count: number): Promise<number> {
+    const open = (fromNewest: number) =>
+        app.openRoom(roomName(count - 1 - fromNewest), lastWord(count - 1 - fromNewest));
+    await open(0);
+    const times: number[] = [];
+    for (let i = 1; i <= SWITCHES; i++) times.push(await open(i));
+    return median(times);
+}

@@ -1,0 +1,116 @@
+import type { RoomId, UserId } from "@valise/bridge";
+import { startTestStack } from "@valise/homeserver";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { NodeEngine } from "../src/node/index.ts";
+import { bodies, join, memoryEngine, must, signUp, until } from "./engines.ts";
+
+let stack: Awaited<ReturnType<typeof startTestStack>>;
+let alice: NodeEngine;
+let bob: NodeEngine;
+let aliceId: UserId;
+let bobId: UserId;
+
+beforeAll(async () => {
+    stack = await startTestStack({ agencies: 2 });
+    [alice, bob] = await Promise.all([memoryEngine(), memoryEngine()]);
+    aliceId = stack.user("alice").userId as UserId;
+    bobId = stack.user("bob").userId as UserId;
+    await Promise.all([signUp(alice, stack.user("alice")), signUp(bob, stack.user("bob"))]);
+}, 300_000);
+
+afterAll(async () => {
+    await Promise.all([alice.close(), bob.close()]);
+    await stack[Symbol.asyncDispose]();
+}, 60_000);
+
+const row = (engine: NodeEngine, roomId: RoomId, timeoutMs = 40_000) =>
+    until(engine, { topic: "rooms" }, (s) => s.rows.some((it) => it.roomId === roomId), timeoutMs).then((s) => {
+        const found = s.rows.find((it) => it.roomId === roomId);
+        if (found === undefined) throw new Error("no such room");
+        return found;
+    });
+const gone = (engine: NodeEngine, roomId: RoomId) =>
+    until(engine, { topic: "rooms" }, (s) => s.rows.every((it) => it.roomId !== roomId));
+
+describe("people and their rooms", () => {
+    it("write to each other directly, and are told of it by sender and room only", async () => {
+        const found = must(await alice.commands.searchPeople({ text: bobId }));
+        expect(found).toContainEqual({ userId: bobId, name: "bob", serverName: "mod.example" });
+        const { roomId } = must(await alice.commands.openDirect({ userId: bobId }));
+        expect(await row(alice, roomId)).toMatchObject({ kind: "direct", directUserId: bobId, encrypted: true });
+        expect(await row(bob, roomId)).toMatchObject({
+            membership: "invite",
+            inviterId: aliceId,
+            inviterName: "alice",
+        });
+        await join(bob, roomId);
+        await until(bob, { topic: "rooms" }, (s) => s.rows.some((it) => it.roomId === roomId && it.kind === "direct"));
+        must(await alice.commands.sendText({ roomId, body: "between us", html: null, replyTo: null }));
+        const told = await until(bob, { topic: "notifications" }, (s) => s.rows.some((it) => it.roomId === roomId));
+        expect(told.rows.at(-1)).toMatchObject({ senderName: "alice", mention: false });
+        expect(JSON.stringify(told)).not.toContain("between us");
+        const unread = await until(bob, { topic: "rooms" }, (s) => s.rows.some((it) => it.unreadCount === 1));
+        expect(unread.rows[0]?.preview).toMatchObject({ text: "between us", senderName: "alice" });
+        const seen = await bodies(bob, roomId, "between us");
+        const eventId = seen.rows.at(-1)?.eventId;
+        if (!eventId) throw new Error("no event");
+        must(await bob.commands.markRead({ roomId, eventId }));
+        await until(bob, { topic: "rooms" }, (s) => s.rows.every((it) => it.unreadCount === 0));
+        expect(must(await alice.commands.openDirect({ userId: bobId })).roomId).toBe(roomId);
+    }, 120_000);
+
+    it("send files that only the room can open", async () => {
+        const { roomId } = must(
+            await alice.commands.createRoom({ name: "Files", topic: "Plans", invite: [bobId], kind: "room" }),
+        );
+        await join(bob, roomId);
+        await until(alice, { topic: "rooms" }, (s) =>
+            s.rows.some((it) => it.roomId === roomId && it.memberCount === 2),
+        );
+        const bytes = new TextEncoder().encode("the plan").slice();
+        const file = { roomId, name: "plan.txt", mimeType: "text/plain", bytes, thumbnail: null };
+        must(await alice.commands.sendFile({ ...file, widthPx: null, heightPx: null, replyTo: null }));
+        const seen = await until(bob, { topic: "timeline", roomId }, (s) => s.rows.some((it) => it.kind === "file"));
+        const item = seen.rows.find((it) => it.kind === "file");
+        expect(item?.file).toMatchObject({ name: "plan.txt", mimeType: "text/plain", sizeBytes: 8 });
+        if (!item?.eventId) throw new Error("no event");
+        const read = must(await bob.commands.readFile({ roomId, eventId: item.eventId }));
+        expect(new TextDecoder().decode(read.bytes)).toBe("the plan");
+        await until(bob, { topic: "rooms" }, (s) => s.rows.some((it) => it.name === "Files" && it.topic === "Plans"));
+        const members = await until(alice, { topic: "members", roomId }, (s) =>
+            s.rows.some((it) => it.userId === bobId && it.trust !== "unknown"),
+        );
+        expect(members.mayInvite).toBe(true);
+        expect(members.rows.find((it) => it.userId === aliceId)).toMatchObject({ isMe: true, trust: "ok" });
+    }, 120_000);
+
+    it("lose a room by being removed, by leaving and by declining", async () => {
+        const make = async (name: string) =>
+            must(await alice.commands.createRoom({ name, topic: null, invite: [bobId], kind: "room" })).roomId;
+        const [removed, left, declined] = [await make("Removed"), await make("Left"), await make("Declined")];
+        await row(bob, declined);
+        must(await bob.commands.leaveRoom({ roomId: declined }));
+        await gone(bob, declined);
+        await join(bob, left);
+        must(await bob.commands.leaveRoom({ roomId: left }));
+        await gone(bob, left);
+        await join(bob, removed);
+        must(await alice.commands.sendText({ roomId: removed, body: "for both", html: null, replyTo: null }));
+        await bodies(bob, removed, "for both");
+        must(await alice.commands.removeMember({ roomId: removed, userId: bobId, reason: null }));
+        await gone(bob, removed);
+        const timeline = await until(alice, { topic: "timeline", roomId: removed }, (s) =>
+            s.rows.some((it) => it.system?.kind === "removed"),
+        );
+        expect(timeline.composer).toBe("ready");
+    }, 120_000);
+
+    it("name whom a server refuses to invite, and keep the room", async () => {
+        const nobody = "@nobody:nowhere.example" as UserId;
+        const made = must(
+            await alice.commands.createRoom({ name: "Half", topic: null, invite: [nobody], kind: "room" }),
+        );
+        expect(made.notInvited).toEqual([nobody]);
+        await row(alice, made.roomId);
+    }, 120_000);
+});

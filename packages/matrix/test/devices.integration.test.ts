@@ -8,7 +8,7 @@ let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];
 
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice", "ann"], mod: ["bob"], intel: [] } });
+    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice", "ann", "abel"], mod: ["bob"], intel: [] } });
 }, 300_000);
 
 afterAll(async () => {
@@ -78,5 +78,28 @@ describe("a second device", () => {
         await until(second, { topic: "session" }, (s) => s.phase === "ready");
         const devices = await until(second, { topic: "devices" }, (s) => s.rows.filter((d) => d.signed).length === 2);
         expect(devices.rows[0]).toMatchObject({ isThis: true, signed: true });
+    }, 120_000);
+
+    it("gets a new code that replaces the one before, and a new identity only on command and with the password", async () => {
+        const first = await newEngine();
+        const code = await signUp(first, stack.user("abel"));
+        must(await first.commands.renewRecoveryCode({}));
+        const renewed = await until(first, { topic: "session" }, (s) => s.recoveryCode?.number === 2);
+        must(await first.commands.recoverySaved({}));
+        const newCode = renewed.recoveryCode?.groups.join(" ") ?? "";
+        const second = await newEngine();
+        await signIn(second, stack.user("abel"));
+        await until(second, { topic: "session" }, (s) => s.phase === "verify-needed" && s.recoveryInfo?.number === 2);
+        expect(await second.commands.recover({ code })).toMatchObject({ error: { kind: "recovery-code-wrong" } });
+        must(await second.commands.recover({ code: newCode }));
+        await until(second, { topic: "session" }, (s) => s.phase === "ready" && s.keyBackup === "on");
+
+        const { password } = stack.user("abel");
+        expect(await first.commands.resetIdentity({ password: "not the password" })).toMatchObject({
+            error: { kind: "wrong-password" },
+        });
+        must(await first.commands.resetIdentity({ password }));
+        await until(first, { topic: "session" }, (s) => s.phase === "recovery-to-save" && s.recoveryCode?.number === 3);
+        await until(second, { topic: "session" }, (s) => s.phase === "verify-needed");
     }, 120_000);
 });

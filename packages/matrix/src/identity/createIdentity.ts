@@ -3,8 +3,9 @@ import { type Clock, epochMs, err, ok, type Result } from "@valise/base";
 import type { EngineFailure, RecoveryCodeSnapshot } from "@valise/bridge";
 import { deriveRecoveryKeyFromPassphrase } from "matrix-js-sdk/lib/crypto-api/key-passphrase.js";
 import type { ServerSideSecretStorage } from "matrix-js-sdk/lib/secret-storage.js";
-import type { AccountData } from "../crypto/accountDataClient.ts";
+import { type AccountData, AccountDataError } from "../crypto/accountDataClient.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject, asString } from "../json.ts";
 import { createRecoveryCode, parseRecoveryCode, recoveryCodeGroups } from "../recoveryCode/recoveryCode.ts";
 import type { SessionRecords } from "../session/SessionRecords.ts";
@@ -42,6 +43,7 @@ export interface IdentityParts {
     readonly accountData: AccountData;
     readonly secretStorage: ServerSideSecretStorage;
     readonly records: SessionRecords;
+    readonly http: MatrixHttp;
     readonly userId: string;
     readonly deviceId: string;
     readonly clock: Clock;
@@ -89,6 +91,15 @@ export function createIdentity(parts: IdentityParts): Identity {
         await secretStorage.store("m.cross_signing.user_signing", keys.userSigningKey);
     };
 
+    /** A key that does not fit the backup leaves it unopened and untouched; the session says that it is off. */
+    const loadBackupKey = async () => {
+        try {
+            await sdk.loadSessionBackupPrivateKeyFromSecretStorage();
+        } catch (cause) {
+            if (cause instanceof AccountDataError) throw cause;
+        }
+    };
+
     const newPending = async (): Promise<PendingCode> => {
         const last = await currentInfo();
         const salt = randomText(32);
@@ -111,15 +122,35 @@ export function createIdentity(parts: IdentityParts): Identity {
         return value === null || code === null ? null : ({ ...value, code } as unknown as PendingCode);
     };
 
-    /** The backup key under the code that counts now, whoever made the backup. */
-    const storeBackupKey = async () => {
-        if ((await sdk.checkKeyBackupAndEnable()) === null) await sdk.resetKeyBackup();
+    /** Asked of the server itself: the SDK answers "none" also when it could not ask, and a backup is not replaced by a guess. */
+    const backupExists = async (): Promise<boolean> => {
+        const answer = await parts.http.request("GET", "/_matrix/client/v3/room_keys/version");
+        if (answer.ok) return true;
+        if (answer.error.kind === "answered" && answer.error.errcode === "M_NOT_FOUND") return false;
+        throw new AccountDataError(answer.error);
+    };
+
+    /** Connects the account's key backup. One that this device cannot open is replaced only under a new identity. */
+    const connectBackup = async (isNewIdentity: boolean) => {
+        const exists = await backupExists();
+        await sdk.checkKeyBackupAndEnable();
+        const active = await sdk.getActiveSessionBackupVersion();
+        if (active === null && (!exists || isNewIdentity)) await sdk.resetKeyBackup();
         const key = await sdk.getSessionBackupPrivateKey();
         if (key !== null) await secretStorage.store("m.megolm_backup.v1", toBase64(key));
     };
 
+    /** What an earlier run began, or what this one begins: cut off anywhere, the next run does the same again. */
+    const begin = async (): Promise<{ readonly isNewIdentity: boolean }> => {
+        const begun = asObject(await records.read("setUp"));
+        if (begun !== null) return { isNewIdentity: begun.isNewIdentity === true };
+        const isNewIdentity = !(await sdk.userHasCrossSigningKeys(parts.userId, true));
+        await records.write("setUp", { isNewIdentity });
+        return { isNewIdentity };
+    };
+
     const setUp = async () => {
-        await records.write("setUp", { begun: true });
+        const { isNewIdentity } = await begin();
         const pending = await openStorageWith((await readPending()) ?? (await newPending()));
         // Answers the requests of the keys there are, so a run that was cut off uploads the same ones again.
         const requests = await olm.bootstrapCrossSigning(false);
@@ -132,10 +163,21 @@ export function createIdentity(parts: IdentityParts): Identity {
         ]) {
             if (request) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
         }
-        await storeBackupKey();
+        await connectBackup(isNewIdentity);
         opened.current = null;
         await records.remove("setUp");
         return shownCode(pending);
+    };
+
+    const publishNewIdentity = async (pending: PendingCode, uploadAuth: UploadAuth) => {
+        const requests = await olm.bootstrapCrossSigning(true);
+        // Asked for first: without the password nothing of the old identity has been touched on the server.
+        await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
+        await secretStorage.setDefaultKeyId(pending.keyId ?? "");
+        await storePrivateKeys();
+        await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSignaturesRequest);
+        await sdk.resetKeyBackup();
+        await sdk.checkKeyBackupAndEnable();
     };
 
     return {
@@ -169,7 +211,8 @@ export function createIdentity(parts: IdentityParts): Identity {
                 const status = await olm.importCrossSigningKeys(master, selfSigning, userSigning);
                 if (!status.hasMaster || !status.hasSelfSigning) return err({ kind: "recovery-code-wrong" });
                 await signThisDevice();
-                await sdk.loadSessionBackupPrivateKeyFromSecretStorage().catch(() => sdk.resetKeyBackup());
+                if (await backupExists()) await loadBackupKey();
+                else await sdk.resetKeyBackup();
                 await sdk.checkKeyBackupAndEnable();
                 return ok();
             } finally {
@@ -184,16 +227,16 @@ export function createIdentity(parts: IdentityParts): Identity {
         async reset(uploadAuth) {
             await records.remove("pendingCode");
             const pending = await openStorageWith(await newPending());
-            const requests = await olm.bootstrapCrossSigning(true);
-            // Asked for first: without the password nothing of the old identity has been touched on the server.
-            await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
-            await secretStorage.setDefaultKeyId(pending.keyId ?? "");
-            await storePrivateKeys();
-            await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSignaturesRequest);
-            await sdk.resetKeyBackup();
-            await sdk.checkKeyBackupAndEnable();
-            opened.current = null;
-            return shownCode(pending);
+            try {
+                await publishNewIdentity(pending, uploadAuth);
+                return shownCode(pending);
+            } catch (cause) {
+                // The old code still opens the old identity: this one was never the account's.
+                await records.remove("pendingCode");
+                throw cause;
+            } finally {
+                opened.current = null;
+            }
         },
         recoveryInfo: currentInfo,
     };

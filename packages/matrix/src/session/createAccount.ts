@@ -189,6 +189,7 @@ export async function createAccount(
         },
     });
     const identity = createIdentity({
+        http,
         crypto,
         accountData,
         secretStorage,

@@ -150,7 +150,10 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             const proven = await auth.prove(account.http);
             if (!proven.ok) return proven;
             const made = await guarded(async () => ok(await account.identity.reset(auth.forSdk)));
-            if (!made.ok) return made;
+            if (!made.ok) {
+                await decide();
+                return made;
+            }
             state.recoveryCode = made.value;
             await settle(account, "recovery-to-save");
             return ok();

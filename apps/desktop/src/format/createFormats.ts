@@ -6,12 +6,12 @@ export interface Formats {
     time(atMs: number): string;
     /** `Saturday 21 November` */
     day(atMs: number): string;
-    /** `21 November 2026, 10:04` */
+    /** `21 November 2026` */
+    date(atMs: number): string;
+    /** `21 November 2026 at 10:04` */
     dateTime(atMs: number): string;
     /** In a list: the time today, the weekday this week, else the date. */
     listTime(atMs: number, nowMs: number): string;
-    /** `14 minutes ago`, from whole units. */
-    ago(atMs: number, nowMs: number): string;
     size(sizeBytes: number): string;
     list(items: readonly string[]): string;
     number(value: number): string;
@@ -32,10 +32,10 @@ export function createFormats(language: Language, timeZone?: string): Formats {
     const time = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const day = dates({ weekday: "long", day: "numeric", month: "long" });
     const dateTime = dates({ dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+    const date = dates({ dateStyle: "long" });
     const weekday = dates({ weekday: "short" });
     const shortDate = dates({ day: "numeric", month: "short" });
     const key = dates({ year: "numeric", month: "2-digit", day: "2-digit" });
-    const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const list = new Intl.ListFormat(locale, { type: "conjunction" });
     const number = new Intl.NumberFormat(locale);
     const dayKeys = new Map<number, string>();
@@ -52,26 +52,18 @@ export function createFormats(language: Language, timeZone?: string): Formats {
     return {
         time: (atMs) => time.format(inRange(atMs)),
         day: (atMs) => day.format(inRange(atMs)),
+        date: (atMs) => date.format(inRange(atMs)),
         dateTime: (atMs) => dateTime.format(inRange(atMs)),
         listTime: (atMs, nowMs) => {
             const at = inRange(atMs);
             if (isSameDay(at, nowMs)) return time.format(at);
             return nowMs - at < 6 * dayMs && at < nowMs ? weekday.format(at) : shortDate.format(at);
         },
-        ago: (atMs, nowMs) => formatAgo(relative, nowMs - atMs),
         size: (sizeBytes) => formatSize(locale, sizeBytes),
         list: (items) => list.format(items),
         number: (value) => number.format(value),
         isSameDay,
     };
-}
-
-function formatAgo(relative: Intl.RelativeTimeFormat, passedMs: number): string {
-    const seconds = Math.max(0, Math.round(passedMs / 1000));
-    if (seconds < 60) return relative.format(-seconds, "second");
-    if (seconds < 3600) return relative.format(-Math.round(seconds / 60), "minute");
-    if (seconds < 86_400) return relative.format(-Math.round(seconds / 3600), "hour");
-    return relative.format(-Math.round(seconds / 86_400), "day");
 }
 
 const sizeUnits = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -25,7 +25,7 @@ export function RecoveryPage() {
                     ? t("settings.recovery.none")
                     : t("settings.recovery.info", {
                           number: String(info.number),
-                          date: formats.dateTime(info.madeAtMs),
+                          date: formats.date(info.madeAtMs),
                       })
             }
         >

@@ -55,7 +55,7 @@ function CodeField() {
     const known =
         info === null
             ? t("verify.hint")
-            : t("verify.hint.numbered", { number: String(info.number), date: formats.dateTime(info.madeAtMs) });
+            : t("verify.hint.numbered", { number: String(info.number), date: formats.date(info.madeAtMs) });
     return (
         <RecoveryCodeField
             value={state.typed}

@@ -10,8 +10,14 @@ export default defineConfig({
     workers: 1,
     retries: 0,
     timeout: 120_000,
-    expect: { timeout: 30_000 },
-    use: { trace: "retain-on-failure", screenshot: "only-on-failure", launchOptions: chromiumOptions },
+
+    expect: { timeout: 20_000 },
+    use: {
+        actionTimeout: 20_000,
+        trace: "retain-on-failure",
+        screenshot: "only-on-failure",
+        launchOptions: chromiumOptions,
+    },
     projects: [
         { name: "chromium", testDir: "journeys", testMatch: "*.journey.ts" },
         { name: "electron", testDir: "electron", testMatch: "*.journey.ts" },

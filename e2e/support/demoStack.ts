@@ -22,6 +22,7 @@ export interface DemoAgency {
 
 export interface DemoUser {
     readonly userId: string;
+    readonly displayName: string;
     readonly passwordFile: string;
     readonly recoveryFile: string;
 }

@@ -6,7 +6,6 @@ export class Person {
     readonly page: Page;
     readonly user: DemoUser;
     readonly agency: DemoAgency;
-    recoveryCode = "";
 
     constructor(page: Page, agency: DemoAgency, user: DemoUser) {
         this.page = page;
@@ -18,30 +17,66 @@ export class Person {
         return this.page.getByTestId(testId);
     }
 
-    /** Types name and password up to the button; what follows depends on the account. */
-    async enterPassword(): Promise<void> {
+    /** The plain web build asks how the store is kept; journeys let the browser keep it. */
+    async letTheBrowserKeepTheStore(): Promise<void> {
+        await this.byId("protection-option").nth(1).click();
+        await this.byId("consent").click();
+        await this.byId("protect").click();
+    }
+
+    async chooseAgency(): Promise<void> {
         await this.byId("agency-option").filter({ hasText: this.agency.serverName }).click();
-        await this.byId("agency-continue").click();
+        await this.byId("continue").click();
+    }
+
+    /** Name and password, up to the button; what follows depends on the account. */
+    async enterPassword(password = passwordOf(this.user)): Promise<void> {
         await this.byId("username").fill(this.user.userId.slice(1).split(":")[0] ?? "");
-        await this.byId("password").fill(passwordOf(this.user));
+        await this.byId("password").fill(password);
         await this.byId("sign-in").click();
     }
 
-    /** The plain web build asks how the store is kept; journeys let the browser keep it. */
-    async chooseBrowserStore(): Promise<void> {
-        await this.byId("store-browser").click();
-        await this.byId("store-continue").click();
-    }
-
-    /** First sign-in of an account: keeps the code, types the group it is asked for. */
-    async keepRecoveryCode(): Promise<void> {
-        const code = this.byId("recovery-code");
-        await expect(code).toBeVisible({ timeout: 60_000 });
-        this.recoveryCode = (await code.getAttribute("data-code")) ?? (await code.innerText());
-        const groups = this.recoveryCode.match(/[0-9A-Z]{4}/g) ?? [];
-        await this.byId("recovery-confirm").fill(groups[2] ?? "");
+    /** First sign-in of an account: reads the eight groups, types the third. Resolves to the code. */
+    async keepRecoveryCode(): Promise<string> {
+        const groups = this.byId("recovery-code").locator("li");
+        await expect(groups).toHaveCount(8, { timeout: 60_000 });
+        // A group is its number and four characters.
+        const texts = (await groups.allTextContents()).map((text) => text.trim().slice(-4));
+        await this.byId("recovery-confirm").fill(texts[2] ?? "");
         await this.byId("open-valise").click();
         await expect(this.byId("room-list")).toBeVisible();
+        return texts.join(" ");
+    }
+
+    /** All of a first sign-in in the browser. Resolves to the recovery code. */
+    async signInForTheFirstTime(): Promise<string> {
+        await this.signIn();
+        return this.keepRecoveryCode();
+    }
+
+    async signIn(): Promise<void> {
+        await this.letTheBrowserKeepTheStore();
+        await this.chooseAgency();
+        await this.enterPassword();
+    }
+
+    async createRoom(name: string, invite: readonly Person[]): Promise<void> {
+        await this.byId("new-room").click();
+        await this.byId("create-room-name").fill(name);
+        for (const other of invite) {
+            await this.byId("invite-query").fill(other.user.userId);
+            const found = this.page.locator(`[data-testid=invitee-found][data-user-id="${other.user.userId}"]`);
+            await found.getByRole("button").click();
+        }
+        await this.byId("create-room-submit").click();
+        await expect(this.byId("composer")).toBeVisible();
+    }
+
+    /** An invitation names who invites; the room's name is readable only from inside. */
+    async acceptInvitation(from: Person): Promise<void> {
+        await this.byId("room-row").filter({ hasText: from.user.displayName }).first().click();
+        await this.byId("join-room").click();
+        await expect(this.byId("composer")).toBeVisible();
     }
 
     async openRoom(name: string): Promise<void> {
@@ -50,7 +85,7 @@ export class Person {
     }
 
     async say(text: string): Promise<void> {
-        await this.byId("composer").getByRole("textbox").fill(text);
+        await this.byId("composer").fill(text);
         await this.page.keyboard.press("Enter");
     }
 
@@ -76,7 +111,10 @@ export function userOf(stack: DemoStack, agencyId: string, index: number): [Demo
 
 /** A fresh browser profile with the app open at its first screen. */
 export async function openBrowser(browser: Browser, stack: DemoStack, agencyId: string, index: number) {
-    const context: BrowserContext = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en" });
+    const context: BrowserContext = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: "en-GB",
+    });
     const page = await context.newPage();
     await page.goto(stack.web);
     return { context, person: new Person(page, ...userOf(stack, agencyId, index)) };

@@ -1,0 +1,28 @@
+import { expect, test } from "@playwright/test";
+import { publishedStack } from "../support/demoStack.ts";
+import { openBrowser } from "../support/person.ts";
+
+test("a person signs in on a second device with the recovery code and reads what was written before", async ({
+    browser,
+}) => {
+    const stack = publishedStack();
+    const first = await openBrowser(browser, stack, "mfa", 1);
+    const code = await first.person.signInForTheFirstTime();
+    await first.person.createRoom("Handover notes", []);
+    await first.person.say("The key to the safe is with Idris.");
+    await first.person.sees("The key to the safe is with Idris.", "sent");
+
+    const second = await openBrowser(browser, stack, "mfa", 1);
+    await second.person.signIn();
+    await second.person.byId("recovery-input").fill("0000 0000");
+    await expect(second.person.byId("recover")).toBeDisabled();
+    await second.person.byId("recovery-input").fill(code.toLowerCase());
+    await second.person.byId("recover").click();
+    await second.person.openRoom("Handover notes");
+    await second.person.reads("The key to the safe is with Idris.");
+
+    await second.person.say("Read on the second laptop.");
+    await first.person.reads("Read on the second laptop.");
+    await first.context.close();
+    await second.context.close();
+});

@@ -65,6 +65,17 @@ export function createIdentity(parts: IdentityParts): Identity {
         }
     };
 
+    /**
+     * Asks the server whether this device stands signed there. A key upload of before the identity, repeated after a
+     * time-out, brings the device's keys back without the signature: nobody would give this device a key any more.
+     */
+    const ensureSigned = async () => {
+        await internals.outgoingRequestsManager.doProcessOutgoingRequests();
+        await internals.outgoingRequestProcessor.makeOutgoingRequest(olm.queryKeysForUsers([me()]));
+        const status = await sdk.getDeviceVerificationStatus(parts.userId, parts.deviceId);
+        if (status?.crossSigningVerified !== true) await signThisDevice();
+    };
+
     /** Makes the storage key of a pending code, or goes on with the one an earlier run made. */
     const openStorageWith = async (pending: PendingCode): Promise<PendingCode> => {
         const salt = pending.salt;
@@ -163,6 +174,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         ]) {
             if (request) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
         }
+        await ensureSigned();
         await connectBackup(isNewIdentity);
         opened.current = null;
         await records.remove("setUp");
@@ -211,6 +223,7 @@ export function createIdentity(parts: IdentityParts): Identity {
                 const status = await olm.importCrossSigningKeys(master, selfSigning, userSigning);
                 if (!status.hasMaster || !status.hasSelfSigning) return err({ kind: "recovery-code-wrong" });
                 await signThisDevice();
+                await ensureSigned();
                 if (await backupExists()) await loadBackupKey();
                 else await sdk.resetKeyBackup();
                 await sdk.checkKeyBackupAndEnable();

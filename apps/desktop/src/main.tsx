@@ -1,3 +1,6 @@
+// First: objects made while modules load need the symbols.
+import "./disposeSymbols.ts";
+
 import { systemClock } from "@valise/base";
 import "@valise/ui/styles.css";
 import { StrictMode, startTransition } from "react";

@@ -57,6 +57,10 @@ export function loadDemoWorld(topics: FakeTopics): void {
             ],
         },
     );
+    loadDemoPeople(topics, flights);
+}
+
+function loadDemoPeople(topics: FakeTopics, flights: string): void {
     topics.publish({ topic: "timeline", roomId: flights as never }, demoTimeline(flights));
     topics.publish(
         { topic: "members", roomId: flights as never },

@@ -1,5 +1,6 @@
-import { epochMs, err, ok } from "@valise/base";
+import { epochMs, err, ok, type Result } from "@valise/base";
 import type {
+    EngineFailure,
     EngineHandlers,
     EventId,
     FileSnapshot,
@@ -31,9 +32,13 @@ const pixel = Uint8Array.from(
     (character) => character.charCodeAt(0),
 );
 
-/** Timelines, sends and drafts of the fake: what is sent goes queued, sending, sent, a step apart. */
-export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick<EngineHandlers, ConversationMethod> {
-    const drafts = new Map<RoomId, string>();
+interface FakeTimelines {
+    change(roomId: RoomId, update: (rows: readonly TimelineItemSnapshot[]) => TimelineItemSnapshot[]): void;
+    /** Shows a message of one's own and lets it go queued, sending, sent, a step apart. */
+    send(roomId: RoomId, values: Partial<TimelineItemSnapshot>): Result<{ key: SendKey }, EngineFailure>;
+}
+
+function createFakeTimelines(topics: FakeTopics, stepMs: number): FakeTimelines {
     let lastNumber = 0;
 
     const change = (roomId: RoomId, update: (rows: readonly TimelineItemSnapshot[]) => TimelineItemSnapshot[]) =>
@@ -70,6 +75,13 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
         );
         return ok({ key: key as SendKey });
     };
+    return { change, send };
+}
+
+/** Timelines, sends and drafts of the fake: what is sent goes queued, sending, sent, a step apart. */
+export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick<EngineHandlers, ConversationMethod> {
+    const drafts = new Map<RoomId, string>();
+    const { change, send } = createFakeTimelines(topics, stepMs);
     const rowsOf = (roomId: RoomId) => topics.read({ topic: "timeline", roomId })?.rows ?? [];
 
     return {

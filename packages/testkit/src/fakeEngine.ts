@@ -10,6 +10,7 @@ import {
 } from "@valise/bridge";
 import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
+import { createFakeDevices } from "./fakeDevices.ts";
 import { createFakePeople } from "./fakePeople.ts";
 import { createFakeSession } from "./fakeSession.ts";
 import { createFakeTopics, type FakeTopics } from "./fakeTopics.ts";
@@ -46,6 +47,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     const own: EngineHandlers = {
         ...createFakeSession(topics, options),
         ...createFakeConversation(topics, options.stepMs ?? 0),
+        ...createFakeDevices(topics),
         ...createFakePeople(topics),
     };
     const replaced = new Map<EngineMethod, (input: never) => Promise<Result<never, EngineFailure>>>();

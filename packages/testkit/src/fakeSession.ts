@@ -13,19 +13,10 @@ type SessionMethod =
     | "recoverySaved"
     | "renewRecoveryCode"
     | "resetIdentity"
-    | "signOut"
-    | "renameDevice"
-    | "removeDevice"
-    | "startVerification"
-    | "acceptVerification"
-    | "confirmEmoji"
-    | "cancelVerification";
+    | "signOut";
 
 const online = { state: "online", sinceMs: demoNowMs, lastHeardMs: demoNowMs, retryAtMs: null } as const;
 const code = { groups: demoRecoveryGroups, number: 1, madeAtMs: demoNowMs };
-/** The symbols every verification of the fake shows. */
-export const fakeEmoji = ["🐶", "🔑", "✈️", "🎸", "☂️", "🌏", "🎁"].map((symbol) => ({ symbol, name: "" }));
-
 /**
  * Sign-in of the fake: password `wrong` is refused; a user called `second…` comes to `verify-needed`, all others get
  * a new recovery code. The code that works is the one of the demo card.
@@ -33,15 +24,8 @@ export const fakeEmoji = ["🐶", "🔑", "✈️", "🎸", "☂️", "🌏", "�
 export function createFakeSession(topics: FakeTopics, options: FakeEngineOptions): Pick<EngineHandlers, SessionMethod> {
     const session = { topic: "session" } as const;
     const devices = { topic: "devices" } as const;
-    const verifications = { topic: "verifications" } as const;
     const set = (values: Partial<SessionSnapshot>) =>
         topics.publish(session, { ...(topics.read(session) ?? buildSession()), ...values });
-    const setPhaseOf = (flowId: string, phase: "emoji" | "done" | "cancelled") =>
-        topics.change(verifications, (snapshot) => ({
-            rows: snapshot.rows.map((row) =>
-                row.flowId === flowId ? { ...row, phase, emoji: phase === "emoji" ? fakeEmoji : null } : row,
-            ),
-        }));
     return {
         start: async () => {
             const phases = { "signed-out": "signed-out", locked: "locked", ready: "ready" } as const;
@@ -89,40 +73,6 @@ export function createFakeSession(topics: FakeTopics, options: FakeEngineOptions
         },
         signOut: async () => {
             topics.publish(session, buildSession());
-            return ok();
-        },
-        renameDevice: async ({ deviceId, name }) => {
-            topics.change(devices, (snapshot) => ({
-                ...snapshot,
-                rows: snapshot.rows.map((row) => (row.deviceId === deviceId ? { ...row, name } : row)),
-            }));
-            return ok();
-        },
-        removeDevice: async ({ deviceId, password }) => {
-            if (password === "wrong") return err({ kind: "wrong-password" });
-            topics.change(devices, (snapshot) => ({
-                ...snapshot,
-                rows: snapshot.rows.filter((row) => row.deviceId !== deviceId),
-            }));
-            return ok();
-        },
-        startVerification: async ({ userId, deviceId }) => {
-            const flowId = "flow-1";
-            const own = userId === topics.read(session)?.userId;
-            const row = { flowId, phase: "requested", incoming: false, userId, deviceId, own } as const;
-            topics.publish(verifications, { rows: [{ ...row, emoji: null, failure: null }] });
-            return ok({ flowId });
-        },
-        acceptVerification: async ({ flowId }) => {
-            setPhaseOf(flowId, "emoji");
-            return ok();
-        },
-        confirmEmoji: async ({ flowId, match }) => {
-            setPhaseOf(flowId, match ? "done" : "cancelled");
-            return ok();
-        },
-        cancelVerification: async ({ flowId }) => {
-            setPhaseOf(flowId, "cancelled");
             return ok();
         },
     };

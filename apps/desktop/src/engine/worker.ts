@@ -1,1 +1,2 @@
+import "../disposeSymbols.ts";
 import "@valise/matrix/worker";

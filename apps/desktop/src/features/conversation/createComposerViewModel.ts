@@ -34,24 +34,17 @@ const saveDelayMs = 400;
 /** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
 export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
     const store = createStore<ComposerState>(() => ({ draft: "", context: null, usedBytes: 0, calls: 0 }));
-    let saving: Disposable | undefined;
     let hasTyped = false;
     /** The unsent message that an edit stands in front of. */
     let setAside = "";
-
-    const save = () => {
-        saving?.[Symbol.dispose]();
-        saving = undefined;
+    const unsent = () => {
         const { draft, context } = store.getState();
-        void engine.commands.writeDraft({
-            roomId,
-            text: (context?.kind === "edit" ? setAside : draft).slice(0, 60_000),
-        });
+        return context?.kind === "edit" ? setAside : draft;
     };
+    const keeper = createDraftKeeper(engine, roomId, clock, unsent);
     const set = (draft: string, context = store.getState().context) => {
         store.setState({ draft, context, usedBytes: countBytes(draft) });
-        saving?.[Symbol.dispose]();
-        saving = clock.after(saveDelayMs, save);
+        keeper.soon();
     };
     const call = (draft: string, context = store.getState().context) => {
         set(draft, context);
@@ -75,31 +68,49 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
             call(draft === "" ? text : `${draft}\n${text}`);
         },
         reply(to) {
-            const { context, draft } = store.getState();
-            call(context?.kind === "edit" ? setAside : draft, { kind: "reply", ...to });
+            call(unsent(), { kind: "reply", ...to });
         },
         edit({ eventId, body }) {
             hasTyped = true;
-            const { context, draft } = store.getState();
-            if (context?.kind !== "edit") setAside = draft;
+            setAside = unsent();
             call(body, { kind: "edit", eventId, excerpt: oneLine(body) });
         },
-        cancelContext() {
-            const { context, draft } = store.getState();
-            call(context?.kind === "edit" ? setAside : draft, null);
-        },
+        cancelContext: () => call(unsent(), null),
         async send() {
             const before = store.getState();
             const body = before.draft.trim();
             if (body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
             set(before.context?.kind === "edit" ? setAside : "", null);
-            save();
+            keeper.now();
             const result = await sendBody(engine, roomId, body, before.context);
             if (!result.ok && store.getState().draft === "") set(before.draft, before.context);
             return result;
         },
+        [Symbol.dispose]: () => keeper[Symbol.dispose](),
+    };
+}
+
+interface DraftKeeper extends Disposable {
+    soon(): void;
+    now(): void;
+}
+
+/** Writes the draft after a pause in typing, and at once when the room is left. */
+function createDraftKeeper(engine: Engine, roomId: RoomId, clock: Clock, read: () => string): DraftKeeper {
+    let waiting: Disposable | undefined;
+    const now = () => {
+        waiting?.[Symbol.dispose]();
+        waiting = undefined;
+        void engine.commands.writeDraft({ roomId, text: read().slice(0, maxMessageBytes) });
+    };
+    return {
+        now,
+        soon() {
+            waiting?.[Symbol.dispose]();
+            waiting = clock.after(saveDelayMs, now);
+        },
         [Symbol.dispose]() {
-            if (saving !== undefined) save();
+            if (waiting !== undefined) now();
         },
     };
 }

@@ -1,4 +1,12 @@
-import { Button, DeviceList, Dialog, PasswordField, TextField, TimelineSkeleton } from "@valise/ui";
+import {
+    Button,
+    DeviceList,
+    type DeviceSnapshot,
+    Dialog,
+    PasswordField,
+    TextField,
+    TimelineSkeleton,
+} from "@valise/ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -22,7 +30,6 @@ export function DevicesPage() {
 
 function Devices({ store }: { readonly store: ReturnType<typeof createTopicStore<{ topic: "devices" }>> }) {
     const { t, formats } = useI18n();
-    const { devicesForm, verification } = useApp();
     const snapshot = useStore(store);
     if (snapshot === null || !snapshot.loaded) return <TimelineSkeleton name={t("devices.loading")} />;
     const nameOf = (name: string | null) => cleanName(name ?? "") || t("devices.unnamed");
@@ -46,38 +53,37 @@ function Devices({ store }: { readonly store: ReturnType<typeof createTopicStore
                     lastSeen: (atMs) => t("devices.lastSeen", { date: formats.dateTime(atMs) }),
                     fingerprint: t("devices.key"),
                 }}
-                actionsFor={({ deviceId, displayName, isCurrent, isSigned }) => (
-                    <>
-                        {!isCurrent && !isSigned && (
-                            <Button
-                                size="s"
-                                onPress={() => void verification.startWithDevice(deviceId)}
-                                testId="device-verify"
-                            >
-                                {t("devices.verify")}
-                            </Button>
-                        )}
-                        <Button
-                            size="s"
-                            onPress={() => devicesForm.askRename(deviceId, displayName)}
-                            testId="device-rename"
-                        >
-                            {t("devices.rename")}
-                        </Button>
-                        {!isCurrent && (
-                            <Button
-                                size="s"
-                                variant="danger"
-                                onPress={() => devicesForm.askRemove(deviceId, displayName)}
-                                testId="device-remove"
-                            >
-                                {t("devices.remove")}
-                            </Button>
-                        )}
-                    </>
-                )}
+                actionsFor={(device) => <DeviceActions device={device} />}
             />
             <DeviceDialogs />
+        </>
+    );
+}
+
+function DeviceActions({ device }: { readonly device: DeviceSnapshot }) {
+    const { t } = useI18n();
+    const { devicesForm, verification } = useApp();
+    const { deviceId, displayName, isCurrent, isSigned } = device;
+    return (
+        <>
+            {!isCurrent && !isSigned && (
+                <Button size="s" onPress={() => void verification.startWithDevice(deviceId)} testId="device-verify">
+                    {t("devices.verify")}
+                </Button>
+            )}
+            <Button size="s" onPress={() => devicesForm.askRename(deviceId, displayName)} testId="device-rename">
+                {t("devices.rename")}
+            </Button>
+            {!isCurrent && (
+                <Button
+                    size="s"
+                    variant="danger"
+                    onPress={() => devicesForm.askRemove(deviceId, displayName)}
+                    testId="device-remove"
+                >
+                    {t("devices.remove")}
+                </Button>
+            )}
         </>
     );
 }

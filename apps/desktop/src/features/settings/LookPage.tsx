@@ -8,7 +8,7 @@ import { useStore } from "../../stores/useStore.ts";
 /** Language, theme, density, size, notifications, keys. */
 export function LookPage() {
     const { t, language } = useI18n();
-    const { preferences, setLanguage, navigation, askToNotify } = useApp();
+    const { preferences, setLanguage } = useApp();
     const set = useStore(preferences);
     return (
         <>
@@ -57,6 +57,17 @@ export function LookPage() {
                     testId="zoom"
                 />
             </SettingsGroup>
+            <AlertAndKeySettings />
+        </>
+    );
+}
+
+function AlertAndKeySettings() {
+    const { t } = useI18n();
+    const { preferences, navigation, askToNotify } = useApp();
+    const set = useStore(preferences);
+    return (
+        <>
             <SettingsGroup title={t("settings.section.alerts")}>
                 <Switch
                     text={t("settings.notifications")}

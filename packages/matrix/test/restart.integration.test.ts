@@ -47,6 +47,9 @@ describe("a session kept on the disk", () => {
         });
         expect(offline.listAfterMs).toBeLessThan(3_000);
 
+        const wrongKey = await run("wrong-key");
+        expect(wrongKey).toMatchObject({ phase: "failed", refused: { error: { kind: "store-key-wrong" } } });
+
         const again = await run("again", roomId);
         expect(again).toMatchObject({ deviceId: first.deviceId, bodies: ["before", "written offline"] });
 

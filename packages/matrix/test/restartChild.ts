@@ -6,17 +6,22 @@ import { agencyOf, bodies, must, signUp, type TestPerson, until } from "./engine
 
 /** One run of a program that keeps its session: `first` signs in and writes, `offline` reads without a network, `again` goes on. */
 const { mode, profileDir, person, roomId } = JSON.parse(process.argv[2] ?? "{}") as {
-    mode: "first" | "offline" | "again" | "sign-out";
+    mode: "first" | "offline" | "wrong-key" | "again" | "sign-out";
     profileDir: string;
     person: TestPerson;
     roomId?: RoomId;
 };
-const storeKey = new Uint8Array(readFileSync(join(profileDir, "key")));
+const storeKey = mode === "wrong-key" ? new Uint8Array(32) : new Uint8Array(readFileSync(join(profileDir, "key")));
 const unreachable = async () => Promise.reject(new TypeError("no network in this test"));
 const engine = await createNodeEngine({ profileDir, storeKey, ...(mode === "offline" ? { fetch: unreachable } : {}) });
 const answer: Record<string, unknown> = {};
 
-if (mode === "first") {
+if (mode === "wrong-key") {
+    answer.refused = await engine.commands.start({ agencies: [agencyOf(person)], protection: null });
+    answer.phase = (await until(engine, { topic: "session" }, () => true)).phase;
+    await engine.close();
+    process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit(0));
+} else if (mode === "first") {
     await signUp(engine, person);
     const created = must(await engine.commands.createRoom({ name: "Kept", topic: null, invite: [], kind: "room" }));
     must(await engine.commands.sendText({ roomId: created.roomId, body: "before", html: null, replyTo: null }));
@@ -44,6 +49,7 @@ if (mode === "again" && roomId) {
     const { rows } = await bodies(engine, roomId, "before");
     answer.bodies = rows.map((row) => row.body).filter((body) => body !== "");
 }
+if (mode === "wrong-key") await new Promise(() => {});
 const session = await until(engine, { topic: "session" }, (s) => s.userId !== null);
 answer.deviceId = session.deviceId;
 answer.phase = session.phase;

@@ -8,7 +8,7 @@ let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];
 
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 1, users: { mfa: ["alice", "ann", "abel"], mod: [], intel: [] } });
+    stack = await startTestStack({ agencies: 1, users: { mfa: ["alice", "ann", "abel", "adam"], mod: [], intel: [] } });
 }, 300_000);
 
 afterAll(async () => {
@@ -102,6 +102,19 @@ describe("a session", () => {
         await sentInto(engine, roomId, "by the old way");
         const rooms = await until(engine, { topic: "rooms" }, (s) => s.rows[0]?.name === "Own");
         expect(rooms.loaded).toBe("all");
+    }, 120_000);
+
+    it("is wiped when the server says that the device is gone for good", async () => {
+        const answer: { current: Answer } = { current: () => null };
+        const engine = await engineBehind(answer);
+        await signUp(engine, stack.user("adam"));
+        const roomId = await ownRoom(engine);
+        await sentInto(engine, roomId, "soon gone");
+        answer.current = () => json(401, { errcode: "M_UNKNOWN_TOKEN", soft_logout: false });
+        must(await engine.commands.sendText({ roomId, body: "too late", html: null, replyTo: null }));
+        const out = await until(engine, { topic: "session" }, (s) => s.phase === "signed-out");
+        expect(out).toMatchObject({ userId: null, failure: { kind: "signed-out-by-server", soft: false } });
+        expect((await until(engine, { topic: "rooms" }, (s) => s.rows.length === 0)).loaded).toBe("none");
     }, 120_000);
 
     it("is refused with a wrong password, and leaves nothing behind", async () => {

@@ -128,6 +128,8 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         async recoverySaved(): Promise<Result<void, EngineFailure>> {
             const account = parts.account();
             if (account === null) return err({ kind: "not-signed-in" });
+            // Says that a code was kept, never that a device is signed.
+            if (state.phase !== "recovery-to-save") return ok();
             state.recoveryCode = null;
             await account.records.remove("pendingCode");
             await settle(account, "ready");

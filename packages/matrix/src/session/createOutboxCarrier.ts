@@ -27,11 +27,13 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
 
     const targetOf = async (roomId: string) => {
         if (parts.deviceTrust() !== "signed") return err<CarryFailure>({ kind: "not-ready" });
-        const first = recipients.target(roomId);
-        if (!first.ok && first.error !== "not-joined") await recipients.establish(roomId);
         const target = recipients.target(roomId);
         if (target.ok) return target;
-        if (target.error === "checking") return err<CarryFailure>({ kind: "not-ready" });
+        if (target.error === "checking") {
+            // Not waited for: without a server it never ends, and the entry is honestly queued until then.
+            void recipients.establish(roomId);
+            return err<CarryFailure>({ kind: "not-ready" });
+        }
         const refusal = target.error === "not-joined" ? "not-joined" : "encryption-not-ready";
         return err<CarryFailure>({ kind: "refused", failure: refusalOf(refusal) });
     };

@@ -12,11 +12,11 @@ const BATCH_MS = 16;
 export function createPublisher<S>(build: () => S): Publisher<S> {
     const listeners = new Set<(snapshot: S) => void>();
     let last: S | null = null;
-    let _timer: ReturnType<typeof setTimeout> | null = null;
+    let timer: ReturnType<typeof setTimeout> | null = null;
     let nextAtMs = 0;
 
     const publish = () => {
-        _timer = null;
+        timer = null;
         nextAtMs = performance.now() + BATCH_MS;
         if (listeners.size === 0) {
             last = null;
@@ -39,7 +39,7 @@ export function createPublisher<S>(build: () => S): Publisher<S> {
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {
-            _timer ??= setTimeout(publish, Math.max(0, nextAtMs - performance.now()));
+            timer ??= setTimeout(publish, Math.max(0, nextAtMs - performance.now()));
         },
         current,
     };

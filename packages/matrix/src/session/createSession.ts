@@ -59,7 +59,11 @@ export function createSession(parts: SessionParts) {
             if (!acquired.ok) return err(fail({ kind: "store-in-use" }));
             lock = acquired.value;
         }
-        backend ??= await platform.openBackend();
+        try {
+            backend ??= await platform.openBackend();
+        } catch {
+            return err({ kind: "store-corrupt", part: "settings" });
+        }
         const result = await openRecordStore(backend, protection);
         if (result.ok) {
             opened = result.value;
@@ -80,6 +84,23 @@ export function createSession(parts: SessionParts) {
         book.direct = directOf(await createSessionRecords(store).read("direct"));
         parts.roomsRead(book, userId);
         return { book, roomStore };
+    };
+
+    const startNow = async (protection: StoreProtection | null): Promise<Result<void, EngineFailure>> => {
+        let key = protection;
+        try {
+            key ??= await hostProtection(platform);
+        } catch {
+            return err(fail({ kind: "store-key-wrong" }));
+        }
+        const result = await openStore(key);
+        if (result.ok) return goOn();
+        // Neither is a failure: no store yet, or one whose key the person holds.
+        const phase = result.error.kind === "not-signed-in" ? "signed-out" : "locked";
+        if (result.error.kind !== "not-signed-in" && result.error.kind !== "verify-needed")
+            return err(fail(result.error));
+        enter(phase);
+        return ok();
     };
 
     const goOn = async (): Promise<Result<void, EngineFailure>> => {
@@ -138,21 +159,7 @@ export function createSession(parts: SessionParts) {
         account: () => account,
         async start(next: readonly AgencySnapshot[], protection: StoreProtection | null) {
             agencies = next;
-            starting ??= (async () => {
-                const key = protection ?? (await hostProtection(platform));
-                const result = await openStore(key);
-                if (result.ok) return goOn();
-                if (result.error.kind === "not-signed-in") {
-                    enter("signed-out");
-                    return ok();
-                }
-                if (result.error.kind === "verify-needed") {
-                    enter("locked");
-                    return ok();
-                }
-                if (state.phase !== "failed") fail(result.error);
-                return result;
-            })();
+            starting ??= startNow(protection);
             const result = await starting;
             if (!result.ok) starting = null;
             return result;

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EventId, RoomId, SendKey } from "@valise/bridge";
+import type { EngineFailure, EngineHandlers, RoomId, SendKey } from "@valise/bridge";
 import { asObject, asString } from "../json.ts";
 import type { OutboxRefusal } from "../outbox/Outbox.ts";
 import type { OutboxPayload } from "../outbox/OutboxEntry.ts";
-import { isMessage, refreshSummary } from "../rooms/roomSummary.ts";
+import { refreshSummary } from "../rooms/roomSummary.ts";
 import type { Account } from "../session/Account.ts";
 import type { StoreFailure } from "../store/RecordStore.ts";
 import { moveReadMarker } from "../sync/applySync.ts";
@@ -130,14 +130,4 @@ export function outboxFailure(failure: StoreFailure | OutboxRefusal): EngineFail
         case "already-sending":
             return { kind: "not-found" };
     }
-}
-
-/** The newest message in a room, by which "all read" is said. */
-export function newestMessageId(account: Account, roomId: string): EventId | null {
-    const events = account.book.get(roomId)?.timeline.events ?? [];
-    for (let at = events.length - 1; at >= 0; at--) {
-        const event = events[at];
-        if (event !== undefined && isMessage(event)) return event.eventId as EventId;
-    }
-    return null;
 }

@@ -130,7 +130,6 @@ export async function createAccount(
         const others = live.filter((event) => event.senderId !== me);
         if (others.length > 0) arrivals.push([entry, others]);
     };
-    let wasOnline = false;
     /** Rooms told of since the list was asked for from the start; null once it is whole. */
     let told: Set<string> | null = null;
     const sweep = (update: SyncUpdate) => {
@@ -178,11 +177,10 @@ export async function createAccount(
             await roomStore.save(update.position);
             for (const [entry, added] of arrivals) events.arrived(entry, added);
             arrivals = [];
-            if (!wasOnline) outbox.connectionReturned();
-            wasOnline = true;
             events.synced();
         },
         onSubscribed: recipients.subscribed,
+        onReturned: () => outbox.connectionReturned(),
         onPositionLost: () => {
             told = new Set();
             recipients.lost();

@@ -42,6 +42,8 @@ export interface SyncLoopParts {
     apply(update: SyncUpdate): Promise<void>;
     /** These rooms were asked for in an answered request: from here on every change of them is told. */
     onSubscribed(roomIds: ReadonlySet<string>): void;
+    /** The first answer after a time without one has been taken in. */
+    onReturned(): void;
     /** The server forgot the position: members must be established again before anything is sent. */
     onPositionLost(): void;
 }
@@ -98,10 +100,12 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
                 await wait(connection.failed(0));
                 continue;
             }
+            const wasAway = connection.snapshot().state !== "online";
             connection.online();
             await parts.apply(answer.update);
             source.advance(answer.update, asked);
             parts.onSubscribed(asked);
+            if (wasAway) parts.onReturned();
         }
     };
 

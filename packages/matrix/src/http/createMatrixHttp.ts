@@ -92,7 +92,8 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
     const readObject = async (response: Response): Promise<Result<JsonObject, HttpFailure>> => {
         const body = parseObject(await response.text());
         parts.onHeard(response.headers.get("date"));
-        return body === null ? err(garbled(response)) : ok(body);
+        // No answer of success names an error: something in between said "200" for it.
+        return body === null || asString(body.errcode) !== null ? err(garbled(response)) : ok(body);
     };
 
     return {
@@ -148,7 +149,7 @@ function parseObject(text: string): JsonObject | null {
     }
 }
 
-/** A 200 that is not JSON: a captive portal or a broken proxy, to be waited out like a 502. */
+/** A 200 that is not JSON, or is an error: a captive portal or a broken proxy, to be waited out like a 502. */
 function garbled(response: Response): HttpFailure {
     return {
         kind: "answered",

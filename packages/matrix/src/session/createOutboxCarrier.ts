@@ -83,7 +83,10 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             const path = pathOf(entry, sealed);
             const answer = await http.request("PUT", path, { body: sealed.content, signal, timeoutMs: 30_000 });
             if (!answer.ok) return err(carryFailure(answer.error));
-            return ok({ eventId: asString(answer.value.event_id) as EventId | null });
+            const eventId = asString(answer.value.event_id);
+            // JSON of something that is not the homeserver: a message without an event was never taken.
+            if (entry.payload.kind !== "to-device" && eventId?.startsWith("$") !== true) return err(notTaken);
+            return ok({ eventId: eventId as EventId | null });
         },
         async findSent(entry, _sealed, sinceMs) {
             const { payload } = entry;
@@ -171,6 +174,7 @@ function isIdentityRefusal(cause: unknown): boolean {
     return cause instanceof Error && /identit(y|ies).*(changed|no longer)|verification violation/i.test(cause.message);
 }
 
+const notTaken = { kind: "answered", status: 502, errcode: null } as const;
 const identityChanged = { kind: "not-allowed", errcode: "ORG_VALISE_IDENTITY_CHANGED" } as const;
 
 export function carryFailure(failure: HttpFailure): CarryFailure {

@@ -219,6 +219,8 @@ export function createIdentity(parts: IdentityParts): Identity {
                 const selfSigning = await secretStorage.get("m.cross_signing.self_signing");
                 const userSigning = await secretStorage.get("m.cross_signing.user_signing");
                 if (!master || !selfSigning || !userSigning) return err({ kind: "recovery-not-set-up" });
+                // A device the server does not list yet cannot be signed: its own keys go up first.
+                await internals.outgoingRequestsManager.doProcessOutgoingRequests();
                 await sdk.userHasCrossSigningKeys(parts.userId, true);
                 const status = await olm.importCrossSigningKeys(master, selfSigning, userSigning);
                 if (!status.hasMaster || !status.hasSelfSigning) return err({ kind: "recovery-code-wrong" });

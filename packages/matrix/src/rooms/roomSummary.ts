@@ -17,7 +17,8 @@ export function refreshSummary(entry: RoomEntry, myUserId: string): void {
         const event = timeline.events[at];
         if (event === undefined) break;
         const counted = isMessage(event);
-        if (counted && activityMs === 0) activityMs = event.sentAtMs;
+        // A time from the future would keep a room on top for ever.
+        if (counted && activityMs === 0) activityMs = Math.min(event.sentAtMs, Date.now());
         if (preview === null && counted) preview = previewOf(event, encrypted, displayName(entry, event.senderId));
         const joinedHere = event.type === "m.room.member" && event.stateKey === myUserId;
         const read = event.eventId === record.readUpToEventId || joinedHere || (counted && event.senderId === myUserId);

@@ -29,6 +29,10 @@ export interface ApplyParts {
     loadRoom(roomId: string): Promise<void>;
 }
 
+/** A closed room that is busy all day must not fill the memory. */
+const MAX_CLOSED_EVENTS = 250;
+const KEPT_CLOSED_EVENTS = 100;
+
 /** Takes one answer of the server in: keys first, then rooms. One broken room never stops the others. */
 export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<void> {
     await feedCrypto(parts.crypto, update);
@@ -67,6 +71,8 @@ async function applyRoom(parts: ApplyParts, update: RoomUpdate): Promise<void> {
     await applyTimeline(parts, entry, update);
     applyReadMarkers(entry, update, myUserId);
     refreshSummary(entry, myUserId);
+    if (entry.openCount === 0 && entry.timeline.events.length > MAX_CLOSED_EVENTS)
+        entry.timeline.trim(KEPT_CLOSED_EVENTS);
     if (record.lastActivityMs === 0) record.lastActivityMs = newestMs(update.strippedState);
     book.changed(update.roomId);
 }

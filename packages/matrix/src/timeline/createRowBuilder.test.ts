@@ -104,6 +104,25 @@ describe("rows of a timeline", () => {
         expect(rows.map((row) => row.body)).toEqual(["once", "mine"]);
     });
 
+    it("tells of a name once, however often it is sent again for people who come later", () => {
+        const named = (eventId: string, name: string, seq: number) => {
+            const state = { ...raw(eventId, other, {}), state_key: "m.room.name:" };
+            const content = { name, seq };
+            const event = parseEvent(
+                state,
+                { kind: "read", type: "m.room.name", content, stateKey: "", trust: "ok" },
+                roomId,
+            );
+            if (event === null) throw new Error("not an event");
+            return event;
+        };
+        const rows = rowsOf(named("$1", "Port", 1), named("$2", "Port", 1), named("$3", "Airport", 2));
+        expect(rows.map((row) => row.system)).toEqual([
+            { kind: "room-name", name: "Port" },
+            { kind: "room-name", name: "Airport" },
+        ]);
+    });
+
     it("keeps rows that did not change as they are", () => {
         const timeline = createRoomTimeline(roomId);
         const builder = createRowBuilder();

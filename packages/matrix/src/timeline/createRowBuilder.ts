@@ -52,11 +52,12 @@ export function createRowBuilder(): RowBuilder {
             const pendingEdits = editsInOutbox(context.outbox);
             const rows: TimelineItemSnapshot[] = [];
             const used = new Set<string>();
+            const toldState = new Set<string>();
             for (const event of timeline.events) {
                 const item = itemOf(inputFor(event, timeline, context, edits, pendingEdits));
                 const key = event.senderId === context.myUserId ? sendKeyOf(event) : null;
                 if (key !== null) pending.delete(key);
-                if (item === null) continue;
+                if (item === null || isRepeatedState(event, toldState)) continue;
                 rows.push(used.has(item.key) ? { ...item, key: event.eventId } : item);
                 used.add(item.key);
             }
@@ -93,6 +94,16 @@ function inputFor(
         stateHidden: context.stateHidden,
         send: pendingEdits.get(event.eventId) ?? null,
     };
+}
+
+/** A name sent again for people who came later is no change: told once per `seq`. */
+function isRepeatedState(event: TimelineEvent, told: Set<string>): boolean {
+    if (event.body !== "decrypted" || event.stateKey === null) return false;
+    const { seq, name, topic } = event.content;
+    const change = JSON.stringify([event.type, seq, name, topic]);
+    if (told.has(change)) return true;
+    told.add(change);
+    return false;
 }
 
 function sameInput(a: ItemInput, b: ItemInput): boolean {

@@ -4,18 +4,18 @@ import { createThumbnailCache } from "../../files/createThumbnailCache.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { disposeAll } from "../../stores/disposeAll.ts";
-import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
+import type { ReadStore } from "../../stores/viewModel.ts";
 import type { ConversationParts } from "./ConversationParts.ts";
 import { askToSend, type ConversationQuestion } from "./conversationQuestion.ts";
 import { type ComposerViewModel, createComposerViewModel } from "./createComposerViewModel.ts";
 import { createFileActions, type FileActions } from "./createFileActions.ts";
 import { createMessageCommands, type MessageCommands } from "./createMessageCommands.ts";
 import { createReadMarker } from "./createReadMarker.ts";
-import { createTimelineView, type TimelineView } from "./createTimelineView.ts";
+import { createTimelineView, type TimelineViewModel } from "./createTimelineView.ts";
 
 export interface ConversationViewModel extends MessageCommands, Disposable {
     readonly roomId: RoomId;
-    readonly timeline: ViewModel<TimelineView>;
+    readonly timeline: TimelineViewModel;
     readonly members: ReadStore<MembersSnapshot | null>;
     readonly composer: ComposerViewModel;
     readonly question: ReadStore<ConversationQuestion | null>;
@@ -44,6 +44,9 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
     const files = createFileActions(parts, roomId);
     const timeline = createTimelineView({ ...parts, rows, thumbnails, transfers: files.transfers });
     const marker = createReadMarker({ engine, roomId, rows, attention: parts.attention, clock });
+    const stopWatching = parts.attention.subscribe((isAttentive) => {
+        if (!isAttentive) timeline.restartUnread();
+    });
     const question = createStore<ConversationQuestion | null>(() => null);
 
     const find = (messageId: string): TimelineItemSnapshot | undefined =>
@@ -80,7 +83,10 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         },
         seen: (messageId) => marker.seen(find(messageId)?.eventId ?? null),
         keyOf: (messageId) => find(messageId)?.key,
-        [Symbol.dispose]: () => disposeAll([rows, members, thumbnails, timeline, composer, marker]),
+        [Symbol.dispose]() {
+            stopWatching();
+            disposeAll([rows, members, thumbnails, timeline, composer, marker]);
+        },
     };
 }
 

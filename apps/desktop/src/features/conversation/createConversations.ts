@@ -32,8 +32,11 @@ export function createConversations(
         const { roomId } = navigation.getState();
         const room = rooms.getState()?.rows.find((row) => row.roomId === roomId);
         const isReadable = roomId !== null && room?.membership !== "invite";
+        const wasKept = roomId !== null && kept.has(roomId);
         const next = isReadable ? open(roomId) : null;
-        if (next !== store.getState()) store.setState(next, true);
+        if (next === store.getState()) return;
+        if (wasKept) next?.timeline.restartUnread();
+        store.setState(next, true);
     };
     const stops = [navigation.subscribe(update), rooms.subscribe(update)];
     return {

@@ -38,6 +38,40 @@ describe("marking as read", () => {
     });
 });
 
+describe("the unread line", () => {
+    it("stays while one reads, and starts anew when one looks away or comes back", async () => {
+        const { app, conversation, engine, attention, clock } = await inRoom();
+        const ref = { topic: "timeline", roomId } as const;
+        const add = (id: string) =>
+            engine.topics.change(ref, (timeline) => ({
+                ...timeline,
+                rows: [...timeline.rows, buildMessage(id, "@ann:mfa.example", "Ann", id)],
+            }));
+        const after = () => {
+            const items = conversation.timeline.getState().items;
+            return items[items.findIndex((item) => item.kind === "unread") + 1]?.key;
+        };
+        const has = () => conversation.timeline.getState().items.some((item) => item.kind === "unread");
+        conversation.seen("$3");
+        clock.advance(300);
+        add("$4");
+        expect(has()).toBe(false);
+        conversation.seen("$4");
+        clock.advance(300);
+        attention.setState(false, true);
+        add("$5");
+        expect(after()).toBe("$5");
+        attention.setState(true, true);
+        conversation.seen("$5");
+        clock.advance(300);
+        expect(after()).toBe("$5");
+        app.navigation.openRoom(roomIdOf("!flights"));
+        add("$6");
+        app.navigation.openRoom(roomId);
+        expect(after()).toBe("$6");
+    });
+});
+
 describe("rooms that are left", () => {
     it("are closed in the engine but for the last few", async () => {
         const { app, engine } = await inRoom();

@@ -1,5 +1,6 @@
 import type { EventId, TimelineSnapshot } from "@valise/bridge";
 import type { FileTransfer, TimelineItem } from "@valise/ui";
+import { createStore } from "zustand/vanilla";
 import type { ThumbnailCache } from "../../files/createThumbnailCache.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
@@ -22,13 +23,19 @@ export interface TimelineViewParts extends Pick<ConversationParts, "i18n" | "age
 /** Small pictures are fetched for the newest messages; older ones show name and size. */
 const picturesWanted = 40;
 
+export interface TimelineViewModel extends ViewModel<TimelineView> {
+    /** The person comes back to the room, or looks away from it: the unread line starts anew at what has been read. */
+    restartUnread(): void;
+}
+
 /** What the timeline shows of one room. */
-export function createTimelineView(parts: TimelineViewParts): ViewModel<TimelineView> {
+export function createTimelineView(parts: TimelineViewParts): TimelineViewModel {
     const { i18n, agencies, rows, thumbnails, transfers } = parts;
     const itemsOf = createTimelineItems();
     /** The line stays where it was when the room was opened, so that reading does not move it. */
     let unreadAfter: EventId | null | undefined;
-    return createDerived([rows, i18n, thumbnails, transfers], () => {
+    const restarts = createStore(() => 0);
+    const derived = createDerived([rows, i18n, thumbnails, transfers, restarts], () => {
         const snapshot = rows.getState();
         if (unreadAfter === undefined && snapshot !== null && snapshot.loaded !== "none") {
             unreadAfter = snapshot.readUpToEventId;
@@ -51,4 +58,14 @@ export function createTimelineView(parts: TimelineViewParts): ViewModel<Timeline
             items,
         };
     });
+    return {
+        getState: derived.getState,
+        getInitialState: derived.getInitialState,
+        subscribe: derived.subscribe,
+        restartUnread() {
+            unreadAfter = undefined;
+            restarts.setState(restarts.getState() + 1, true);
+        },
+        [Symbol.dispose]: () => derived[Symbol.dispose](),
+    };
 }

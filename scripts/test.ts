@@ -47,7 +47,7 @@ const steps: readonly Step[] = [
     check("unused", "code, exports and dependencies nobody uses", "knip"),
     check("lockfile", "the lockfile names no registry", "node", "scripts/checkLockfile.ts"),
     suite("unit", "unit and property tests"),
-    check("build", "the page, its worker and their sizes", "node", "scripts/build.ts"),
+    check("build", "the page, its worker and their sizes", "turbo", "run", "build", "--output-logs=new-only"),
     suite("integration", "real homeservers"),
     suite("browser", "components and screens in Chromium"),
     journeys("chromium", "journeys in the browser"),

@@ -1,5 +1,5 @@
 import type { EpochMs } from "@valise/base";
-import type { EventId, RoomId, UserId } from "../ids.ts";
+import type { RoomId, UserId } from "../ids.ts";
 
 /** `channel`, `emergency` and `standby` appear with crisis mode. */
 export type RoomKind = "room" | "direct" | "channel" | "emergency" | "standby" | "space";
@@ -60,8 +60,4 @@ export interface MembersSnapshot {
     readonly loaded: boolean;
     readonly mayInvite: boolean;
     readonly rows: readonly MemberSnapshot[];
-}
-
-export interface ReadStateSnapshot {
-    readonly upToEventId: EventId | null;
 }

@@ -58,13 +58,19 @@ it("a sign-in whose key uploads time out ends ready all the same, with keys to c
     await signUp(alice, stack.user("alice"), tap.url);
     await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }), 15_000);
     expect(taken()).toBe(2);
+    // A repeated upload must not have brought back the device's keys of before its signature.
+    const answer = (await probe.call("POST", "/keys/query", { device_keys: { [id("alice")]: [] } })) as {
+        device_keys: Record<string, Record<string, { signatures: Record<string, object> }>>;
+    };
+    const devices = Object.values(answer.device_keys[id("alice")] ?? {});
+    expect(devices.map((device) => Object.keys(device.signatures[id("alice")] ?? {}).length)).toEqual([2]);
 });
 
 it("a first message whose device queries time out is delivered and readable", async () => {
-    const roomId = await createRoom(alice, "Queries", id("bob"));
-    await join(bob, roomId);
     const { rule, taken } = failing(/\/keys\/query/, 4);
     tap.rule = rule;
+    const roomId = await createRoom(alice, "Queries", id("bob"));
+    await join(bob, roomId);
     await say(alice, roomId, "after four time-outs");
     expect(await row(bob, roomId, saying("after four time-outs"), 60_000)).toMatchObject({ trust: "ok" });
     expect(taken()).toBeGreaterThan(0);

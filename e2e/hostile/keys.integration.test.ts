@@ -7,6 +7,7 @@ import { exportedKey, LibolmClient } from "../interop/libolmClient.ts";
 import { signInPlain } from "../interop/matrixHttp.ts";
 import { createRoom, join, memoryEngine, must, row, say, saying, signUp } from "../support/engines.ts";
 import { startTap, type Tap } from "../support/tap.ts";
+import { rewriteEvents } from "./rewriteEvents.ts";
 import { sealedFor } from "./toDevice.ts";
 
 let stack: TestStack;
@@ -71,6 +72,28 @@ describe("a device that its owner never signed", () => {
         const still = await row(alice, roomId, named(eventId));
         expect(still.body).toBe("");
         expect(["undecryptable", "malformed"]).toContain(still.kind);
+    });
+});
+
+describe("an intruder's own device of the account", () => {
+    it("asks for the account's secrets in vain", async () => {
+        using intruder = await LibolmClient.startUnsigned(await plain("alice"));
+        const from = tap.requests.length;
+        for (const name of ["m.cross_signing.master", "m.cross_signing.self_signing", "m.megolm_backup.v1"]) {
+            const content = {
+                action: "request",
+                name,
+                request_id: crypto.randomUUID(),
+                requesting_device_id: intruder.http.deviceId,
+            };
+            const messages = { [id("alice")]: { "*": content } };
+            await intruder.http.call("PUT", `/sendToDevice/m.secret.request/${crypto.randomUUID()}`, { messages });
+        }
+        await say(bob, roomId, "after the request");
+        await row(alice, roomId, saying("after the request"));
+        await say(alice, roomId, "answered nobody");
+        await row(bob, roomId, saying("answered nobody"));
+        expect(sealedFor(tap, from)).not.toContain(`${id("alice")} ${intruder.http.deviceId}`);
     });
 });
 
@@ -162,6 +185,24 @@ describe("a room key that comes the wrong way", () => {
         await share({ type: "m.room_key", content: roomKey, sender: id("bob") });
         const eventId = await mallory.send(room, [], text("as Bob"));
         await honest("after the wrong sender");
+        await unread(eventId);
+    });
+
+    it("whose sender the server changed is ignored", async () => {
+        const { roomKey } = mallory.makeSession(room);
+        let lied = 0;
+        tap.rule = rewriteEvents((event) => {
+            if (event.type !== "m.room.encrypted" || event.sender !== id("mallory") || "event_id" in event)
+                return event;
+            lied++;
+            return { ...event, sender: id("bob") };
+        });
+        await share({ type: "m.room_key", content: roomKey });
+        const eventId = await mallory.send(room, [], text("told to be Bob's"));
+        await row(alice, room, named(eventId));
+        tap.rule = null;
+        expect(lied).toBeGreaterThan(0);
+        await honest("after the changed sender");
         await unread(eventId);
     });
 

@@ -1,6 +1,6 @@
 import { patiently } from "../interop/encryptedRoom.ts";
 import { type Benchmark, median } from "./benchmark.ts";
-import { measureRawLatency, openRawRoom } from "./rawLimit.ts";
+import { measureRawLatency, openRawRoom, openSlidingPoll, openSyncPoll } from "./rawLimit.ts";
 import { AppWindow } from "./support/AppWindow.ts";
 import type { BenchStage } from "./support/benchStage.ts";
 
@@ -38,6 +38,7 @@ export const latency: Benchmark = {
         await b.shows("warm-up: shares the room key");
         const ours: number[] = [];
         const raw: number[] = [];
+        const rawSliding: number[] = [];
         const echo: number[] = [];
         const acked: number[] = [];
         for (let round = 0; round < ROUNDS; round++) {
@@ -49,12 +50,18 @@ export const latency: Benchmark = {
                 echo.push(times.echoMs - times.enterMs);
                 acked.push(times.sentMs - times.enterMs);
             }
-            raw.push(...(await measureRawLatency(rawSender, rawReader, rawRoom, PER_ROUND, RAW_BYTES)));
+            // One after the other: two polls of one account at once would disturb each other.
+            const poll = await openSyncPoll(rawReader, rawRoom);
+            for (let i = 0; i < PER_ROUND; i++) raw.push(await measureRawLatency(rawSender, rawRoom, poll, RAW_BYTES));
+            const sliding = await openSlidingPoll(rawReader, rawRoom);
+            for (let i = 0; i < PER_ROUND; i++)
+                rawSliding.push(await measureRawLatency(rawSender, rawRoom, sliding, RAW_BYTES));
         }
         return [
             { measure: "raw limit: PUT to long-poll answer, median", value: median(raw), unit: "ms" },
+            { measure: "the same by sliding sync, median", value: median(rawSliding), unit: "ms" },
             { measure: "Enter to the other agency's screen, median", value: median(ours), unit: "ms" },
-            { measure: "the same, times the raw limit", value: median(ours) / median(raw), unit: "x", bar: 1.5 },
+            { measure: "that, times the raw limit", value: median(ours) / median(raw), unit: "x", bar: 1.5 },
             {
                 measure: "local echo, encrypted, median",
                 value: median(echo),

@@ -12,7 +12,7 @@ export const offlineStart: Benchmark = {
     what: "a new browser process shows the rooms of the last run while the homeserver is down",
     async run(stage) {
         const user = await stage.newUser(AGENCY);
-        await seedRooms(await stage.plain(user), { count: ROOMS, encrypted: true });
+        await seedRooms(await stage.plain(user), ROOMS);
         const profile = await signedInProfile(stage, user);
         await stage.homeserver(AGENCY, "stop");
         const starts: number[] = [];

@@ -2,24 +2,19 @@ import { type Figure, median } from "../benchmark.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage } from "../support/benchStage.ts";
 import { readMemory } from "../support/pageMemory.ts";
-import { numbered, scrollBack } from "../support/scrollBack.ts";
-import { inParallel, sendPlain } from "../support/seedRooms.ts";
+import { scrollBack } from "../support/scrollBack.ts";
+import { prepareSealedRoom } from "../support/sealedRoom.ts";
 
 const COUNT = 1_060;
 const UP = 1_000;
 const SENDS = 10;
-const name = "Long room";
 
-/** Sending and scrolling back in one unencrypted room. */
+/** Sending and scrolling back in one long room; encrypted, as every room of ours is. The peers' was not. */
 export async function measureLongRoom(stage: BenchStage): Promise<Figure[]> {
-    const user = await stage.newUser("mfa");
-    const author = await stage.plain(user);
-    const { room_id } = await author.call("POST", "/createRoom", { preset: "private_chat", name });
-    await inParallel(COUNT - 1, 4, (index) => sendPlain(author, String(room_id), numbered(index)));
-    await sendPlain(author, String(room_id), numbered(COUNT - 1));
-    await using app = await AppWindow.open(stage, stage.newProfile());
-    await app.signIn(user, () => app.row(name).waitFor());
-    await app.openRoom(name, numbered(COUNT - 1));
+    const room = await prepareSealedRoom(stage, COUNT);
+    await using app = await AppWindow.open(stage, room.profile);
+    await app.row(room.name).waitFor();
+    await app.openRoom(room.name, room.lastText);
     const before = (await app.stamps()).longTasksMs.length;
     const tookMs = await scrollBack(app, COUNT - 1 - UP);
     const longest = Math.max(0, ...(await app.stamps()).longTasksMs.slice(before));
@@ -27,6 +22,7 @@ export async function measureLongRoom(stage: BenchStage): Promise<Figure[]> {
     const echo: number[] = [];
     const acked: number[] = [];
     await app.byId("to-latest").click();
+    await app.say("shares the room key");
     for (let i = 0; i < SENDS; i++) {
         const times = await app.say(`sent ${crypto.randomUUID()}`);
         echo.push(times.echoMs - times.enterMs);

@@ -1,9 +1,10 @@
+import { LibolmClient } from "../../interop/libolmClient.ts";
 import { type Figure, median } from "../benchmark.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage } from "../support/benchStage.ts";
 import { readMemory } from "../support/pageMemory.ts";
 import { readScriptSizes } from "../support/scriptSizes.ts";
-import { lastWord, roomName, seedRooms, sendPlain } from "../support/seedRooms.ts";
+import { openSharedRooms, type SharedRoom, seedRooms, speak } from "../support/seedRooms.ts";
 
 interface Row {
     readonly bar: number;
@@ -20,13 +21,16 @@ export interface RoomsRows {
 
 const SWITCHES = 6;
 
-/** Cold sign-in, restart, memory and room switch with `count` unencrypted rooms. */
+/** Cold sign-in, restart, memory and room switch with `count` rooms. */
 export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<Figure[]> {
     const { count } = rows;
     const of = (measure: string) => `${count} rooms: ${measure}`;
     const user = await stage.newUser("mfa");
     const http = await stage.plain(user);
-    const rooms = await seedRooms(http, { count, encrypted: false });
+    const otherUser = await stage.newUser("mfa");
+    using other = await LibolmClient.start(await stage.plain(otherUser), otherUser.password);
+    await seedRooms(http, count - SWITCHES - 1);
+    const shared = await openSharedRooms(other, http, SWITCHES + 1);
     const profile = stage.newProfile();
     const figures: Figure[] = [];
     {
@@ -42,7 +46,7 @@ export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<
         );
         await app.hasRooms(count);
     }
-    await sendPlain(http, rooms[count - 1] ?? "", lastWord(count - 1));
+    await speak(other, user.userId, shared);
     const restarts: Restart[] = [];
     for (let run = 0; run < stage.runs; run++) restarts.push(await restart(stage, profile));
     const middle = (pick: (one: Restart) => number) => median(restarts.map(pick));
@@ -75,7 +79,12 @@ export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<
             unit: "MB",
             ...(count === 101 && { bar: 180, peers: "199 / 283 / 177" }),
         },
-        { measure: of("room switch, first visit"), value: await switchRooms(app, count), unit: "ms", ...rows.switchMs },
+        {
+            measure: of("room switch, first visit"),
+            value: await switchRooms(app, shared),
+            unit: "ms",
+            ...rows.switchMs,
+        },
     ];
 }
 
@@ -97,12 +106,9 @@ async function restart(stage: BenchStage, profile: string): Promise<Restart> {
     return { listMs, blockedMs, longestMs: Math.max(0, ...longTasksMs) };
 }
 
-/** The newest rooms are on screen; the first of them is opened before, so that the conversation's code is loaded. */
-async function switchRooms(app: AppWindow, count: number): Promise<number> {
-    const open = (fromNewest: number) =>
-        app.openRoom(roomName(count - 1 - fromNewest), lastWord(count - 1 - fromNewest));
-    await open(0);
+/** The first room is opened before, so that the conversation's code is loaded. */
+async function switchRooms(app: AppWindow, rooms: readonly SharedRoom[]): Promise<number> {
     const times: number[] = [];
-    for (let i = 1; i <= SWITCHES; i++) times.push(await open(i));
-    return median(times);
+    for (const { name, lastWord } of rooms) times.push(await app.openRoom(name, lastWord));
+    return median(times.slice(1));
 }

@@ -1,38 +1,48 @@
-import { patiently } from "../../interop/encryptedRoom.ts";
+import { openEncryptedRoom, patiently } from "../../interop/encryptedRoom.ts";
+import type { LibolmClient } from "../../interop/libolmClient.ts";
 import type { MatrixHttp } from "../../interop/matrixHttp.ts";
 
-export const roomName = (index: number): string => `Room ${String(index).padStart(4, "0")}`;
-/** The last message of each room, by which a room switch is seen to be done. */
-export const lastWord = (index: number): string => `last word in ${String(index).padStart(4, "0")}`;
+const AT_ONCE = 4;
 
-const encryption = { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } };
-const ATONCE = 4;
-
-export interface SeedOptions {
-    readonly count: number;
-    readonly encrypted: boolean;
+/** Encrypted rooms of the account alone, each with a name and one event; made by a plain client, which cannot encrypt. */
+export async function seedRooms(http: MatrixHttp, count: number): Promise<void> {
+    await inParallel(count, AT_ONCE, async (index) => {
+        const name = `Room ${String(index).padStart(4, "0")}`;
+        const room = await patiently(() => http.call("POST", "/createRoom", { preset: "private_chat", name }));
+        const path = `/rooms/${encodeURIComponent(String(room.room_id))}/send/m.room.message/${crypto.randomUUID()}`;
+        await patiently(() => http.call("PUT", path, { msgtype: "m.text", body: "one message" }));
+    });
 }
 
-/** Rooms with a name and one message each, made by a plain client of the account itself. Newest last. */
-export async function seedRooms(http: MatrixHttp, { count, encrypted }: SeedOptions): Promise<string[]> {
-    const rooms: string[] = [];
-    await inParallel(count, ATONCE, async (index) => {
-        const room = await patiently(() =>
-            http.call("POST", "/createRoom", {
-                preset: "private_chat",
-                name: roomName(index),
-                initial_state: encrypted ? [encryption] : [],
-            }),
-        );
-        rooms[index] = String(room.room_id);
-        await sendPlain(http, String(room.room_id), lastWord(index));
-    });
+export interface SharedRoom {
+    readonly roomId: string;
+    readonly name: string;
+    /** What the other member says last in it. */
+    readonly lastWord: string;
+}
+
+/** Rooms with somebody else in them, who writes encrypted once the account has a device: see `speak`. */
+export async function openSharedRooms(
+    other: LibolmClient,
+    reader: MatrixHttp,
+    count: number,
+): Promise<readonly SharedRoom[]> {
+    const rooms: SharedRoom[] = [];
+    for (let index = 0; index < count; index++) {
+        const roomId = await openEncryptedRoom(other.http, [reader.userId]);
+        const name = `Shared ${index}`;
+        await other.http.call("PUT", `/rooms/${encodeURIComponent(roomId)}/state/m.room.name/`, { name });
+        await patiently(() => reader.call("POST", `/join/${encodeURIComponent(roomId)}`));
+        rooms.push({ roomId, name, lastWord: `last word in shared ${index}` });
+    }
     return rooms;
 }
 
-export async function sendPlain(http: MatrixHttp, roomId: string, body: string): Promise<void> {
-    const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${crypto.randomUUID()}`;
-    await patiently(() => http.call("PUT", path, { msgtype: "m.text", body }));
+/** The other member says the last word in each room: they become the newest, and unread. */
+export async function speak(other: LibolmClient, readerId: string, rooms: readonly SharedRoom[]): Promise<void> {
+    for (const { roomId, lastWord } of rooms) {
+        await other.send(roomId, [readerId], { msgtype: "m.text", body: lastWord });
+    }
 }
 
 /** `work` for 0..count-1, at most `atOnce` running. */

@@ -34,7 +34,8 @@ export function installStamps(): void {
 
 /** Runs in the page: resolves with the wall-clock time (ms) of the frame that shows `text` inside `selector`. */
 export function whenShown({ selector, text }: { selector: string; text: string }): Promise<number> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`"${text}" was not shown within a minute`)), 60_000);
         const isThere = () => [...document.querySelectorAll(selector)].some((node) => node.textContent?.includes(text));
         const check = () => {
             if (!isThere()) return;

@@ -42,7 +42,11 @@ async function main(root: HTMLElement): Promise<void> {
     for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
     // The engine loads while the words and the configuration do.
     const [engine, i18n, boot] = await Promise.all([
-        shell.takeKeyPort().then(createWorkerEngine),
+        // Without its key the engine keeps the store shut and says so.
+        shell
+            .takeKeyPort()
+            .catch(() => null)
+            .then(createWorkerEngine),
         createI18n(language),
         shell.boot().catch(() => null),
     ]);

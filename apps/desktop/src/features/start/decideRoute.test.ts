@@ -41,6 +41,11 @@ describe("which screen is shown", () => {
         expect(decideRoute({ ...web, phase: "locked", webProtection: "browser" }).kind).toBe("starting");
     });
 
+    it("never asks for a passphrase where the store belongs to the system's keystore", () => {
+        const route = decideRoute({ ...desktop, phase: "locked" });
+        expect(route).toEqual({ kind: "failed", failure: { kind: "store-key-wrong" } });
+    });
+
     it("never shows a failure without a cause", () => {
         expect(decideRoute({ ...desktop, phase: "failed" })).toMatchObject({ failure: { kind: "unexpected" } });
     });

@@ -32,6 +32,9 @@ export function decideRoute(input: RouteInput): Route {
             // Nothing was ever chosen here, so nothing is stored: the question need not wait for the engine to load.
             return mustOpen && input.webProtection === null ? { kind: "protect" } : { kind: "starting" };
         case "locked":
+            // The desktop's store opens by the keystore's key alone: never by something typed.
+            if (input.keyProtection.kind === "keystore")
+                return { kind: "failed", failure: { kind: "store-key-wrong" } };
             return mustOpen ? openingRoute(input.webProtection) : { kind: "unlock" };
         case "signed-out":
             if (!mustOpen) return { kind: "sign-in" };

@@ -70,14 +70,11 @@ export async function measureRawLatency(
     const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${crypto.randomUUID()}`;
     const startedMs = performance.now();
     const sent = sender.call("PUT", path, { msgtype: "m.text", body: "x".repeat(sizeBytes) });
-    const seen: string[] = [];
-    let firstMs = Number.POSITIVE_INFINITY;
-    // Nothing of this message is left for the next one's measurement.
-    const wanted = sent.then(({ event_id }) => String(event_id));
-    for (let eventId: string | null = null; eventId === null || !seen.includes(eventId); ) {
-        seen.push(...(await poll()));
-        firstMs = performance.now() - startedMs;
-        eventId = await wanted;
+    for (;;) {
+        const seen = await poll();
+        const tookMs = performance.now() - startedMs;
+        // Something else was new, or what is left of the message before.
+        if (seen.length === 0 || !seen.includes(String((await sent).event_id))) continue;
+        return tookMs;
     }
-    return firstMs;
 }

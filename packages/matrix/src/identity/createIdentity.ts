@@ -94,12 +94,17 @@ export function createIdentity(parts: IdentityParts): Identity {
         return { ...pending, keyId };
     };
 
-    const storePrivateKeys = async () => {
+    const exportKeys = async (): Promise<PrivateKeys> => {
         const keys = await olm.exportCrossSigningKeys();
-        if (!keys?.masterKey || !keys.self_signing_key || !keys.userSigningKey) throw new Error("private keys missing");
-        await secretStorage.store("m.cross_signing.master", keys.masterKey);
-        await secretStorage.store("m.cross_signing.self_signing", keys.self_signing_key);
-        await secretStorage.store("m.cross_signing.user_signing", keys.userSigningKey);
+        const { masterKey: master, self_signing_key: selfSigning, userSigningKey: userSigning } = keys ?? {};
+        if (!master || !selfSigning || !userSigning) throw new Error("private keys missing");
+        return { master, selfSigning, userSigning };
+    };
+
+    const storePrivateKeys = async ({ master, selfSigning, userSigning }: PrivateKeys) => {
+        await secretStorage.store("m.cross_signing.master", master);
+        await secretStorage.store("m.cross_signing.user_signing", userSigning);
+        await secretStorage.store("m.cross_signing.self_signing", selfSigning);
     };
 
     /** A key that does not fit the backup leaves it unopened and untouched; the session says that it is off. */
@@ -152,21 +157,20 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
 
     /** What an earlier run began, or what this one begins: cut off anywhere, the next run does the same again. */
-    const begin = async (): Promise<{ readonly isNewIdentity: boolean }> => {
+    const begin = async (): Promise<Begun> => {
         const begun = asObject(await records.read("setUp"));
-        if (begun !== null) return { isNewIdentity: begun.isNewIdentity === true };
+        const keys = asObject(begun?.keys) as PrivateKeys | null;
+        if (begun !== null) return { isNewIdentity: begun.isNewIdentity === true, keys };
         const isNewIdentity = !(await sdk.userHasCrossSigningKeys(parts.userId, true));
         await records.write("setUp", { isNewIdentity });
-        return { isNewIdentity };
+        return { isNewIdentity, keys: null };
     };
 
-    const setUp = async () => {
-        const { isNewIdentity } = await begin();
-        const pending = await openStorageWith((await readPending()) ?? (await newPending()));
-        // Answers the requests of the keys there are, so a run that was cut off uploads the same ones again.
+    /** Answers the requests of the keys there are, so a run that was cut off uploads the same ones again. */
+    const publishOwnKeys = async (): Promise<PrivateKeys> => {
         const requests = await olm.bootstrapCrossSigning(false);
-        await secretStorage.setDefaultKeyId(pending.keyId ?? "");
-        await storePrivateKeys();
+        const keys = await exportKeys();
+        await storePrivateKeys(keys);
         for (const request of [
             requests.uploadKeysRequest,
             requests.uploadSigningKeysRequest,
@@ -174,22 +178,27 @@ export function createIdentity(parts: IdentityParts): Identity {
         ]) {
             if (request) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
         }
-        await ensureSigned();
+        return keys;
+    };
+
+    /** Keys that are on the server already: the machine forgets its half when a late answer shows it the identity before. */
+    const adoptKeys = async (keys: PrivateKeys) => {
+        await storePrivateKeys(keys);
+        await sdk.userHasCrossSigningKeys(parts.userId, true);
+        await olm.importCrossSigningKeys(keys.master, keys.selfSigning, keys.userSigning);
+        await signThisDevice();
+    };
+
+    const setUp = async () => {
+        const { isNewIdentity, keys } = await begin();
+        const pending = await openStorageWith((await readPending()) ?? (await newPending()));
+        await secretStorage.setDefaultKeyId(pending.keyId ?? "");
+        if (keys === null) await publishOwnKeys();
+        else await adoptKeys(keys);
         await connectBackup(isNewIdentity);
         opened.current = null;
         await records.remove("setUp");
         return shownCode(pending);
-    };
-
-    const publishNewIdentity = async (pending: PendingCode, uploadAuth: UploadAuth) => {
-        const requests = await olm.bootstrapCrossSigning(true);
-        // Asked for first: without the password nothing of the old identity has been touched on the server.
-        await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
-        await secretStorage.setDefaultKeyId(pending.keyId ?? "");
-        await storePrivateKeys();
-        await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSignaturesRequest);
-        await sdk.resetKeyBackup();
-        await sdk.checkKeyBackupAndEnable();
     };
 
     return {
@@ -240,21 +249,29 @@ export function createIdentity(parts: IdentityParts): Identity {
             return setUp();
         },
         async reset(uploadAuth) {
+            const requests = await olm.bootstrapCrossSigning(true);
+            // At once: an answer still under way with the identity before makes the machine forget these.
+            const keys = await exportKeys();
+            // Until this one is through, nothing of the old identity has been touched on the server.
+            await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
             await records.remove("pendingCode");
-            const pending = await openStorageWith(await newPending());
-            try {
-                await publishNewIdentity(pending, uploadAuth);
-                return shownCode(pending);
-            } catch (cause) {
-                // The old code still opens the old identity: this one was never the account's.
-                await records.remove("pendingCode");
-                throw cause;
-            } finally {
-                opened.current = null;
-            }
+            await records.write("setUp", { isNewIdentity: true, keys });
+            return setUp();
         },
         recoveryInfo: currentInfo,
     };
+}
+
+interface PrivateKeys {
+    readonly master: string;
+    readonly selfSigning: string;
+    readonly userSigning: string;
+}
+
+interface Begun {
+    readonly isNewIdentity: boolean;
+    /** Of a new identity that the server has already; kept until everything else of it is in place. */
+    readonly keys: PrivateKeys | null;
 }
 
 interface PendingCode extends RecoveryInfo {

@@ -20,6 +20,18 @@ export interface IdentityFlowParts {
 export function createIdentityFlow(parts: IdentityFlowParts) {
     const { state, enter } = parts;
     let deciding: Promise<void> | null = null;
+    let running = 0;
+    let last: Promise<unknown> = Promise.resolve();
+
+    /** One flow at a time: two would each open secret storage under the other. */
+    const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
+        running++;
+        const next = last.then(run, run).finally(() => {
+            running--;
+        });
+        last = next.catch(() => {});
+        return next;
+    };
     let decided = false;
     let refreshed = false;
 
@@ -69,7 +81,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
     const decide = async () => {
         const account = parts.account();
         if (account === null) return;
-        deciding ??= decideNow(account).finally(() => {
+        deciding ??= exclusive(() => decideNow(account)).finally(() => {
             deciding = null;
         });
         try {
@@ -119,7 +131,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         async recover(code: string): Promise<Result<void, EngineFailure>> {
             const account = parts.account();
             if (account === null) return err({ kind: "not-signed-in" });
-            const result = await guarded(() => account.identity.recover(code));
+            const result = await guarded(() => exclusive(() => account.identity.recover(code)));
             if (!result.ok) return result;
             await settle(account, "ready");
             void account.healer.retryAll();
@@ -139,7 +151,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             const account = parts.account();
             if (account === null) return err({ kind: "not-signed-in" });
             if (state.phase !== "ready") return err({ kind: "verify-needed" });
-            const made = await guarded(async () => ok(await account.identity.renewCode()));
+            const made = await guarded(async () => ok(await exclusive(() => account.identity.renewCode())));
             if (!made.ok) return made;
             state.recoveryCode = made.value;
             await settle(account, "recovery-to-save");
@@ -151,7 +163,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             const auth = passwordAuth(account.session.userId, password);
             const proven = await auth.prove(account.http);
             if (!proven.ok) return proven;
-            const made = await guarded(async () => ok(await account.identity.reset(auth.forSdk)));
+            const made = await guarded(async () => ok(await exclusive(() => account.identity.reset(auth.forSdk))));
             if (!made.ok) {
                 await decide();
                 return made;
@@ -163,7 +175,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         /** One's own identity changed somewhere: this device may no longer be one of its signed ones (B27). */
         async onOwnKeysChanged(): Promise<void> {
             const account = parts.account();
-            if (account === null || state.phase !== "ready" || deciding !== null) return;
+            if (account === null || state.phase !== "ready" || running > 0) return;
             const { userId, deviceId } = account.session;
             const status = await account.crypto.sdk.getDeviceVerificationStatus(userId, deviceId);
             if (status !== null && !status.crossSigningVerified) await settle(account, "verify-needed");
@@ -171,7 +183,7 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
         /** Secrets may have come from another device of one's own: a verified device needs no code. */
         onSynced(): void {
             const account = parts.account();
-            if (account === null || state.phase !== "verify-needed" || checking) return;
+            if (account === null || state.phase !== "verify-needed" || checking || running > 0) return;
             checking = true;
             void checkSecrets(account).finally(() => {
                 checking = false;

@@ -35,7 +35,7 @@ export async function prepareSealedRoom(stage: BenchStage, count: number): Promi
     }
     using libolm = await LibolmClient.start(sender, senderUser.password);
     const send = (index: number) =>
-        libolm.send(roomId, [readerUser.userId], { msgtype: "m.text", body: numbered(index) });
+        patiently(() => libolm.send(roomId, [readerUser.userId], { msgtype: "m.text", body: numbered(index) }));
     await send(0);
     await inParallel(count - 2, ATONCE, (index) => send(index + 1));
     await send(count - 1);

@@ -195,6 +195,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         await secretStorage.setDefaultKeyId(pending.keyId ?? "");
         if (keys === null) await publishOwnKeys();
         else await adoptKeys(keys);
+        await ensureSigned();
         await connectBackup(isNewIdentity);
         opened.current = null;
         await records.remove("setUp");

@@ -6,7 +6,7 @@ import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startSender } from "../faults/senderChild.ts";
-import { openEncryptedRoom } from "../interop/encryptedRoom.ts";
+import { openEncryptedRoom, patiently } from "../interop/encryptedRoom.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
 import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "../support/engines.ts";
 import { startTap, type Tap } from "../support/tap.ts";
@@ -70,7 +70,11 @@ it.each([
 });
 
 it("a server that hides it from the start gets nothing: neither text nor file, and the composer says why", async () => {
-    tap.rule = lieAboutEncryption(null).rule;
+    const lie = lieAboutEncryption(null);
+    tap.rule = lie.rule;
+    // Ends the long poll that would still hear the truth.
+    await openEncryptedRoom(bobHttp, [stack.user("carol").userId]);
+    await patiently(async () => expect(lie.begun()).toBe(true));
     const hidden = (await openEncryptedRoom(bobHttp, [stack.user("carol").userId])) as RoomId;
     await join(carol, hidden);
     await until(carol, { topic: "timeline", roomId: hidden }, (s) => s.composer === "not-encrypted");

@@ -20,7 +20,7 @@ const text = (body: string) => ({ msgtype: "m.text", body });
 const named = (eventId: string) => (candidate: TimelineItemSnapshot) => candidate.eventId === eventId;
 
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice"], mod: ["bob", "mallory", "dora"] } });
+    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice"], mod: ["bob", "mallory", "dora", "erin"] } });
     tap = await startTap(stack.user("alice").clientUrl);
     [alice, bob] = await Promise.all([memoryEngine(), memoryEngine()]);
     await Promise.all([signUp(alice, stack.user("alice"), tap.url), signUp(bob, stack.user("bob"))]);
@@ -95,6 +95,20 @@ describe("an intruder's own device of the account", () => {
         await row(bob, roomId, saying("answered nobody"));
         expect(sealedFor(tap, from)).not.toContain(`${id("alice")} ${intruder.http.deviceId}`);
     });
+});
+
+it("a message whose sender's devices could not be asked for heals by itself when they can", async () => {
+    using erin = await LibolmClient.start(await plain("erin"), stack.user("erin").password);
+    const room = await createRoom(alice, "Erin", id("erin"));
+    await patiently(() => erin.join(room));
+    tap.rule = ({ url }) =>
+        url.includes("/keys/query") ? { kind: "answer", answer: { status: 504, body: "<html></html>" } } : null;
+    const eventId = await erin.send(room, [id("alice")], text("ahead of the answer"));
+    const early = await row(alice, room, named(eventId));
+    expect(early).toMatchObject({ kind: "undecryptable", body: "", undecryptable: { mayHeal: true } });
+    tap.rule = null;
+    const healed = await row(alice, room, (r) => named(eventId)(r) && r.kind === "text", 40_000);
+    expect(healed).toMatchObject({ body: "ahead of the answer", trust: "ok" });
 });
 
 describe("an invitation", () => {

@@ -29,6 +29,8 @@ export interface Lie {
     readonly rule: TapRule;
     /** How many events the client got changed, or did not get. */
     told(): number;
+    /** A sync of the client has met the lie: what was asked before it got the truth. */
+    begun(): boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export function lieAboutEncryption(content: Json | null): Lie {
     });
     return {
         told: () => told,
+        begun: () => forgotten,
         rule(request) {
             if (!forgotten && /\/sync\?.*\bpos=/.test(request.url)) {
                 forgotten = true;

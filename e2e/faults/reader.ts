@@ -1,8 +1,10 @@
 import type { Engine, RoomId, SessionPhase, TimelineItemSnapshot } from "@valise/bridge";
 import type { TestUser } from "@valise/homeserver";
 
+type Credentials = Pick<TestUser, "userId" | "clientUrl" | "password">;
+
 /** First sign-in of an account by an engine in this process: makes its identity, keeps the code. */
-export async function signInFresh(engine: Engine, user: TestUser): Promise<void> {
+export async function signInFresh(engine: Engine, user: Credentials): Promise<void> {
     const [name = "", serverName = ""] = user.userId.slice(1).split(":");
     const agencies = [{ id: "a", name: serverName, serverName, clientUrl: user.clientUrl }];
     await engine.commands.start({ agencies, protection: null });

@@ -6,7 +6,7 @@ test("without its server the app starts from what it has, queues, and sends exac
     browser,
 }) => {
     const stack = publishedStack();
-    const { context, person } = await openBrowser(browser, stack, "mfa", 2);
+    const { context, person } = await openBrowser(browser, stack, "intel", 1);
     await person.signInForTheFirstTime();
     await person.createRoom("Convoy", []);
     await person.say("Leaves at 06:00.");

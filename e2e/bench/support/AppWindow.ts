@@ -3,6 +3,14 @@ import { chromiumOptions } from "../../support/chromiumOptions.ts";
 import type { BenchStage, BenchUser } from "./benchStage.ts";
 import { installStamps, type PageStamps, whenPressed, whenShown } from "./stamps.ts";
 
+/** When Enter was pressed (wall clock), and in ms from there: the frame with the text, the end of the PUT, "sent". */
+export interface Said {
+    readonly enterMs: number;
+    readonly echoMs: number;
+    readonly ackedMs: number;
+    readonly sentMs: number;
+}
+
 /** The app in a browser process of its own, on a profile that outlives it. */
 export class AppWindow {
     readonly page: Page;
@@ -106,14 +114,24 @@ export class AppWindow {
         return this.page.evaluate(whenShown, { selector: "[data-testid=message]", text });
     }
 
-    /** Types into the composer and presses Enter: times of the key and of the frames with echo and "sent". */
-    async say(text: string): Promise<{ enterMs: number; echoMs: number; sentMs: number }> {
+    /** Types into the composer and presses Enter. Leaves when the message is shown as sent. */
+    async say(text: string): Promise<Said> {
         await this.byId("composer").fill(text);
+        const put = this.#context.waitForEvent("requestfinished", {
+            predicate: (request) => request.method() === "PUT" && /\/rooms\/[^/]+\/send\//.test(request.url()),
+        });
         const pressed = this.page.evaluate(whenPressed, "keydown" as const);
         const echo = this.shows(text);
         const sent = this.page.evaluate(whenSent, text);
         await this.byId("composer").press("Enter");
-        return { enterMs: await pressed, echoMs: await echo, sentMs: await sent };
+        const enterMs = await pressed;
+        const { startTime, responseEnd } = (await put).timing();
+        return {
+            enterMs,
+            echoMs: (await echo) - enterMs,
+            ackedMs: startTime + responseEnd - enterMs,
+            sentMs: (await sent) - enterMs,
+        };
     }
 }
 

@@ -35,7 +35,15 @@ const KEPT_CLOSED_EVENTS = 100;
 
 /** Takes one answer of the server in: keys first, then rooms. One broken room never stops the others. */
 export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<void> {
-    await feedCrypto(parts.crypto, update);
+    const { toDevice, changedUsers } = update.crypto;
+    const fed = feedCrypto(parts.crypto, update);
+    // Rooms wait for keys and devices only where the answer brings some: else a message need not wait for the counts.
+    if (toDevice.length + changedUsers.length > 0) await fed;
+    await Promise.all([fed, applyRooms(parts, update)]);
+    parts.book.loaded = update.all ? "all" : parts.book.loaded === "all" ? "all" : "partial";
+}
+
+async function applyRooms(parts: ApplyParts, update: SyncUpdate): Promise<void> {
     for (const event of update.accountData) {
         const type = asString(event.type);
         const content = asObject(event.content);
@@ -49,7 +57,6 @@ export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<
             // What a hostile room managed to break stays in that room; its next update is taken as usual.
         }
     }
-    parts.book.loaded = update.all ? "all" : parts.book.loaded === "all" ? "all" : "partial";
 }
 
 async function applyRoom(parts: ApplyParts, update: RoomUpdate): Promise<void> {

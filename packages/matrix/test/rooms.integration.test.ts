@@ -111,6 +111,9 @@ describe("people and their rooms", () => {
             await alice.commands.createRoom({ name: "Half", topic: null, invite: [nobody], kind: "room" }),
         );
         expect(made.notInvited).toEqual([nobody]);
+        const asked = must(await alice.commands.invite({ roomId: made.roomId, userIds: [nobody, bobId] }));
+        expect(asked.notInvited).toEqual([nobody]);
+        expect((await alice.commands.invite({ roomId: made.roomId, userIds: [nobody] })).ok).toBe(false);
         await row(alice, made.roomId);
     }, 120_000);
 });

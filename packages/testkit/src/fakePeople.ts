@@ -41,7 +41,7 @@ export function createFakePeople(topics: FakeTopics): Pick<EngineHandlers, Peopl
                 ...snapshot,
                 rows: [...snapshot.rows, ...userIds.map((id) => buildMember(id, id, { membership: "invite" }))],
             }));
-            return ok();
+            return ok({ notInvited: [] });
         },
         joinRoom: async ({ roomId }) => {
             topics.change(rooms, (snapshot) => ({

@@ -1,7 +1,7 @@
 import type { RoomId, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
-import { badUsage, CommandFailure } from "../output/CommandFailure.ts";
+import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { must } from "../output/foldFailure.ts";
 import { parseRoomId, parseUserId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
@@ -63,8 +63,10 @@ export function createRoom(context: Context, options: CreateRoomOptions): Promis
     if (options.kind === "direct" && invite.length !== 1) throw badUsage("usage.direct");
     return withReadySession(context, async (engine) => {
         const { name, topic = null, kind } = options;
-        const { roomId } = must(await engine.commands.createRoom({ name, topic, invite, kind }));
-        context.output.data({ roomId }, roomId);
+        const { roomId, notInvited = [] } = must(await engine.commands.createRoom({ name, topic, invite, kind }));
+        // The room stands whatever became of the invitations: its id is printed first.
+        context.output.data({ roomId, ...(notInvited.length > 0 && { notInvited }) }, roomId);
+        requireAllInvited(notInvited);
     });
 }
 
@@ -73,9 +75,18 @@ export function inviteToRoom(context: Context, users: readonly string[], options
     const userIds: UserId[] = users.map(parseUserId);
     return withReadySession(context, async (engine) => {
         await knownRoom(engine, roomId);
-        must(await engine.commands.invite({ roomId, userIds }));
-        context.output.data({ roomId, invited: userIds }, "");
+        const { notInvited } = must(await engine.commands.invite({ roomId, userIds }));
+        const invited = userIds.filter((userId) => !notInvited.includes(userId));
+        context.output.data({ roomId, invited, ...(notInvited.length > 0 && { notInvited }) }, "");
+        requireAllInvited(notInvited);
     });
+}
+
+/** Someone missing is a failure (exit code 1) of a command that asked for everyone, though the rest was done. */
+export function requireAllInvited(notInvited: readonly UserId[]): void {
+    if (notInvited.length === 0) return;
+    const users = notInvited.join(", ");
+    throw new CommandFailure("not-invited", exitCodes.failed, "failure.notInvited", { users });
 }
 
 /** Waits for an invitation that is still on its way, and tries a 403 of a race again for 20 s (protocol 5). */

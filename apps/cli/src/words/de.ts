@@ -127,6 +127,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.timeout": "Nichts kam innerhalb von {seconds} s.",
     "failure.sendTimeout":
         "Nicht innerhalb von {seconds} s gesendet. Die Nachricht bleibt erhalten und geht beim nächsten Lauf von valise hinaus.",
+    "failure.notInvited":
+        "Nicht eingeladen: {users}. Der zuständige Server hat abgelehnt oder ist nicht erreichbar. Verwenden Sie später valise room invite.",
     "failure.engine": "Die Engine dieses Kontos ist nicht gestartet. Siehe {log}.",
     "failure.stack": "{message}",
     "failure.stackRunning": "Die Server werden von einem anderen Programm benutzt, das nicht endet.",

@@ -123,6 +123,8 @@ export const en = {
     "failure.unexpected": "Something unexpected went wrong ({name}).",
     "failure.timeout": "Nothing came within {seconds} s.",
     "failure.sendTimeout": "Not sent within {seconds} s. The message is kept and goes out when valise runs next.",
+    "failure.notInvited":
+        "Not invited: {users}. Their server refused or could not be reached. Use valise room invite later.",
     "failure.engine": "The engine of this account did not start. See {log}.",
     "failure.stack": "{message}",
     "failure.stackRunning": "The stack is in use by another program that does not end.",

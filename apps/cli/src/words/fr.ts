@@ -127,6 +127,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "failure.timeout": "Rien n'est arrivé en {seconds} s.",
     "failure.sendTimeout":
         "Pas envoyé en {seconds} s. Le message est conservé et partira à la prochaine exécution de valise.",
+    "failure.notInvited":
+        "Non invités : {users}. Leur serveur a refusé ou est injoignable. Utilisez plus tard valise room invite.",
     "failure.engine": "Le moteur de ce compte n'a pas démarré. Voir {log}.",
     "failure.stack": "{message}",
     "failure.stackRunning": "Les serveurs sont utilisés par un autre programme qui ne s'arrête pas.",

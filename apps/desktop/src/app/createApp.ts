@@ -9,6 +9,7 @@ import { createInviteViewModel } from "../features/invite/createInviteViewModel.
 import { createNavigation } from "../features/navigation/createNavigation.ts";
 import { createNotifier } from "../features/notifications/createNotifier.ts";
 import { createPeopleSearch } from "../features/people/createPeopleSearch.ts";
+import { createTellNotInvited } from "../features/people/createTellNotInvited.ts";
 import { createProtectionViewModel } from "../features/protection/createProtectionViewModel.ts";
 import { createQuickSwitcherViewModel } from "../features/quickSwitcher/createQuickSwitcherViewModel.ts";
 import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
@@ -67,6 +68,7 @@ export function createApp(parts: AppParts) {
     const membership = createMembershipViewModel(engine, navigation, toasts);
     const protection = createProtectionViewModel(engine, preferences, started.promise);
     const peopleToAsk = createPeopleSearch(engine, clock, agencies);
+    const tellNotInvited = createTellNotInvited(i18n, toasts);
     const disposable = {
         signIn: createSignInViewModel({ engine, boot, preferences, clock }),
         route: createRouteViewModel({ engine, boot, preferences, session, protection, started: started.resolve }),
@@ -88,8 +90,8 @@ export function createApp(parts: AppParts) {
         verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
         reauthenticate: createReauthenticateViewModel(engine),
         signOut: createSignOutViewModel(parts),
-        createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk),
-        invite: createInviteViewModel(engine, navigation, peopleToAsk),
+        createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk, tellNotInvited),
+        invite: createInviteViewModel(engine, navigation, peopleToAsk, tellNotInvited),
         devicesForm: createDevicesViewModel(engine),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),
         setLanguage(language: Language) {

@@ -91,7 +91,11 @@ export const engineContract = {
     ),
     /** The direct room with this person: the one there is, or a new one. */
     openDirect: method(z.strictObject({ userId }), z.strictObject({ roomId })),
-    invite: method(z.strictObject({ roomId, userIds: z.array(userId).min(1).max(200) }), z.void()),
+    /** Refused when nobody could be invited; else `notInvited` names those who could not. */
+    invite: method(
+        z.strictObject({ roomId, userIds: z.array(userId).min(1).max(200) }),
+        z.strictObject({ notInvited: z.array(userId) }),
+    ),
     joinRoom: method(z.strictObject({ roomId }), z.void()),
     /** Leaves a joined room, or declines an invitation. */
     leaveRoom: method(z.strictObject({ roomId }), z.void()),

@@ -123,9 +123,11 @@ export function createRoomCommands(account: () => Account | null) {
                 return asked.length === 0 ? ok({ roomId: made.value.roomId }) : err({ kind: "not-found" });
             }),
         invite: ({ roomId, userIds }: { roomId: RoomId; userIds: readonly UserId[] }) =>
-            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
-                const [refused] = await inviteAll(current, roomId, userIds);
-                return refused === undefined ? ok() : err(refused.failure);
+            withAccount(async (current): Promise<Result<EngineOutput<"invite">, EngineFailure>> => {
+                const refused = await inviteAll(current, roomId, userIds);
+                const [first] = refused;
+                if (first !== undefined && refused.length === new Set(userIds).size) return err(first.failure);
+                return ok({ notInvited: refused.map(({ userId }) => userId) });
             }),
         joinRoom: ({ roomId }: { roomId: RoomId }) =>
             withAccount(async (current): Promise<Result<void, EngineFailure>> => {

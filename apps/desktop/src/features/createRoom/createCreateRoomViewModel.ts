@@ -3,6 +3,7 @@ import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
 import type { PeopleSearch } from "../people/createPeopleSearch.ts";
+import type { TellNotInvited } from "../people/createTellNotInvited.ts";
 
 export interface CreateRoomSnapshot extends FormState {
     readonly name: string;
@@ -17,11 +18,12 @@ export interface CreateRoomViewModel extends ReadStore<CreateRoomSnapshot> {
     cancel(): void;
 }
 
-/** A new encrypted room and whom to ask into it; opens it when it is made. */
+/** A new encrypted room and whom to ask into it; opens it when it is made, and says whom it could not ask. */
 export function createCreateRoomViewModel(
     engine: Engine,
     navigation: Navigation,
     people: PeopleSearch,
+    tellNotInvited: TellNotInvited,
 ): CreateRoomViewModel {
     const form = createForm({ name: "", topic: "" });
     const clear = () => {
@@ -42,6 +44,7 @@ export function createCreateRoomViewModel(
             const invite = [...people.chosenIds()];
             const result = await form.run(() => engine.commands.createRoom({ name, topic, invite, kind: "room" }));
             if (!result.ok) return;
+            tellNotInvited(result.value.notInvited ?? [], people.getState().chosen);
             clear();
             navigation.openRoom(result.value.roomId);
         },

@@ -9,6 +9,8 @@ export interface Toasts extends ReadStore<readonly ToastSnapshot[]> {
     /** Says that something could not be done. The same refusal twice is shown once. */
     showFailure(failure: EngineFailure): void;
     showText(text: string): void;
+    /** Says that something was done only in part, in words that name the rest. */
+    showProblem(text: string): void;
     dismiss(id: string): void;
 }
 
@@ -33,6 +35,7 @@ export function createToasts(i18n: I18n): Toasts {
             show("bad", `${words.what} ${words.next} (${words.code})`);
         },
         showText: (text) => show("ok", text),
+        showProblem: (text) => show("bad", text),
         dismiss: (id) =>
             store.setState(
                 store.getState().filter((toast) => toast.id !== id),

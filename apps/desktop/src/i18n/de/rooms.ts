@@ -60,6 +60,8 @@ export default {
     "invite.title": "Einladen in {{room}}",
     "invite.note": "Eingeladene lesen, was ab ihrem Beitritt geschrieben wird, nichts von vorher.",
     "invite.submit": "Einladen",
+    "invite.notInvited":
+        "Nicht eingeladen: {{names}}. Der zuständige Server hat abgelehnt oder ist nicht erreichbar. Prüfen Sie die Adresse und laden Sie später im Raum erneut ein.",
     "invitation.title": "{{name}} lädt Sie ein",
     "invitation.titleUnknown": "Sie sind eingeladen",
     "invitation.text":

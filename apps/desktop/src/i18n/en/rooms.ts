@@ -58,6 +58,8 @@ export default {
     "invite.title": "Invite to {{room}}",
     "invite.note": "They read what is written from the moment they join, nothing from before.",
     "invite.submit": "Invite",
+    "invite.notInvited":
+        "Not invited: {{names}}. Their server refused or could not be reached. Check the address, and invite them again from the room later.",
     "invitation.title": "{{name}} invites you",
     "invitation.titleUnknown": "You are invited",
     "invitation.text":

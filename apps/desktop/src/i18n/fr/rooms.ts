@@ -61,6 +61,8 @@ export default {
     "invite.title": "Inviter dans {{room}}",
     "invite.note": "Ces personnes liront ce qui est écrit après leur arrivée, rien de ce qui précède.",
     "invite.submit": "Inviter",
+    "invite.notInvited":
+        "Non invités : {{names}}. Leur serveur a refusé ou est injoignable. Vérifiez l’adresse et invitez-les de nouveau depuis le salon plus tard.",
     "invitation.title": "{{name}} vous invite",
     "invitation.titleUnknown": "Vous êtes invité(e)",
     "invitation.text":

@@ -111,6 +111,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.not-a-matrix-server": "Unter dieser Adresse gibt es keinen Matrix-Server.",
     "failure.store-in-use": "Ein anderes Programm hat dieses Konto geöffnet.",
     "failure.store-corrupt": "Ein Teil der lokalen Daten ist beschädigt: {part}. Nichts wurde gelöscht.",
+    "failure.store-newer":
+        "Die lokalen Daten stammen von einer neueren Version von Valise. Aktualisieren Sie diese; nichts ist verloren.",
     "failure.store-key-wrong": "Der Schlüssel öffnet die lokalen Daten nicht.",
     "failure.store-full": "Der Datenträger ist voll.",
     "failure.recovery-code-malformed": "Der Wiederherstellungscode ist unvollständig oder enthält einen Tippfehler.",

@@ -108,6 +108,8 @@ export const en = {
     "failure.not-a-matrix-server": "At this address there is no Matrix homeserver.",
     "failure.store-in-use": "Another program has this account open.",
     "failure.store-corrupt": "Part of the local store is damaged: {part}. Nothing was deleted.",
+    "failure.store-newer":
+        "The local store was written by a newer version of Valise. Update this one; nothing is lost.",
     "failure.store-key-wrong": "The key does not open the local store.",
     "failure.store-full": "The disk is full.",
     "failure.recovery-code-malformed": "The recovery code is not complete or has a typing mistake.",

@@ -111,6 +111,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "failure.not-a-matrix-server": "À cette adresse, il n'y a pas de serveur Matrix.",
     "failure.store-in-use": "Un autre programme utilise ce compte.",
     "failure.store-corrupt": "Une partie des données locales est endommagée : {part}. Rien n'a été supprimé.",
+    "failure.store-newer":
+        "Les données locales ont été écrites par une version plus récente de Valise. Mettez celle-ci à jour ; rien n'est perdu.",
     "failure.store-key-wrong": "La clé n'ouvre pas les données locales.",
     "failure.store-full": "Le disque est plein.",
     "failure.recovery-code-malformed": "Le code de récupération est incomplet ou contient une faute de frappe.",

@@ -23,6 +23,7 @@ const samples: { readonly [K in EngineFailureKind]: Extract<EngineFailure, { kin
     "not-a-matrix-server": { kind: "not-a-matrix-server" },
     "store-in-use": { kind: "store-in-use" },
     "store-corrupt": { kind: "store-corrupt", part: "crypto" },
+    "store-newer": { kind: "store-newer" },
     "store-key-wrong": { kind: "store-key-wrong" },
     "store-full": { kind: "store-full" },
     "recovery-code-malformed": { kind: "recovery-code-malformed" },

@@ -44,6 +44,7 @@ export function describeFailure(failure: EngineFailure, { t, formats }: Translat
         case "not-found":
         case "not-a-matrix-server":
         case "store-in-use":
+        case "store-newer":
         case "store-key-wrong":
         case "store-full":
         case "recovery-code-malformed":

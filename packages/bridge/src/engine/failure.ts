@@ -21,6 +21,8 @@ export type EngineFailure =
     | { readonly kind: "not-a-matrix-server" }
     | { readonly kind: "store-in-use" }
     | { readonly kind: "store-corrupt"; readonly part: "crypto" | "rooms" | "outbox" | "settings" }
+    /** Written by a newer version of the program: left as it is, and readable again once the program is updated. */
+    | { readonly kind: "store-newer" }
     | { readonly kind: "store-key-wrong" }
     | { readonly kind: "store-full" }
     | { readonly kind: "recovery-code-malformed" }

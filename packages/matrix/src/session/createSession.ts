@@ -5,7 +5,7 @@ import { asObject } from "../json.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
 import { directOf } from "../rooms/directOf.ts";
 import { createRoomBook, type RoomBook } from "../rooms/RoomBook.ts";
-import type { OpenedStore, OpenStoreFailure, StoreProtection } from "../store/openOptions.ts";
+import type { OpenedStore, StoreProtection } from "../store/openOptions.ts";
 import { openRecordStore } from "../store/openRecordStore.ts";
 import type { RecordBackend } from "../store/RecordBackend.ts";
 import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
@@ -15,6 +15,7 @@ import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
 import { createSessionState } from "./SessionState.ts";
 import { signInWithPassword } from "./signIn.ts";
+import { storeFailure } from "./storeFailure.ts";
 
 export type Session = ReturnType<typeof createSession>;
 
@@ -243,22 +244,4 @@ function plainHttp(platform: Platform, agency: AgencySnapshot) {
         onTokenGone: () => {},
         onHeard: () => {},
     });
-}
-
-/** `no-store` and `locked` are no failures of the person's: they are phases, told apart by the caller. */
-function storeFailure(failure: OpenStoreFailure): EngineFailure {
-    switch (failure.kind) {
-        case "no-store":
-            return { kind: "not-signed-in" };
-        case "locked":
-            return { kind: "verify-needed" };
-        case "store-key-wrong":
-            return { kind: "store-key-wrong" };
-        case "store-full":
-            return { kind: "store-full" };
-        case "store-header-corrupt":
-        case "store-newer":
-        case "store-unavailable":
-            return { kind: "store-corrupt", part: "settings" };
-    }
 }

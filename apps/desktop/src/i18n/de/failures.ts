@@ -42,6 +42,9 @@ export default {
     "failure.store-corrupt.settings": "Die auf diesem Gerät gespeicherte Sitzung ist beschädigt.",
     "failure.store-corrupt.next":
         "Starten Sie einmal neu. Bleibt es dabei, halten Sie Ihren Wiederherstellungscode bereit und fragen Sie den Service-Desk, bevor Sie etwas löschen.",
+    "failure.store-newer": "Die Daten auf diesem Gerät stammen von einer neueren Version von Valise.",
+    "failure.store-newer.next":
+        "Nichts ist beschädigt oder verloren. Aktualisieren Sie Valise auf diesem Gerät und öffnen Sie es erneut.",
     "failure.store-key-wrong": "Das öffnet die hier gespeicherten Nachrichten nicht.",
     "failure.store-key-wrong.next":
         "Prüfen Sie Ihre Eingabe. In der Desktop-Anwendung: Der Schlüsselbund des Systems gehört vielleicht jemand anderem oder wurde zurückgesetzt.",

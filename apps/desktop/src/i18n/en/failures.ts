@@ -38,6 +38,8 @@ export default {
     "failure.store-corrupt.settings": "The session stored on this device is damaged.",
     "failure.store-corrupt.next":
         "Restart once. If it stays, have your recovery code ready and ask your service desk before erasing anything.",
+    "failure.store-newer": "What is stored on this device was written by a newer version of Valise.",
+    "failure.store-newer.next": "Nothing is damaged or lost. Update Valise on this device, then open it again.",
     "failure.store-key-wrong": "This does not open the messages stored here.",
     "failure.store-key-wrong.next":
         "Check what you typed. In the desktop application: the system’s key store may belong to another user, or was reset.",

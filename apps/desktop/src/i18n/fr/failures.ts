@@ -43,6 +43,9 @@ export default {
     "failure.store-corrupt.settings": "La session conservée sur cet appareil est endommagée.",
     "failure.store-corrupt.next":
         "Redémarrez une fois. Si cela persiste, préparez votre code de récupération et consultez votre centre de services avant d’effacer quoi que ce soit.",
+    "failure.store-newer": "Les données de cet appareil ont été écrites par une version plus récente de Valise.",
+    "failure.store-newer.next":
+        "Rien n’est endommagé ni perdu. Mettez Valise à jour sur cet appareil, puis rouvrez-la.",
     "failure.store-key-wrong": "Ceci n’ouvre pas les messages conservés ici.",
     "failure.store-key-wrong.next":
         "Vérifiez votre saisie. Dans l’application de bureau : le trousseau du système appartient peut-être à un autre utilisateur, ou a été réinitialisé.",

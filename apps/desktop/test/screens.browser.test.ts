@@ -129,7 +129,7 @@ describe("every other screen", () => {
                 connection: { ...session.connection, state: "offline" },
                 clockDifferenceMs: 420_000,
             }));
-            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, oldestAtMs: null });
+            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, damagedCount: 0, oldestAtMs: null });
         });
         await page.locator("[data-testid=connection-state][data-state=offline]").waitFor();
         await look(opened, "offline");

@@ -23,7 +23,7 @@ const gone: StoreFailure = { kind: "store-unavailable", cause: new Error("the en
 
 /** See Outbox. The turn-taking is here; what one attempt does is in attemptSend, what its failure means in classifyCarry. */
 export class DurableOutbox implements Outbox {
-    readonly damagedCount: number;
+    readonly #damagedCount: number;
     readonly #parts: Required<OutboxParts>;
     readonly #entries = new Map<SendKey, LiveEntry>();
     readonly #listeners = new Set<(roomId: RoomId | null) => void>();
@@ -36,7 +36,7 @@ export class DurableOutbox implements Outbox {
 
     constructor(parts: Required<OutboxParts>, records: readonly OutboxRecord[], damagedCount: number) {
         this.#parts = parts;
-        this.damagedCount = damagedCount;
+        this.#damagedCount = damagedCount;
         this.#gates = { send: new ServerGate(parts.random), upload: new ServerGate(parts.random) };
         for (const record of records) this.#entries.set(record.key, createLiveEntry(record));
         this.#nextSeq = records.reduce((max, record) => Math.max(max, record.seq), 0) + 1;
@@ -134,6 +134,7 @@ export class DurableOutbox implements Outbox {
         return {
             queuedCount: queued.length,
             failedCount: records.filter((record) => record.state === "failed").length,
+            damagedCount: this.#damagedCount,
             oldestAtMs: queued.reduce<OutboxSnapshot["oldestAtMs"]>(
                 (oldest, { queuedAtMs }) => (oldest === null || queuedAtMs < oldest ? queuedAtMs : oldest),
                 null,

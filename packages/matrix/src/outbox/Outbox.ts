@@ -32,8 +32,6 @@ export interface Outbox {
     entriesOf(roomId: RoomId): readonly OutboxEntrySnapshot[];
     entry(key: SendKey): OutboxEntrySnapshot | null;
     snapshot(): OutboxSnapshot;
-    /** Entries lost to corruption at opening; shown, never hidden. */
-    readonly damagedCount: number;
     /** Called after each change that is on the disk, with the entry's room (null: to-device). */
     subscribe(listener: (roomId: RoomId | null) => void): Disposable;
     /** Stops; running attempts are abandoned (they are unclear, and resolved at the next start). */

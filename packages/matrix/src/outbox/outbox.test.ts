@@ -73,6 +73,13 @@ describe("outbox", () => {
         await boot();
     });
 
+    it("counts what it can no longer read, after each restart", async () => {
+        expect(outbox.snapshot().damagedCount).toBe(0);
+        disk.setDamaged(2);
+        await reboot();
+        expect(outbox.snapshot()).toMatchObject({ queuedCount: 0, damagedCount: 2 });
+    });
+
     it("keeps what was queued before the session was up, and shows it", async () => {
         await say("one");
         await clock.advance(60_000);

@@ -170,7 +170,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };
-const noOutbox = { queuedCount: 0, failedCount: 0, oldestAtMs: null };
+const noOutbox = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null };
 const noTimeline: Omit<TimelineSnapshot, "roomId"> = {
     loaded: "none",
     backward: "idle",

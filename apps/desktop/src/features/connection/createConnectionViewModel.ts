@@ -36,6 +36,9 @@ export function createConnectionViewModel({ session, outbox, i18n }: ConnectionP
             if (waiting !== null && waiting.failedCount > 0) {
                 facts.push(t("connection.failed", { count: waiting.failedCount }));
             }
+            if (waiting !== null && waiting.damagedCount > 0) {
+                facts.push(t("connection.damaged", { count: waiting.damagedCount }));
+            }
             const offMs = Math.abs(snapshot?.clockDifferenceMs ?? 0);
             if (offMs > clockToleranceMs) facts.push(t("connection.clock", { count: Math.round(offMs / 60_000) }));
             switch (snapshot?.connection.state) {

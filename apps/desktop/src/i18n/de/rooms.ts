@@ -118,6 +118,10 @@ export default {
     "connection.waiting_other": "{{count}} Nachrichten warten",
     "connection.failed_one": "{{count}} Nachricht konnte nicht gesendet werden",
     "connection.failed_other": "{{count}} Nachrichten konnten nicht gesendet werden",
+    "connection.damaged_one":
+        "{{count}} wartende Nachricht ist auf dem Datenträger dieses Geräts nicht lesbar und wurde nicht gesendet: schreiben Sie sie erneut",
+    "connection.damaged_other":
+        "{{count}} wartende Nachrichten sind auf dem Datenträger dieses Geräts nicht lesbar und wurden nicht gesendet: schreiben Sie sie erneut",
     "connection.clock_one":
         "Ihre Uhr weicht um {{count}} Minute ab: Stellen Sie sie, sonst können andere Sie nicht lesen",
     "connection.clock_other":

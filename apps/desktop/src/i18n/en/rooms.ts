@@ -116,6 +116,10 @@ export default {
     "connection.waiting_other": "{{count}} messages waiting",
     "connection.failed_one": "{{count}} message could not be sent",
     "connection.failed_other": "{{count}} messages could not be sent",
+    "connection.damaged_one":
+        "{{count}} message waiting to be sent cannot be read from this device’s disk and was not sent: write it again",
+    "connection.damaged_other":
+        "{{count}} messages waiting to be sent cannot be read from this device’s disk and were not sent: write them again",
     "connection.clock_one": "Your clock is {{count}} minute off: set it, or others cannot read you",
     "connection.clock_other": "Your clock is {{count}} minutes off: set it, or others cannot read you",
     "notify.body": "New message from {{name}}",

@@ -123,6 +123,12 @@ export default {
     "connection.failed_one": "{{count}} message n’a pas pu être envoyé",
     "connection.failed_many": "{{count}} de messages n’ont pas pu être envoyés",
     "connection.failed_other": "{{count}} messages n’ont pas pu être envoyés",
+    "connection.damaged_one":
+        "{{count}} message en attente est illisible sur le disque de cet appareil et n’est pas parti : écrivez-le de nouveau",
+    "connection.damaged_many":
+        "{{count}} de messages en attente sont illisibles sur le disque de cet appareil et ne sont pas partis : écrivez-les de nouveau",
+    "connection.damaged_other":
+        "{{count}} messages en attente sont illisibles sur le disque de cet appareil et ne sont pas partis : écrivez-les de nouveau",
     "connection.clock_one":
         "Votre horloge est décalée de {{count}} minute : réglez-la, sinon les autres ne pourront pas vous lire",
     "connection.clock_many":

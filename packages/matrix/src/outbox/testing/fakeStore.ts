@@ -7,9 +7,14 @@ const unavailable = (): StoreFailure => ({ kind: "store-unavailable", cause: new
 export function createFakeDisk() {
     const rows = new Map<string, Map<string, StoredRecord>>();
     let full = false;
+    let damagedCount = 0;
     return {
         setFull: (value: boolean) => {
             full = value;
+        },
+        /** From now on each list says that so many of its records do not open. */
+        setDamaged: (count: number) => {
+            damagedCount = count;
         },
         open(): RecordStore & { kill(): void } {
             let dead = false;
@@ -25,7 +30,7 @@ export function createFakeDisk() {
                     const records = structuredClone(
                         all.filter((row) => group === undefined || row.key.group === group),
                     );
-                    return dead ? err(unavailable()) : ok({ records, damagedCount: 0 });
+                    return dead ? err(unavailable()) : ok({ records, damagedCount });
                 },
                 write: async (changes) => {
                     if (dead) return err(unavailable());

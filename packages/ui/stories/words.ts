@@ -53,6 +53,7 @@ export const timelineWords: TimelineWords = {
     trust: (code) =>
         code === "DEVICE-NOT-SIGNED" ? "Sent from a device its owner has not verified" : "The identity has changed",
     queued: "Waiting for connection",
+    queuedUntil: (atMs) => `Waiting to be sent, next try at ${time.format(atMs)}`,
     sending: "Sending",
     sent: "Sent",
     sendFailed: () => "Not sent: your server refused it",

@@ -31,6 +31,7 @@ export const SendStates: Story = {
     render: () =>
         tiles(
             { ...own, sendState: { state: "queued" } },
+            { ...own, sendState: { state: "queued", retryAtMs: morningMs } },
             { ...own, sendState: { state: "sending" } },
             { ...own, sendState: { state: "sent" } },
             { ...own, sendState: { state: "failed", code: "M-TOO-LARGE", mayRetry: true } },

@@ -48,7 +48,7 @@ const icons = { queued: "clock", sending: "send", sent: "check", failed: "warnin
 function describe(sendState: SendStateSnapshot, words: MessageWords): string {
     switch (sendState.state) {
         case "queued":
-            return words.queued;
+            return sendState.retryAtMs === undefined ? words.queued : words.queuedUntil(sendState.retryAtMs);
         case "sending":
             return words.sending;
         case "sent":

@@ -17,7 +17,9 @@ export type MessageContent =
     | { readonly kind: "malformed"; readonly code: string };
 
 export type SendStateSnapshot =
-    | { readonly state: "queued" | "sending" | "sent" }
+    | { readonly state: "sending" | "sent" }
+    /** `retryAtMs`: it waits out a failure until then. */
+    | { readonly state: "queued"; readonly retryAtMs?: number | undefined }
     | { readonly state: "failed"; readonly code: string; readonly mayRetry: boolean }
     /** Kept back by a rule of safety, not by the network. */
     | { readonly state: "withheld"; readonly code: string };

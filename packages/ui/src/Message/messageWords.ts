@@ -23,6 +23,8 @@ export interface MessageWords {
     readonly malformed: (code: string) => string;
     readonly trust: (code: string) => string;
     readonly queued: string;
+    /** Waits out a failure; `atMs` is when it is tried again. */
+    readonly queuedUntil: (atMs: number) => string;
     readonly sending: string;
     readonly sent: string;
     readonly sendFailed: (code: string) => string;

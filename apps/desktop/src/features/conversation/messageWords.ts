@@ -40,6 +40,7 @@ export function timelineWords(translator: Translator): TimelineWords {
         malformed: (code) => (code.startsWith("SENDER-") ? describeTrust(code, translator) : t("message.malformed")),
         trust: (code) => describeTrust(code, translator),
         queued: t("send.queued"),
+        queuedUntil: (atMs) => t("send.queuedUntil", { time: formats.time(atMs) }),
         sending: t("send.sending"),
         sent: t("send.sent"),
         sendFailed: () => t("send.failed"),

@@ -107,6 +107,7 @@ function sendStateOf(send: SendSnapshot): SendStateSnapshot {
     const code = send.failure === null ? "UNKNOWN" : failureCode(send.failure);
     if (send.state === "failed") return { state: "failed", code, mayRetry: true };
     if (send.state === "withheld") return { state: "withheld", code };
+    if (send.state === "queued" && send.retryAtMs !== null) return { state: "queued", retryAtMs: send.retryAtMs };
     return { state: send.state };
 }
 

@@ -28,6 +28,7 @@ export default {
     "message.clear.why": "Jeder auf dem Weg kann sie geschrieben oder geändert haben; sie ist daher verborgen.",
     "message.clear.show": "Trotzdem anzeigen",
     "send.queued": "Wartet auf Versand",
+    "send.queuedUntil": "Wartet auf Versand, nächster Versuch um {{time}}",
     "send.sending": "Wird gesendet …",
     "send.sent": "Gesendet",
     "send.failed": "Nicht gesendet",

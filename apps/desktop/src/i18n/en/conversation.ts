@@ -27,6 +27,7 @@ export default {
     "message.clear.why": "Anyone on the way can have written or changed it, so it is hidden.",
     "message.clear.show": "Show it anyway",
     "send.queued": "Waiting to be sent",
+    "send.queuedUntil": "Waiting to be sent, next try at {{time}}",
     "send.sending": "Sending…",
     "send.sent": "Sent",
     "send.failed": "Not sent",

@@ -28,6 +28,7 @@ export default {
     "message.clear.why": "N’importe qui, en chemin, a pu l’écrire ou le modifier ; il est donc masqué.",
     "message.clear.show": "L’afficher quand même",
     "send.queued": "En attente d’envoi",
+    "send.queuedUntil": "En attente d’envoi, prochain essai à {{time}}",
     "send.sending": "Envoi…",
     "send.sent": "Envoyé",
     "send.failed": "Non envoyé",

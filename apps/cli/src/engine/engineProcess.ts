@@ -13,6 +13,7 @@ import { readStoreKey } from "../profile/Profile.ts";
 import { canConnect } from "./canConnect.ts";
 import { createFramePort } from "./framePort.ts";
 import { socketPath } from "./socketPath.ts";
+import { watchStrayErrors } from "./watchStrayErrors.ts";
 
 /** The next command of a script comes sooner than this, and need not start anew. */
 const idleMs = 15_000;
@@ -22,8 +23,15 @@ const profileDir = process.argv[2] ?? "";
 const path = socketPath(profileDir);
 const clients = new Set<Socket>();
 let ending = false;
+/** Until there is an engine to close, the end is at once. */
+let endBroken = (): void => process.exit(1);
 
 process.umask(0o077);
+watchStrayErrors(
+    process,
+    (line) => void process.stderr.write(`${line}\n`),
+    () => endBroken(),
+);
 const lock = await becomeTheOne();
 if (lock !== null) {
     rmSync(path, { force: true });
@@ -31,6 +39,7 @@ if (lock !== null) {
     const server = createServer((socket) => serve(socket, engine));
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
         process.on(signal, () => void end(server, engine, lock));
+    endBroken = () => void end(server, engine, lock, 1);
     server.listen(path);
     let signedOut = false;
     engine.subscribe({ topic: "session" }, ({ phase }) => {
@@ -91,12 +100,14 @@ function serve(socket: Socket, engine: NodeEngine): void {
     serveEngine(createFramePort(socket), host);
 }
 
-async function end(server: Server, engine: NodeEngine, held: Disposable): Promise<void> {
+async function end(server: Server, engine: NodeEngine, held: Disposable, exitCode = 0): Promise<void> {
     if (ending) return;
     ending = true;
     server.close();
     for (const socket of clients) socket.destroy();
-    await Promise.race([engine.close(), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+    // A store that does not close is closed by the system, and the next start reads what is on the disk.
+    const closed = engine.close().catch(() => {});
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 10_000))]);
     held[Symbol.dispose]();
-    process.exit(0);
+    process.exit(exitCode);
 }

@@ -7,6 +7,7 @@ import { initRustCrypto } from "matrix-js-sdk/lib/rust-crypto/index.js";
 import type { RustCrypto } from "matrix-js-sdk/lib/rust-crypto/rust-crypto.js";
 import type { ServerSideSecretStorage } from "matrix-js-sdk/lib/secret-storage.js";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
+import { refuseFalseSuccess } from "./refuseFalseSuccess.ts";
 import { refuseMalformedBackup } from "./refuseMalformedBackup.ts";
 import { silentLogger } from "./silentLogger.ts";
 
@@ -57,7 +58,7 @@ export async function openCrypto(parts: OpenCryptoParts): Promise<CryptoParts> {
         const headers = new Headers(init?.headers);
         const token = parts.accessToken();
         if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-        const response = await parts.fetch(String(input), { ...init, headers });
+        const response = await refuseFalseSuccess(await parts.fetch(String(input), { ...init, headers }));
         return refuseMalformedBackup(init?.method ?? "GET", String(input), response);
     };
     const http = new MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>(

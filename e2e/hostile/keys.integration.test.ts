@@ -1,7 +1,7 @@
 import type { RoomId, TimelineItemSnapshot, UserId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
 import { exportedKey, LibolmClient } from "../interop/libolmClient.ts";
 import { signInPlain } from "../interop/matrixHttp.ts";
@@ -26,6 +26,9 @@ beforeAll(async () => {
     await Promise.all([signUp(alice, stack.user("alice"), tap.url), signUp(bob, stack.user("bob"))]);
     roomId = await createRoom(alice, "Keys", id("bob"));
     await join(bob, roomId);
+});
+afterEach(() => {
+    tap.rule = null;
 });
 afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);
@@ -100,9 +103,10 @@ describe("an intruder's own device of the account", () => {
 it("a message whose sender's devices could not be asked for heals by itself when they can", async () => {
     using erin = await LibolmClient.start(await plain("erin"), stack.user("erin").password);
     const room = await createRoom(alice, "Erin", id("erin"));
-    await patiently(() => erin.join(room));
+    // Before she is in: from then on her devices are known.
     tap.rule = ({ url }) =>
         url.includes("/keys/query") ? { kind: "answer", answer: { status: 504, body: "<html></html>" } } : null;
+    await patiently(() => erin.join(room));
     const eventId = await erin.send(room, [id("alice")], text("ahead of the answer"));
     const early = await row(alice, room, named(eventId));
     expect(early).toMatchObject({ kind: "undecryptable", body: "", undecryptable: { mayHeal: true } });

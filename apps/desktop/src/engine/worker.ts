@@ -1,2 +1,3 @@
 import "../disposeSymbols.ts";
+import "./zodWithoutEval.ts";
 import "@valise/matrix/worker";

@@ -129,10 +129,32 @@ describe("every other screen", () => {
                 connection: { ...session.connection, state: "offline" },
                 clockDifferenceMs: 420_000,
             }));
-            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, damagedCount: 0, oldestAtMs: null });
+            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, damagedCount: 2, oldestAtMs: null });
         });
         await page.locator("[data-testid=connection-state][data-state=offline]").waitFor();
         await look(opened, "offline");
+    });
+
+    it("shows the thumbnail of a picture as a blob, as the content security policy asks", async () => {
+        await using opened = await app.open("start=ready&demo=1");
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.evaluate(() => {
+            const ref = { topic: "timeline", roomId: "!flights" as never } as const;
+            window.fake.engine.topics.change(ref, (timeline) => ({
+                ...timeline,
+                rows: timeline.rows.map((row) =>
+                    row.file === null
+                        ? row
+                        : { ...row, kind: "image" as const, file: { ...row.file, hasThumbnail: true } },
+                ),
+            }));
+        });
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        const picture = page.locator("img[src^='blob:']").first();
+        await picture.waitFor();
+        await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1);
+        expect(opened.takeComplaints()).toEqual([]);
     });
 
     it("makes a room across agencies, joins an invitation and leaves, by keyboard where it counts", async () => {

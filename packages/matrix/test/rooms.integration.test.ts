@@ -116,4 +116,13 @@ describe("people and their rooms", () => {
         expect((await alice.commands.invite({ roomId: made.roomId, userIds: [nobody] })).ok).toBe(false);
         await row(alice, made.roomId);
     }, 120_000);
+
+    it("leave no empty room behind when the person for it cannot be invited", async () => {
+        const nobody = "@nobody:nowhere.example" as UserId;
+        for (const _time of [1, 2]) {
+            expect((await alice.commands.openDirect({ userId: nobody })).ok).toBe(false);
+            const { rows } = await until(alice, { topic: "rooms" }, (rooms) => rooms.loaded === "all");
+            expect(rows.filter((room) => room.directUserId === nobody)).toEqual([]);
+        }
+    }, 120_000);
 });

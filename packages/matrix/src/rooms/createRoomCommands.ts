@@ -14,6 +14,11 @@ const MAX_RATE_WAITS = 10;
 const JOIN_RETRY_MS = 60_000;
 const JOIN_STEP_MS = 2_000;
 
+interface Refused {
+    readonly userId: UserId;
+    readonly failure: EngineFailure;
+}
+
 /** What a person does with rooms and the people in them. Plain requests: none of them hands out a key. */
 export function createRoomCommands(account: () => Account | null) {
     const withAccount = async <T>(run: (account: Account) => Promise<Result<T, EngineFailure>>) => {
@@ -50,7 +55,7 @@ export function createRoomCommands(account: () => Account | null) {
         // One per remote server first: its server then knows the room before the others of it are asked.
         const ahead = [...new Map(userIds.map((userId) => [serverNameOf(userId), userId])).values()];
         const rest = userIds.filter((userId) => !ahead.includes(userId));
-        const refused: { readonly userId: UserId; readonly failure: EngineFailure }[] = [];
+        const refused: Refused[] = [];
         const ask = async (userId: string) => {
             const failure = await invite(current, roomId, userId, direct);
             if (failure !== null) refused.push({ userId: userId as UserId, failure });
@@ -81,34 +86,52 @@ export function createRoomCommands(account: () => Account | null) {
             priority: "chat",
         });
 
-    const createRoom = (input: {
+    /** The room stands whatever became of the invitations; who could not be invited is named, with the reason. */
+    const makeRoom = (input: {
         name: string;
         topic: string | null;
         invite: readonly UserId[];
         kind: "room" | "direct";
     }) =>
-        withAccount(async (current): Promise<Result<EngineOutput<"createRoom">, EngineFailure>> => {
-            const body = newRoomBody(input.kind === "direct");
-            const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
-                body,
-                timeoutMs: 60_000,
-            });
-            if (!answer.ok) return fold(current, answer.error);
-            const roomId = asString(answer.value.room_id) as RoomId | null;
-            if (roomId === null) return err({ kind: "server-error", status: 502 });
-            takeOwnRoom(current, roomId, body);
-            if (input.kind === "direct" && input.invite[0] !== undefined)
-                await markDirect(current, roomId, input.invite[0]);
-            // Persisted before anything else can fail: a kill from here on still gives the room its name.
-            if (input.kind === "room") await sealState(current, roomId, "m.room.name", { name: input.name });
-            if (input.topic !== null) await sealState(current, roomId, "m.room.topic", { topic: input.topic });
-            // The room stands; who could not be invited is named, and can be invited again.
-            const refused = await inviteAll(current, roomId, input.invite, input.kind === "direct");
-            return ok({ roomId, notInvited: refused.map(({ userId }) => userId) });
-        });
+        withAccount(
+            async (current): Promise<Result<{ roomId: RoomId; refused: readonly Refused[] }, EngineFailure>> => {
+                const body = newRoomBody(input.kind === "direct");
+                const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
+                    body,
+                    timeoutMs: 60_000,
+                });
+                if (!answer.ok) return fold(current, answer.error);
+                const roomId = asString(answer.value.room_id) as RoomId | null;
+                if (roomId === null) return err({ kind: "server-error", status: 502 });
+                takeOwnRoom(current, roomId, body);
+                if (input.kind === "direct" && input.invite[0] !== undefined)
+                    await markDirect(current, roomId, input.invite[0]);
+                // Persisted before anything else can fail: a kill from here on still gives the room its name.
+                if (input.kind === "room") await sealState(current, roomId, "m.room.name", { name: input.name });
+                if (input.topic !== null) await sealState(current, roomId, "m.room.topic", { topic: input.topic });
+                const refused = await inviteAll(current, roomId, input.invite, input.kind === "direct");
+                return ok({ roomId, refused });
+            },
+        );
+
+    const leave = async (current: Account, roomId: RoomId): Promise<Result<void, EngineFailure>> => {
+        const path = `${roomPath(roomId)}/leave`;
+        const answer = await current.http.request("POST", path, { body: {}, timeoutMs: 60_000 });
+        if (!answer.ok) return fold(current, answer.error);
+        const entry = current.book.get(roomId);
+        if (entry !== null) entry.record.membership = "leave";
+        current.book.changed(roomId);
+        return ok();
+    };
 
     return {
-        createRoom,
+        createRoom: async (
+            input: Parameters<typeof makeRoom>[0],
+        ): Promise<Result<EngineOutput<"createRoom">, EngineFailure>> => {
+            const made = await makeRoom(input);
+            if (!made.ok) return made;
+            return ok({ roomId: made.value.roomId, notInvited: made.value.refused.map(({ userId }) => userId) });
+        },
         openDirect: ({ userId }: { userId: UserId }) =>
             withAccount(async (current): Promise<Result<{ roomId: RoomId }, EngineFailure>> => {
                 for (const [roomId, other] of current.book.direct) {
@@ -116,11 +139,13 @@ export function createRoomCommands(account: () => Account | null) {
                     if (other === userId && entry?.record.membership === "join")
                         return ok({ roomId: roomId as RoomId });
                 }
-                const made = await createRoom({ name: userId, topic: null, invite: [userId], kind: "direct" });
+                const made = await makeRoom({ name: userId, topic: null, invite: [userId], kind: "direct" });
                 if (!made.ok) return made;
-                // A direct room without the other person is of no use: the refusal is what matters.
-                const asked = made.value.notInvited ?? [];
-                return asked.length === 0 ? ok({ roomId: made.value.roomId }) : err({ kind: "not-found" });
+                const { roomId, refused } = made.value;
+                if (refused[0] === undefined) return ok({ roomId });
+                // Without the other person it is of no use, and would be taken for their room the next time.
+                await leave(current, roomId);
+                return err(refused[0].failure);
             }),
         invite: ({ roomId, userIds }: { roomId: RoomId; userIds: readonly UserId[] }) =>
             withAccount(async (current): Promise<Result<EngineOutput<"invite">, EngineFailure>> => {
@@ -154,18 +179,7 @@ export function createRoomCommands(account: () => Account | null) {
                     await new Promise((resolve) => setTimeout(resolve, JOIN_STEP_MS));
                 }
             }),
-        leaveRoom: ({ roomId }: { roomId: RoomId }) =>
-            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
-                const answer = await current.http.request("POST", `${roomPath(roomId)}/leave`, {
-                    body: {},
-                    timeoutMs: 60_000,
-                });
-                if (!answer.ok) return fold(current, answer.error);
-                const entry = current.book.get(roomId);
-                if (entry !== null) entry.record.membership = "leave";
-                current.book.changed(roomId);
-                return ok();
-            }),
+        leaveRoom: ({ roomId }: { roomId: RoomId }) => withAccount((current) => leave(current, roomId)),
         removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>
             withAccount(async (current): Promise<Result<void, EngineFailure>> => {
                 const body = { user_id: input.userId, ...(input.reason === null ? {} : { reason: input.reason }) };

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 
 /**
  * Holds the size bars of the page and the engine's worker, gzip, in KiB of 1,024 bytes:
- * all JavaScript the page loads before the room list (its entry, what that imports, one language) at most 250,
+ * all JavaScript the page loads before the room list (its entry, the screens, what they import, one language) at most 250,
  * all JavaScript of the worker at most 450, WebAssembly apart. Also that WebAssembly is a file and nothing is inlined.
  */
 const bars = { page: 250, worker: 450 };
@@ -37,7 +37,10 @@ function main(): number {
     const entry = Object.keys(manifest).filter((key) => manifest[key]?.isEntry === true);
     const languages = ["src/i18n/en.ts", "src/i18n/fr.ts", "src/i18n/de.ts"];
     const pageWith = (language: string) =>
-        [...staticClosure(manifest, [...entry, language])].reduce((sum, file) => sum + gzipKiB(file), 0);
+        [...staticClosure(manifest, [...entry, "src/main.tsx", language])].reduce(
+            (sum, file) => sum + gzipKiB(file),
+            0,
+        );
     const sizes = {
         page: Math.max(...languages.map(pageWith)),
         worker: readdirSync(join(dist, "worker"))

@@ -1,6 +1,3 @@
-// First: objects made while modules load need the symbols.
-import "./disposeSymbols.ts";
-
 import { systemClock } from "@valise/base";
 import "@valise/ui/styles.css";
 import { StrictMode, startTransition } from "react";
@@ -31,8 +28,8 @@ const askToNotify = (): void => {
     if (window.valise === undefined && "Notification" in window) void Notification.requestPermission();
 };
 
-/** The composition root of the page. */
-async function main(root: HTMLElement): Promise<void> {
+/** The composition root of the page. The engine's worker was started by `entry.ts`, before these scripts were loaded. */
+export async function main(root: HTMLElement, worker: Worker): Promise<void> {
     const shell =
         window.valise === undefined ? createWebShell(webSurroundings) : createDesktopShell(window.valise, window);
     const preferences = createPreferences(localStorage);
@@ -46,7 +43,7 @@ async function main(root: HTMLElement): Promise<void> {
         shell
             .takeKeyPort()
             .catch(() => null)
-            .then(createWorkerEngine),
+            .then((keyPort) => createWorkerEngine(worker, keyPort)),
         createI18n(language),
         shell.boot().catch(() => null),
     ]);
@@ -76,7 +73,3 @@ async function main(root: HTMLElement): Promise<void> {
     );
     await app.route.start();
 }
-
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-await main(root);

@@ -6,11 +6,10 @@ export interface WorkerEngine extends Engine {
 }
 
 /**
- * Starts the engine in its own thread. The key port, where the shell has one, is handed on unread: this page never sees
+ * Speaks to the engine in its own thread. The key port, where the shell has one, is handed on unread: this page never sees
  * the key. It goes with the worker's first message, as packages/matrix/src/worker asks.
  */
-export function createWorkerEngine(keyPort: MessagePort | null): WorkerEngine {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "valise-engine" });
+export function createWorkerEngine(worker: Worker, keyPort: MessagePort | null): WorkerEngine {
     if (keyPort === null) worker.postMessage({ kind: "init" });
     else worker.postMessage({ kind: "init", keyPort }, [keyPort]);
     const { commands, subscribe } = createEngineClient(worker);

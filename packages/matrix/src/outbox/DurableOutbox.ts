@@ -218,7 +218,8 @@ export class DurableOutbox implements Outbox {
         this.#run(entry, "send", this.#gates.send, async (signal) => {
             const answer = await attemptSend(
                 () => entry.record,
-                async (change) => !signal.aborted && !this.#closed && (await this.#write(entry, change)).ok,
+                async (change) =>
+                    !signal.aborted && !this.#closed && (await this.#write(entry, change, [], "relaxed")).ok,
                 carrier,
                 clock,
                 signal,
@@ -320,20 +321,24 @@ export class DurableOutbox implements Outbox {
         // Even where the disk refuses this note it is sent; the next start finds the unclear attempt and looks.
         const sent = { state: "sent", failure: null, sealed: null, unclearSinceMs: null, eventId } as const;
         entry.record = { ...entry.record, ...sent };
-        await this.#write(entry, sent);
+        await this.#write(entry, sent, [], "relaxed");
         this.#changed(entry.record);
     }
 
-    /** One change after the other, each upon the one before: two of one entry can never undo each other. */
+    /**
+     * One change after the other, each upon the one before: two of one entry can never undo each other. What an attempt
+     * notes of itself need not outlast a loss of power: without it the entry is tried again under the same transaction id.
+     */
     #write(
         entry: LiveEntry,
         change: Partial<OutboxRecord>,
         more: readonly RecordChange[] = [],
+        durability: "strict" | "relaxed" = "strict",
     ): Promise<Result<void, StoreFailure>> {
         return this.#inTurn(async () => {
             if (this.#closed || this.#entries.get(entry.record.key) !== entry) return err(gone);
             const record = { ...entry.record, ...change };
-            const written = await this.#parts.store.write([putRecord(record), ...more]);
+            const written = await this.#parts.store.write([putRecord(record), ...more], durability);
             if (!written.ok) return written;
             entry.record = record;
             this.#changed(record);

@@ -65,8 +65,11 @@ export interface RecordStore {
     get(table: StoreTable, key: RecordKey): Promise<Result<StoredValue | null, StoreFailure>>;
     /** The records of one group, or of the whole table, sorted by group, then id (UTF-16 code units). */
     list(table: StoreTable, group?: string): Promise<Result<RecordList, StoreFailure>>;
-    /** All changes or none, in this order, on the disk when it resolves. Batches of one store never interleave. */
-    write(changes: readonly RecordChange[]): Promise<Result<void, StoreFailure>>;
+    /**
+     * All changes or none, in this order. Batches of one store never interleave. When it resolves they survive the death
+     * of this process, and with `strict` (the default for what a person is told is kept) also a loss of power.
+     */
+    write(changes: readonly RecordChange[], durability?: "strict" | "relaxed"): Promise<Result<void, StoreFailure>>;
     /** Deletes every record of every table; the key stays valid. */
     clear(): Promise<Result<void, StoreFailure>>;
     close(): Promise<void>;

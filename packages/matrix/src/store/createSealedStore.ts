@@ -66,14 +66,12 @@ export function createSealedStore(backend: RecordBackend, keys: StoreKeys): Reco
                 const found = opened.filter((record) => record !== null).sort(compareRecords);
                 return ok({ records: found, damagedCount: opened.length - found.length });
             }),
-        write: (changes) =>
+        write: (changes, durability) =>
             guarded(() =>
                 inTurn(async () => {
                     const raw = await Promise.all(changes.map(sealChange));
-                    await backend.write(
-                        raw,
-                        changes.some((change) => durableTables.has(change.table)),
-                    );
+                    const matters = changes.some((change) => durableTables.has(change.table));
+                    await backend.write(raw, matters && durability !== "relaxed");
                     return ok();
                 }),
             ),

@@ -56,10 +56,13 @@ it.each([
     const lie = lieAboutEncryption(content);
     tap.rule = lie.rule;
     const from = putsInto(roomId).length;
-    const child = alice("send", roomId, `${what} `, "2");
-    expect(await child.ended).toBe(0);
+    // A quick app may have sent and gone before the server's next word: it writes again until it has been lied to.
+    for (let count = 2; count <= 20 && (count === 2 || lie.told() === 0); count += 2) {
+        expect(await alice("send", roomId, `${what} `, String(count)).ended).toBe(0);
+    }
     expect(lie.told()).toBeGreaterThan(0);
-    await row(bob, roomId, saying(`${what} 1`));
+    expect(await alice("send", roomId, `${what} after `, "2").ended).toBe(0);
+    await row(bob, roomId, saying(`${what} after 1`));
     const puts = putsInto(roomId).slice(from);
     expect(puts.length).toBeGreaterThan(0);
     for (const { url, body } of puts) {

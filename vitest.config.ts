@@ -4,9 +4,6 @@ const everywhere = ["packages", "apps", "electron", "scripts", "e2e"];
 const named = (ending: string) => everywhere.map((folder) => `${folder}/**/*${ending}`);
 const notSource = ["**/node_modules/**", "**/dist/**", "**/out/**", "**/.valise/**"];
 
-/** On a busy machine real servers are sometimes late: CI tries such a test once more, a developer's run does not. */
-const retry = process.env.CI === undefined ? 0 : 1;
-
 /**
  * `unit` needs nothing; `integration` starts real homeservers; `browser` drives a real Chromium.
  * The journeys in e2e/ are Playwright's.
@@ -30,7 +27,6 @@ export default defineConfig({
                     exclude: notSource,
                     pool: "forks",
                     maxWorkers: 1,
-                    retry,
                     testTimeout: 120_000,
                     hookTimeout: 300_000,
                 },
@@ -42,7 +38,6 @@ export default defineConfig({
                     exclude: notSource,
                     pool: "forks",
                     maxWorkers: 1,
-                    retry,
                     testTimeout: 120_000,
                     hookTimeout: 180_000,
                 },

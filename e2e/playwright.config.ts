@@ -8,8 +8,7 @@ export default defineConfig({
     outputDir: "../test-results",
     fullyParallel: false,
     workers: 1,
-    // As in vitest.config.ts; what needed the second try is named in the closing count.
-    retries: process.env.CI === undefined ? 0 : 1,
+    retries: 0,
     timeout: 120_000,
 
     expect: { timeout: 20_000 },

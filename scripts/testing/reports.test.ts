@@ -12,11 +12,10 @@ describe("the closing count", () => {
         expect(readVitestReport({ numPassedTests: 3, numFailedTests: 0 }, 1)).toMatchObject({ passed: 3, failed: 1 });
     });
 
-    it("names journeys that passed only at the second try", () => {
-        expect(readPlaywrightReport({ stats: { expected: 2, unexpected: 0, flaky: 1 } }, 0)).toEqual({
-            passed: 3,
-            failed: 0,
-            why: "1 only at the second try",
+    it("counts a journey that passed only at the second try as failed", () => {
+        expect(readPlaywrightReport({ stats: { expected: 2, unexpected: 0, flaky: 1 } }, 0)).toMatchObject({
+            passed: 2,
+            failed: 1,
         });
     });
 

@@ -125,6 +125,7 @@ function describeBoot({ config }: LoadedConfig, keyProtection: ShellBoot["keyPro
         version: app.getVersion(),
         deviceName: `Valise on ${systemName()}`,
         agencies: config.agencies,
+        trust: config.trust,
         keyProtection,
         serviceDesk: config.serviceDesk ?? null,
     };

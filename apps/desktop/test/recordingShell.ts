@@ -27,6 +27,7 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             version: "0.1.0",
             deviceName: "Valise on a test",
             agencies,
+            trust: null,
             keyProtection: kind === "web" ? { kind: "web" } : { kind: "keystore", backend: "test" },
             serviceDesk: "4520",
         }),

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
+import { agencySchema, communityTrustSchema } from "@valise/bridge";
 import { z } from "zod";
 
 const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
@@ -11,7 +12,7 @@ const configSchema = z.strictObject({
     version: z.literal(1),
     agencies: z
         .array(
-            z.strictObject({
+            agencySchema.extend({
                 id: z.string().min(1).max(255),
                 name: z.string().min(1).max(255),
                 serverName: z.string().min(1).max(255),
@@ -20,6 +21,8 @@ const configSchema = z.strictObject({
         )
         .min(1)
         .max(50),
+    /** First trust of the community whose clearances count here; without it no room can be labelled. */
+    trust: communityTrustSchema.nullable().default(null),
     caFile: z.string().startsWith("/", "an absolute path").max(4096).optional(),
     serviceDesk: z.string().min(1).max(2048).optional(),
 });

@@ -19,6 +19,7 @@ const handlers: ShellHandlers = {
         version: "0",
         deviceName: "x",
         agencies: [],
+        trust: null,
         keyProtection: { kind: "keystore" as const, backend: "x" },
         serviceDesk: null,
     }),

@@ -10,6 +10,7 @@ export type {
 } from "./engine/deviceSnapshot.ts";
 export type { Engine, EngineCommands, EngineHandlers, EngineHost } from "./engine/engine.ts";
 export type { EngineFailure, EngineFailureKind } from "./engine/failure.ts";
+export type * from "./engine/gateSnapshot.ts";
 export type { OutboxSnapshot } from "./engine/outboxSnapshot.ts";
 export { applyPatch, diffSnapshot, type SnapshotPatch } from "./engine/patch.ts";
 export type {
@@ -23,6 +24,8 @@ export type {
 export { serveEngine } from "./engine/serveEngine.ts";
 export type {
     AgencySnapshot,
+    AgencyTrustSnapshot,
+    CommunityTrustSnapshot,
     ConnectionSnapshot,
     RecoveryCodeSnapshot,
     SessionPhase,
@@ -32,10 +35,13 @@ export type * from "./engine/timelineSnapshot.ts";
 export type {
     NotificationSnapshot,
     NotificationsSnapshot,
+    PlainTopic,
+    RoomTopic,
     SnapshotOf,
     TopicRef,
     TopicSnapshots,
 } from "./engine/topics.ts";
+export { roomTopics } from "./engine/topics.ts";
 export type { EnginePort, FromEngine, ToEngine } from "./engine/wire.ts";
 export type { DeviceId, EventId, RoomId, SendKey, UserId } from "./ids.ts";
 export * from "./shell/contract.ts";

@@ -1,4 +1,5 @@
-import type { EngineHandlers, EngineHost, RoomId, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createGateCommands } from "./gate/createGateCommands.ts";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
 import type { Account, DeviceTrust } from "./session/Account.ts";
@@ -42,7 +43,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
     const topics = createTopics({ session, notifications });
 
     const handlers: EngineHandlers = {
-        start: ({ agencies, protection }) => session.start(agencies, protection),
+        start: ({ agencies, protection, trust }) => session.start({ agencies, trust }, protection),
         unlock: ({ protection }) => session.unlock(protection),
         signIn: (input) => session.signIn(input),
         reauthenticate: ({ password }) => session.reauthenticate(password),
@@ -55,11 +56,12 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createTimelineCommands(account),
         ...createFileCommands(account),
         ...createDeviceCommands(account),
+        ...createGateCommands(),
     };
     return {
         handlers,
         openTopic<R extends TopicRef>(ref: R, publish: (snapshot: SnapshotOf<R>) => void): Disposable {
-            return topics.open(ref as TopicRef & { roomId: RoomId }, publish as (snapshot: never) => void);
+            return topics.open(ref, publish as (snapshot: never) => void);
         },
         close: () => session.close(),
     };

@@ -8,7 +8,7 @@ const three = ["mfa.example", "mod.example", "intel.example"];
 
 function preview(senderName: string, text: string, hour: number, minute: number): RoomPreviewSnapshot {
     const senderId = userIdOf("@someone:mfa.example");
-    return { senderId, senderName, kind: "text", text, atMs: at(hour, minute) };
+    return { senderId, senderName, kind: "text", text, portion: null, atMs: at(hour, minute) };
 }
 
 /** The rooms and the conversation of the pictures, as far as they carry no label. */
@@ -138,7 +138,7 @@ function demoTimeline(roomId: string) {
             buildMessage("$6", ...watch, "", {
                 kind: "undecryptable",
                 sentAtMs: at(9, 56),
-                undecryptable: { code: "UTD-SENT-BEFORE-JOIN", mayHeal: false },
+                undecryptable: { code: "UTD-SENT-BEFORE-JOIN", mayHeal: false, withheldCode: null },
             }),
             buildMessage("$7", ...lena, "Wir haben 88 eigene Staatsangehörige am selben Sammelpunkt.", {
                 sentAtMs: demoNowMs,

@@ -11,6 +11,7 @@ import {
 import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
 import { createFakeDevices } from "./fakeDevices.ts";
+import { buildClearance, createFakeGate } from "./fakeGate.ts";
 import { createFakePeople } from "./fakePeople.ts";
 import { createFakeSession } from "./fakeSession.ts";
 import { createFakeTopics, type FakeTopics } from "./fakeTopics.ts";
@@ -49,6 +50,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         ...createFakeConversation(topics, options.stepMs ?? 0),
         ...createFakeDevices(topics),
         ...createFakePeople(topics),
+        ...createFakeGate(topics),
     };
     const replaced = new Map<EngineMethod, (input: never) => Promise<Result<never, EngineFailure>>>();
     const handlers = Object.fromEntries(
@@ -65,6 +67,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     topics.publish({ topic: "notifications" }, { rows: [] });
     topics.publish({ topic: "devices" }, { loaded: true, rows: [] });
     topics.publish({ topic: "verifications" }, { rows: [] });
+    topics.publish({ topic: "clearance" }, buildClearance());
     if (options.demo === true) loadDemoWorld(topics);
     const engine = createLocalEngine({ handlers, openTopic: topics.open });
     return {

@@ -23,6 +23,9 @@ const row = (more: Partial<TimelineItemSnapshot> = {}): TimelineItemSnapshot => 
     system: null,
     undecryptable: null,
     trust: "ok",
+    marking: null,
+    labelled: null,
+    verdict: { kind: "ok", code: null },
     send: null,
     mayEdit: false,
     mayDelete: false,
@@ -57,7 +60,7 @@ describe("a line of listen", () => {
     });
 
     it("refuses what is not readable, came in clear, or is malformed, each with its code", () => {
-        const undecryptable = { code: "UTD-WITHHELD", mayHeal: false } as const;
+        const undecryptable = { code: "UTD-WITHHELD", mayHeal: false, withheldCode: null } as const;
         expect(heardMessage(room, row({ kind: "undecryptable", undecryptable }))).toMatchObject({
             code: "UTD-WITHHELD",
         });

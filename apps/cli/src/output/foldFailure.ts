@@ -12,6 +12,7 @@ const refusals: ReadonlySet<EngineFailure["kind"]> = new Set([
     "encryption-weakened",
     "verification-cancelled",
     "file-damaged",
+    "refused",
 ]);
 const badInput: ReadonlySet<EngineFailure["kind"]> = new Set(["invalid-input", "recovery-code-malformed"]);
 

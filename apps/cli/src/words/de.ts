@@ -124,6 +124,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.encryption-not-ready": "Noch steht nicht fest, wer lesen kann; nichts wird gesendet.",
     "failure.encryption-weakened": "Die Verschlüsselung des Raums wurde geschwächt; nichts wird gesendet.",
     "failure.file-damaged": "Die Datei ist beschädigt oder wurde unterwegs verändert.",
+    "failure.refused": "Eine Sicherheitsregel hat das abgelehnt ({code}).",
     "failure.cancelled": "Abgebrochen.",
     "failure.unexpected": "Etwas Unerwartetes ging schief ({name}).",
     "failure.timeout": "Nichts kam innerhalb von {seconds} s.",

@@ -121,6 +121,7 @@ export const en = {
     "failure.encryption-not-ready": "It is not established yet who can read, so nothing is sent.",
     "failure.encryption-weakened": "The room's encryption was weakened; nothing is sent.",
     "failure.file-damaged": "The file is damaged or was changed on the way.",
+    "failure.refused": "A security rule refused this ({code}).",
     "failure.cancelled": "Cancelled.",
     "failure.unexpected": "Something unexpected went wrong ({name}).",
     "failure.timeout": "Nothing came within {seconds} s.",

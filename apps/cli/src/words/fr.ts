@@ -124,6 +124,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "failure.encryption-not-ready": "On ne sait pas encore qui peut lire ; rien n'est envoyé.",
     "failure.encryption-weakened": "Le chiffrement du salon a été affaibli ; rien n'est envoyé.",
     "failure.file-damaged": "Le fichier est endommagé ou a été modifié en chemin.",
+    "failure.refused": "Une règle de sécurité l’a refusé ({code}).",
     "failure.cancelled": "Annulé.",
     "failure.unexpected": "Une erreur inattendue s'est produite ({name}).",
     "failure.timeout": "Rien n'est arrivé en {seconds} s.",

@@ -34,6 +34,7 @@ const samples: { readonly [K in EngineFailureKind]: Extract<EngineFailure, { kin
     "encryption-not-ready": { kind: "encryption-not-ready" },
     "encryption-weakened": { kind: "encryption-weakened" },
     "file-damaged": { kind: "file-damaged" },
+    refused: { kind: "refused", code: "ATT_EXPIRED" },
     cancelled: { kind: "cancelled" },
     unexpected: { kind: "unexpected", name: "TypeError" },
 };

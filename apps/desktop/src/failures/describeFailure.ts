@@ -55,6 +55,7 @@ export function describeFailure(failure: EngineFailure, { t, formats }: Translat
         case "encryption-weakened":
         case "file-damaged":
         case "cancelled":
+        case "refused":
         case "unexpected":
             return { what: t(`failure.${failure.kind}`), next: t(`failure.${failure.kind}.next`), code };
         default:
@@ -72,6 +73,8 @@ export function failureCode(failure: EngineFailure): string {
             return `${kind}-${failure.status}`;
         case "not-allowed":
             return `${kind}-${failure.errcode}`;
+        case "refused":
+            return failure.code;
         case "store-corrupt":
             return `${kind}-${failure.part.toUpperCase()}`;
         case "verification-cancelled":

@@ -11,6 +11,7 @@ const remedies: Readonly<Record<UndecryptableCode, UndecryptableRemedy>> = {
     "UTD-SENT-BEFORE-THIS-DEVICE": "ask-sender",
     "UTD-NO-BACKUP": "ask-sender",
     "UTD-WITHHELD": "ask-sender",
+    "UTD-WITHHELD-CLEARANCE": "ask-sender",
     "UTD-WITHHELD-UNVERIFIED-DEVICE": "ask-sender",
     "UTD-SENDER-DEVICE-UNSIGNED": "ask-sender",
     "UTD-SENDER-IDENTITY-CHANGED": "ask-sender",

@@ -1,4 +1,4 @@
-import type { AgencySnapshot, Shell, ShellBoot } from "@valise/bridge";
+import { type AgencySnapshot, agencySchema, communityTrustSchema, type Shell, type ShellBoot } from "@valise/bridge";
 
 /** What a browser offers and a test replaces. */
 export interface WebSurroundings {
@@ -25,6 +25,7 @@ export function createWebShell(around: WebSurroundings): Shell {
                 version: around.version,
                 deviceName: "Valise (Web)",
                 agencies: config.agencies,
+                trust: config.trust,
                 keyProtection: { kind: "web" },
                 serviceDesk: config.serviceDesk,
             };
@@ -61,20 +62,16 @@ export function createWebShell(around: WebSurroundings): Shell {
     };
 }
 
-function readConfig(text: string): { agencies: readonly AgencySnapshot[]; serviceDesk: string | null } {
-    const config = JSON.parse(text) as { agencies?: unknown; serviceDesk?: unknown };
+function readConfig(text: string): Pick<ShellBoot, "agencies" | "trust" | "serviceDesk"> {
+    const config = JSON.parse(text) as { agencies?: unknown; trust?: unknown; serviceDesk?: unknown };
     const agencies = Array.isArray(config.agencies) ? config.agencies.map(readAgency) : [];
     if (agencies.length === 0) throw new Error("config.json lists no agency");
-    return { agencies, serviceDesk: typeof config.serviceDesk === "string" ? config.serviceDesk : null };
+    const trust = config.trust == null ? null : communityTrustSchema.parse(config.trust);
+    return { agencies, trust, serviceDesk: typeof config.serviceDesk === "string" ? config.serviceDesk : null };
 }
 
 function readAgency(value: unknown): AgencySnapshot {
-    const agency = value as Record<string, unknown>;
-    const text = (name: string): string => {
-        const member = agency[name];
-        if (typeof member !== "string" || member.length > 2048)
-            throw new Error(`an agency of config.json lacks ${name}`);
-        return member;
-    };
-    return { id: text("id"), name: text("name"), serverName: text("serverName"), clientUrl: text("clientUrl") };
+    const parsed = agencySchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    throw new Error(`an agency of config.json lacks ${parsed.error.issues[0]?.path.join(".")}`);
 }

@@ -31,7 +31,32 @@ const shortText = z.string().max(255);
 const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
 const nothing = z.strictObject({});
 
-const agency = z.strictObject({ id: shortText, name: shortText, serverName: shortText, clientUrl: z.url().max(2048) });
+const agencyTrust = z.strictObject({
+    roomId: shortText.regex(/^!/),
+    agencyUrn: shortText.regex(/^urn:/),
+    officers: z.array(shortText).max(64).readonly(),
+});
+/** An agency of the managed configuration: the same in the worker's input, the web build's file and the desktop's. */
+export const agencySchema = z.strictObject({
+    id: shortText,
+    name: shortText,
+    serverName: shortText,
+    clientUrl: z.url().max(2048),
+    steward: shortText.nullable().optional(),
+    trust: agencyTrust.nullable().optional(),
+});
+export const communityTrustSchema = z.strictObject({
+    community: shortText.regex(/^urn:/),
+    keys: z
+        .array(z.string().regex(/^[A-Za-z0-9_-]{43}$/))
+        .min(1)
+        .max(16)
+        .readonly(),
+    threshold: z.int().min(1).max(16),
+    floorSeq: z.int().min(0),
+});
+/** A label in short notation, `FR/DR REL=FRA,DEU`; the engine parses it against the policies it has. */
+const labelNotation = z.string().min(1).max(2048);
 
 /** How the engine's own store is protected at rest: by a 32-byte key from the desktop keystore, or by a passphrase. */
 const storeProtection = z.discriminatedUnion("kind", [
@@ -57,7 +82,11 @@ export const engineContract = {
      * In the plain web build a first sign-in is preceded by `unlock` with the protection the person chose.
      */
     start: method(
-        z.strictObject({ agencies: z.array(agency).min(1).max(64), protection: storeProtection.nullable() }),
+        z.strictObject({
+            agencies: z.array(agencySchema).min(1).max(64),
+            trust: communityTrustSchema.nullable().default(null),
+            protection: storeProtection.nullable(),
+        }),
         z.void(),
     ),
     /** Opens a `locked` store. `wrong key` leaves everything as it was. */
@@ -85,6 +114,12 @@ export const engineContract = {
             topic: z.string().max(1000).nullable(),
             invite: z.array(userId).max(200),
             kind: z.enum(["room", "direct"]),
+            /** Null: an unlabelled room. A label needs a clearance with the role CHARTER. */
+            label: labelNotation.nullable().default(null),
+            /** Null: `roster` above the policy's restricted level, else `cleared`. */
+            admission: z.enum(["cleared", "roster"]).nullable().default(null),
+            /** Agencies of the room by URN or configured id; empty: those of the invited, and one's own. */
+            agencies: z.array(shortText).max(64).default([]),
         }),
         /** `notInvited`: the room was made, but these people could not be invited to it. */
         z.strictObject({ roomId, notInvited: z.array(userId).optional() }),
@@ -107,11 +142,25 @@ export const engineContract = {
 
     /** Persisted as queued before it resolves. */
     sendText: method(
-        z.strictObject({ roomId, body: messageText, html: messageText.nullable(), replyTo: eventId.nullable() }),
+        z.strictObject({
+            roomId,
+            body: messageText,
+            html: messageText.nullable(),
+            replyTo: eventId.nullable(),
+            /** Null: the first of the gate's `offered`. */
+            label: labelNotation.nullable().default(null),
+        }),
         z.strictObject({ key: sendKey }),
     ),
     editText: method(
-        z.strictObject({ roomId, eventId, body: messageText, html: messageText.nullable() }),
+        z.strictObject({
+            roomId,
+            eventId,
+            body: messageText,
+            html: messageText.nullable(),
+            /** Null: as before. An edit never lowers. */
+            label: labelNotation.nullable().default(null),
+        }),
         z.strictObject({ key: sendKey }),
     ),
     deleteMessage: method(
@@ -131,6 +180,7 @@ export const engineContract = {
             widthPx: z.int().positive().nullable(),
             heightPx: z.int().positive().nullable(),
             replyTo: eventId.nullable(),
+            label: labelNotation.nullable().default(null),
         }),
         z.strictObject({ key: sendKey }),
     ),
@@ -152,6 +202,63 @@ export const engineContract = {
     /** Text not yet sent, kept per room in the encrypted store. */
     readDraft: method(z.strictObject({ roomId }), z.strictObject({ text: z.string() })),
     writeDraft: method(z.strictObject({ roomId, text: z.string().max(60_000) }), z.void()),
+
+    /** The person was named who will not read the next message and why, and goes on: asked once per change. */
+    confirmReaders: method(z.strictObject({ roomId }), z.void()),
+    /** Leave to show this room's agencies what `gate.mine.ask` names, or not. */
+    answerPresentation: method(z.strictObject({ roomId, allow: z.boolean() }), z.void()),
+    /** Asks the officers of one's agency for a clearance; `want` in short notation. */
+    requestClearance: method(
+        z.strictObject({ want: labelNotation, roles: z.array(shortText).max(32), note: z.string().max(500) }),
+        z.void(),
+    ),
+    /** Takes a clearance an officer handed over as text; verified before it replaces the one held. */
+    installClearance: method(z.strictObject({ text: z.string().min(1).max(49_152) }), z.void()),
+    /** Signs a statement's payload as oneself, showing just `role` (protocol 1). The person was asked. */
+    signStatement: method(
+        z.strictObject({
+            kind: shortText,
+            audience: shortText,
+            payload: z.string().min(1).max(40_000),
+            role: shortText,
+        }),
+        z.strictObject({ presentation: z.string() }),
+    ),
+    /** Drafts the room's next charter. `needsRelease`: two holders of RELEASE must sign as well. */
+    draftCharter: method(
+        z.strictObject({
+            roomId,
+            label: labelNotation.nullable(),
+            agencies: z.array(shortText).max(64).nullable(),
+            phase: z.enum(["standby", "open", "closed"]).nullable().default(null),
+            hold: z.boolean().nullable().default(null),
+            retentionMs: z.int().positive().nullable().default(null),
+        }),
+        z.strictObject({ payload: z.string(), audience: z.string(), needsRelease: z.boolean() }),
+    ),
+    /** Puts a signed statement (charter, admission, break-glass) into the room, after verifying it here. */
+    publishStatement: method(
+        z.strictObject({
+            roomId,
+            statement: z.strictObject({
+                kind: shortText,
+                payload: z.string().max(40_000),
+                by: z.array(z.string()).min(1).max(4),
+            }),
+        }),
+        z.void(),
+    ),
+    /** Who could have read a message, from the manifests this device keeps of what it shared (own messages only). */
+    spillReach: method(
+        z.strictObject({ roomId, eventId }),
+        z.strictObject({
+            /** False: sent from another device, or before manifests were kept. */
+            known: z.boolean(),
+            readers: z.array(z.strictObject({ userId, deviceIds: z.array(z.string()), sharedAtMs: z.number() })),
+        }),
+    ),
+    /** Sends a copy to another room under the same label; refused where that room may not hold it. */
+    forwardMessage: method(z.strictObject({ roomId, eventId, toRoomId: roomId }), z.strictObject({ key: sendKey })),
 
     renameDevice: method(z.strictObject({ deviceId, name: shortText.min(1) }), z.void()),
     removeDevice: method(z.strictObject({ deviceId, password: secret }), z.void()),

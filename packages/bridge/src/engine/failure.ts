@@ -33,6 +33,8 @@ export type EngineFailure =
     | { readonly kind: "encryption-not-ready" }
     | { readonly kind: "encryption-weakened" }
     | { readonly kind: "file-damaged" }
+    /** A security rule refused; the code is stable and has a sentence and a next action. */
+    | { readonly kind: "refused"; readonly code: string }
     | { readonly kind: "cancelled" }
     | { readonly kind: "unexpected"; readonly name: string };
 

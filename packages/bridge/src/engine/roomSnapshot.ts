@@ -1,5 +1,6 @@
 import type { EpochMs } from "@valise/base";
 import type { RoomId, UserId } from "../ids.ts";
+import type { MarkingSnapshot } from "./gateSnapshot.ts";
 
 /** `channel`, `emergency` and `standby` appear with crisis mode. */
 export type RoomKind = "room" | "direct" | "channel" | "emergency" | "standby" | "space";
@@ -10,6 +11,8 @@ export interface RoomPreviewSnapshot {
     readonly kind: "text" | "file" | "image" | "undecryptable" | "redacted" | "system" | "cleartext";
     /** One line, at most 200 characters; empty where the kind says all. */
     readonly text: string;
+    /** Portion mark of the message; null in an unlabelled room. */
+    readonly portion: string | null;
     readonly atMs: EpochMs;
 }
 
@@ -29,6 +32,9 @@ export interface RoomRowSnapshot {
     readonly serverNames: readonly string[];
     readonly memberCount: number;
     readonly encrypted: boolean;
+    /** The room's label as its verified charter says; null: unlabelled. */
+    readonly marking: MarkingSnapshot | null;
+    readonly exercise: boolean;
     readonly unreadCount: number;
     readonly mentionCount: number;
     readonly lastActivityMs: EpochMs;

@@ -3,13 +3,11 @@ import { type EngineMethod, engineContract } from "./contract.ts";
 import { callHost } from "./createLocalEngine.ts";
 import type { EngineHost } from "./engine.ts";
 import { diffSnapshot } from "./patch.ts";
-import type { SnapshotOf, TopicRef, TopicSnapshots } from "./topics.ts";
+import { plainTopics, roomTopics, type SnapshotOf, type TopicRef, type TopicSnapshots } from "./topics.ts";
 import type { EnginePort, FromEngine } from "./wire.ts";
 
-const roomTopic = z.strictObject({ topic: z.enum(["timeline", "members"]), roomId: z.string().regex(/^!/).max(255) });
-const plainTopic = z.strictObject({
-    topic: z.enum(["session", "rooms", "devices", "verifications", "outbox", "notifications"]),
-});
+const roomTopic = z.strictObject({ topic: z.enum(roomTopics), roomId: z.string().regex(/^!/).max(255) });
+const plainTopic = z.strictObject({ topic: z.enum(plainTopics) });
 const toEngine = z.discriminatedUnion("kind", [
     z.strictObject({
         kind: z.literal("call"),

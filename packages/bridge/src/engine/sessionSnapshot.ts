@@ -9,6 +9,27 @@ export interface AgencySnapshot {
     readonly serverName: string;
     /** Base address of the client-server interface; http only on loopback. */
     readonly clientUrl: string;
+    /** Additional creator of the rooms its people make, so that none is orphaned (protocol 5). */
+    readonly steward?: string | null | undefined;
+    /** Null: this agency takes no part in a community with clearances. */
+    readonly trust?: AgencyTrustSnapshot | null | undefined;
+}
+
+/** Where an agency's trust data lies, and whom a request for a clearance goes to. */
+export interface AgencyTrustSnapshot {
+    readonly roomId: string;
+    /** Its name in the trust bundle, `urn:valise:agency:…`. */
+    readonly agencyUrn: string;
+    readonly officers: readonly string[];
+}
+
+/** First trust, from the managed configuration and never from a homeserver (protocol 4). */
+export interface CommunityTrustSnapshot {
+    readonly community: string;
+    /** RFC 7638 thumbprints of the community's keys. */
+    readonly keys: readonly string[];
+    readonly threshold: number;
+    readonly floorSeq: number;
 }
 
 export type SessionPhase =

@@ -1,6 +1,7 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId, SendKey, UserId } from "../ids.ts";
 import type { EngineFailure } from "./failure.ts";
+import type { MarkingSnapshot } from "./gateSnapshot.ts";
 
 /**
  * Why a message cannot be read. Stable codes, shown small beside a sentence:
@@ -12,6 +13,8 @@ export type UndecryptableCode =
     | "UTD-SENT-BEFORE-THIS-DEVICE"
     | "UTD-NO-BACKUP"
     | "UTD-WITHHELD"
+    /** The sender's client says why in `withheldCode`: no clearance, not admitted, revoked. */
+    | "UTD-WITHHELD-CLEARANCE"
     | "UTD-WITHHELD-UNVERIFIED-DEVICE"
     | "UTD-SENDER-DEVICE-UNSIGNED"
     | "UTD-SENDER-IDENTITY-CHANGED"
@@ -68,6 +71,14 @@ export interface ReplySnapshot {
 }
 
 /**
+ * What this device makes of a message that it could decrypt (protocol 7). `refuse`: content is withheld, the code says why.
+ * Codes are stable; `VRD-…` are the engine's own, the others those of the clearance package.
+ */
+export type Verdict =
+    | { readonly kind: "ok"; readonly code: null }
+    | { readonly kind: "warn" | "refuse"; readonly code: string };
+
+/**
  * `cleartext`: arrived unencrypted in an encrypted room; body is withheld from normal display.
  * `malformed`: a hostile or broken event; costs one placeholder.
  */
@@ -104,8 +115,18 @@ export interface TimelineItemSnapshot {
     readonly redactedBy: UserId | null;
     readonly file: FileSnapshot | null;
     readonly system: SystemChange | null;
-    readonly undecryptable: { readonly code: UndecryptableCode; readonly mayHeal: boolean } | null;
+    readonly undecryptable: {
+        readonly code: UndecryptableCode;
+        readonly mayHeal: boolean;
+        /** The code that came with `m.room_key.withheld`; explains, never decides. */
+        readonly withheldCode: string | null;
+    } | null;
     readonly trust: SenderTrust;
+    /** What the message counts as; null in an unlabelled room, or where there is no message. */
+    readonly marking: MarkingSnapshot | null;
+    /** `missing` and `unreadable` count as the room's highest label. */
+    readonly labelled: "stated" | "missing" | "unreadable" | null;
+    readonly verdict: Verdict;
     /** Own messages only. */
     readonly send: SendSnapshot | null;
     readonly mayEdit: boolean;

@@ -1,6 +1,7 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId } from "../ids.ts";
 import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
+import type { ClearanceSnapshot, GateSnapshot, MarkingSnapshot } from "./gateSnapshot.ts";
 import type { OutboxSnapshot } from "./outboxSnapshot.ts";
 import type { MembersSnapshot, RoomsSnapshot } from "./roomSnapshot.ts";
 import type { SessionSnapshot } from "./sessionSnapshot.ts";
@@ -13,6 +14,8 @@ export interface NotificationSnapshot {
     readonly senderName: string;
     readonly roomName: string | null;
     readonly mention: boolean;
+    /** Of the message, to stand beside sender and room; null in an unlabelled room. */
+    readonly marking: MarkingSnapshot | null;
     readonly atMs: EpochMs;
 }
 
@@ -30,12 +33,26 @@ export interface TopicSnapshots {
     verifications: VerificationsSnapshot;
     outbox: OutboxSnapshot;
     notifications: NotificationsSnapshot;
+    clearance: ClearanceSnapshot;
+    gate: GateSnapshot;
 }
 
-/** What may be subscribed to. A `timeline` or `members` subscription keeps that room open in the engine. */
-export type TopicRef =
-    | { readonly topic: "session" | "rooms" | "devices" | "verifications" | "outbox" | "notifications" }
-    | { readonly topic: "timeline" | "members"; readonly roomId: RoomId };
+/** Topics of one room. */
+export const roomTopics = ["timeline", "members", "gate"] as const;
+export type RoomTopic = (typeof roomTopics)[number];
+export const plainTopics = [
+    "session",
+    "rooms",
+    "devices",
+    "verifications",
+    "outbox",
+    "notifications",
+    "clearance",
+] as const;
+export type PlainTopic = (typeof plainTopics)[number];
+
+/** What may be subscribed to. A `timeline`, `members` or `gate` subscription keeps that room open in the engine. */
+export type TopicRef = { readonly topic: PlainTopic } | { readonly topic: RoomTopic; readonly roomId: RoomId };
 
 export type SnapshotOf<R extends TopicRef> = TopicSnapshots[R["topic"]];
 
@@ -49,4 +66,6 @@ export const rowKeys = {
     verifications: "flowId",
     outbox: null,
     notifications: "eventId",
+    clearance: "roomId",
+    gate: "userId",
 } as const satisfies Record<keyof TopicSnapshots, string | null>;

@@ -1,14 +1,9 @@
 import { z } from "zod";
+import { agencySchema, communityTrustSchema } from "../engine/contract.ts";
 
 const text = z.string().max(2048);
 const bytes = z.instanceof(Uint8Array);
 const file = z.strictObject({ name: z.string().min(1).max(255), mimeType: z.string().max(255), bytes });
-const agency = z.strictObject({
-    id: z.string().max(255),
-    name: z.string().max(255),
-    serverName: z.string().max(255),
-    clientUrl: z.url().max(2048),
-});
 
 /**
  * Page to Electron main. The preload exposes one function per method, with no channel argument and no event object;
@@ -21,7 +16,8 @@ export const shellContract = {
             kind: z.enum(["desktop", "web"]),
             version: text,
             deviceName: text,
-            agencies: z.array(agency),
+            agencies: z.array(agencySchema),
+            trust: communityTrustSchema.nullable(),
             keyProtection: z.discriminatedUnion("kind", [
                 z.strictObject({ kind: z.literal("keystore"), backend: text }),
                 z.strictObject({

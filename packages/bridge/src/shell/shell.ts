@@ -1,4 +1,4 @@
-import type { AgencySnapshot } from "../engine/sessionSnapshot.ts";
+import type { AgencySnapshot, CommunityTrustSnapshot } from "../engine/sessionSnapshot.ts";
 import type { RoomId } from "../ids.ts";
 
 /** How the store key is kept by this shell. */
@@ -14,6 +14,7 @@ export interface ShellBoot {
     /** Names the machine for the device list: "Valise on Linux". */
     readonly deviceName: string;
     readonly agencies: readonly AgencySnapshot[];
+    readonly trust: CommunityTrustSnapshot | null;
     readonly keyProtection: KeyProtection;
     readonly serviceDesk: string | null;
 }

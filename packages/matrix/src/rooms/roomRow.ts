@@ -35,6 +35,7 @@ function previewOf(entry: RoomEntry, preview: PreviewRecord): RoomPreviewSnapsho
         senderName: entry.members.get(preview.senderId)?.name ?? preview.senderName,
         kind: preview.kind,
         text: preview.text,
+        portion: null,
         atMs: epochMs(preview.atMs),
     };
 }
@@ -62,6 +63,8 @@ export function buildRoomRow(
                 : null,
         serverNames: serverNames(record, myUserId),
         memberCount: record.joinedCount,
+        marking: null,
+        exercise: false,
         encrypted: record.encryption !== null,
         unreadCount: record.unreadCount,
         mentionCount: record.mentionCount,

@@ -41,6 +41,7 @@ export function createNotifications(myUserId: () => string | null, changed: () =
                     eventId: event.eventId as EventId,
                     senderName: displayName(entry, event.senderId),
                     roomName: nameOf(entry.record),
+                    marking: null,
                     mention: mentions(event.content, myUserId() ?? ""),
                     atMs: epochMs(event.sentAtMs),
                 });

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
-import type { AgencySnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
+import type { AgencySnapshot, CommunityTrustSnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject } from "../json.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
@@ -16,6 +16,12 @@ import { createSessionRecords } from "./SessionRecords.ts";
 import { createSessionState } from "./SessionState.ts";
 import { signInWithPassword } from "./signIn.ts";
 import { storeFailure } from "./storeFailure.ts";
+
+/** What an administrator configured: it comes with every start and is never taken from the store or a homeserver. */
+interface ManagedConfig {
+    readonly agencies: readonly AgencySnapshot[];
+    readonly trust: CommunityTrustSnapshot | null;
+}
 
 export type Session = ReturnType<typeof createSession>;
 
@@ -34,7 +40,7 @@ export interface SessionParts {
 export function createSession(parts: SessionParts) {
     const { platform, changed } = parts;
     const state = createSessionState();
-    let agencies: readonly AgencySnapshot[] = [];
+    let managed: ManagedConfig = { agencies: [], trust: null };
     let backend: RecordBackend | null = null;
     let lock: Disposable | null = null;
     let opened: OpenedStore | null = null;
@@ -158,8 +164,8 @@ export function createSession(parts: SessionParts) {
         state,
         flow,
         account: () => account,
-        async start(next: readonly AgencySnapshot[], protection: StoreProtection | null) {
-            agencies = next;
+        async start(next: ManagedConfig, protection: StoreProtection | null) {
+            managed = next;
             starting ??= startNow(protection);
             const result = await starting;
             if (!result.ok) starting = null;
@@ -172,7 +178,7 @@ export function createSession(parts: SessionParts) {
         },
         async signIn(input: { agencyId: string; user: string; password: string; deviceName: string }) {
             if (account !== null) return err<EngineFailure>({ kind: "already-signed-in" });
-            const agency = agencies.find(({ id }) => id === input.agencyId);
+            const agency = managed.agencies.find(({ id }) => id === input.agencyId);
             if (agency === undefined) return err<EngineFailure>({ kind: "invalid-input", path: "agencyId" });
             if (opened === null) return err<EngineFailure>({ kind: "store-key-wrong" });
             enter("signing-in");

@@ -1,13 +1,18 @@
 import type {
+    ClearanceSnapshot,
     DevicesSnapshot,
+    GateSnapshot,
     MembersSnapshot,
+    PlainTopic,
     RoomId,
     RoomsSnapshot,
+    RoomTopic,
     TimelineSnapshot,
     TopicRef,
     TopicSnapshots,
     VerificationsSnapshot,
 } from "@valise/bridge";
+import { roomTopics } from "@valise/bridge";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
 import { createRoomRows } from "../rooms/roomRow.ts";
@@ -20,8 +25,6 @@ import { buildSessionSnapshot } from "./SessionState.ts";
 
 /** Events a closed room keeps in memory, so that going back to it costs nothing. */
 const KEPT_WHEN_CLOSED = 100;
-
-type PlainTopic = Exclude<keyof TopicSnapshots, "timeline" | "members">;
 
 /** Every topic of the contract: what it is built from, and who is told. */
 export function createTopics(parts: { session: Session; notifications: ReturnType<typeof createNotifications> }) {
@@ -46,10 +49,11 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         ),
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
         notifications: createPublisher(() => notifications.current()),
+        clearance: createPublisher<ClearanceSnapshot>(() => noClearance),
     };
-    const rooms = new Map<string, { timeline: Publisher<TimelineSnapshot>; members: Publisher<MembersSnapshot> }>();
+    const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 
-    const roomTopics = (roomId: RoomId) => {
+    const topicsOf = (roomId: RoomId) => {
         const known = rooms.get(roomId);
         if (known !== undefined) return known;
         let builtFor: Account | null = null;
@@ -71,9 +75,14 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 const entry = account?.book.get(roomId) ?? null;
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }),
+            gate: createPublisher<GateSnapshot>(() => ({ ...unlabelled, roomId })),
         };
         rooms.set(roomId, made);
         return made;
+    };
+
+    const pokeRoom = (roomId: string) => {
+        for (const topic of Object.values(rooms.get(roomId) ?? {})) topic.poke();
     };
 
     const opened = new Map<string, number>();
@@ -129,8 +138,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 for (const roomId of roomIds) {
                     changedRooms.add(roomId);
                     keepOpen(roomId as RoomId);
-                    rooms.get(roomId)?.timeline.poke();
-                    rooms.get(roomId)?.members.poke();
+                    pokeRoom(roomId);
                 }
                 plain.rooms.poke();
             });
@@ -144,19 +152,18 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
             }
             next?.outbox.subscribe(() => plain.outbox.poke());
             for (const topic of Object.values(plain)) topic.poke();
-            for (const [roomId, room] of rooms) {
+            for (const roomId of rooms.keys()) {
                 if (next !== null) enterOpen(roomId as RoomId);
-                room.timeline.poke();
-                room.members.poke();
+                pokeRoom(roomId);
             }
         },
-        open(ref: TopicRef & { roomId: RoomId }, publish: (snapshot: never) => void): Disposable {
-            if (ref.topic !== "timeline" && ref.topic !== "members") {
+        open(ref: TopicRef, publish: (snapshot: never) => void): Disposable {
+            if (!isOfRoom(ref)) {
                 if (ref.topic === "devices") void account?.devices.refresh();
                 return plain[ref.topic].open(publish as never);
             }
             const kept = openRoom(ref.roomId);
-            const listening = roomTopics(ref.roomId)[ref.topic].open(publish as never);
+            const listening = topicsOf(ref.roomId)[ref.topic].open(publish as never);
             return {
                 [Symbol.dispose]() {
                     listening[Symbol.dispose]();
@@ -167,6 +174,42 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
     };
 }
 
+const isOfRoom = (ref: TopicRef): ref is Extract<TopicRef, { roomId: RoomId }> =>
+    (roomTopics as readonly string[]).includes(ref.topic);
+
+const noClearance: ClearanceSnapshot = {
+    trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
+    state: "none",
+    code: null,
+    agency: null,
+    marking: null,
+    claims: [],
+    issuedAtMs: null,
+    expiresAtMs: null,
+    identityCode: null,
+    rows: [],
+};
+const unlabelled: Omit<GateSnapshot, "roomId"> = {
+    state: "unlabelled",
+    code: null,
+    marking: null,
+    ceiling: null,
+    admission: null,
+    owner: null,
+    agencies: [],
+    phase: null,
+    exercise: false,
+    retentionMs: null,
+    hold: false,
+    seq: null,
+    forked: false,
+    anomalies: [],
+    mine: { reads: true, code: null, untilMs: null, ask: null },
+    offered: [],
+    notOffered: [],
+    toConfirm: null,
+    rows: [],
+};
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };

@@ -50,7 +50,7 @@ export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
     if (event.body === "unreadable") {
         if (event.stateKey !== null) return null;
         const code = event.code ?? "UTD-UNKNOWN";
-        return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code) } });
+        return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code), withheldCode: null } });
     }
     if (event.body === "refused") return event.stateKey === null ? row(input, "malformed", {}) : null;
     if (event.stateKey !== null) {
@@ -119,6 +119,9 @@ function row(input: ItemInput, kind: TimelineItemKind, parts: Partial<TimelineIt
         system: null,
         undecryptable: null,
         trust: event.trust,
+        marking: null,
+        labelled: null,
+        verdict: { kind: "ok", code: null },
         send: input.send,
         mayEdit: own && input.joined && (kind === "text" || kind === "emote"),
         mayDelete: deletable && (own || input.mayRedactOthers),

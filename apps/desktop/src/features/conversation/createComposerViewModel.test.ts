@@ -60,8 +60,8 @@ describe("the composer", () => {
         await composer.send();
         const sent = engine.calls.filter((call) => call.method === "sendText").map((call) => call.input);
         expect(sent).toEqual([
-            { roomId, body: "Two aircraft", html: null, replyTo: eventId },
-            { roomId, body: "More", html: null, replyTo: null },
+            { roomId, body: "Two aircraft", html: null, label: null, replyTo: eventId },
+            { roomId, body: "More", html: null, label: null, replyTo: null },
         ]);
     });
 

@@ -9,6 +9,7 @@ const row = (id: string, values: Partial<NotificationSnapshot> = {}): Notificati
     senderName: "Ann",
     roomName: "Crisis cell",
     mention: false,
+    marking: null,
     atMs: demoNowMs,
     ...values,
 });

@@ -66,7 +66,12 @@ describe("the room list", () => {
     });
 
     it("says in the preview who wrote, and never the text of what cannot be read or came in clear", async () => {
-        const preview = { senderId: userIdOf("@a:x"), senderName: "Ann", atMs: buildRoom("!x").lastActivityMs };
+        const preview = {
+            senderId: userIdOf("@a:x"),
+            senderName: "Ann",
+            portion: null,
+            atMs: buildRoom("!x").lastActivityMs,
+        };
         const { app } = await withRooms(
             buildRoom("!a", { preview: { ...preview, kind: "text", text: "Line one" } }),
             buildRoom("!b", { preview: { ...preview, kind: "cleartext", text: "forged" } }),

@@ -62,7 +62,11 @@ export function createRouteViewModel(parts: RouteParts): RouteViewModel {
         subscribe: route.subscribe,
         async start() {
             if (boot.keyProtection.kind === "unavailable") return;
-            const result = await engine.commands.start({ agencies: [...boot.agencies], protection: null });
+            const result = await engine.commands.start({
+                agencies: [...boot.agencies],
+                trust: boot.trust,
+                protection: null,
+            });
             parts.started();
             if (!result.ok && session.getState()?.phase !== "failed") startFailure.setState(result.error, true);
         },

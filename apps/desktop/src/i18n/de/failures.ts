@@ -73,6 +73,8 @@ export default {
     "failure.file-damaged":
         "Die Datei entspricht nicht dem, was gesendet wurde: Sie wurde unterwegs beschädigt oder verändert.",
     "failure.file-damaged.next": "Bitten Sie den Absender, sie erneut zu senden.",
+    "failure.refused": "Eine Sicherheitsregel hat das abgelehnt.",
+    "failure.refused.next": "Nichts wurde gesendet. Nennen Sie den Code Ihrer Sicherheitsstelle.",
     "failure.cancelled": "Der Vorgang wurde abgebrochen.",
     "failure.cancelled.next": "Nichts wurde gesendet. Versuchen Sie es bei Bedarf erneut.",
     "failure.unexpected": "Es ist etwas geschehen, das Valise nicht kennt.",
@@ -92,6 +94,9 @@ export default {
     "utd.UTD-WITHHELD": "Die Anwendung des Absenders hat Ihnen den Schlüssel nicht gesendet.",
     "utd.UTD-WITHHELD.why":
         "Beim Senden gehörten Sie nicht zu den vorgesehenen Lesern. Fragen Sie den Absender, ob das ein Versehen ist.",
+    "utd.UTD-WITHHELD-CLEARANCE": "Dieser Raum verlangt eine Ermächtigung, die Sie hier nicht nachgewiesen haben.",
+    "utd.UTD-WITHHELD-CLEARANCE.why":
+        "Die Anwendung des Absenders gibt Schlüssel nur an Personen, die zugelassen sind und deren Ermächtigung genügt.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE":
         "Der Schlüssel wurde zurückgehalten, weil dieses Gerät nicht als Ihres bestätigt war.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE.why":

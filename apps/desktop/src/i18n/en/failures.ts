@@ -64,6 +64,8 @@ export default {
         "Nothing is sent here any more. Tell your security officer, and use another room.",
     "failure.file-damaged": "The file does not match what was sent: it was damaged or changed on the way.",
     "failure.file-damaged.next": "Ask the sender to send it again.",
+    "failure.refused": "A security rule refused this.",
+    "failure.refused.next": "Nothing was sent. Give the code to your security officer.",
     "failure.cancelled": "It was stopped.",
     "failure.cancelled.next": "Nothing was sent. Try again if you need to.",
     "failure.unexpected": "Something went wrong that Valise does not know.",
@@ -81,6 +83,9 @@ export default {
     "utd.UTD-WITHHELD": "The sender’s app did not send you the key.",
     "utd.UTD-WITHHELD.why":
         "You were not among those meant to read it when it was sent. Ask the sender if that is a mistake.",
+    "utd.UTD-WITHHELD-CLEARANCE": "This room asks for a clearance that you have not shown here.",
+    "utd.UTD-WITHHELD-CLEARANCE.why":
+        "The sender’s app gives keys only to people who are admitted and whose clearance is sufficient.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE": "The key was withheld because this device was not confirmed as yours.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE.why":
         "Confirm this device with your recovery code. For this message, ask the sender to send it again.",

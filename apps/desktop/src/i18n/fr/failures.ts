@@ -72,6 +72,8 @@ export default {
     "failure.file-damaged":
         "Le fichier ne correspond pas à ce qui a été envoyé : il a été endommagé ou modifié en chemin.",
     "failure.file-damaged.next": "Demandez à l’expéditeur de le renvoyer.",
+    "failure.refused": "Une règle de sécurité l’a refusé.",
+    "failure.refused.next": "Rien n’a été envoyé. Communiquez le code à votre officier de sécurité.",
     "failure.cancelled": "L’opération a été interrompue.",
     "failure.cancelled.next": "Rien n’a été envoyé. Recommencez si nécessaire.",
     "failure.unexpected": "Un incident inconnu de Valise s’est produit.",
@@ -90,6 +92,9 @@ export default {
     "utd.UTD-WITHHELD": "L’application de l’expéditeur ne vous a pas envoyé la clé.",
     "utd.UTD-WITHHELD.why":
         "Vous n’étiez pas parmi les destinataires au moment de l’envoi. Demandez à l’expéditeur s’il s’agit d’une erreur.",
+    "utd.UTD-WITHHELD-CLEARANCE": "Ce salon exige une habilitation que vous n’y avez pas présentée.",
+    "utd.UTD-WITHHELD-CLEARANCE.why":
+        "L’application de l’expéditeur ne remet les clés qu’aux personnes admises dont l’habilitation suffit.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE": "La clé a été retenue car cet appareil n’était pas confirmé comme le vôtre.",
     "utd.UTD-WITHHELD-UNVERIFIED-DEVICE.why":
         "Confirmez cet appareil avec votre code de récupération. Pour ce message, demandez un nouvel envoi.",

@@ -1,0 +1,31 @@
+import { err } from "@valise/base";
+import type { EngineFailure, EngineHandlers } from "@valise/bridge";
+
+type GateCommands = Pick<
+    EngineHandlers,
+    | "confirmReaders"
+    | "answerPresentation"
+    | "requestClearance"
+    | "installClearance"
+    | "signStatement"
+    | "draftCharter"
+    | "publishStatement"
+    | "spillReach"
+    | "forwardMessage"
+>;
+
+/** Without a community whose clearances count, all of these are refused. */
+export function createGateCommands(): GateCommands {
+    const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
+    return {
+        confirmReaders: refuse,
+        answerPresentation: refuse,
+        requestClearance: refuse,
+        installClearance: refuse,
+        signStatement: refuse,
+        draftCharter: refuse,
+        publishStatement: refuse,
+        spillReach: refuse,
+        forwardMessage: refuse,
+    };
+}

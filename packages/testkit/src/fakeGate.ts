@@ -1,0 +1,87 @@
+import { err, ok } from "@valise/base";
+import type { ClearanceSnapshot, EngineHandlers, GateSnapshot, RoomId } from "@valise/bridge";
+import type { FakeTopics } from "./fakeTopics.ts";
+
+type GateMethod =
+    | "confirmReaders"
+    | "answerPresentation"
+    | "requestClearance"
+    | "installClearance"
+    | "signStatement"
+    | "draftCharter"
+    | "publishStatement"
+    | "spillReach"
+    | "forwardMessage";
+
+export function buildGate(roomId: string, values: Partial<GateSnapshot> = {}): GateSnapshot {
+    return {
+        roomId: roomId as RoomId,
+        state: "unlabelled",
+        code: null,
+        marking: null,
+        ceiling: null,
+        admission: null,
+        owner: null,
+        agencies: [],
+        phase: null,
+        exercise: false,
+        retentionMs: null,
+        hold: false,
+        seq: null,
+        forked: false,
+        anomalies: [],
+        mine: { reads: true, code: null, untilMs: null, ask: null },
+        offered: [],
+        notOffered: [],
+        toConfirm: null,
+        rows: [],
+        ...values,
+    };
+}
+
+export function buildClearance(values: Partial<ClearanceSnapshot> = {}): ClearanceSnapshot {
+    return {
+        trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
+        state: "none",
+        code: null,
+        agency: null,
+        marking: null,
+        claims: [],
+        issuedAtMs: null,
+        expiresAtMs: null,
+        identityCode: null,
+        rows: [],
+        ...values,
+    };
+}
+
+/** Labels and clearances of the fake: what a command asks for changes the published snapshot, nothing is verified. */
+export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMethod> {
+    const change = (roomId: RoomId, values: Partial<GateSnapshot>) =>
+        topics.change({ topic: "gate", roomId }, (gate) => ({ ...gate, ...values }));
+    return {
+        confirmReaders: async ({ roomId }) => {
+            change(roomId, { toConfirm: null });
+            return ok();
+        },
+        answerPresentation: async ({ roomId, allow }) => {
+            const mine = topics.read({ topic: "gate", roomId })?.mine;
+            if (mine !== undefined) change(roomId, { mine: { ...mine, reads: allow, ask: null } });
+            topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                rows: own.rows.filter((row) => row.roomId !== roomId),
+            }));
+            return ok();
+        },
+        requestClearance: async () => {
+            topics.change({ topic: "clearance" }, (own) => ({ ...own, state: "requested" }));
+            return ok();
+        },
+        installClearance: async () => err({ kind: "refused", code: "ATT_MALFORMED" }),
+        signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
+        draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
+        publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),
+        spillReach: async () => ok({ known: false, readers: [] }),
+        forwardMessage: async () => err({ kind: "not-found" }),
+    };
+}

@@ -1,6 +1,7 @@
 import type { RoomId } from "@valise/bridge";
 import { createNodeEngine } from "@valise/matrix/node";
-import { bodiesIn, signInFresh } from "../faults/reader.ts";
+import { signUp } from "@valise/matrix/testing";
+import { bodiesIn } from "../faults/reader.ts";
 import { seededRandom } from "../faults/seededRandom.ts";
 import { passwordOf, publishedStack } from "../support/demoStack.ts";
 import { userOf } from "../support/person.ts";
@@ -19,7 +20,7 @@ test(`SIGKILL of the app during ${sends} sends costs nothing that was shown (see
     await using reader = await createNodeEngine({ profileDir: "", storeKey: new Uint8Array(32), memory: true }).then(
         (engine) => ({ ...engine, [Symbol.asyncDispose]: () => engine.close() }),
     );
-    await signInFresh(reader, { ...user, clientUrl: agency.clientUrl, password: passwordOf(user) });
+    await signUp(reader, { ...user, clientUrl: agency.clientUrl, password: passwordOf(user) });
     const made = await reader.commands.createRoom({ name: "Kills", topic: null, invite: [], kind: "room" });
     if (!made.ok) throw new Error(made.error.kind);
     const roomId: RoomId = made.value.roomId;

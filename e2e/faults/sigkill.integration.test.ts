@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { RoomId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import { createNodeEngine, type NodeEngine } from "@valise/matrix/node";
+import { signUp } from "@valise/matrix/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
-import { bodiesIn, signInFresh } from "./reader.ts";
+import { bodiesIn } from "./reader.ts";
 import { seededRandom } from "./seededRandom.ts";
 import { type SeenLine, startSender } from "./senderChild.ts";
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
     const sender = startSender(profileDir, stack.user("alice"), "sign-in");
     expect(await sender.ended).toBe(0);
     reader = await createNodeEngine({ profileDir: "", storeKey: new Uint8Array(32), memory: true });
-    await signInFresh(reader, stack.user("bob"));
+    await signUp(reader, stack.user("bob"));
     const answer = await reader.commands.createRoom({
         name: "Kills",
         topic: null,

@@ -1,5 +1,5 @@
+import { say } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { say } from "../support/engines.ts";
 import type { TapAnswer } from "../support/tap.ts";
 import { type BehindTap, startBehindTap } from "./behindTap.ts";
 

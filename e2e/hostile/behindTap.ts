@@ -1,8 +1,8 @@
 import type { RoomId, TimelineItemSnapshot } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
 import { expect } from "vitest";
-import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "../support/engines.ts";
 import { startTap, type Tap, type TappedRequest } from "../support/tap.ts";
 
 /** Alice behind a tap and Bob at another agency, who have read each other in one room. */
@@ -24,7 +24,7 @@ export async function startBehindTap(): Promise<BehindTap> {
     const tap = undo.use(await startTap(stack.user("alice").clientUrl));
     const alice = undo.adopt(await memoryEngine(), (engine) => engine.close());
     const bob = undo.adopt(await memoryEngine(), (engine) => engine.close());
-    await Promise.all([signUp(alice, stack.user("alice"), tap.url), signUp(bob, stack.user("bob"))]);
+    await Promise.all([signUp(alice, stack.user("alice"), { clientUrl: tap.url }), signUp(bob, stack.user("bob"))]);
     const roomId = await createRoom(alice, "Answers", stack.user("bob").userId);
     await join(bob, roomId);
     await say(alice, roomId, "warm");

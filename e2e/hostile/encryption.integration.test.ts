@@ -4,11 +4,11 @@ import { join as joinPath } from "node:path";
 import type { RoomId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startSender } from "../faults/senderChild.ts";
 import { openEncryptedRoom, patiently } from "../interop/encryptedRoom.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
-import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "../support/engines.ts";
 import { startTap, type Tap } from "../support/tap.ts";
 import { lieAboutEncryption } from "./rewriteEvents.ts";
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
     stack = await startTestStack({ agencies: 2, users: { mfa: ["alice", "carol"], mod: ["bob"] } });
     tap = await startTap(stack.user("alice").clientUrl);
     [bob, carol] = await Promise.all([memoryEngine(), memoryEngine()]);
-    await Promise.all([signUp(bob, stack.user("bob")), signUp(carol, stack.user("carol"), tap.url)]);
+    await Promise.all([signUp(bob, stack.user("bob")), signUp(carol, stack.user("carol"), { clientUrl: tap.url })]);
     const { clientUrl, userId, password } = stack.user("bob");
     bobHttp = await signInPlain(clientUrl, userId, password);
     roomId = await createRoom(bob, "Was encrypted", stack.user("alice").userId);

@@ -1,5 +1,5 @@
+import { createRoom, join, row, say, saying } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createRoom, join, row, say, saying } from "../support/engines.ts";
 import { type BehindTap, startBehindTap } from "./behindTap.ts";
 
 let at: BehindTap;

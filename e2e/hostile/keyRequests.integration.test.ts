@@ -1,10 +1,10 @@
 import type { RoomId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
-import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "../support/engines.ts";
 import { startTap, type Tap, type TapRule } from "../support/tap.ts";
 
 let stack: TestStack;
@@ -55,7 +55,7 @@ async function claim(): Promise<{ id: string; fallback: boolean } | null> {
 it("a sign-in whose key uploads time out ends ready all the same, with keys to claim", async () => {
     const { rule, taken } = failing(/\/keys\/upload/, 2);
     tap.rule = rule;
-    await signUp(alice, stack.user("alice"), tap.url);
+    await signUp(alice, stack.user("alice"), { clientUrl: tap.url });
     await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }), 15_000);
     expect(taken()).toBe(2);
     // A repeated upload must not have brought back the device's keys of before its signature.

@@ -1,11 +1,11 @@
 import type { RoomId, TimelineItemSnapshot, UserId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, must, row, say, saying, signUp } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
 import { exportedKey, LibolmClient } from "../interop/libolmClient.ts";
 import { signInPlain } from "../interop/matrixHttp.ts";
-import { createRoom, join, memoryEngine, must, row, say, saying, signUp } from "../support/engines.ts";
 import { startTap, type Tap } from "../support/tap.ts";
 import { rewriteEvents } from "./rewriteEvents.ts";
 import { sealedFor } from "./toDevice.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
     stack = await startTestStack({ agencies: 2, users: { mfa: ["alice"], mod: ["bob", "mallory", "dora", "erin"] } });
     tap = await startTap(stack.user("alice").clientUrl);
     [alice, bob] = await Promise.all([memoryEngine(), memoryEngine()]);
-    await Promise.all([signUp(alice, stack.user("alice"), tap.url), signUp(bob, stack.user("bob"))]);
+    await Promise.all([signUp(alice, stack.user("alice"), { clientUrl: tap.url }), signUp(bob, stack.user("bob"))]);
     roomId = await createRoom(alice, "Keys", id("bob"));
     await join(bob, roomId);
 });

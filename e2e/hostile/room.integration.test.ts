@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { RoomId, TimelineItemSnapshot } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { LibolmClient } from "../interop/libolmClient.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
-import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "../support/engines.ts";
 import { startTap, type Tap } from "../support/tap.ts";
 import { rewriteEvents } from "./rewriteEvents.ts";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
     stack = await startTestStack({ agencies: 2, users: { mfa: ["alice"], mod: ["bob", "dora"] } });
     tap = await startTap(stack.user("alice").clientUrl);
     [alice, bob] = await Promise.all([memoryEngine(), memoryEngine()]);
-    await Promise.all([signUp(alice, stack.user("alice"), tap.url), signUp(bob, stack.user("bob"))]);
+    await Promise.all([signUp(alice, stack.user("alice"), { clientUrl: tap.url }), signUp(bob, stack.user("bob"))]);
     const { clientUrl, userId, password } = stack.user("bob");
     bobHttp = await signInPlain(clientUrl, userId, password);
     roomId = await createRoom(alice, "Lies", userId, stack.user("dora").userId);

@@ -1,7 +1,7 @@
 import type { TimelineItemSnapshot } from "@valise/bridge";
+import { must, row, say, saying, until } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
-import { must, row, say, saying, until } from "../support/engines.ts";
 import type { TapAnswer, TappedRequest } from "../support/tap.ts";
 import { type BehindTap, isSend, startBehindTap } from "./behindTap.ts";
 

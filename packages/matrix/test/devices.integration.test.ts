@@ -2,7 +2,7 @@ import type { UserId } from "@valise/bridge";
 import { startTestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeEngine } from "../src/node/index.ts";
-import { bodies, join, memoryEngine, must, signIn, signUp, until } from "./engines.ts";
+import { bodies, join, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RoomId } from "@valise/bridge";
 import { createNodeEngine } from "../src/node/index.ts";
-import { agencyOf, bodies, must, signUp, type TestPerson, until } from "./engines.ts";
+import { agencyOf, bodies, must, signUp, type TestPerson, until } from "../src/testing/engines.ts";
 
 /** One run of a program that keeps its session: `first` signs in and writes, `offline` reads without a network, `again` goes on. */
 const { mode, profileDir, person, roomId } = JSON.parse(process.argv[2] ?? "{}") as {

@@ -3,7 +3,7 @@ import type { RoomId, UserId } from "@valise/bridge";
 import { startTestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeEngine } from "../src/node/index.ts";
-import { bodies, join, memoryEngine, must, signIn, signUp, type TestPerson, until } from "./engines.ts";
+import { bodies, join, memoryEngine, must, signIn, signUp, type TestPerson, until } from "../src/testing/engines.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];

@@ -1,14 +1,50 @@
 import { randomBytes } from "node:crypto";
-import type { Engine, RoomId, SendKey, SnapshotOf, TimelineItemSnapshot, TopicRef, UserId } from "@valise/bridge";
-import type { TestUser } from "@valise/homeserver";
-import { createNodeEngine, type NodeEngine } from "@valise/matrix/node";
+import type {
+    AgencySnapshot,
+    CommunityTrustSnapshot,
+    Engine,
+    RoomId,
+    SendKey,
+    SnapshotOf,
+    TimelineItemSnapshot,
+    TopicRef,
+    UserId,
+} from "@valise/bridge";
+import { createNodeEngine, type NodeEngine, type NodeEngineOptions } from "../node/index.ts";
+
+/** Somebody with an account on a homeserver of a test stack. */
+export interface TestPerson {
+    readonly userId: string;
+    readonly password: string;
+    readonly clientUrl: string;
+}
+
+export interface SignInOptions {
+    /** Another way to the homeserver, a tap for example. */
+    readonly clientUrl?: string;
+    readonly deviceName?: string;
+    /** What the managed configuration says besides the address. */
+    readonly agency?: Partial<AgencySnapshot>;
+    readonly trust?: CommunityTrustSnapshot;
+}
+
+/** The managed configuration's entry for this person's agency. */
+export function agencyOf(person: Pick<TestPerson, "userId" | "clientUrl">): AgencySnapshot {
+    const serverName = person.userId.slice(person.userId.indexOf(":") + 1);
+    return { id: serverName, name: serverName, serverName, clientUrl: person.clientUrl };
+}
+
+/** A whole engine in this process whose stores are kept in memory. */
+export async function memoryEngine(options: Partial<NodeEngineOptions> = {}): Promise<NodeEngine> {
+    return createNodeEngine({ profileDir: "", storeKey: new Uint8Array(randomBytes(32)), memory: true, ...options });
+}
 
 /** Resolves with the first snapshot that satisfies `wanted`; fails with what was seen last. */
 export function until<R extends TopicRef>(
     engine: Engine,
     ref: R,
     wanted: (snapshot: SnapshotOf<R>) => boolean,
-    timeoutMs = 30_000,
+    timeoutMs = 40_000,
 ): Promise<SnapshotOf<R>> {
     return new Promise((resolve, reject) => {
         let last: SnapshotOf<R> | null = null;
@@ -30,26 +66,18 @@ export function until<R extends TopicRef>(
     });
 }
 
-export async function memoryEngine(): Promise<NodeEngine> {
-    return createNodeEngine({ profileDir: "", storeKey: new Uint8Array(randomBytes(32)), memory: true });
-}
-
 /** Signed in, nothing more: a further device of an account stays without its owner's signature. */
-export async function signIn(engine: Engine, user: TestUser, clientUrl = user.clientUrl): Promise<void> {
-    const serverName = user.userId.slice(user.userId.indexOf(":") + 1);
-    must(
-        await engine.commands.start({
-            agencies: [{ id: "a", name: serverName, serverName, clientUrl }],
-            protection: null,
-        }),
-    );
-    const { userId, password } = user;
-    must(await engine.commands.signIn({ agencyId: "a", user: userId, password, deviceName: "test" }));
+export async function signIn(engine: Engine, person: TestPerson, options: SignInOptions = {}): Promise<void> {
+    const { clientUrl = person.clientUrl, deviceName = "test", trust = null } = options;
+    const agency = { ...agencyOf({ ...person, clientUrl }), ...options.agency };
+    must(await engine.commands.start({ agencies: [agency], trust, protection: null }));
+    const { userId, password } = person;
+    must(await engine.commands.signIn({ agencyId: agency.id, user: userId, password, deviceName }));
 }
 
 /** First sign-in of an account: makes its identity, keeps the code and answers it. */
-export async function signUp(engine: Engine, user: TestUser, clientUrl = user.clientUrl): Promise<string> {
-    await signIn(engine, user, clientUrl);
+export async function signUp(engine: Engine, person: TestPerson, options: SignInOptions = {}): Promise<string> {
+    await signIn(engine, person, options);
     const session = await until(engine, { topic: "session" }, (s) => s.phase === "recovery-to-save", 60_000);
     must(await engine.commands.recoverySaved({}));
     await until(engine, { topic: "session" }, (s) => s.phase === "ready");
@@ -97,6 +125,10 @@ export async function row(
 }
 
 export const saying = (body: string) => (candidate: TimelineItemSnapshot) => candidate.body === body;
+
+/** The timeline once it shows this text. */
+export const bodies = (engine: Engine, roomId: RoomId, body: string, timeoutMs = 40_000) =>
+    until(engine, { topic: "timeline", roomId }, (s) => s.rows.some(saying(body)), timeoutMs);
 
 /** The server has it. Answers its event id. */
 export async function sent(engine: Engine, roomId: string, body: string, timeoutMs?: number): Promise<string> {

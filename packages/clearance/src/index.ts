@@ -69,7 +69,7 @@ export { pickStatusIndex, STATUS_SLOTS } from "./status/statusBits.ts";
 export { acceptBundle, type BundlePin, type BundleRefusal, type CommunityTrust } from "./trust/acceptBundle.ts";
 export { bundlePolicies } from "./trust/bundlePolicies.ts";
 export type { BundleWire, SignedBundleWire } from "./trust/bundleWire.ts";
-export { policyFacts, registryPolicies } from "./trust/policyFacts.ts";
+export { policyDigests, policyFacts, registryPolicies } from "./trust/policyFacts.ts";
 export { countersignBundle, signBundle } from "./trust/signBundle.ts";
 export type { EqualsRelation, TrustBundle, TrustedAgency, TrustedPolicy } from "./trust/TrustBundle.ts";
 export { checkStanding, type ListUsed, type Standing } from "./verify/checkStanding.ts";

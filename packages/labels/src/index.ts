@@ -35,6 +35,7 @@ export {
     type Relation,
 } from "./policy/Policy.ts";
 export { type PolicyIssue, type PolicyRefusal, parsePolicy, parseRelations } from "./policy/parsePolicy.ts";
+export { policyDocument } from "./policy/policyDocument.ts";
 export { policyJsonSchema } from "./policy/policySchema.ts";
 export { createShippedRegistry, shippedPolicies, shippedRelations } from "./policy/shippedPolicies.ts";
 export { formatStanag4774, type StanagFormatRefusal } from "./stanag/formatStanag4774.ts";

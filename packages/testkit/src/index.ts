@@ -1,4 +1,6 @@
 export * from "./builders.ts";
+export { buildCommunity } from "./community/buildCommunity.ts";
+export type { TestAgency, TestCommunity, TestHolder } from "./community/TestCommunity.ts";
 export { loadDemoWorld } from "./demoWorld.ts";
 export { createFakeClock, type FakeClock } from "./fakeClock.ts";
 export { fakeEmoji } from "./fakeDevices.ts";

@@ -1,4 +1,7 @@
-import type { Policy, PolicyRegistry } from "@valise/labels";
+import { type Policy, type PolicyRegistry, policyDocument } from "@valise/labels";
+import type { ClearanceCrypto } from "../crypto/ClearanceCrypto.ts";
+import { encodeBase64Url } from "../encoding/base64url.ts";
+import { utf8 } from "../encoding/text.ts";
 import type { PolicyLookup } from "../policy/PolicyLookup.ts";
 import type { BundleWire } from "./bundleWire.ts";
 
@@ -11,6 +14,16 @@ function levelRef(registry: PolicyRegistry, name: string): { pol: string; lvl: s
     const [id = "", lvl = ""] = name.split("/");
     const policy = registry.policy(id);
     return policy && { pol: policy.urn, lvl };
+}
+
+/** Base64url SHA-256 of each policy's document (labels SPEC 1.8), by URN: what a bundle names them by. */
+export async function policyDigests(
+    policies: readonly Policy[],
+    crypto: ClearanceCrypto,
+): Promise<ReadonlyMap<string, string>> {
+    const digestOf = async (policy: Policy) =>
+        [policy.urn, encodeBase64Url(await crypto.sha256(utf8(policyDocument(policy))))] as const;
+    return new Map(await Promise.all(policies.map(digestOf)));
 }
 
 /**

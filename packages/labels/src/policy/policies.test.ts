@@ -8,6 +8,7 @@ import { formatMarking } from "../marking/formatMarking.ts";
 import { createPolicyRegistry } from "./createPolicyRegistry.ts";
 import type { Policy } from "./Policy.ts";
 import { parsePolicy, parseRelations } from "./parsePolicy.ts";
+import { policyDocument } from "./policyDocument.ts";
 import { policyJsonSchema } from "./policySchema.ts";
 import { shippedPolicies, shippedRelations } from "./shippedPolicies.ts";
 
@@ -31,6 +32,14 @@ function changed({ set, to }: Case): unknown {
 }
 
 describe("policies an administrator adds", () => {
+    it("have one document, whatever the order of members in their file", () => {
+        const { sets, ...others } = vectors.policy;
+        const document = policyDocument(unwrap(parsePolicy(vectors.policy)));
+        expect(policyDocument(unwrap(parsePolicy({ sets, ...others })))).toBe(document);
+        expect(policyDocument(unwrap(parsePolicy(JSON.parse(document))))).toBe(document);
+        expect(policyDocument(unwrap(parsePolicy({ ...vectors.policy, urn: "urn:acme:9" })))).not.toBe(document);
+    });
+
     it("are read without code", () => {
         const acme = unwrap(parsePolicy(vectors.policy));
         const registry = unwrap(createPolicyRegistry([acme], []));

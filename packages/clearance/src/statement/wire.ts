@@ -1,16 +1,18 @@
 /** What a role can sign (protocol 1). The kind is inside the nonce, so a signature never serves another kind. */
-export type StatementKind =
-    | "charter"
-    | "admission"
-    | "break-glass"
-    | "call"
-    | "broadcast-authority"
-    | "handover"
-    | "directory"
-    | "template"
-    | "archive"
-    | "bag"
-    | "counts";
+export const STATEMENT_KINDS = [
+    "charter",
+    "admission",
+    "break-glass",
+    "call",
+    "broadcast-authority",
+    "handover",
+    "directory",
+    "template",
+    "archive",
+    "bag",
+    "counts",
+] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 /** The one form in which a role signs anything (SPEC 7.1): the key binding of each presentation is the signature. */
 export interface StatementWire {

@@ -5,12 +5,13 @@ import { describe, expect, it } from "vitest";
 import { acceptedBundle } from "../../test/trust.ts";
 import { bundleWire, MFA, signedBundle, testAgency } from "../../test/world.ts";
 import { isClaimName } from "../attestation/claimNames.ts";
+import { nobleCrypto } from "../crypto/nobleCrypto.ts";
 import { satisfyGate } from "../verify/satisfyGate.ts";
 import { bundlePolicies } from "./bundlePolicies.ts";
-import { policyFacts, registryPolicies } from "./policyFacts.ts";
+import { policyDigests, policyFacts, registryPolicies } from "./policyFacts.ts";
 
 const registry = createShippedRegistry();
-const digests = new Map(registry.policies.map(({ urn }) => [urn, "0123456789012345678901234567890123456789012"]));
+const digests = await policyDigests(registry.policies, nobleCrypto);
 
 /** The trust bundle of the shipped policies, as a client takes it. */
 async function shippedBundle() {

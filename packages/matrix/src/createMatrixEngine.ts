@@ -1,4 +1,5 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createGateCommands } from "./gate/createGateCommands.ts";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
@@ -56,6 +57,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createTimelineCommands(account),
         ...createFileCommands(account),
         ...createDeviceCommands(account),
+        ...createDeskCommands(account),
         ...createGateCommands(),
     };
     return {

@@ -7,6 +7,8 @@ type GateMethod =
     | "answerPresentation"
     | "requestClearance"
     | "installClearance"
+    | "readIdentities"
+    | "deliverClearance"
     | "signStatement"
     | "draftCharter"
     | "publishStatement"
@@ -78,6 +80,9 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
             return ok();
         },
         installClearance: async () => err({ kind: "refused", code: "ATT_MALFORMED" }),
+        readIdentities: async ({ userIds }) =>
+            ok(userIds.map((userId) => ({ userId, masterKey: null, deviceIds: [] }))),
+        deliverClearance: async () => err({ kind: "refused", code: "ATT_MXK" }),
         signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),

@@ -214,6 +214,16 @@ export const engineContract = {
     ),
     /** Takes a clearance an officer handed over as text; verified before it replaces the one held. */
     installClearance: method(z.strictObject({ text: z.string().min(1).max(49_152) }), z.void()),
+    /** For a security officer's desk: what the homeserver shows now as people's identities (asked afresh). */
+    readIdentities: method(
+        z.strictObject({ userIds: z.array(userId).min(1).max(500) }),
+        z.array(z.strictObject({ userId, masterKey: z.string().nullable(), deviceIds: z.array(z.string()) })),
+    ),
+    /** Hands a clearance to its holder, encrypted to the devices that the attested identity has signed. */
+    deliverClearance: method(
+        z.strictObject({ text: z.string().min(1).max(49_152) }),
+        z.strictObject({ devices: z.int().nonnegative() }),
+    ),
     /** Signs a statement's payload as oneself, showing just `role` (protocol 1). The person was asked. */
     signStatement: method(
         z.strictObject({

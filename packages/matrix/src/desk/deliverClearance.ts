@@ -1,0 +1,66 @@
+import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure } from "@valise/bridge";
+import { parseCredential } from "@valise/clearance";
+import type { CryptoParts } from "../crypto/openCrypto.ts";
+import { foldFailure } from "../http/foldFailure.ts";
+import { asObject } from "../json.ts";
+import type { Account } from "../session/Account.ts";
+import { ISSUED_TYPE } from "./wire.ts";
+
+/**
+ * Sends a clearance to its holder, encrypted to every device that the attested identity has signed; answers how many they
+ * are. Refused with `ATT_MXK` when the holder's identity is no longer the attested one: then nobody gets anything.
+ */
+export async function deliverClearance(
+    { crypto, encryptor, http, clock }: Account,
+    text: string,
+): Promise<Result<{ devices: number }, EngineFailure>> {
+    const credential = parseCredential(text);
+    if (!credential.ok) return err({ kind: "refused", code: credential.error.code });
+    const { userId, masterKey } = credential.value;
+    try {
+        await encryptor.track([userId]);
+        await refreshDevices(crypto, userId);
+    } catch {
+        return err({ kind: "server-unreachable" });
+    }
+    if ((await identityOf(crypto, userId)) !== masterKey) return err({ kind: "refused", code: "ATT_MXK" });
+    const devices = await signedDevices(crypto, userId);
+    if (devices.length === 0) return ok({ devices: 0 });
+    const { batch } = await crypto.sdk.encryptToDeviceMessages(ISSUED_TYPE, devices, { credential: text });
+    const messages = Object.fromEntries(batch.map(({ deviceId, payload }) => [deviceId, payload]));
+    const path = `/_matrix/client/v3/sendToDevice/m.room.encrypted/${globalThis.crypto.randomUUID()}`;
+    const sent = await http.request("PUT", path, { body: { messages: { [userId]: messages } } });
+    return sent.ok ? ok({ devices: batch.length }) : err(foldFailure(sent.error, clock));
+}
+
+/** A device that came since the last answer of the server must not be left out. */
+async function refreshDevices({ olm, internals }: CryptoParts, userId: string): Promise<void> {
+    const request = olm.queryKeysForUsers([new UserId(userId)]);
+    await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
+}
+
+async function identityOf({ olm }: CryptoParts, userId: string): Promise<string | null> {
+    const identity = await olm.getIdentity(new UserId(userId));
+    if (identity === undefined) return null;
+    try {
+        const keys = Object.values(asObject(asObject(JSON.parse(identity.masterKey))?.keys) ?? {});
+        return keys.length === 1 ? String(keys[0]) : null;
+    } finally {
+        identity.free();
+    }
+}
+
+async function signedDevices({ olm }: CryptoParts, userId: string) {
+    const found = await olm.getUserDevices(new UserId(userId));
+    try {
+        const list = found.devices();
+        const signed = list.filter((device) => device.isCrossSignedByOwner());
+        const devices = signed.map((device) => ({ userId, deviceId: device.deviceId.toString() }));
+        for (const device of list) device.free();
+        return devices;
+    } finally {
+        found.free();
+    }
+}

@@ -4,6 +4,7 @@ import type { AccountData } from "../crypto/accountDataClient.ts";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { Devices } from "../identity/createDevices.ts";
 import type { Identity } from "../identity/createIdentity.ts";
@@ -64,6 +65,7 @@ export interface Account {
     readonly decryptor: Decryptor;
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
+    readonly gates: RoomGates;
     readonly outbox: Outbox;
     readonly healer: Healer;
     readonly identity: Identity;

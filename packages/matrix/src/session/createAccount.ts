@@ -6,6 +6,7 @@ import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import { createRoomGates } from "../gate/room/createRoomGates.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
@@ -99,7 +100,9 @@ export async function createAccount(
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
         },
     });
-    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, deviceTrust: events.deviceTrust });
+    const gates = createRoomGates();
+    const { deviceTrust } = events;
+    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, gates, deviceTrust });
     const outbox = unwrap(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
@@ -214,6 +217,7 @@ export async function createAccount(
         decryptor,
         encryptor,
         recipients,
+        gates,
         outbox,
         healer,
         devices,
@@ -221,7 +225,7 @@ export async function createAccount(
         trust,
         identity,
         loop,
-        deviceTrust: events.deviceTrust,
+        deviceTrust,
         async start(): Promise<void> {
             const position = (await records.read("position")) as SyncPosition | null;
             if (position?.all !== true) told = new Set();

@@ -2,6 +2,7 @@ import { err, ok } from "@valise/base";
 import type { EventId } from "@valise/bridge";
 import type { EncryptionTarget, RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { GateRefusal, Purpose, RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asString, type JsonObject } from "../json.ts";
@@ -18,17 +19,21 @@ export interface OutboxCarrierParts {
     readonly crypto: CryptoParts;
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
+    readonly gates: RoomGates;
     deviceTrust(): DeviceTrust;
 }
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
 export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
-    const { http, encryptor, recipients } = parts;
+    const { http, encryptor, recipients, gates } = parts;
 
-    const targetOf = async (roomId: string) => {
+    const targetOf = async (roomId: string, purpose: Purpose) => {
         if (parts.deviceTrust() !== "signed") return err<CarryFailure>({ kind: "not-ready" });
         const target = recipients.target(roomId);
-        if (target.ok) return target;
+        if (target.ok) {
+            const narrowed = await gates.narrow(target.value, purpose);
+            return narrowed.ok ? narrowed : err(gateFailure(narrowed.error));
+        }
         if (target.error === "checking") {
             // Not waited for: without a server it never ends, and the entry is honestly queued until then.
             void recipients.establish(roomId);
@@ -69,7 +74,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             if (payload.kind === "state" && !isSealedType(payload.type)) {
                 return ok({ type: payload.type, content: payload.content });
             }
-            const target = await targetOf(payload.roomId);
+            const target = await targetOf(payload.roomId, payload.kind === "state" ? "state" : "message");
             if (!target.ok) return target;
             try {
                 return ok(await sealFor(target.value, entry));
@@ -159,6 +164,12 @@ function isSealedType(type: string): boolean {
 
 function refusalOf(kind: "not-joined" | "encryption-not-ready") {
     return kind === "not-joined" ? ({ kind: "not-allowed", errcode: "M_FORBIDDEN" } as const) : ({ kind } as const);
+}
+
+/** The gate wakes the room when what it waited for is there. */
+function gateFailure(refusal: GateRefusal): CarryFailure {
+    if (refusal.kind !== "refused") return { kind: "not-ready" };
+    return { kind: "refused", failure: { kind: "refused", code: refusal.code } };
 }
 
 function reasonOf(reason: string | null): EventContent {

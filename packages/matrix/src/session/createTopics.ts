@@ -13,6 +13,7 @@ import type {
     VerificationsSnapshot,
 } from "@valise/bridge";
 import { roomTopics } from "@valise/bridge";
+import { unlabelledGate } from "../gate/room/unlabelledGate.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
 import { createRoomRows } from "../rooms/roomRow.ts";
@@ -75,7 +76,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 const entry = account?.book.get(roomId) ?? null;
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }),
-            gate: createPublisher<GateSnapshot>(() => ({ ...unlabelled, roomId })),
+            gate: createPublisher<GateSnapshot>(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
         };
         rooms.set(roomId, made);
         return made;
@@ -151,6 +152,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 wholeList = true;
             }
             next?.outbox.subscribe(() => plain.outbox.poke());
+            next?.gates.onChanged(pokeRoom);
             for (const topic of Object.values(plain)) topic.poke();
             for (const roomId of rooms.keys()) {
                 if (next !== null) enterOpen(roomId as RoomId);
@@ -187,27 +189,6 @@ const noClearance: ClearanceSnapshot = {
     issuedAtMs: null,
     expiresAtMs: null,
     identityCode: null,
-    rows: [],
-};
-const unlabelled: Omit<GateSnapshot, "roomId"> = {
-    state: "unlabelled",
-    code: null,
-    marking: null,
-    ceiling: null,
-    admission: null,
-    owner: null,
-    agencies: [],
-    phase: null,
-    exercise: false,
-    retentionMs: null,
-    hold: false,
-    seq: null,
-    forked: false,
-    anomalies: [],
-    mine: { reads: true, code: null, untilMs: null, ask: null },
-    offered: [],
-    notOffered: [],
-    toConfirm: null,
     rows: [],
 };
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };

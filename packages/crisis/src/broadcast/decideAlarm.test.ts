@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import {
+    CHANNEL,
+    claire,
+    digestOf,
+    INTEL,
+    idris,
+    MFA,
+    MOD,
+    PAUL,
+    received,
+    refTo,
+    SENT_S,
+    situation,
+} from "../../test/samples.ts";
+import { DEFAULT_ALARM_POLICY } from "./alarmPolicy.ts";
+import { keyOf, recordBroadcast } from "./BroadcastBook.ts";
+import { type AlarmSituation, decideAlarm, type NoAlarm } from "./decideAlarm.ts";
+
+const flash = received();
+const bookWith = (...all: readonly (typeof flash)[]) =>
+    all.reduce<AlarmSituation["book"]>((book, each) => recordBroadcast(book, each).book, new Map());
+const later = (changes: object, author = flash.author) => received(changes, { n: 8, iatS: SENT_S + 60, author });
+const why = (of: typeof flash, changes: Partial<AlarmSituation>): NoAlarm | "alarm" => {
+    const decision = decideAlarm(of, situation(changes));
+    return decision.kind === "none" ? decision.why : "alarm";
+};
+
+describe("an alarm", () => {
+    it("sounds, repeats, and says how old it is", () => {
+        expect(decideAlarm(flash, situation())).toEqual({
+            kind: "alarm",
+            key: `${keyOf(flash)} 0`,
+            precedence: "FLASH",
+            isExercise: false,
+            sounds: true,
+            repeatEveryS: 10,
+            missed: false,
+            ageS: 3,
+        });
+    });
+
+    it.each<[NoAlarm, typeof flash, Partial<AlarmSituation>]>([
+        ["refused-message", flash, { verdict: "refuse" }],
+        ["not-a-broadcaster", { ...flash, author: { ...flash.author, roles: ["CRISIS"] } }, {}],
+        ["foreign", flash, { agencies: [MFA, INTEL] }],
+        ["replayed", { ...flash, digest: digestOf(99) }, { book: bookWith(flash) }],
+        ["replayed", { ...flash, room: `${CHANNEL}.org` }, { book: bookWith(flash) }],
+        ["from-the-future", flash, { nowS: SENT_S - 121 }],
+        ["own", flash, { me: { ...idris, sub: PAUL } }],
+        ["not-addressed", received({ audience: { agencies: [MOD], posts: [], roles: [] } }), {}],
+        ["cancel", received({ cancels: [refTo(received({}, { n: 1 }))] }), {}],
+        ["test", received({ status: "test" }), {}],
+        ["expired", flash, { nowS: flash.wire.expires }],
+        ["cancelled", flash, { book: bookWith(later({ cancels: [refTo(flash)] })) }],
+        ["superseded", flash, { book: bookWith(flash, later({ supersedes: [refTo(flash)] }, claire)) }],
+        ["unknown-step", flash, { step: 9, nowS: SENT_S + 3600 }],
+        ["too-early", flash, { step: 2, nowS: SENT_S + 179 }],
+        ["already-alarmed", flash, { alarmed: new Set([`${keyOf(flash)} 0`]) }],
+        ["answered", flash, { answered: true }],
+        ["precedence", received({ precedence: "PRIORITY" }), {}],
+    ])("is not given: %s", (expected, of, changes) => {
+        expect(why(of, changes)).toBe(expected);
+    });
+
+    it("sounds once for each step of the plan, however many cells lead", () => {
+        const alarmed = new Set<string>();
+        const sounded = [0, 0, 1, 1, 2, 1].map((step) => {
+            const decision = decideAlarm(flash, situation({ step, alarmed, nowS: SENT_S + 400 }));
+            if (decision.kind === "alarm") alarmed.add(decision.key);
+            return decision.kind;
+        });
+        expect(sounded).toEqual(["alarm", "none", "alarm", "none", "alarm", "none"]);
+    });
+
+    it("passes do-not-disturb as the agency says; an exercise only where the agency says so too", () => {
+        const sounds = (of: typeof flash, changes: Partial<AlarmSituation>) => {
+            const decision = decideAlarm(of, situation({ doNotDisturb: true, ...changes }));
+            return decision.kind === "alarm" && decision.sounds;
+        };
+        const exercise = received({ status: "exercise" });
+        const policy = { ...DEFAULT_ALARM_POLICY, exerciseThroughDoNotDisturb: true };
+        expect(sounds(flash, {})).toBe(true);
+        expect(sounds(received({ precedence: "IMMEDIATE" }), {})).toBe(false);
+        expect(sounds(exercise, {})).toBe(false);
+        expect(sounds(exercise, { policy })).toBe(true);
+        expect(decideAlarm(exercise, situation())).toMatchObject({ kind: "alarm", isExercise: true });
+    });
+
+    it("says that it was missed when it comes after its deadline", () => {
+        expect(decideAlarm(flash, situation({ nowS: SENT_S + 3 * 3600 }))).toMatchObject({
+            missed: true,
+            ageS: 10_800,
+        });
+    });
+});

@@ -1,0 +1,98 @@
+export {
+    type AnswerRung,
+    isPartOf,
+    isSettled,
+    joinRecords,
+    parseAnswer,
+    parseConfirmation,
+    retryDelayMs,
+    rungOf,
+} from "./answer/AnswerRecord.ts";
+export {
+    type AckRefusal,
+    type AnswerChoice,
+    type Answerer,
+    decideAcknowledgement,
+} from "./answer/decideAcknowledgement.ts";
+export {
+    ANSWER_CONFIRMED_TYPE,
+    ANSWER_TYPE,
+    type Answer,
+    type AnswerRecord,
+    type AnswerWire,
+    type ConfirmationWire,
+} from "./answer/wire.ts";
+export { type AlarmPolicy, alarmPolicySchema, DEFAULT_ALARM_POLICY } from "./broadcast/alarmPolicy.ts";
+export { type Addressee, isAddressed } from "./broadcast/audience.ts";
+export {
+    type AuthorityRefusal,
+    authorityPayload,
+    BROADCAST_ROLE,
+    type BroadcastAuthor,
+    checkAuthority,
+} from "./broadcast/authority.ts";
+export {
+    broadcastDigest,
+    broadcastKey,
+    broadcastRefOf,
+    deadlineOf,
+    parseAlarmStep,
+    parseBroadcast,
+    parseBroadcastNotice,
+    textFor,
+} from "./broadcast/Broadcast.ts";
+export {
+    type BroadcastBook,
+    keyOf,
+    mayReplace,
+    type ReceivedBroadcast,
+    type Recording,
+    recordBroadcast,
+    type Standing,
+    standingOf,
+} from "./broadcast/BroadcastBook.ts";
+export {
+    type AlarmDecision,
+    type AlarmSituation,
+    alarmKey,
+    decideAlarm,
+    type NoAlarm,
+} from "./broadcast/decideAlarm.ts";
+export { type BroadcastWish, defaultPlan, draftBroadcast } from "./broadcast/draftBroadcast.ts";
+export { type BroadcastQuotas, DEFAULT_QUOTAS, type QuotaAnswer, quotaOf } from "./broadcast/quota.ts";
+export {
+    ALARM_STEP_TYPE,
+    type AlarmStepWire,
+    BROADCAST_AUTHORITY_KEY,
+    BROADCAST_KEY,
+    BROADCAST_NOTICE_TYPE,
+    type BroadcastNoticeWire,
+    type BroadcastRef,
+    type BroadcastStatus,
+    type BroadcastWire,
+    type PlanStep,
+    type Precedence,
+} from "./broadcast/wire.ts";
+export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
+export type { WireRefusal } from "./encoding/parseWire.ts";
+export { type Collecting, type CollectRefusal, collectAnswer, confirmationOf } from "./ledger/collectAnswer.ts";
+export { COUNTS_EVERY_S, type CountsRefusal, countsToSign, readCounts } from "./ledger/counts.ts";
+export {
+    type AgencyCoverage,
+    type Coverage,
+    type CoverageView,
+    coverageOf,
+    type GroupCoverage,
+    type NotReached,
+} from "./ledger/coverage.ts";
+export { batchesOf, entriesBeyond, type Ledger, mergeEntries, parseBatch, slotOf } from "./ledger/Ledger.ts";
+export { addCounts, countRungs, type PersonRung, personRungs } from "./ledger/rungs.ts";
+export {
+    type BatchWire,
+    type CountsWire,
+    type CoverageRung,
+    LEDGER_TYPE,
+    type LedgerEntry,
+    type Reach,
+    type RungCounts,
+} from "./ledger/wire.ts";

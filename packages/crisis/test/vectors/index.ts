@@ -1,0 +1,33 @@
+import type { Result } from "@valise/base";
+import {
+    parseAlarmStep,
+    parseAnswer,
+    parseBatch,
+    parseBroadcast,
+    parseBroadcastNotice,
+    parseConfirmation,
+} from "../../src/index.ts";
+import { parseWire } from "../../src/encoding/parseWire.ts";
+import { countsPayload } from "../../src/ledger/wire.ts";
+import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
+import { alarmStepVectors, broadcastVectors, noticeVectors } from "./broadcastVectors.ts";
+import type { WireVectorFile } from "./cases.ts";
+
+interface Format {
+    readonly build: () => WireVectorFile;
+    readonly read: (value: unknown) => Result<unknown, { readonly kind: string; readonly path?: string }>;
+}
+
+/** Each file of `vectors/`: what makes it, and what reads its cases. */
+export const formats: Readonly<Record<string, Format>> = {
+    "alarm-step.json": { build: alarmStepVectors, read: parseAlarmStep },
+    "answer.json": { build: answerVectors, read: parseAnswer },
+    "answer-confirmed.json": { build: confirmationVectors, read: parseConfirmation },
+    "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
+    "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
+    "counts.json": { build: countsVectors, read: (value) => parseWire(countsPayload, value) },
+    "ledger.json": { build: ledgerVectors, read: parseBatch },
+};
+
+/** The bytes of a vector file. */
+export const formatVectors = (file: WireVectorFile): string => `${JSON.stringify(file, null, 1)}\n`;

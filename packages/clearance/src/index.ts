@@ -73,7 +73,8 @@ export { policyDigests, policyFacts, registryPolicies } from "./trust/policyFact
 export { countersignBundle, signBundle } from "./trust/signBundle.ts";
 export type { EqualsRelation, TrustBundle, TrustedAgency, TrustedPolicy } from "./trust/TrustBundle.ts";
 export { checkStanding, type ListUsed, type Standing } from "./verify/checkStanding.ts";
-export type { Expectation, ProvenPresentation } from "./verify/provePresentation.ts";
+export { proveCredential } from "./verify/proveCredential.ts";
+export type { Expectation, ProvenAttestation, ProvenPresentation } from "./verify/provePresentation.ts";
 export type { GateAsks } from "./verify/satisfyGate.ts";
 export type { TrustContext } from "./verify/TrustContext.ts";
 export { createVerificationCache, type VerificationCache } from "./verify/VerificationCache.ts";

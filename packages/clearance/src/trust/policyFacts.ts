@@ -16,7 +16,7 @@ function levelRef(registry: PolicyRegistry, name: string): { pol: string; lvl: s
     return policy && { pol: policy.urn, lvl };
 }
 
-/** Base64url SHA-256 of each policy's document (labels SPEC 1.8), by URN: what a bundle names them by. */
+/** Base64url SHA-256 of each policy's document, by URN: what a bundle names them by (SPEC 4.5). */
 export async function policyDigests(
     policies: readonly Policy[],
     crypto: ClearanceCrypto,

@@ -5,7 +5,7 @@ import type { Refusal } from "../refusal.ts";
 import { refuse } from "../refusal.ts";
 import { STATUS_REVOKED, STATUS_SUSPENDED, STATUS_VALID, type StatusLists } from "../status/StatusLists.ts";
 import type { TrustedAgency } from "../trust/TrustBundle.ts";
-import type { ProvenPresentation } from "./provePresentation.ts";
+import type { ProvenAttestation } from "./provePresentation.ts";
 import type { TrustContext } from "./TrustContext.ts";
 import { checkAttestationTimes } from "./verifyAttestation.ts";
 import { checkDelegationTimes } from "./verifyDelegation.ts";
@@ -40,12 +40,12 @@ function askStatus(ref: StatusRef, agency: TrustedAgency, lists: StatusLists, no
 }
 
 /**
- * Everything about a proven presentation that time or news can change (SPEC 5.17 to 5.20): the bundle's expiry, the root's
+ * Everything about a proven presentation or credential that time or news can change (SPEC 5.17 to 5.20): the bundle's expiry, the root's
  * membership and window, the officer's and the attestation's validity at `atS`, and the status of both now. Synchronous and
  * without signatures, so it runs at every use, cached or not.
  */
 export function checkStanding(
-    proven: ProvenPresentation,
+    proven: ProvenAttestation,
     atS: number,
     { bundle, lists, nowS }: Pick<TrustContext, "bundle" | "lists" | "nowS">,
 ): Result<Standing, Refusal> {

@@ -25,26 +25,30 @@ export interface Expectation {
     readonly asks?: GateAsks;
 }
 
-/** A presentation that passed steps 1 to 16. It counts only together with its standing (step 17) at the moment of use. */
-export interface ProvenPresentation {
+/** What an attestation says and who vouches for it; counts only together with its standing (step 17) when used. */
+export interface ProvenAttestation {
     readonly sub: string;
     readonly mxk: string;
     readonly agency: string;
     readonly pol: string;
     readonly claims: readonly ClaimName[];
-    /** Shown beyond what was asked. Not an offence; told to the holder's own app. */
-    readonly over: readonly ClaimName[];
     readonly iat: number;
     readonly nbf: number;
     readonly exp: number;
     readonly status: StatusRef;
     readonly delegation: VerifiedDelegation;
+}
+
+/** A presentation that passed steps 1 to 16. */
+export interface ProvenPresentation extends ProvenAttestation {
+    /** Shown beyond what was asked. Not an offence; told to the holder's own app. */
+    readonly over: readonly ClaimName[];
     readonly binding: VerifiedBinding;
 }
 
 const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
-function checkSubject(
+export function checkSubject(
     { sub, mxk }: { sub: string; mxk: string },
     agency: TrustedAgency,
     delegation: VerifiedDelegation,

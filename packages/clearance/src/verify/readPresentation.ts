@@ -16,14 +16,22 @@ export interface PresentationParts {
     readonly bound: string;
 }
 
-/** Steps 1 to 4 (SPEC 5.1 to 5.4). */
-export function readPresentation(text: unknown, bundle: TrustBundle): Result<PresentationParts, Refusal> {
+/**
+ * Steps 1 to 4 (SPEC 5.1 to 5.4). `form`: with its key binding, as shown to others, or without, as its holder keeps it
+ * (SPEC 5.21).
+ */
+export function readPresentation(
+    text: unknown,
+    bundle: TrustBundle,
+    form: "bound" | "held" = "bound",
+): Result<PresentationParts, Refusal> {
     if (typeof text !== "string") return refuse("ATT_MALFORMED");
     if (text.length > MAX_PRESENTATION_CHARS) return refuse("ATT_SIZE");
     if (!/^[A-Za-z0-9_.~-]*$/.test(text)) return refuse("ATT_MALFORMED");
     const [issuerJws = "", ...rest] = text.split("~");
     const keyBinding = rest.pop() ?? "";
-    if (keyBinding === "") return refuse("ATT_KB_MISSING");
+    if (form === "bound" && keyBinding === "") return refuse("ATT_KB_MISSING");
+    if (form === "held" && keyBinding !== "") return refuse("ATT_MALFORMED");
     if (rest.length > MAX_DISCLOSURES) return refuse("ATT_SIZE");
     const attestation = parseCompactJws(issuerJws);
     if (attestation === undefined) return refuse("ATT_MALFORMED");

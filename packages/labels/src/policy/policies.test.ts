@@ -37,7 +37,9 @@ describe("policies an administrator adds", () => {
         const document = policyDocument(unwrap(parsePolicy(vectors.policy)));
         expect(policyDocument(unwrap(parsePolicy({ sets, ...others })))).toBe(document);
         expect(policyDocument(unwrap(parsePolicy(JSON.parse(document))))).toBe(document);
-        expect(policyDocument(unwrap(parsePolicy({ ...vectors.policy, urn: "urn:valise:policy:acme:2" })))).not.toBe(document);
+        expect(policyDocument(unwrap(parsePolicy({ ...vectors.policy, urn: "urn:valise:policy:acme:2" })))).not.toBe(
+            document,
+        );
     });
 
     it("are read without code", () => {

@@ -75,6 +75,14 @@ export {
 } from "./broadcast/wire.ts";
 export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
 export type { WireRefusal } from "./encoding/parseWire.ts";
+export {
+    decideEscalation,
+    type EscalationAct,
+    type EscalationDecision,
+    type EscalationView,
+} from "./escalation/decideEscalation.ts";
+export { type GatewayCallWire, gatewayCall, parseGatewayCall } from "./escalation/gatewayCall.ts";
+export { ALIVE_S, aliveEntry, type DutyDevice, leaderOf } from "./escalation/leader.ts";
 export { type Collecting, type CollectRefusal, collectAnswer, confirmationOf } from "./ledger/collectAnswer.ts";
 export { COUNTS_EVERY_S, type CountsRefusal, countsToSign, readCounts } from "./ledger/counts.ts";
 export {

@@ -57,6 +57,7 @@ describe("acknowledging", () => {
         const record = unwrap(answer({ ask: { rollCall } }, choice, { by: "@dep:mfa.example" }));
         expect(record).toMatchObject({ answer: { by: "@dep:mfa.example", triage: "safe" } });
         expect(record.seenS ?? record.deliveredS).toBeUndefined();
+        expect(answer({}, yes, { by: "@dep:mfa.example" }).ok).toBe(true);
     });
 
     it.each<[AckRefusal["kind"], Partial<BroadcastWish>, AnswerChoice, { by?: string; book?: BroadcastBook }?]>([
@@ -74,7 +75,7 @@ describe("acknowledging", () => {
             yes,
             { book: recordBroadcast(new Map(), received({ supersedes: [refTo(flash)] }, { n: 8 })).book },
         ],
-        ["deputies-not-asked", {}, yes, { by: "@dep:mfa.example" }],
+        ["deputies-not-asked", { plan: [] }, yes, { by: "@dep:mfa.example" }],
         ["unknown-option", { ask: { options } }, { ...yes, option: "no" }],
         ["option-missing", { ask: { options } }, yes],
         ["text-not-asked", { ask: { text: false } }, { ...yes, text: "x" }],

@@ -53,7 +53,7 @@ export function decideAcknowledgement(
     const standing = standingOf(book, received);
     if (standing.kind !== "in-force") return err({ kind: standing.kind, by: standing.by });
     const isDeputy = by !== undefined && by !== person.sub;
-    if (isDeputy && wire.ask.rollCall?.deputies !== true) return err({ kind: "deputies-not-asked" });
+    if (isDeputy && !asksDeputies(wire)) return err({ kind: "deputies-not-asked" });
     const fault = faultOf(wire.ask, choice);
     if (fault !== undefined) return err(fault);
     const answer = { rev: (known.answer?.rev ?? 0) + 1, atS: nowS, ...choice };
@@ -67,6 +67,10 @@ export function decideAcknowledgement(
     if (parsed.ok) return ok(parsed.value);
     return err({ kind: "answer-malformed", path: parsed.error.kind === "malformed" ? parsed.error.path : "" });
 }
+
+/** Deputies answer where a roll call lets them, or a step of the plan calls them. */
+const asksDeputies = ({ ask, plan }: BroadcastWire): boolean =>
+    ask?.rollCall?.deputies === true || plan.some((step) => step.do === "deputies");
 
 /** Whether the choice is one that was offered. Who cannot comply may always say why, and need not choose. */
 function faultOf(ask: NonNullable<BroadcastWire["ask"]>, choice: AnswerChoice): AckRefusal | undefined {

@@ -87,6 +87,17 @@ describe("an alarm", () => {
         expect(decideAlarm(exercise, situation())).toMatchObject({ kind: "alarm", isExercise: true });
     });
 
+    it("calls a deputy by the step that calls deputies, and by no other", () => {
+        const toOthers = received({ audience: { agencies: [], posts: [], roles: ["WATCH"] } });
+        const call = (step: number, standsIn: boolean) => why(toOthers, { step, standsIn, nowS: SENT_S + 400 });
+        expect(call(2, true)).toBe("alarm");
+        expect([call(2, false), call(1, true), call(0, true)]).toEqual([
+            "not-addressed",
+            "not-addressed",
+            "not-addressed",
+        ]);
+    });
+
     it("says that it was missed when it comes after its deadline", () => {
         expect(decideAlarm(flash, situation({ nowS: SENT_S + 3 * 3600 }))).toMatchObject({
             missed: true,

@@ -15,6 +15,8 @@ export interface AlarmSituation {
     /** The agencies of the channel's charter. */
     readonly agencies: readonly string[];
     readonly me: Addressee;
+    /** Whether the step names people it is addressed to whose deputy this person is, by the directory. */
+    readonly standsIn?: boolean;
     readonly book: BroadcastBook;
     /** What alarmed before, by {@link alarmKey}; kept across restarts. */
     readonly alarmed: ReadonlySet<string>;
@@ -106,13 +108,17 @@ function whyNotBelieved(received: ReceivedBroadcast, now: AlarmSituation): NoAla
 function whyNotInForce(received: ReceivedBroadcast, now: AlarmSituation): NoAlarm | undefined {
     const { wire, author } = received;
     if (author.sub === now.me.sub) return "own";
-    if (!isAddressed(wire, now.me)) return "not-addressed";
+    if (!isAddressed(wire, now.me) && !isCalledAsDeputy(received, now)) return "not-addressed";
     if (wire.msgType === "cancel") return "cancel";
     if (wire.status === "test") return "test";
     if (now.nowS >= wire.expires) return "expired";
     const standing = standingOf(now.book, received);
     return standing.kind === "in-force" ? undefined : standing.kind;
 }
+
+/** A deputy is called by a step of the plan that calls deputies, and by no other. */
+const isCalledAsDeputy = ({ wire }: ReceivedBroadcast, { step, standsIn }: AlarmSituation): boolean =>
+    standsIn === true && wire.plan.some((each) => each.step === step && each.do === "deputies");
 
 function whyNotNow(received: ReceivedBroadcast, now: AlarmSituation): NoAlarm | undefined {
     const { wire } = received;

@@ -129,6 +129,8 @@ export const alarmStepSchema = z.strictObject({
     v: z.literal(1),
     broadcast: broadcastRef,
     step: z.int().min(1).max(32),
+    /** Those for whom the receiver is asked to stand in. */
+    for: unique(userId, 32).optional(),
 });
 /** Content of an `org.valise.alarm` (SPEC 5.6). */
 export type AlarmStepWire = z.infer<typeof alarmStepSchema>;

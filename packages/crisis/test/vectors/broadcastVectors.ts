@@ -73,6 +73,8 @@ export const alarmStepVectors = (): WireVectorFile => ({
         ...closedCases("alarm", alarm),
         ...casesOf(alarm, [
             ["a first repetition", "5.6", "ok", {}],
+            ["to a deputy", "5.6", "ok", { for: ["@claire:mfa.example"] }],
+            ["for one person twice", "5.6", "malformed:for", { for: [PAUL, PAUL] }],
             ["step 0, which is the sending itself", "5.6", "malformed:step", { step: 0 }],
             ["a sender that is no user", "5.6", "malformed:broadcast.sub", { "broadcast.sub": "paul" }],
         ]),
@@ -97,6 +99,29 @@ export const noticeVectors = (): WireVectorFile => ({
             ["whom to call, and no more", "3.9", "ok", {}],
             ["a word of the content", "3.9", "malformed:", { texts: { en: { body: "x" } } }],
             ["nobody to call", "3.9", "malformed:contact", { contact: {} }],
+        ]),
+    ],
+});
+
+const call = {
+    v: 1,
+    call: `${idOf(7)}-4`,
+    step: 4,
+    exercise: false,
+    people: [PAUL],
+    say: { de: "Valise öffnen", en: "Open Valise", fr: "Ouvrez Valise" },
+};
+export const gatewayVectors = (): WireVectorFile => ({
+    about: "What a gateway command reads on standard input (SPEC 9.6).",
+    vectors: [
+        ...closedCases("gateway call", call),
+        ...casesOf(call, [
+            ["open Valise", "9.6", "ok", {}],
+            ["any other word", "9.6", "malformed:say.en", { "say.en": "Airport closes, open Valise" }],
+            ["a fourth language", "9.6", "malformed:say", { "say.es": "Abra Valise" }],
+            ["an exercise said as if it were actual", "9.6", "malformed:say.de", { exercise: true }],
+            ["nobody", "9.6", "malformed:people", { people: [] }],
+            ["a step that its call does not name", "9.6", "malformed:call", { call: idOf(7) }],
         ]),
     ],
 });

@@ -6,11 +6,12 @@ import {
     parseBroadcast,
     parseBroadcastNotice,
     parseConfirmation,
+    parseGatewayCall,
 } from "../../src/index.ts";
 import { parseWire } from "../../src/encoding/parseWire.ts";
 import { countsPayload } from "../../src/ledger/wire.ts";
 import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
-import { alarmStepVectors, broadcastVectors, noticeVectors } from "./broadcastVectors.ts";
+import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
 import type { WireVectorFile } from "./cases.ts";
 
 interface Format {
@@ -26,6 +27,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
     "counts.json": { build: countsVectors, read: (value) => parseWire(countsPayload, value) },
+    "gateway-call.json": { build: gatewayVectors, read: parseGatewayCall },
     "ledger.json": { build: ledgerVectors, read: parseBatch },
 };
 

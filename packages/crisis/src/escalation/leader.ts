@@ -1,0 +1,37 @@
+import type { Ledger } from "../ledger/Ledger.ts";
+import type { LedgerEntry } from "../ledger/wire.ts";
+
+/** How long a duty officer's device counts as at work after it said so; it says so again at half of that. */
+export const ALIVE_S = 60;
+
+type Alive = Extract<LedgerEntry, { t: "alive" }>;
+
+/** One device of a duty officer. */
+export interface DutyDevice {
+    readonly who: string;
+    readonly device: string;
+}
+
+const isBefore = (a: DutyDevice, b: DutyDevice): boolean => a.who < b.who || (a.who === b.who && a.device < b.device);
+
+/**
+ * Who leads: of the devices that are alive by the ledger, whose people are on duty now, the lowest by user, then device (SPEC
+ * 9.2). In a partition each side has one, which clause 9.4 makes harmless.
+ */
+export function leaderOf(ledger: Ledger, isOnDuty: (who: string) => boolean, nowS: number): DutyDevice | undefined {
+    let leader: Alive | undefined;
+    for (const entry of ledger.values()) {
+        if (entry.t !== "alive" || entry.untilS <= nowS || !isOnDuty(entry.who)) continue;
+        if (leader === undefined || isBefore(entry, leader)) leader = entry;
+    }
+    return leader && { who: leader.who, device: leader.device };
+}
+
+/** The entry by which a device says that it is at work; `undefined` while its last word still holds for half the time. */
+export function aliveEntry(ledger: Ledger, { who, device }: DutyDevice, nowS: number): LedgerEntry | undefined {
+    const known = [...ledger.values()].some(
+        (entry) =>
+            entry.t === "alive" && entry.who === who && entry.device === device && entry.untilS > nowS + ALIVE_S / 2,
+    );
+    return known ? undefined : { t: "alive", who, device, untilS: nowS + ALIVE_S };
+}

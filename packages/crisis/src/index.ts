@@ -73,6 +73,11 @@ export {
     type PlanStep,
     type Precedence,
 } from "./broadcast/wire.ts";
+export { capOfBroadcast } from "./cap/capOfBroadcast.ts";
+export { type CapAlert, type CapInfo, formatCapTime, parseCapTime } from "./cap/capWire.ts";
+export { type CapRefusal, formatCap, parseCap } from "./cap/capXml.ts";
+export type { XmlRefusal } from "./cap/readXml.ts";
+export { type CapImportRefusal, type KnownAlerts, wishOfCap } from "./cap/wishOfCap.ts";
 export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
 export type { WireRefusal } from "./encoding/parseWire.ts";
 export {

@@ -19,9 +19,9 @@ export const token = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 /** A language tag as BCP 47 writes it in practice: `fr`, `de-CH`, `zh-Hant`. */
 export const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);
 
-/** Well-formed, composed, without control characters: what two readers, and XML, cannot understand differently. */
+/** Well-formed, not blank, without control characters: what two readers, and XML, cannot understand differently. */
 const isClean = (text: string, allowed: RegExp): boolean =>
-    text.isWellFormed() && !/[\p{Cc}\ufffe\uffff]/u.test(text.replace(allowed, ""));
+    text.isWellFormed() && text.trim() !== "" && !/[\p{Cc}\ufffe\uffff]/u.test(text.replace(allowed, ""));
 
 /** One line of text. */
 export const line = (max: number) =>

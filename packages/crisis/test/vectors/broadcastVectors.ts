@@ -30,6 +30,7 @@ export const broadcastVectors = (): WireVectorFile => ({
             ["no text", "3.2", "malformed:texts", { texts: {} }],
             ["a language that is none", "3.2", "malformed:texts.EN", { texts: { EN: { body: "x" } } }],
             ["an empty text", "3.2", "malformed:texts.en.body", { texts: { en: { body: "" } } }],
+            ["a blank text", "3.2", "malformed:texts.en.body", { texts: { en: { body: " \n" } } }],
             ["half a surrogate", "3.2", "malformed:texts.en.body", { texts: { en: { body: "a\ud800" } } }],
             ["a control character", "3.2", "malformed:texts.en.body", { texts: { en: { body: "a\u0007" } } }],
             ["a headline of two lines", "3.2", "malformed:texts.en.headline", { texts: { en: { headline: "a\nb", body: "x" } } }],

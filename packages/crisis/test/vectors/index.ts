@@ -5,6 +5,7 @@ import {
     parseBatch,
     parseBroadcast,
     parseBroadcastNotice,
+    parseCap,
     parseConfirmation,
     parseGatewayCall,
 } from "../../src/index.ts";
@@ -12,6 +13,7 @@ import { parseWire } from "../../src/encoding/parseWire.ts";
 import { countsPayload } from "../../src/ledger/wire.ts";
 import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
 import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
+import { capVectors } from "./capVectors.ts";
 import type { WireVectorFile } from "./cases.ts";
 
 interface Format {
@@ -26,6 +28,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "answer-confirmed.json": { build: confirmationVectors, read: parseConfirmation },
     "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
+    "cap.json": { build: capVectors, read: (value) => parseCap(String(value)) },
     "counts.json": { build: countsVectors, read: (value) => parseWire(countsPayload, value) },
     "gateway-call.json": { build: gatewayVectors, read: parseGatewayCall },
     "ledger.json": { build: ledgerVectors, read: parseBatch },

@@ -10,6 +10,7 @@ import {
     demoStack,
     describeStackError,
     type Stack,
+    type StackProfile,
     type StackStep,
     stackExitCode,
     startStack,
@@ -18,10 +19,11 @@ import { ensureWebBuild, type WebBuild, webFolder } from "./ensureWebBuild.ts";
 import { openApp } from "./openApp.ts";
 import { serveWeb, type WebServer } from "./serveWeb.ts";
 
-const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER]
+const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER] [--profile scale]
 
   --headless     bring everything up, open no window
   --json         print one line of JSON on stdout when ready
+  --profile P    embedded (one process with SQLite an agency; the default) or scale (workers, PostgreSQL, Redis, nginx)
   --data FOLDER  keep everything in FOLDER (also VALISE_DATA; default .valise)
 `;
 
@@ -29,6 +31,7 @@ interface Options {
     readonly headless: boolean;
     readonly json: boolean;
     readonly dataDir: string;
+    readonly profile: StackProfile;
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -41,6 +44,7 @@ async function main(): Promise<number> {
         startStack({
             description: demoStack,
             dataDir: options.dataDir,
+            profile: options.profile,
             runtimeDir: defaultRuntimeDir(),
             lockWaitMs: 10_000,
             signal: asked.signal,
@@ -74,6 +78,7 @@ function readOptions(): Options | number {
                 headless: { type: "boolean", default: false },
                 json: { type: "boolean", default: false },
                 data: { type: "string" },
+                profile: { type: "string", default: process.env.VALISE_TEST_PROFILE ?? "embedded" },
                 help: { type: "boolean", short: "h", default: false },
             },
         });
@@ -84,12 +89,18 @@ function readOptions(): Options | number {
         return {
             headless: values.headless,
             json: values.json,
+            profile: profileOf(values.profile),
             dataDir: values.data === undefined ? defaultDataDir() : fromCaller(values.data),
         };
     } catch (error) {
         say(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
         return 2;
     }
+}
+
+function profileOf(value: string): StackProfile {
+    if (value === "embedded" || value === "scale") return value;
+    throw new Error(`--profile takes embedded or scale, not ${value}`);
 }
 
 /** npm runs scripts in the project's folder and says in INIT_CWD where the person stood. */

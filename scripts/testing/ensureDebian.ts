@@ -13,6 +13,11 @@ const hasPackage = (name: string) => spawnSync("dpkg", ["-s", name], { stdio: "i
 export const systemNeeds: readonly SystemNeed[] = [
     { what: "Chromium", present: () => existsSync("/usr/bin/chromium"), packages: ["chromium"] },
     {
+        what: "PostgreSQL, Redis and nginx for the scaled-out homeserver",
+        present: () => ["postgresql", "redis-server", "nginx-light"].every(hasPackage),
+        packages: ["postgresql", "redis-server", "nginx-light"],
+    },
+    {
         what: "a virtual display and a keyring for the desktop app",
         present: () =>
             ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0", "xdotool", "openssl"].every(
@@ -45,7 +50,8 @@ export function ensureDebian(needs: readonly SystemNeed[] = systemNeeds): void {
 
 function apt(...args: string[]): void {
     const { status, stderr } = spawnSync("apt-get", args, {
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+        // Single-user runlevel: Debian then starts none of the services it installs.
+        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
         encoding: "utf8",
     });
     if (status !== 0) throw new Error(`apt-get ${args[0]} failed: ${stderr.trim().split("\n").at(-1)}`);

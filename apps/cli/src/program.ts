@@ -55,7 +55,15 @@ function addStack(program: Command, words: Words, run: Run): void {
             .command(name)
             .description(about)
             .action((_options, command: Command) => run(command, task));
-    add("start", words("help.stack.start"), startStackCommand);
+    stack
+        .command("start")
+        .description(words("help.stack.start"))
+        .addOption(
+            new Option("--profile <profile>", words("help.stack.profile"))
+                .choices(["embedded", "scale"])
+                .default("embedded"),
+        )
+        .action((options, command: Command) => run(command, (context) => startStackCommand(context, options)));
     add("stop", words("help.stack.stop"), stopStack);
     add("status", words("help.stack.status"), stackStatus);
     add("reset", words("help.stack.reset"), resetStack);

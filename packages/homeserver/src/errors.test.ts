@@ -9,6 +9,8 @@ const every: { readonly [Kind in StackError["kind"]]: Extract<StackError, { kind
     "packages-unreachable": { kind: "packages-unreachable", detail: "connection refused" },
     "packages-refused": { kind: "packages-refused", detail: "hashes differ" },
     "runtime-busy": { kind: "runtime-busy", waitedMs: 5_000 },
+    "programs-missing": { kind: "programs-missing", packages: ["redis-server"] },
+    "profile-differs": { kind: "profile-differs", dataDir: "/d", made: "embedded", asked: "scale" },
     "port-taken": { kind: "port-taken", port: 18_008 },
     "disk-full": { kind: "disk-full", path: "/data" },
     "data-folder-unwritable": { kind: "data-folder-unwritable", path: "/data" },

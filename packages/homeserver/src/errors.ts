@@ -9,6 +9,8 @@ export type StackError =
     | { readonly kind: "packages-unreachable"; readonly detail: string }
     | { readonly kind: "packages-refused"; readonly detail: string }
     | { readonly kind: "runtime-busy"; readonly waitedMs: number }
+    | { readonly kind: "programs-missing"; readonly packages: readonly string[] }
+    | { readonly kind: "profile-differs"; readonly dataDir: string; readonly made: string; readonly asked: string }
     | { readonly kind: "port-taken"; readonly port: number }
     | { readonly kind: "disk-full"; readonly path: string }
     | { readonly kind: "data-folder-unwritable"; readonly path: string }
@@ -62,6 +64,8 @@ const EXIT_CODES: Readonly<Record<StackErrorKind, number>> = {
     "homeserver-silent": 22,
     "account-refused": 23,
     "stack-already-running": 24,
+    "programs-missing": 25,
+    "profile-differs": 26,
     // As a shell reports a program that SIGINT ended.
     cancelled: 130,
 };
@@ -86,6 +90,10 @@ export function describeStackError(error: StackError): string {
             return `Synapse was not installed: pip found no matching file, or one whose hash is not the pinned one. ${error.detail}`;
         case "runtime-busy":
             return `Another process has been installing Synapse for ${seconds(error.waitedMs)}. Wait for it or stop it.`;
+        case "programs-missing":
+            return `The scaled-out profile needs ${error.packages.join(", ")}. As root on Debian: apt-get install -y ${error.packages.join(" ")}`;
+        case "profile-differs":
+            return `The data folder ${error.dataDir} was made with the profile ${error.made}, not ${error.asked}. Use another folder, or start anew with a reset.`;
         case "port-taken":
             return `Port ${error.port} on 127.0.0.1 is taken by another program.`;
         case "disk-full":

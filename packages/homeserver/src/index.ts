@@ -17,6 +17,7 @@ export { type StackOptions, type StackStep, startStack } from "./stack/createSta
 export { defaultDataDir, defaultRuntimeDir } from "./stack/defaultFolders.ts";
 export type { ReadyAgency, ReadyLine, ReadyUser } from "./stack/describeReady.ts";
 export { findRunningStack, type RunningStack, stopRunningStack } from "./stack/findRunningStack.ts";
+export type { StackProfile } from "./stack/profiles.ts";
 export { resetStack } from "./stack/resetStack.ts";
 export type { AgencyStatus, Stack } from "./stack/stack.ts";
 export { startTestStack, type TestStack, type TestStackOptions, type TestUser } from "./startTestStack.ts";

@@ -8,6 +8,7 @@ import { startStack } from "./stack/createStack.ts";
 import { defaultRuntimeDir } from "./stack/defaultFolders.ts";
 import type { ReadyAgency, ReadyUser } from "./stack/describeReady.ts";
 import { stackLayout } from "./stack/layout.ts";
+import type { StackProfile } from "./stack/profiles.ts";
 import type { Stack } from "./stack/stack.ts";
 
 export interface TestStackOptions {
@@ -15,6 +16,8 @@ export interface TestStackOptions {
     readonly agencies?: 1 | 2 | 3;
     /** Local parts by agency id; by default `alice` at mfa, `bob` at mod, `carol` at intel. */
     readonly users?: Readonly<Record<string, readonly string[]>>;
+    /** `embedded` unless said here or in `VALISE_TEST_PROFILE`, which lets any test run on a scaled-out stack. */
+    readonly profile?: StackProfile;
     /** Leave the folder (with its logs) when disposed; `VALISE_KEEP_TEST_STACKS=1` does so for all. */
     readonly keep?: boolean;
 }
@@ -43,6 +46,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     const started = await startStack({
         description: describeTestStack(options),
         dataDir,
+        profile: options.profile ?? (process.env.VALISE_TEST_PROFILE === "scale" ? "scale" : "embedded"),
         runtimeDir: defaultRuntimeDir(),
     });
     if (!started.ok) {

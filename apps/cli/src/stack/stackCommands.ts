@@ -2,7 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultDataDir, findRunningStack, type RunningStack, stopRunningStack } from "@valise/homeserver";
+import {
+    defaultDataDir,
+    findRunningStack,
+    type RunningStack,
+    type StackProfile,
+    stopRunningStack,
+} from "@valise/homeserver";
 import type { Context } from "../commands/Context.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import type { SuperviseMessage } from "./supervise.ts";
@@ -10,19 +16,23 @@ import type { SuperviseMessage } from "./supervise.ts";
 const dataDirOf = ({ data, env }: Context) => resolve(data ?? defaultDataDir(env));
 
 /** Brings three agencies up in the background and answers with the line of `npm start -- --headless --json`. */
-export async function startStackCommand(context: Context): Promise<void> {
+export interface StartOptions {
+    readonly profile: StackProfile;
+}
+
+export async function startStackCommand(context: Context, { profile }: StartOptions): Promise<void> {
     const dataDir = dataDirOf(context);
-    if (findRunningStack(dataDir) === undefined) await supervise(context, dataDir);
+    if (findRunningStack(dataDir) === undefined) await supervise(context, dataDir, profile);
     const running = findRunningStack(dataDir);
     if (running === undefined) throw stackFailure("stack-ended", "The stack ended at once.", exitCodes.failed);
     context.output.data(running.ready, describe(running));
 }
 
-function supervise({ output }: Context, dataDir: string): Promise<void> {
+function supervise({ output }: Context, dataDir: string, profile: StackProfile): Promise<void> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     output.say(output.words("say.stackStarting"));
     const script = fileURLToPath(import.meta.resolve("./supervise.ts"));
-    const child = spawn(process.execPath, [script, dataDir], {
+    const child = spawn(process.execPath, [script, dataDir, profile], {
         cwd: dataDir,
         detached: true,
         stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -81,7 +91,16 @@ export async function resetStack(context: Context): Promise<void> {
     context.output.data({ reset: true, removed }, "");
 }
 
-const ofStack = new Set(["agencies", "tls", "accounts", "ports.json", "running.json", "control-token", "lock.json"]);
+const ofStack = new Set([
+    "agencies",
+    "tls",
+    "accounts",
+    "ports.json",
+    "profile",
+    "running.json",
+    "control-token",
+    "lock.json",
+]);
 
 export interface FaultOptions {
     readonly from?: string;

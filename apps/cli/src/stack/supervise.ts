@@ -1,5 +1,5 @@
 /**
- * Runs the stack of a data folder in the background: `node supervise.ts DATA_DIR`. Says over its IPC channel how the start
+ * Runs the stack of a data folder in the background: `node supervise.ts DATA_DIR PROFILE`. Says over its IPC channel how the start
  * goes, then stays until SIGTERM.
  */
 import { defaultRuntimeDir, demoStack, describeStackError, stackExitCode, startStack } from "@valise/homeserver";
@@ -21,6 +21,7 @@ process.once("disconnect", leash);
 const started = await startStack({
     description: demoStack,
     dataDir: process.argv[2] ?? "",
+    profile: process.argv[3] === "scale" ? "scale" : "embedded",
     runtimeDir: defaultRuntimeDir(),
     lockWaitMs: 10_000,
     signal: asked.signal,

@@ -8,6 +8,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.data": "Ordner der Server und der Konten (auch VALISE_DATA)",
     "help.stack": "die Server auf diesem Rechner",
     "help.stack.start": "drei Behörden im Hintergrund starten und warten, bis sie bereit sind",
+    "help.stack.profile":
+        "wie jeder Server gebaut ist: ein Prozess mit SQLite, oder Worker mit PostgreSQL, Redis und einem Reverse Proxy",
     "help.stack.stop": "sie anhalten",
     "help.stack.status": "sagen, ob sie laufen, und wie",
     "help.stack.reset": "sie anhalten und ihre Daten und die dort angemeldeten Konten löschen",

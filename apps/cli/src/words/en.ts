@@ -7,6 +7,8 @@ export const en = {
     "help.data": "folder of the stack and of the accounts (also VALISE_DATA)",
     "help.stack": "the homeservers on this machine",
     "help.stack.start": "start three agencies in the background, and wait until they are ready",
+    "help.stack.profile":
+        "how each homeserver is built: one process with SQLite, or workers with PostgreSQL, Redis and a reverse proxy",
     "help.stack.stop": "stop them",
     "help.stack.status": "say whether they run, and how",
     "help.stack.reset": "stop them and delete their data and the accounts signed in to them",

@@ -8,6 +8,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.data": "dossier des serveurs et des comptes (aussi VALISE_DATA)",
     "help.stack": "les serveurs de cette machine",
     "help.stack.start": "démarrer trois organismes en arrière-plan et attendre qu'ils soient prêts",
+    "help.stack.profile":
+        "comment chaque serveur est construit : un processus avec SQLite, ou des workers avec PostgreSQL, Redis et un proxy inverse",
     "help.stack.stop": "les arrêter",
     "help.stack.status": "dire s'ils fonctionnent, et comment",
     "help.stack.reset": "les arrêter et supprimer leurs données et les comptes qui y sont connectés",

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { err, ok, type Result } from "@valise/base";
 import type { StackError } from "../errors.ts";
 import type { Runtime } from "../runtime/ensureRuntime.ts";
@@ -13,7 +12,7 @@ import {
     isRunning,
     type ProcessIdentity,
     processIdentitySchema,
-    signalProcess,
+    signalGroup,
     waitUntilGone,
 } from "./processIdentity.ts";
 import { decideRestartDelay, STEADY_AFTER_MS } from "./restartDelay.ts";
@@ -41,6 +40,8 @@ export interface HomeserverOptions {
     readonly agencyId: string;
     readonly runtime: Runtime;
     readonly files: AgencyLayout;
+    /** What Python runs: a script of ours and its arguments. */
+    readonly launch: readonly string[];
     readonly clientPort: number;
     readonly startTimeoutMs: number;
     /** Aborting ends a start that is under way, and only that. */
@@ -116,7 +117,7 @@ class SynapseProcess implements Homeserver {
     }
 
     #signal(signal: NodeJS.Signals, state: HomeserverState): boolean {
-        const done = this.#identity !== undefined && signalProcess(this.#identity, signal);
+        const done = this.#identity !== undefined && signalGroup(this.#identity, signal);
         if (done) this.#state = state;
         return done;
     }
@@ -179,7 +180,7 @@ class SynapseProcess implements Homeserver {
         const identity = this.#identity;
         if (identity === undefined) return;
         if (graceMs > 0) await endProcess(identity, graceMs);
-        else if (signalProcess(identity, "SIGKILL")) await waitUntilGone(identity, 5_000);
+        else if (signalGroup(identity, "SIGKILL")) await waitUntilGone(identity, 5_000);
         if (this.#identity === identity) this.#forget();
     }
 
@@ -210,10 +211,10 @@ export async function endOrphan(files: AgencyLayout, onFound: () => void): Promi
     rmSync(files.pidFile, { force: true });
 }
 
-function spawnSynapse({ runtime, files }: HomeserverOptions): ChildProcess {
+function spawnSynapse({ runtime, files, launch }: HomeserverOptions): ChildProcess {
     const consoleFile = openSync(files.consoleFile, "w", 0o600);
     try {
-        return spawn(runtime.python, ["-B", join(runtime.pythonDir, "run_synapse.py"), "-c", files.configFile], {
+        return spawn(runtime.python, ["-B", ...launch], {
             cwd: files.dir,
             // A group of its own: Ctrl+C in the terminal reaches only the supervisor, which ends the servers in order.
             detached: true,

@@ -23,9 +23,18 @@ export function isRunning(identity: ProcessIdentity): boolean {
 
 /** Sends a signal only to exactly that process; false when it is gone. */
 export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+    return send(identity, identity.pid, signal);
+}
+
+/** As `signalProcess`, to the process and all that it started in its group; it has to lead one. */
+export function signalGroup(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+    return send(identity, -identity.pid, signal);
+}
+
+function send(identity: ProcessIdentity, target: number, signal: NodeJS.Signals): boolean {
     if (!isRunning(identity)) return false;
     try {
-        return process.kill(identity.pid, signal);
+        return process.kill(target, signal);
     } catch {
         return false;
     }

@@ -25,6 +25,8 @@ export interface Runtime {
 export interface RuntimeOptions {
     readonly runtimeDir: string;
     readonly python?: string | undefined;
+    /** With what Synapse needs for PostgreSQL and Redis. */
+    readonly scale?: boolean | undefined;
     readonly onProgress?: ((step: RuntimeStep) => void) | undefined;
     readonly signal?: AbortSignal | undefined;
 }
@@ -37,8 +39,10 @@ export type RuntimeStep = "creating-environment" | "installing-synapse" | "waiti
 export async function ensureRuntime(options: RuntimeOptions): Promise<Result<Runtime, StackError>> {
     const python = await findPython(options.python);
     if (!python.ok) return python;
-    const requirements = join(PYTHON_DIR, "requirements.txt");
-    const venv = join(options.runtimeDir, environmentName(readFileSync(requirements, "utf8"), python.value));
+    const names = options.scale === true ? ["requirements.txt", "requirements-scale.txt"] : ["requirements.txt"];
+    const requirements = names.map((name) => join(PYTHON_DIR, name));
+    const texts = requirements.map((path) => readFileSync(path, "utf8")).join("");
+    const venv = join(options.runtimeDir, environmentName(texts, python.value));
     try {
         if (isComplete(venv)) return ok(runtimeOf(venv));
         const lock = await waitForLock(join(options.runtimeDir, "install.lock"), LOCK_WAIT_MS, () =>
@@ -64,7 +68,7 @@ export function environmentName(requirements: string, python: Python): string {
 async function install(
     venv: string,
     python: Python,
-    requirements: string,
+    requirements: readonly string[],
     { onProgress, signal }: RuntimeOptions,
 ): Promise<Result<void, StackError>> {
     rmSync(venv, { recursive: true, force: true });
@@ -77,8 +81,9 @@ async function install(
         return err({ kind: "venv-missing", python: python.command, detail: firstLines(made.error) });
     }
     onProgress?.("installing-synapse");
+    const files = requirements.flatMap((path) => ["-r", path]);
     const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"];
-    const filled = await runStep(pythonIn(venv), [...pip, "--only-binary", ":all:", "-r", requirements], signal);
+    const filled = await runStep(pythonIn(venv), [...pip, "--only-binary", ":all:", ...files], signal);
     if (!filled.ok) {
         rmSync(venv, { recursive: true, force: true });
         if (signal?.aborted) return err({ kind: "cancelled" });

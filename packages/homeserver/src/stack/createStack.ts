@@ -10,7 +10,6 @@ import { identifyProcess } from "../process/processIdentity.ts";
 import { createFederationProxy } from "../proxy/createFederationProxy.ts";
 import { createWellKnownServer } from "../proxy/createWellKnownServer.ts";
 import { ensureRuntime, type Runtime, type RuntimeStep } from "../runtime/ensureRuntime.ts";
-import { writeAgencyFiles } from "../synapse/writeAgencyFiles.ts";
 import { ensureCertificates } from "../tls/ensureCertificates.ts";
 import { checkDataFolder } from "./checkDataFolder.ts";
 import { createControlServer } from "./createControlServer.ts";
@@ -18,6 +17,7 @@ import { describeReady } from "./describeReady.ts";
 import type { StateFile } from "./findRunningStack.ts";
 import { type StackLayout, stackLayout } from "./layout.ts";
 import { choosePorts, parseStackPorts, type StackPorts } from "./ports.ts";
+import { openProfile, type Profile, type StackProfile } from "./profiles.ts";
 import { createRunning, type Stack } from "./stack.ts";
 
 export interface StackOptions {
@@ -25,6 +25,8 @@ export interface StackOptions {
     readonly dataDir: string;
     /** Where the virtual environment lies; several stacks may share it. */
     readonly runtimeDir: string;
+    /** `embedded` (the default): one Synapse with SQLite an agency. `scale`: workers, PostgreSQL, Redis, a reverse proxy. */
+    readonly profile?: StackProfile | undefined;
     /** A Python to use instead of the first good one on the PATH. */
     readonly python?: string | undefined;
     readonly startTimeoutMs?: number | undefined;
@@ -76,16 +78,19 @@ async function bringUp(
     undo: AsyncDisposableStack,
 ): Promise<Result<StackParts, StackError>> {
     const { description, onProgress } = options;
-    const sound = checkDataFolder(layout, description);
+    const name = options.profile ?? "embedded";
+    const sound = checkDataFolder(layout, description, name);
     if (!sound.ok) return sound;
-    const runtime = await ensureRuntime(options);
+    const profile = openProfile(name);
+    if (!profile.ok) return profile;
+    const runtime = await ensureRuntime({ ...options, scale: name === "scale" });
     if (!runtime.ok) return runtime;
     if (options.signal?.aborted) return err({ kind: "cancelled" });
     for (const agency of description.agencies) {
         await endOrphan(layout.agency(agency.id), () => onProgress?.("ending-orphans"));
     }
     onProgress?.("preparing");
-    const ports = await prepare(runtime.value, description, layout);
+    const ports = await prepare(runtime.value, description, layout, profile.value);
     if (!ports.ok) return ports;
     const wellKnown = await createWellKnownServer(wellKnownHosts(description, layout), ports.value.wellKnown);
     if (!wellKnown.ok) return wellKnown;
@@ -93,7 +98,7 @@ async function bringUp(
     const proxy = await createFederationProxy(proxyAgencies(description, ports.value), ports.value.wellKnown);
     if (!proxy.ok) return proxy;
     undo.use(proxy.value);
-    const homeservers = createHomeservers(options, runtime.value, layout, ports.value);
+    const homeservers = createHomeservers(options, profile.value, runtime.value, layout, ports.value);
     undo.defer(async () => {
         await Promise.all([...homeservers.values()].map((homeserver) => homeserver.stop()));
     });
@@ -113,11 +118,13 @@ async function prepare(
     runtime: Runtime,
     description: StackDescription,
     layout: StackLayout,
+    profile: Profile,
 ): Promise<Result<StackPorts, StackError>> {
     const ids = description.agencies.map((agency) => agency.id);
     const ports = await choosePorts(ids, parseStackPorts(readJsonIfPresent(layout.portsFile)));
     if (!ports.ok) return ports;
     writeFileAtomic(layout.portsFile, JSON.stringify(ports.value));
+    writeFileAtomic(layout.profileFile, `${profile.name}\n`);
     const certified = await ensureCertificates(runtime, description, layout.tlsDir);
     if (!certified.ok) return certified;
     const serverNames = description.agencies.map((agency) => agency.serverName);
@@ -125,13 +132,15 @@ async function prepare(
         const own = ports.value.agencies[agency.id];
         if (own === undefined) throw new Error(`agency ${agency.id} has no ports`);
         const files = layout.agency(agency.id);
-        writeAgencyFiles({ kind: description.kind, agency, serverNames, ports: own, files, caFile: layout.caFile });
+        const input = { kind: description.kind, agency, serverNames, ports: own, files, caFile: layout.caFile };
+        profile.writeFiles(input, runtime, layout.dataDir);
     }
     return ports;
 }
 
 function createHomeservers(
     options: StackOptions,
+    profile: Profile,
     runtime: Runtime,
     layout: StackLayout,
     ports: StackPorts,
@@ -142,7 +151,9 @@ function createHomeservers(
             const startTimeoutMs = options.startTimeoutMs ?? 120_000;
             const { signal, onHomeserverDied: onDied } = options;
             const files = layout.agency(id);
-            return [id, createHomeserver({ agencyId: id, runtime, files, clientPort, startTimeoutMs, signal, onDied })];
+            const launch = profile.launch(files, runtime);
+            const server = { agencyId: id, runtime, files, launch, clientPort, startTimeoutMs, signal, onDied };
+            return [id, createHomeserver(server)];
         }),
     );
 }

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 export interface StackLayout {
     readonly dataDir: string;
     readonly lockFile: string;
+    /** Which profile the folder was made with; its databases are of that kind. */
+    readonly profileFile: string;
     readonly portsFile: string;
     readonly stateFile: string;
     readonly controlTokenFile: string;
@@ -41,6 +43,7 @@ export function stackLayout(folder: string): StackLayout {
     return {
         dataDir,
         lockFile: join(dataDir, "lock.json"),
+        profileFile: join(dataDir, "profile"),
         portsFile: join(dataDir, "ports.json"),
         stateFile: join(dataDir, "running.json"),
         controlTokenFile: join(dataDir, "control-token"),

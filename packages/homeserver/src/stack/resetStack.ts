@@ -15,7 +15,14 @@ export async function resetStack(dataDir: string): Promise<Result<void, StackErr
     using _held = lock.value;
     const agenciesDir = join(dataDir, "agencies");
     for (const id of listFolders(agenciesDir)) await endOrphan(layout.agency(id), () => {});
-    for (const path of [agenciesDir, layout.tlsDir, layout.portsFile, layout.stateFile, layout.controlTokenFile]) {
+    for (const path of [
+        agenciesDir,
+        layout.tlsDir,
+        layout.portsFile,
+        layout.profileFile,
+        layout.stateFile,
+        layout.controlTokenFile,
+    ]) {
         rmSync(path, { recursive: true, force: true });
     }
     return ok();

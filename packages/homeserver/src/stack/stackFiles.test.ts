@@ -49,9 +49,15 @@ describe("choosePorts", () => {
 describe("checkDataFolder", () => {
     const layout = () => stackLayout(dataDir);
     const kindOf = () => {
-        const checked = checkDataFolder(layout(), demoStack);
+        const checked = checkDataFolder(layout(), demoStack, "embedded");
         return checked.ok ? "sound" : checked.error.kind;
     };
+
+    it("refuses a folder whose servers were made with another profile", () => {
+        put(layout().agency("mfa").accountsFile, "[]");
+        put(layout().profileFile, "scale\n");
+        expect(kindOf()).toBe("profile-differs");
+    });
 
     it("takes an empty folder, an empty database and a real one", () => {
         expect(kindOf()).toBe("sound");

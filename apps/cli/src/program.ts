@@ -7,6 +7,7 @@ import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
 import { deleteMessage, edit, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
+import { addOfficer, addTrust } from "./deskProgram.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
 import type { Words } from "./words/words.ts";
 
@@ -31,6 +32,8 @@ export function createProgram(words: Words, run: Run): Command {
     addAccount(program, words, run);
     addRooms(program, words, run);
     addMessages(program, words, run);
+    addOfficer(program, words, run);
+    addTrust(program, words, run);
     everyCommand(program, (command) => {
         command
             .option("--as <user>", words("help.as"))

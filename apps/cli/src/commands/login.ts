@@ -10,7 +10,7 @@ import { badUsage } from "../output/CommandFailure.ts";
 import { foldFailure, must } from "../output/foldFailure.ts";
 import { accountFolders, listProfiles, newProfileDir, type Profile, writeProfile } from "../profile/Profile.ts";
 import { readSecret, writeSecretFile } from "../profile/secretFiles.ts";
-import { parseUserId } from "./arguments.ts";
+import { checkAddress, parseUserId } from "./arguments.ts";
 import { type Context, openSession } from "./Context.ts";
 
 export interface LoginOptions {
@@ -142,13 +142,4 @@ function findAccount(context: Context, userId: UserId, options: LoginOptions): F
         passwordFile: options.passwordFile ?? known?.user.passwordFile,
         recoveryFile: options.recoveryFile ?? stackRecovery,
     };
-}
-
-/** Plain http only to this machine (protocol 9). */
-function checkAddress(clientUrl: string): void {
-    const url = URL.parse(clientUrl);
-    if (url === null || !["http:", "https:"].includes(url.protocol)) throw badUsage("usage.url", { url: clientUrl });
-    if (url.protocol === "http:" && !["127.0.0.1", "[::1]", "localhost"].includes(url.hostname)) {
-        throw badUsage("usage.plainHttp", { url: clientUrl });
-    }
 }

@@ -26,7 +26,8 @@ export function foldFailure(failure: EngineFailure): CommandFailure {
           : exitCodes.failed;
     const { kind, ...data } = failure;
     const values = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));
-    return new CommandFailure(kind, exitCode, words, values);
+    // The code of a security rule is the failure's own: scripts branch on it.
+    return new CommandFailure(failure.kind === "refused" ? failure.code : kind, exitCode, words, values);
 }
 
 /** The value, or the end of the command. */

@@ -1,6 +1,8 @@
+import { deskDe } from "./deskDe.ts";
 import type { WordKey } from "./en.ts";
 
 export const de: Readonly<Record<WordKey, string>> = {
+    ...deskDe,
     "help.valise": "Verschlüsselte Nachrichten zwischen Behörden, auf der Kommandozeile.",
     "help.as": "das Konto, für das gehandelt wird, als @name:server",
     "help.json": "Daten als JSON, Fehler als JSON auf stderr",

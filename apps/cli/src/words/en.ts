@@ -1,5 +1,8 @@
+import { deskEn } from "./deskEn.ts";
+
 /** Every text the command shows. The other languages must have exactly these keys (their type says so, a test too). */
 export const en = {
+    ...deskEn,
     "help.valise": "Encrypted messages between agencies, from the command line.",
     "help.as": "the account to act for, as @name:server",
     "help.json": "print data as JSON, and failures as JSON on stderr",

@@ -1,6 +1,8 @@
+import { deskFr } from "./deskFr.ts";
 import type { WordKey } from "./en.ts";
 
 export const fr: Readonly<Record<WordKey, string>> = {
+    ...deskFr,
     "help.valise": "Messages chiffrés entre organismes, en ligne de commande.",
     "help.as": "le compte à utiliser, sous la forme @nom:serveur",
     "help.json": "données en JSON, échecs en JSON sur stderr",

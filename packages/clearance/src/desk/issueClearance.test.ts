@@ -43,7 +43,7 @@ beforeAll(async () => {
     mfa = await testAgency(MFA, "mfa.example");
     const bundle = await acceptedBundle(await signedBundle(await bundleWire([mfa])));
     context = await trustContext(bundle, await acceptLists([await statusToken(mfa)], bundle));
-    limits = unwrap(await readOfficerLimits(officer(), MFA, context));
+    limits = unwrap(await readOfficerLimits(officer(), context));
 });
 
 describe("issuing at the desk", () => {

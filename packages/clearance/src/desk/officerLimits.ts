@@ -1,6 +1,8 @@
 import { ok, type Result } from "@valise/base";
 import type { Officer } from "../attestation/issueAttestation.ts";
 import { thumbprintOf } from "../crypto/jwk.ts";
+import { parseCompactJws } from "../encoding/jws.ts";
+import { memberOf } from "../encoding/strictJson.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import type { TrustContext } from "../verify/TrustContext.ts";
 import { verifyDelegation } from "../verify/verifyDelegation.ts";
@@ -22,13 +24,15 @@ export interface OfficerLimits {
     readonly statusIdx: number;
 }
 
-/** Reads the delegation as every verifier would now, and says what it covers (SPEC 12.6). */
+/** Reads the delegation as every verifier would now, and says what it covers and for which agency (SPEC 12.6). */
 export async function readOfficerLimits(
     officer: Officer,
-    agencyId: string,
     context: TrustContext,
 ): Promise<Result<OfficerLimits, Refusal>> {
-    const agency = context.bundle.agencies.get(agencyId);
+    const jws = parseCompactJws(officer.delegation);
+    if (jws === undefined) return refuse("ATT_MALFORMED", "och");
+    const issuer = memberOf(jws.payload, "iss");
+    const agency = typeof issuer === "string" ? context.bundle.agencies.get(issuer) : undefined;
     if (agency === undefined) return refuse("ATT_ISSUER_UNKNOWN");
     const read = await verifyDelegation(officer.delegation, agency, context.nowS, context);
     if (!read.ok) return read;
@@ -38,7 +42,7 @@ export async function readOfficerLimits(
     const all = context.policies.levelsOf(pol) ?? [];
     const cap = all.indexOf(agency.maxLvl.get(pol) ?? "");
     return ok({
-        ...{ officer: name, agency: agencyId, pol, claims: grant.claims, maxTtlS: grant.maxTtl, expiresAtS: exp },
+        ...{ officer: name, agency: agency.id, pol, claims: grant.claims, maxTtlS: grant.maxTtl, expiresAtS: exp },
         levels: all.slice(0, Math.min(grant.maxLvl, cap) + 1),
         servers: grant.hs.filter((server) => agency.hs.has(server)),
         ...{ pad: agency.pad, uri: status.uri, statusIdx: status.idx },

@@ -1,0 +1,36 @@
+import { liveAttestations, type RegisterEvent } from "@valise/clearance/desk";
+import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
+import { createClearanceTools } from "../../trust/clearanceTools.ts";
+import { type DeskOptions, findDesk, openDesk } from "../../trust/Desk.ts";
+import { openRegisterFile } from "../../trust/registerFile.ts";
+import { parseUserId } from "../arguments.ts";
+import type { Context } from "../Context.ts";
+
+export interface StatusOptions extends DeskOptions {
+    readonly user: string;
+    readonly reason: string;
+}
+
+/**
+ * Revokes, suspends or reinstates every clearance of a person that is still to hold. It is in the register at once; the
+ * status service publishes it, and clients obey from the list they then see. Needs no account and no network.
+ */
+export async function changeStatus(
+    context: Context,
+    kind: "revoked" | "suspended" | "reinstated",
+    options: StatusOptions,
+): Promise<void> {
+    const userId = parseUserId(options.user);
+    if (options.reason.length > 1000) throw badUsage("usage.reason");
+    const tools = await createClearanceTools();
+    const desk = await openDesk(findDesk(context, options), tools);
+    using register = await openRegisterFile(desk.folder.register, desk.limits.officer, tools);
+    const live = liveAttestations(register.register, userId, tools.nowS());
+    if (live.length === 0) {
+        throw new CommandFailure("no-clearance", exitCodes.failed, "failure.noClearance", { user: userId });
+    }
+    const { reason } = options;
+    await register.append(live.map(({ uri, idx }): RegisterEvent => ({ kind, userId, uri, idx, reason })));
+    context.output.say(context.output.words("say.statusWritten"));
+    context.output.data({ userId, status: kind, count: live.length }, `${userId}\t${kind}\t${live.length}`);
+}

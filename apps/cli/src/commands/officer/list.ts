@@ -1,0 +1,61 @@
+import { type Holder, holdersOf, type RegisterEntry } from "@valise/clearance/desk";
+import { formatClearance, type PolicyRegistry, parseClaims } from "@valise/labels";
+import { CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
+import { createClearanceTools } from "../../trust/clearanceTools.ts";
+import { type DeskOptions, findDesk } from "../../trust/Desk.ts";
+import { readRegisterFile } from "../../trust/registerFile.ts";
+import type { Context } from "../Context.ts";
+
+export interface ListOptions extends Pick<DeskOptions, "desk"> {
+    /** Seconds: only whose clearance ends sooner. */
+    readonly ending?: number;
+}
+
+/** Holders by what ends first. Reads the register only: no key, no account, no network. */
+export async function listHolders(context: Context, options: ListOptions): Promise<void> {
+    const tools = await createClearanceTools();
+    const register = await readRegisterFile(findDesk(context, options).folder.register, tools);
+    const nowS = tools.nowS();
+    const endS = options.ending === undefined ? Number.POSITIVE_INFINITY : nowS + options.ending;
+    const listed = holdersOf(register, nowS)
+        .filter(({ attestation }) => attestation.expiresAtS < endS)
+        .map((holder) => describeHolder(holder, tools.registry));
+    const plain = listed.map(({ userId, clearance, roles, until, status }) =>
+        [userId, clearance ?? "-", roles.join(",") || "-", until, status].join("\t"),
+    );
+    context.output.data(listed, plain.join("\n"));
+}
+
+function describeHolder({ userId, attestation, status, changedAtS }: Holder, registry: PolicyRegistry) {
+    const { pol, claims, expiresAtS, identity, idx } = attestation;
+    const clearance = parseClaims(pol, claims, registry);
+    return {
+        ...{ userId, status, identity, idx },
+        clearance: clearance.ok ? formatClearance(clearance.value) : null,
+        roles: claims.filter((claim) => claim.startsWith("role:")).map((claim) => claim.slice(5)),
+        until: new Date(expiresAtS * 1000).toISOString(),
+        changed: changedAtS === null ? null : new Date(changedAtS * 1000).toISOString(),
+    };
+}
+
+export interface AuditOptions extends Pick<DeskOptions, "desk"> {
+    /** A digest noted earlier: it must be in the chain, or lines were cut off. */
+    readonly contains?: string;
+}
+
+/** Prints the register as it is, after checking its chain; the last line's digest is what to note elsewhere. */
+export async function audit(context: Context, options: AuditOptions): Promise<void> {
+    const tools = await createClearanceTools();
+    const { register: path } = findDesk(context, options).folder;
+    const { entries, digests } = await readRegisterFile(path, tools);
+    if (options.contains !== undefined && !digests.includes(options.contains)) {
+        throw new CommandFailure("register-cut", exitCodes.refused, "failure.registerCut", { path });
+    }
+    const head = digests.at(-1) ?? null;
+    context.output.data({ head, entries }, [...entries.map(describeEntry), head ?? "-"].join("\n"));
+}
+
+function describeEntry({ seq, atS, by, event }: RegisterEntry): string {
+    const whom = "userId" in event ? event.userId : event.audience;
+    return [seq, new Date(atS * 1000).toISOString(), by, event.kind, whom].join("\t");
+}

@@ -1,0 +1,156 @@
+import { type Command, Option } from "commander";
+import { parseDuration, parseNumber } from "./commands/arguments.ts";
+import { changeStatus } from "./commands/officer/changeStatus.ts";
+import { issue } from "./commands/officer/issue.ts";
+import { audit, listHolders } from "./commands/officer/list.ts";
+import { renew } from "./commands/officer/renew.ts";
+import { sign } from "./commands/officer/sign.ts";
+import { bundleTrust } from "./commands/trust/bundleTrust.ts";
+import { certifyOfficer } from "./commands/trust/certifyOfficer.ts";
+import { initTrust } from "./commands/trust/initTrust.ts";
+import { publishTrust } from "./commands/trust/publishTrust.ts";
+import { showTrust, verifyTrust } from "./commands/trust/verifyTrust.ts";
+import type { Run } from "./program.ts";
+import type { Words } from "./words/words.ts";
+
+/** `valise trust`: keys, bundle, status lists. */
+export function addTrust(program: Command, words: Words, run: Run): void {
+    const trust = program.command("trust").description(words("help.trust"));
+    trust
+        .command("init")
+        .description(words("help.trust.init"))
+        .addOption(
+            new Option("--kind <kind>", words("help.keyKind"))
+                .choices(["community", "root", "officer", "status"])
+                .makeOptionMandatory(),
+        )
+        .requiredOption("--name <name>", words("help.keyName"))
+        .requiredOption("--out <file>", words("help.outFile"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .action((options, command: Command) => run(command, (context) => initTrust(context, options)));
+    trust
+        .command("certify")
+        .description(words("help.trust.certify"))
+        .requiredOption("--root-key <file>", words("help.rootKey"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .requiredOption("--officer-key <file>", words("help.officerKey"))
+        .requiredOption("--officer <name>", words("help.officerName"))
+        .requiredOption("--agency <urn>", words("help.agencyUrn"))
+        .requiredOption("--max-level <level>", words("help.maxLevel"))
+        .option("--categories <category...>", words("help.categories"))
+        .option("--roles <role...>", words("help.roles"))
+        .requiredOption("--servers <server...>", words("help.servers"))
+        .requiredOption("--status-list <urn>", words("help.statusList"))
+        .option("--days <days>", words("help.days"), parseNumber, 180)
+        .option("--max-days <days>", words("help.maxDays"), parseNumber, 90)
+        .requiredOption("--out <file>", words("help.outFile"))
+        .action((options, command: Command) => run(command, (context) => certifyOfficer(context, options)));
+    trust
+        .command("bundle")
+        .description(words("help.trust.bundle"))
+        .option("--draft <file>", words("help.draft"))
+        .option("--previous <file>", words("help.previous"))
+        .option("--countersign <file>", words("help.countersign"))
+        .requiredOption("--key-file <file...>", words("help.communityKey"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .requiredOption("--out <file>", words("help.outFile"))
+        .action((options, command: Command) => run(command, (context) => bundleTrust(context, options)));
+    trust
+        .command("verify")
+        .description(words("help.trust.verify"))
+        .requiredOption("--bundle <file>", words("help.bundle"))
+        .requiredOption("--trust <file>", words("help.trustFile"))
+        .option("--list <file...>", words("help.listFile"))
+        .option("--delegation <file>", words("help.delegation"))
+        .option("--officer-key <file>", words("help.officerKey"))
+        .action((options, command: Command) => run(command, (context) => verifyTrust(context, options)));
+    trust
+        .command("show")
+        .description(words("help.trust.show"))
+        .requiredOption("--bundle <file>", words("help.bundle"))
+        .action((options, command: Command) => run(command, (context) => showTrust(context, options)));
+    addPublish(trust, words, run);
+}
+
+function addPublish(trust: Command, words: Words, run: Run): void {
+    trust
+        .command("publish")
+        .description(words("help.trust.publish"))
+        .requiredOption("--key-file <file>", words("help.statusKey"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .requiredOption("--bundle <file>", words("help.bundle"))
+        .requiredOption("--trust <file>", words("help.trustFile"))
+        .requiredOption("--agency <urn>", words("help.agencyUrn"))
+        .option("--status-list <urn>", words("help.statusList"))
+        .requiredOption("--homeserver <url>", words("help.login.homeserver"))
+        .requiredOption("--token-file <file>", words("help.tokenFile"))
+        .requiredOption("--room <room...>", words("help.trustRoom"))
+        .option("--register <file...>", words("help.register"))
+        .requiredOption("--state <file>", words("help.state"))
+        .option("--every <duration>", words("help.every"), parseDuration, 900)
+        .option("--with-bundle", words("help.withBundle"))
+        .option("--once", words("help.once"))
+        .option("--print-unit", words("help.printUnit"))
+        .action((options, command: Command) => run(command, (context) => publishTrust(context, options)));
+}
+
+/** `valise officer`: the security officer's desk. */
+export function addOfficer(program: Command, words: Words, run: Run): void {
+    const officer = program.command("officer").description(words("help.officer"));
+    const desk = (name: string, about: string) =>
+        officer
+            .command(name)
+            .description(about)
+            .option("--desk <folder>", words("help.desk"))
+            .option("--passphrase-file <file>", words("help.passphraseFile"));
+    desk("issue", words("help.officer.issue"))
+        .option("--csv <file>", words("help.csv"))
+        .option("--user <user>", words("help.holder"))
+        .option("--level <clearance>", words("help.level"))
+        .option("--role <role...>", words("help.role"))
+        .option("--identity <text>", words("help.identity"))
+        .option("--until <day>", words("help.until"))
+        .option("--days <days>", words("help.days"), parseNumber, 90)
+        .option("--out <folder>", words("help.credentialFolder"))
+        .option("--dry-run", words("help.dryRun"))
+        .option("--no-send", words("help.noSend"))
+        .action((options, command: Command) => run(command, (context) => issue(context, options)));
+    desk("renew", words("help.officer.renew"))
+        .option("--user <user...>", words("help.holders"))
+        .option("--ending <duration>", words("help.ending"), parseDuration)
+        .option("--days <days>", words("help.days"), parseNumber, 90)
+        .option("--out <folder>", words("help.credentialFolder"))
+        .option("--no-send", words("help.noSend"))
+        .action((options, command: Command) => run(command, (context) => renew(context, options)));
+    const acts = [
+        ["revoke", "revoked"],
+        ["suspend", "suspended"],
+        ["reinstate", "reinstated"],
+    ] as const;
+    for (const [name, kind] of acts) {
+        desk(name, words(`help.officer.${name}`))
+            .requiredOption("--user <user>", words("help.holder"))
+            .option("--reason <text>", words("help.reason"), "")
+            .action((options, command: Command) => run(command, (context) => changeStatus(context, kind, options)));
+    }
+    officer
+        .command("list")
+        .description(words("help.officer.list"))
+        .option("--desk <folder>", words("help.desk"))
+        .option("--ending <duration>", words("help.ending"), parseDuration)
+        .action((options, command: Command) => run(command, (context) => listHolders(context, options)));
+    officer
+        .command("sign")
+        .description(words("help.officer.sign"))
+        .option("--desk <folder>", words("help.desk"))
+        .option("--id <request...>", words("help.requestId"))
+        .option("--all", words("help.all"))
+        .argument("<file>", words("help.signFile"))
+        .action((file, options, command: Command) => run(command, (context) => sign(context, file, options)));
+    officer
+        .command("audit")
+        .description(words("help.officer.audit"))
+        .option("--desk <folder>", words("help.desk"))
+        .option("--contains <digest>", words("help.contains"))
+        .action((options, command: Command) => run(command, (context) => audit(context, options)));
+}

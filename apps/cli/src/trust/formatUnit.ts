@@ -1,0 +1,34 @@
+/** The systemd unit of a status service, for the command line it was asked with; secrets stay in files it may read. */
+export function formatUnit(args: readonly string[]): string {
+    const kept = args.filter((arg) => arg !== "--print-unit");
+    return `[Unit]
+Description=Valise status lists
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+ExecStart=/usr/bin/env valise ${kept.map(quote).join(" ")}
+User=valise-status
+Restart=always
+RestartSec=10
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+StateDirectory=valise-status
+WorkingDirectory=%S/valise-status
+ReadWritePaths=%S/valise-status
+RestrictAddressFamilies=AF_INET AF_INET6
+SystemCallFilter=@system-service
+UMask=0077
+
+[Install]
+WantedBy=multi-user.target`;
+}
+
+/** systemd's own quoting: `%` and `$` would be expanded. */
+function quote(arg: string): string {
+    const text = arg.replaceAll("%", "%%").replaceAll("$", () => "$$");
+    return /^[A-Za-z0-9@%_+=:,./!$-]+$/.test(text) ? text : `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}

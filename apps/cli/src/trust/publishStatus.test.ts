@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unwrap } from "@valise/base";
+import { type AcceptedStatusList, acceptStatusList, signStatusList } from "@valise/clearance";
+import { appendEntries, emptyRegister, type Register, type RegisterEvent } from "@valise/clearance/desk";
+import { buildCommunity, type TestCommunity } from "@valise/testkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type ClearanceTools, createClearanceTools } from "./clearanceTools.ts";
+import { formatUnit } from "./formatUnit.ts";
+import { isStatusWaiting, offerAgain, publishStatus, type StatusPublisher } from "./publishStatus.ts";
+
+const DAY_S = 86_400;
+const NOW_S = 1_793_491_200;
+let nowS: number;
+let dir: string;
+let tools: ClearanceTools;
+let community: TestCommunity;
+let shown: Map<string, unknown>;
+let cut: Set<string>;
+let registers: Register[];
+
+const act = async (kind: "revoked" | "suspended" | "reinstated", idx: number) => {
+    const uri = community.agency("mfa").statusUri;
+    const event: RegisterEvent = { kind, userId: "@a:mfa.example", uri, idx, reason: "" };
+    const { register } = await appendEntries(
+        registers[0] ?? emptyRegister,
+        [event],
+        { atS: nowS, by: "o" },
+        tools.crypto,
+    );
+    registers = [register];
+};
+
+async function publisher(name = "mfa.list.jwt"): Promise<StatusPublisher> {
+    const mfa = community.agency("mfa");
+    const { bundle } = await community.context();
+    return {
+        ...{ agency: mfa.urn, uri: mfa.statusUri, key: mfa.statusKey, bundle, roomIds: ["!own", "!other"] },
+        ...{ stateFile: join(dir, name), lifetimeS: DAY_S, ttlS: 900, readRegisters: async () => registers },
+        rooms: {
+            read: async (roomId) => shown.get(roomId) ?? null,
+            write: async (roomId, _type, _key, content) => {
+                if (cut.has(roomId)) throw new Error("cut");
+                shown.set(roomId, content);
+            },
+        },
+    };
+}
+
+const readList = async (roomId: string): Promise<AcceptedStatusList> => {
+    const { token } = shown.get(roomId) as { token: string };
+    const judged = { ...(await community.context()), nowS };
+    return unwrap(await acceptStatusList(token, () => undefined, judged));
+};
+
+beforeEach(async () => {
+    nowS = NOW_S;
+    dir = mkdtempSync(join(tmpdir(), "valise-publish-"));
+    tools = { ...(await createClearanceTools()), nowS: () => nowS };
+    community = await buildCommunity(NOW_S);
+    [shown, cut, registers] = [new Map(), new Set(), []];
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe("publishing status lists", () => {
+    it("puts each act into every room, one number further each time", async () => {
+        const mine = await publisher();
+        expect(await publishStatus(mine, tools)).toMatchObject({ seq: 1, missed: [] });
+        await act("suspended", 7);
+        expect(await isStatusWaiting(mine, tools)).toBe(true);
+        nowS += 900;
+        expect(await publishStatus(mine, tools)).toMatchObject({ seq: 2 });
+        expect(await isStatusWaiting(mine, tools)).toBe(false);
+        for (const roomId of ["!own", "!other"]) expect((await readList(roomId)).valueAt(7)).toBe(2);
+        await act("reinstated", 7);
+        nowS += 900;
+        await publishStatus(mine, tools);
+        expect((await readList("!own")).valueAt(7)).toBe(0);
+    });
+
+    it("goes on from its own newest list when a server shows an older one", async () => {
+        const mine = await publisher();
+        await publishStatus(mine, tools);
+        const old = shown.get("!own");
+        await act("revoked", 9);
+        await publishStatus(mine, tools);
+        shown.set("!own", old);
+        registers = [];
+        nowS += 60;
+        expect(await publishStatus(mine, tools)).toMatchObject({ seq: 3 });
+        expect((await readList("!own")).valueAt(9)).toBe(1);
+    });
+
+    it("loses no revocation after a week of silence, on a machine that has nothing but the room", async () => {
+        await act("revoked", 9);
+        await publishStatus(await publisher(), tools);
+        registers = [];
+        nowS += 7 * DAY_S;
+        await publishStatus(await publisher("elsewhere.jwt"), tools);
+        expect(await readList("!own")).toMatchObject({ seq: 2 });
+        expect((await readList("!own")).valueAt(9)).toBe(1);
+    });
+
+    it("publishes nothing over a second list of the same number, and says so", async () => {
+        const mine = await publisher();
+        await publishStatus(mine, tools);
+        const { urn, statusUri, statusKey } = community.agency("mfa");
+        const forged = { agency: urn, uri: statusUri, seq: 1, issuedAtS: nowS, expiresAtS: nowS + DAY_S, ttlS: 1 };
+        const token = await signStatusList({ ...forged, statuses: new Map() }, statusKey, tools.crypto);
+        shown.set("!own", { token });
+        await expect(publishStatus(mine, tools)).rejects.toMatchObject({
+            code: "ATT_STATUS_EQUIVOCATION",
+            exitCode: 3,
+        });
+        expect(shown.get("!own")).toEqual({ token });
+    });
+
+    it("takes no forged list for its own, and brings a room that was cut off up to date later", async () => {
+        const mine = await publisher();
+        cut.add("!other");
+        shown.set("!own", { token: await community.list("mod", { seq: 50 }) });
+        expect(await publishStatus(mine, tools)).toMatchObject({ seq: 1, missed: ["!other"] });
+        cut.clear();
+        expect(await offerAgain(mine)).toEqual([]);
+        expect(shown.get("!other")).toEqual({ token: readFileSync(mine.stateFile, "utf8").trim() });
+    });
+
+    it("has a unit for systemd with the same command line", () => {
+        const unit = formatUnit(["trust", "publish", "--every", "15m", "--print-unit", "--state", "/var/a b/100%.jwt"]);
+        expect(unit).toContain(
+            'ExecStart=/usr/bin/env valise trust publish --every 15m --state "/var/a b/100%%.jwt"\n',
+        );
+    });
+});

@@ -51,7 +51,7 @@ export {
     type ReaderMemory,
     type RoomRules,
 } from "./reader/decideReader.ts";
-export type { Refusal } from "./refusal.ts";
+export { type Refusal, refuse } from "./refusal.ts";
 export { gateNonce, payloadDigest, statementNonce } from "./statement/nonce.ts";
 export { draftStatement, type StatementSigner, signStatement } from "./statement/signStatement.ts";
 export {
@@ -61,7 +61,7 @@ export {
     type VerifiedStatement,
     verifyStatement,
 } from "./statement/verifyStatement.ts";
-export type { StatementKind, StatementWire } from "./statement/wire.ts";
+export { STATEMENT_KINDS, type StatementKind, type StatementWire } from "./statement/wire.ts";
 export { acceptStatusList, type StatusListRefusal } from "./status/acceptStatusList.ts";
 export type { AcceptedStatusList, StatusLists, StatusPin } from "./status/StatusLists.ts";
 export { type StatusListRequest, signStatusList } from "./status/signStatusList.ts";

@@ -1,6 +1,7 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createGateCommands } from "./gate/createGateCommands.ts";
+import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
 import type { Account, DeviceTrust } from "./session/Account.ts";
@@ -36,6 +37,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             devicesChanged: () => topics.poke("devices"),
             verificationsChanged: () => topics.poke("verifications"),
             trustChanged: () => topics.pokeMembers(),
+            clearanceChanged: () => topics.poke("clearance"),
             deviceTrust: () => deviceTrustIn(session.state.phase),
             ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),
             synced: () => session.flow.onSynced(),
@@ -58,6 +60,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createFileCommands(account),
         ...createDeviceCommands(account),
         ...createDeskCommands(account),
+        ...createHolderCommands(account),
         ...createGateCommands(),
     };
     return {

@@ -6,4 +6,13 @@ export const wire = {
     room: "org.valise.room",
     /** `m.relates_to` as the sender wrote it; the one outside can be rewritten by a server. */
     relation: "org.valise.relates_to",
+    /** State of an agency's trust room (protocol 4): the bundle; a status list `{token}` under its uri. */
+    trustBundle: "org.valise.trust.bundle",
+    trustStatus: "org.valise.trust.status",
+    /** To-device, encrypted: newer trust data for whoever has older, `{bundle?, lists}`. */
+    trustOffer: "org.valise.trust.offer",
+    /** To-device, encrypted, to the officers of one's agency: `{id, want, roles, note, mxk}`. */
+    clearanceRequest: "org.valise.clearance.request",
+    /** Account data: one's clearance for one's other devices, sealed under the identity's own key. */
+    clearance: "org.valise.clearance",
 } as const;

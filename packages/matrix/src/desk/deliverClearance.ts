@@ -2,9 +2,10 @@ import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
 import { parseCredential } from "@valise/clearance";
+import { masterKeyOf } from "../crypto/masterKey.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import { signedDevices } from "../crypto/signedDevices.ts";
 import { foldFailure } from "../http/foldFailure.ts";
-import { asObject } from "../json.ts";
 import type { Account } from "../session/Account.ts";
 import { ISSUED_TYPE } from "./wire.ts";
 
@@ -25,7 +26,7 @@ export async function deliverClearance(
     } catch {
         return err({ kind: "server-unreachable" });
     }
-    if ((await identityOf(crypto, userId)) !== masterKey) return err({ kind: "refused", code: "ATT_MXK" });
+    if ((await masterKeyOf(crypto, userId)) !== masterKey) return err({ kind: "refused", code: "ATT_MXK" });
     const devices = await signedDevices(crypto, userId);
     if (devices.length === 0) return ok({ devices: 0 });
     const { batch } = await crypto.sdk.encryptToDeviceMessages(ISSUED_TYPE, devices, { credential: text });
@@ -39,28 +40,4 @@ export async function deliverClearance(
 async function refreshDevices({ olm, internals }: CryptoParts, userId: string): Promise<void> {
     const request = olm.queryKeysForUsers([new UserId(userId)]);
     await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
-}
-
-async function identityOf({ olm }: CryptoParts, userId: string): Promise<string | null> {
-    const identity = await olm.getIdentity(new UserId(userId));
-    if (identity === undefined) return null;
-    try {
-        const keys = Object.values(asObject(asObject(JSON.parse(identity.masterKey))?.keys) ?? {});
-        return keys.length === 1 ? String(keys[0]) : null;
-    } finally {
-        identity.free();
-    }
-}
-
-async function signedDevices({ olm }: CryptoParts, userId: string) {
-    const found = await olm.getUserDevices(new UserId(userId));
-    try {
-        const list = found.devices();
-        const signed = list.filter((device) => device.isCrossSignedByOwner());
-        const devices = signed.map((device) => ({ userId, deviceId: device.deviceId.toString() }));
-        for (const device of list) device.free();
-        return devices;
-    } finally {
-        found.free();
-    }
 }

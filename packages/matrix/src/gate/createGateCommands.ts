@@ -3,15 +3,7 @@ import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
 type GateCommands = Pick<
     EngineHandlers,
-    | "confirmReaders"
-    | "answerPresentation"
-    | "requestClearance"
-    | "installClearance"
-    | "signStatement"
-    | "draftCharter"
-    | "publishStatement"
-    | "spillReach"
-    | "forwardMessage"
+    "confirmReaders" | "draftCharter" | "publishStatement" | "spillReach" | "forwardMessage"
 >;
 
 /** Without a community whose clearances count, all of these are refused. */
@@ -19,10 +11,6 @@ export function createGateCommands(): GateCommands {
     const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
     return {
         confirmReaders: refuse,
-        answerPresentation: refuse,
-        requestClearance: refuse,
-        installClearance: refuse,
-        signStatement: refuse,
         draftCharter: refuse,
         publishStatement: refuse,
         spillReach: refuse,

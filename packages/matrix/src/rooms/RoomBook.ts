@@ -24,6 +24,8 @@ export interface RoomBook {
     all(): IterableIterator<RoomEntry>;
     /** Of rooms, in the person's own account data: with whom a room is a direct one. */
     direct: ReadonlyMap<string, string>;
+    /** Rooms that carry the product's own data and are nobody's conversation: never listed. */
+    hidden: ReadonlySet<string>;
     loaded: "none" | "store" | "partial" | "all";
     changed(roomId: string): void;
     onChanged(listener: (roomIds: ReadonlySet<string>) => void): void;
@@ -81,6 +83,7 @@ export function createRoomBook(): RoomBook {
         },
         all: () => rooms.values(),
         direct: new Map(),
+        hidden: new Set(),
         get loaded() {
             return loaded;
         },

@@ -83,7 +83,7 @@ export function createRoomRows(book: RoomBook, myUserId: string) {
             const nextSpaces = spacesOf(book);
             for (const entry of book.all()) {
                 const { roomId, membership } = entry.record;
-                if (membership === "leave") {
+                if (membership === "leave" || book.hidden.has(roomId)) {
                     rows.delete(roomId);
                     continue;
                 }

@@ -4,6 +4,7 @@ import type { AccountData } from "../crypto/accountDataClient.ts";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { Clearances } from "../gate/createClearances.ts";
 import type { RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { Devices } from "../identity/createDevices.ts";
@@ -17,6 +18,7 @@ import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import type { RecordStore } from "../store/RecordStore.ts";
 import type { Connection } from "../sync/createConnection.ts";
 import type { SyncLoop } from "../sync/createSyncLoop.ts";
+import type { ToDevice } from "../sync/createToDevice.ts";
 import type { Healer } from "../timeline/createHealer.ts";
 import type { Paginator } from "../timeline/createPaginator.ts";
 import type { Receipts } from "../timeline/createReceipts.ts";
@@ -44,6 +46,8 @@ export interface AccountEvents {
     verificationsChanged(): void;
     /** What is known of people's devices changed. */
     trustChanged(): void;
+    /** What this account holds and trusts changed. */
+    clearanceChanged(): void;
     deviceTrust(): DeviceTrust;
     ownKeysChanged(): void;
     /** An answer of the server was taken in. */
@@ -65,6 +69,8 @@ export interface Account {
     readonly decryptor: Decryptor;
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
+    readonly toDevice: ToDevice;
+    readonly clearances: Clearances;
     readonly gates: RoomGates;
     readonly outbox: Outbox;
     readonly healer: Healer;

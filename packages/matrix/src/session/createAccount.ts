@@ -6,6 +6,7 @@ import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
@@ -23,6 +24,7 @@ import type { OpenedStore } from "../store/openOptions.ts";
 import { applySync } from "../sync/applySync.ts";
 import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
+import { createToDevice } from "../sync/createToDevice.ts";
 import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
 import { sendKeyOf } from "../timeline/buildItem.ts";
 import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
@@ -49,6 +51,7 @@ export async function createAccount(
     opened: OpenedStore,
     session: SessionRecord,
     { book, roomStore }: KeptRooms,
+    configured: ConfiguredTrust,
     events: AccountEvents,
 ): Promise<Account> {
     const { clock } = platform;
@@ -86,6 +89,12 @@ export async function createAccount(
     });
     const decryptor = createDecryptor(crypto);
     const encryptor = createRoomEncryptor(crypto);
+    const toDevice = createToDevice(crypto, encryptor);
+    const clearances = await createClearances({
+        ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
+        userId: me,
+    });
+    clearances.onChanged(events.clearanceChanged);
     const recipients = createRecipients({
         http,
         book,
@@ -114,9 +123,14 @@ export async function createAccount(
     const trust = createTrustBook(crypto, events.trustChanged);
     crypto.onDevices((userIds) => {
         trust.forget(userIds);
-        if (userIds.includes(me)) void devices.refresh();
+        if (!userIds.includes(me)) return;
+        void devices.refresh();
+        clearances.identityChanged();
     });
-    crypto.sdk.on(CryptoEvent.KeysChanged, events.ownKeysChanged);
+    crypto.sdk.on(CryptoEvent.KeysChanged, () => {
+        clearances.identityChanged();
+        events.ownKeysChanged();
+    });
     const healer = createHealer({ crypto, decryptor, book, clock, myUserId: me, onHealed: events.arrived });
 
     /** Told of when the room's counts are right, and the answer is on the disk. */
@@ -159,7 +173,9 @@ export async function createAccount(
                     book,
                     myUserId: me,
                     onAdded,
+                    onToDevice: toDevice.received,
                     onAccountData: (type, content) => {
+                        clearances.accountData(type, content);
                         if (type !== "m.direct") return;
                         book.direct = directOf(content);
                         void records.write("direct", content).catch(() => {});
@@ -177,9 +193,11 @@ export async function createAccount(
                 update,
             );
             sweep(update);
+            await clearances.apply(update);
             await roomStore.save(update.position);
             for (const [entry, added] of arrivals) events.arrived(entry, added);
             arrivals = [];
+            clearances.synced();
             events.synced();
         },
         onSubscribed: recipients.subscribed,
@@ -217,6 +235,8 @@ export async function createAccount(
         decryptor,
         encryptor,
         recipients,
+        toDevice,
+        clearances,
         gates,
         outbox,
         healer,
@@ -234,6 +254,7 @@ export async function createAccount(
         },
         async stop(): Promise<void> {
             names.stop();
+            clearances.stop();
             outbox.pause();
             await loop.stop();
             await outbox.close();

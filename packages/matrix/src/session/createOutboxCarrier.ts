@@ -7,12 +7,13 @@ import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asString, type JsonObject } from "../json.ts";
 import type { CarryFailure, OutboxCarrier, OutgoingEntry } from "../outbox/OutboxCarrier.ts";
-import type { EventContent, OutboxPayload, SealedSend } from "../outbox/OutboxEntry.ts";
+import type { EventContent, SealedSend } from "../outbox/OutboxEntry.ts";
 import { sealedTypes } from "../rooms/applySealedState.ts";
 import type { Recipients } from "../rooms/createRecipients.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { wire } from "../wire.ts";
 import type { DeviceTrust } from "./Account.ts";
+import { sealToDevice } from "./sealToDevice.ts";
 
 export interface OutboxCarrierParts {
     readonly http: MatrixHttp;
@@ -70,7 +71,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             const { payload } = entry;
             if (payload.kind === "redaction")
                 return ok({ type: "m.room.redaction", content: reasonOf(payload.reason) });
-            if (payload.kind === "to-device") return sealToDevice(parts.crypto, payload);
+            if (payload.kind === "to-device") return sealToDevice(parts, payload);
             if (payload.kind === "state" && !isSealedType(payload.type)) {
                 return ok({ type: payload.type, content: payload.content });
             }
@@ -120,29 +121,6 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             return ok({ mxc });
         },
     };
-}
-
-async function sealToDevice(crypto: CryptoParts, payload: Extract<OutboxPayload, { kind: "to-device" }>) {
-    if (!payload.encrypt)
-        return ok<SealedSend>({ type: payload.type, content: { messages: payload.messages } as never });
-    try {
-        const messages: Record<string, Record<string, unknown>> = {};
-        for (const [userId, devices] of Object.entries(payload.messages)) {
-            for (const [deviceId, content] of Object.entries(devices)) {
-                const batch = await crypto.sdk.encryptToDeviceMessages(
-                    payload.type,
-                    [{ userId, deviceId }],
-                    content as never,
-                );
-                for (const message of batch.batch) {
-                    messages[userId] = { ...messages[userId], [deviceId]: message.payload };
-                }
-            }
-        }
-        return ok<SealedSend>({ type: "m.room.encrypted", content: { messages } as never });
-    } catch (cause) {
-        return err<CarryFailure>({ kind: "no-answer", reached: false, cause });
-    }
 }
 
 function pathOf(entry: OutgoingEntry, sealed: SealedSend): string {

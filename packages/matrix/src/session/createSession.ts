@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { AgencySnapshot, CommunityTrustSnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
+import type { ConfiguredTrust } from "../gate/createClearances.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject } from "../json.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
@@ -84,10 +85,17 @@ export function createSession(parts: SessionParts) {
         return failure;
     };
 
+    /** By the configuration of this start; whatever was configured at sign-in is past. */
+    const trustOf = ({ agency }: SessionRecord): ConfiguredTrust => ({
+        community: managed.trust,
+        own: managed.agencies.find(({ id }) => id === agency.id)?.trust ?? null,
+    });
+
     const keptRooms = async ({ store }: OpenedStore, { userId }: SessionRecord): Promise<KeptRooms> => {
         const book = createRoomBook();
         const roomStore = createRoomStore(store, book);
         await roomStore.load();
+        book.hidden = new Set(managed.agencies.flatMap(({ trust }) => trust?.roomId ?? []));
         book.direct = directOf(await createSessionRecords(store).read("direct"));
         parts.roomsRead(book, userId);
         return { book, roomStore };
@@ -119,7 +127,7 @@ export function createSession(parts: SessionParts) {
         }
         try {
             const rooms = await keptRooms(opened, record);
-            setAccount(await createAccount(platform, opened, record, rooms, accountEvents));
+            setAccount(await createAccount(platform, opened, record, rooms, trustOf(record), accountEvents));
         } catch {
             return err(fail({ kind: "store-corrupt", part: "crypto" }));
         }
@@ -192,7 +200,14 @@ export function createSession(parts: SessionParts) {
             await opened.store.clear();
             await createSessionRecords(opened.store).write("session", signedIn.value);
             const rooms = await keptRooms(opened, signedIn.value);
-            const made = await createAccount(platform, opened, signedIn.value, rooms, accountEvents);
+            const made = await createAccount(
+                platform,
+                opened,
+                signedIn.value,
+                rooms,
+                trustOf(signedIn.value),
+                accountEvents,
+            );
             setAccount(made);
             await made.start();
             await flow.decide();

@@ -50,7 +50,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         ),
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
         notifications: createPublisher(() => notifications.current()),
-        clearance: createPublisher<ClearanceSnapshot>(() => noClearance),
+        clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 

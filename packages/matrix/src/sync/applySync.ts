@@ -1,3 +1,4 @@
+import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
@@ -19,6 +20,8 @@ export interface ApplyParts {
     readonly myUserId: string;
     /** New events of a room. `live`: those of them that happened since the last answer, and are news. */
     onAdded(entry: RoomEntry, events: readonly TimelineEvent[], live: readonly TimelineEvent[]): void;
+    /** Messages to this device that the machine has taken in and did not keep to itself. */
+    onToDevice(messages: readonly ReceivedToDeviceMessage[]): Promise<void>;
     onAccountData(type: string, content: JsonObject): void;
     /** Somebody else came in. */
     onJoined(entry: RoomEntry, userId: string): void;
@@ -36,7 +39,7 @@ const KEPT_CLOSED_EVENTS = 100;
 /** Takes one answer of the server in: keys first, then rooms. One broken room never stops the others. */
 export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<void> {
     const { toDevice, changedUsers } = update.crypto;
-    const fed = feedCrypto(parts.crypto, update);
+    const fed = feedCrypto(parts.crypto, update).then(parts.onToDevice);
     // Rooms wait for keys and devices only where the answer brings some: else a message need not wait for the counts.
     if (toDevice.length + changedUsers.length > 0) await fed;
     await Promise.all([fed, applyRooms(parts, update)]);

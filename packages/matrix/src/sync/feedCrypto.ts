@@ -1,11 +1,15 @@
+import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { JsonObject } from "../json.ts";
 import type { SyncUpdate } from "./SyncUpdate.ts";
 
 const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 
-/** Hands keys and device lists to the machine before any room of the same answer is looked at. */
-export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promise<void> {
+/**
+ * Hands keys and device lists to the machine before any room of the same answer is looked at. Answers the messages to this
+ * device that could be read, decrypted.
+ */
+export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promise<readonly ReceivedToDeviceMessage[]> {
     const { sdk } = crypto;
     const { toDevice, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
     const deviceLists = {
@@ -19,12 +23,15 @@ export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promi
         ...(oneTimeKeyCounts === null ? {} : { oneTimeKeysCounts: oneTimeKeyCounts }),
         ...(unusedFallbackKeys === null ? {} : { unusedFallbackKeys: [...unusedFallbackKeys] }),
     };
+    const received: ReceivedToDeviceMessage[] = [];
     try {
-        await feed(toDevice, rest);
+        received.push(...(await feed(toDevice, rest)));
     } catch {
         // One malformed message must not cost the others their keys: each by itself, the broken ones dropped.
         await feed([], rest);
-        for (const event of toDevice) await feed([event], update.kind === "sliding" ? {} : rest).catch(() => {});
+        for (const event of toDevice)
+            received.push(...(await feed([event], update.kind === "sliding" ? {} : rest).catch(() => [])));
     }
     sdk.onSyncCompleted({});
+    return received;
 }

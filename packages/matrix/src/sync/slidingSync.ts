@@ -1,4 +1,5 @@
 import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
 import type { RoomUpdate, SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
 
 export const slidingSyncPath = "/_matrix/client/unstable/org.matrix.simplified_msc3575/sync";
@@ -25,6 +26,8 @@ const listState: readonly (readonly [string, string])[] = [
     ["m.space.child", "*"],
     ["m.room.member", "$ME"],
     ["m.room.member", "$LAZY"],
+    [wire.trustBundle, ""],
+    [wire.trustStatus, "*"],
 ];
 /** The gate of protocol 6: all members, clearances, admissions and power levels. */
 const roomState: readonly (readonly [string, string])[] = [

@@ -1,0 +1,27 @@
+import type { MarkingSnapshot } from "@valise/bridge";
+import {
+    displayMarking,
+    formatLabel,
+    formatMarking,
+    handlingOf,
+    type Label,
+    type PolicyRegistry,
+} from "@valise/labels";
+
+/** A label ready to show, with one's own handling line where its policy is foreign (labels SPEC 2.4). */
+export function markingSnapshot(label: Label, registry: PolicyRegistry, ownPolicy: string | null): MarkingSnapshot {
+    const notation = formatLabel(label, registry);
+    return {
+        ...displayMarking(label, registry),
+        label: notation,
+        handling: handlingLine(label, registry, ownPolicy),
+    };
+}
+
+function handlingLine(label: Label, registry: PolicyRegistry, ownPolicy: string | null): string | null {
+    if (ownPolicy === null || ownPolicy === label.policy) return null;
+    const handling = handlingOf(label, ownPolicy, registry);
+    if (!handling.ok) return null;
+    const own = { policy: handling.value.policy, level: handling.value.level, categories: {} };
+    return formatMarking(own, { form: "banner" }, registry);
+}

@@ -78,6 +78,7 @@ export { type CapAlert, type CapInfo, formatCapTime, parseCapTime } from "./cap/
 export { type CapRefusal, formatCap, parseCap } from "./cap/capXml.ts";
 export type { XmlRefusal } from "./cap/readXml.ts";
 export { type CapImportRefusal, type KnownAlerts, wishOfCap } from "./cap/wishOfCap.ts";
+export { formatCsv } from "./csv/formatCsv.ts";
 export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
 export type { WireRefusal } from "./encoding/parseWire.ts";
 export {
@@ -98,6 +99,7 @@ export {
     type GroupCoverage,
     type NotReached,
 } from "./ledger/coverage.ts";
+export { type CoverageWords, coverageCsv } from "./ledger/coverageCsv.ts";
 export { batchesOf, entriesBeyond, type Ledger, mergeEntries, parseBatch, slotOf } from "./ledger/Ledger.ts";
 export { addCounts, countRungs, type PersonRung, personRungs } from "./ledger/rungs.ts";
 export {
@@ -109,3 +111,13 @@ export {
     type Reach,
     type RungCounts,
 } from "./ledger/wire.ts";
+export { isReadBack, type ReadBackLanguage, readBackCode } from "./readback/readBack.ts";
+export {
+    ROLL_CALL_STATES,
+    type RollCall,
+    type RollCallRow,
+    type RollCallState,
+    type RollCallWords,
+    rollCallCsv,
+    rollCallOf,
+} from "./rollcall/rollCall.ts";

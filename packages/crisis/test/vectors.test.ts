@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { WireVectorFile } from "./vectors/cases.ts";
-import { formats, formatVectors } from "./vectors/index.ts";
+import { formats, formatVectors, otherFiles } from "./vectors/index.ts";
+
+const committedFile = (name: string) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
+
+it.each(Object.entries(otherFiles))("%s is byte for byte what its source makes", async (name, build) => {
+    expect(formatVectors(await build()) === committedFile(name)).toBe(true);
+});
 
 describe.each(Object.entries(formats))("%s", (name, { build, read }) => {
-    const committed = readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
+    const committed = committedFile(name);
 
     it("is byte for byte what its source makes, good and bad cases in it", () => {
         expect(formatVectors(build()) === committed).toBe(true);

@@ -7,6 +7,7 @@ import { broadcastKey } from "../broadcast/Broadcast.ts";
 import { type Collecting, collectAnswer, confirmationOf } from "./collectAnswer.ts";
 import { countsToSign, readCounts } from "./counts.ts";
 import { coverageOf } from "./coverage.ts";
+import { coverageCsv } from "./coverageCsv.ts";
 import { mergeEntries } from "./Ledger.ts";
 import type { LedgerEntry, Reach } from "./wire.ts";
 
@@ -142,6 +143,25 @@ describe("coverage", () => {
             ["CONSUL", 1],
             ["PRESS", 1],
         ]);
+    });
+
+    it("leaves as a table of counts, without a name in it", () => {
+        const head = Object.fromEntries(
+            ["agency", "asOf", ...Object.keys(mod.t === "counts" ? mod.counts : {})].map((name) => [name, name]),
+        ) as Parameters<typeof coverageCsv>[1]["head"];
+        const csv = coverageCsv(coverageOf(mergeEntries(ledger, [mod]), key, view), {
+            head,
+            total: "all",
+            mark: "FR · DR",
+            nameOf: (agency) => agency.slice(-3),
+        });
+        expect(csv.split("\r\n").slice(3)).toEqual([
+            "tel,,41,3,1,37,0,0,0,0,0,FR · DR",
+            "mod,2026-11-01T10:07:18.000Z,3,0,1,0,0,0,1,1,0,FR · DR",
+            "all,,52,4,3,38,1,1,2,2,1,FR · DR",
+            "",
+        ]);
+        expect(csv).not.toContain("mfa.example");
     });
 });
 

@@ -14,6 +14,7 @@ import { countsPayload } from "../../src/ledger/wire.ts";
 import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
 import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
 import { capVectors } from "./capVectors.ts";
+import { readBackVectors } from "./readBackVectors.ts";
 import type { WireVectorFile } from "./cases.ts";
 
 interface Format {
@@ -35,4 +36,9 @@ export const formats: Readonly<Record<string, Format>> = {
 };
 
 /** The bytes of a vector file. */
-export const formatVectors = (file: WireVectorFile): string => `${JSON.stringify(file, null, 1)}\n`;
+export const formatVectors = (file: object): string => `${JSON.stringify(file, null, 1)}\n`;
+
+/** Files whose cases have tests of their own. */
+export const otherFiles: Readonly<Record<string, () => Promise<object>>> = {
+    "read-back.json": readBackVectors,
+};

@@ -1,3 +1,4 @@
+import { createGateEvents } from "../gate/room/GateEvents.ts";
 import type { JsonObject } from "../json.ts";
 import { createRowBuilder, type RowBuilder } from "../timeline/createRowBuilder.ts";
 import { createRoomTimeline, type RoomTimeline } from "../timeline/RoomTimeline.ts";
@@ -39,6 +40,7 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         members: new Map(),
         membersComplete: false,
         membersChanged: false,
+        gate: createGateEvents(),
         timeline: createRoomTimeline(record.roomId),
         rows: createRowBuilder(),
         openCount: 0,

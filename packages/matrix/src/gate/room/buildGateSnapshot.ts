@@ -11,9 +11,9 @@ import {
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { displayName } from "../../rooms/roomRow.ts";
+import { markingSnapshot } from "../message/markingSnapshot.ts";
 import type { Community } from "../trust/Community.ts";
 import type { Deciding, RoomGate } from "./createRoomGate.ts";
-import { markingOf } from "./labelOf.ts";
 import type { Ruling } from "./RoomGates.ts";
 import { unlabelledGate } from "./unlabelledGate.ts";
 
@@ -101,7 +101,7 @@ function offersOf(
     const { offered, withheld } = labelsOfferable(clearance ?? undefined, { label, ceilingLevel }, registry);
     const own = clearance?.policy ?? null;
     return {
-        offered: offered.map((each) => markingOf(each, own, registry)),
+        offered: offered.map((each) => markingSnapshot(each, registry, own)),
         notOffered: withheld.map(({ level, refusal }) => ({
             level,
             text: levelText(label, level, registry),

@@ -6,11 +6,12 @@ import type { EncryptionTarget } from "../../crypto/createRoomEncryptor.ts";
 import type { Withheld } from "../../crypto/KeyLedger.ts";
 import { isGated } from "../../rooms/createRecipients.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import { markingSnapshot } from "../message/markingSnapshot.ts";
 import type { Community } from "../trust/Community.ts";
 import { createCharterBook } from "./createCharterBook.ts";
 import type { Identities } from "./createIdentities.ts";
 import { emptyGateRecord, type GateRecord, type GateStore, type KeptRoster } from "./GateRecord.ts";
-import { labelOf, markingOf } from "./labelOf.ts";
+import { labelOf } from "./labelOf.ts";
 import type { GateRefusal, MemberStanding, Purpose, Ruling } from "./RoomGates.ts";
 import { type ReadRoster, readRoster } from "./readRoster.ts";
 import { createStandings, type Judged, type Standings } from "./standings.ts";
@@ -254,7 +255,7 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
     const markingNow = (of: Label): MarkingSnapshot => {
         const policy = parts.ownPolicy();
         if (shownMarking?.of !== of || shownMarking.policy !== policy)
-            shownMarking = { of, policy, marking: markingOf(of, policy, community.registry) };
+            shownMarking = { of, policy, marking: markingSnapshot(of, community.registry, policy) };
         return shownMarking.marking;
     };
 

@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import { logout, whoami } from "./commands/account.ts";
 import { parseNumber, parseSeconds } from "./commands/arguments.ts";
 import type { Context } from "./commands/Context.ts";
+import { exportRoom } from "./commands/exportRoom.ts";
 import { listen } from "./commands/listen.ts";
 import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
-import { deleteMessage, edit, send } from "./commands/send.ts";
+import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addOfficer, addTrust } from "./deskProgram.ts";
-import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
 import type { Words } from "./words/words.ts";
 
@@ -71,14 +71,6 @@ function addStack(program: Command, words: Words, run: Run): void {
     add("stop", words("help.stack.stop"), stopStack);
     add("status", words("help.stack.status"), stackStatus);
     add("reset", words("help.stack.reset"), resetStack);
-    stack
-        .command("generate")
-        .description(words("help.stack.generate"))
-        .requiredOption("--description <file>", words("help.generate.description"))
-        .requiredOption("--agency <id>", words("help.generate.agency"))
-        .requiredOption("--client-host <host>", words("help.generate.clientHost"))
-        .requiredOption("--out <folder>", words("help.generate.out"))
-        .action((options, command: Command) => run(command, (context) => generateStack(context, options)));
     stack
         .command("fault")
         .description(words("help.stack.fault"))
@@ -154,6 +146,14 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .description(words("help.room.join"))
         .requiredOption("--room <room>", words("help.roomId"))
         .action((options, command: Command) => run(command, (context) => joinRoom(context, options)));
+    room.command("export")
+        .description(words("help.room.export"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .addOption(
+            new Option("--format <format>", words("help.export.format")).choices(["text", "html"]).default("text"),
+        )
+        .option("--out <folder>", words("help.export.out"))
+        .action((options, command: Command) => run(command, (context) => exportRoom(context, options)));
 }
 
 function addMessages(program: Command, words: Words, run: Run): void {
@@ -163,6 +163,7 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .requiredOption("--room <room>", words("help.roomId"))
         .option("--reply-to <event>", words("help.replyTo"))
         .option("--file <file>", words("help.file"))
+        .option("--label <label>", words("help.label"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
         .argument("[text]", words("help.text"))
         .action((text, options, command: Command) => run(command, (context) => send(context, text, options)));
@@ -178,9 +179,18 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .description(words("help.edit"))
         .requiredOption("--event <event>", words("help.event"))
         .option("--room <room>", words("help.roomId"))
+        .option("--label <label>", words("help.label"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
         .argument("<text>", words("help.text"))
         .action((text, options, command: Command) => run(command, (context) => edit(context, text, options)));
+    program
+        .command("forward")
+        .description(words("help.forward"))
+        .requiredOption("--event <event>", words("help.event"))
+        .requiredOption("--to <room>", words("help.forward.to"))
+        .option("--room <room>", words("help.roomId"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .action((options, command: Command) => run(command, (context) => forward(context, options)));
     program
         .command("delete")
         .description(words("help.delete"))

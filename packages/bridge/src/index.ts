@@ -11,6 +11,12 @@ export type {
 export type { Engine, EngineCommands, EngineHandlers, EngineHost } from "./engine/engine.ts";
 export type { EngineFailure, EngineFailureKind } from "./engine/failure.ts";
 export type * from "./engine/gateSnapshot.ts";
+export {
+    MESSAGE_CODES,
+    type MessageCode,
+    type MessageCodeEntry,
+    type MessageNextAction,
+} from "./engine/messageCodes.ts";
 export type { OutboxSnapshot } from "./engine/outboxSnapshot.ts";
 export { applyPatch, diffSnapshot, type SnapshotPatch } from "./engine/patch.ts";
 export type {

@@ -2,6 +2,7 @@ import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } f
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createGateCommands } from "./gate/createGateCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
+import { createMessageCommands } from "./gate/message/createMessageCommands.ts";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
 import type { Account, DeviceTrust } from "./session/Account.ts";
@@ -62,6 +63,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createDeskCommands(account),
         ...createHolderCommands(account),
         ...createGateCommands(),
+        ...createMessageCommands(account),
     };
     return {
         handlers,

@@ -116,6 +116,7 @@ export function buildMessage(
         html: null,
         mentionsMe: false,
         replyTo: null,
+        forwardedFrom: null,
         editedAtMs: null,
         redactedBy: null,
         file: null,

@@ -134,7 +134,7 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
         readFile: async ({ roomId, eventId }) => {
             const file = rowsOf(roomId).find((row) => row.eventId === eventId)?.file;
             if (file == null) return err({ kind: "not-found" });
-            return ok({ name: file.name, mimeType: file.mimeType, bytes: pixel });
+            return ok({ name: file.name, mimeType: file.mimeType, marking: null, bytes: pixel });
         },
         readThumbnail: async () => ok({ mimeType: "image/png", bytes: pixel }),
         readDraft: async ({ roomId }) => ok({ text: drafts.get(roomId) ?? "" }),

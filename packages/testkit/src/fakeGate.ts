@@ -13,7 +13,8 @@ type GateMethod =
     | "draftCharter"
     | "publishStatement"
     | "spillReach"
-    | "forwardMessage";
+    | "forwardMessage"
+    | "exportRoom";
 
 export function buildGate(roomId: string, values: Partial<GateSnapshot> = {}): GateSnapshot {
     return {
@@ -88,5 +89,6 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
         publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),
         spillReach: async () => ok({ known: false, readers: [] }),
         forwardMessage: async () => err({ kind: "not-found" }),
+        exportRoom: async () => err({ kind: "not-found" }),
     };
 }

@@ -17,6 +17,7 @@ const row = (more: Partial<TimelineItemSnapshot> = {}): TimelineItemSnapshot => 
     html: null,
     mentionsMe: false,
     replyTo: null,
+    forwardedFrom: null,
     editedAtMs: null,
     redactedBy: null,
     file: null,
@@ -66,6 +67,30 @@ describe("a line of listen", () => {
         });
         expect(heardMessage(room, row({ kind: "cleartext" }))).toMatchObject({ verdict: "refuse", body: "" });
         expect(heardMessage(room, row({ kind: "malformed" }))).toMatchObject({ code: "malformed" });
+    });
+
+    it("says what a message counts as, and withholds what the engine refuses", () => {
+        const marking = {
+            label: "FR/DR",
+            text: "FR · DR",
+            portion: "(DR)",
+            field: "#000000",
+            ink: "#ffffff",
+            handling: null,
+        };
+        expect(heardMessage(room, row({ marking }))).toMatchObject({ label: "FR/DR", verdict: "ok" });
+        const stranger = { ...marking, label: null };
+        const verdict = { kind: "warn", code: "VRD-LABEL-UNKNOWN" } as const;
+        expect(heardMessage(room, row({ marking: stranger, verdict }))).toMatchObject({
+            label: "FR · DR",
+            verdict: "warn",
+            code: "VRD-LABEL-UNKNOWN",
+            body: "Two coaches",
+        });
+        const refused = { kind: "refuse", code: "ATT_REVOKED" } as const;
+        expect(heardMessage(room, row({ marking, verdict: refused }))).toMatchObject({ body: "", code: "ATT_REVOKED" });
+        const undecryptable = { code: "UTD-WITHHELD-CLEARANCE", mayHeal: false, withheldCode: "ATT_MISSING" } as const;
+        expect(heardMessage(room, row({ kind: "undecryptable", undecryptable }))?.code).toBe("ATT_MISSING");
     });
 
     it("is not printed for what is no message, or has not left yet", () => {

@@ -6,8 +6,8 @@ export interface HeardMessage {
     readonly roomId: RoomId;
     readonly sender: UserId;
     readonly body: string;
-    /** None yet. */
-    readonly label: null;
+    /** What it counts as, in short notation, or the sender's own words where their policy is unknown; null: unlabelled. */
+    readonly label: string | null;
     readonly verdict: "ok" | "warn" | "refuse";
     /** Why it is not `ok`; null when it is. */
     readonly code: string | null;
@@ -35,16 +35,20 @@ export function heardMessage(roomId: RoomId, row: TimelineItemSnapshot): HeardMe
         sender: row.senderId,
         // What is refused is not this sender's word.
         body: verdict === "refuse" ? "" : (row.file?.name ?? row.body),
-        label: null,
+        label: row.marking === null ? null : (row.marking.label ?? row.marking.text),
         verdict,
         code,
         sentAtMs: row.sentAtMs,
     };
 }
 
-/** Protocol 7, as far as it needs no clearance. */
+/** Protocol 7: the engine's own verdict in a labelled room; elsewhere what is known of the sender's device. */
 export function decideVerdict(row: TimelineItemSnapshot): Pick<HeardMessage, "verdict" | "code"> {
-    if (row.kind === "undecryptable") return { verdict: "refuse", code: row.undecryptable?.code ?? "UTD-UNKNOWN" };
+    if (row.kind === "undecryptable") {
+        const { code = "UTD-UNKNOWN", withheldCode = null } = row.undecryptable ?? {};
+        return { verdict: "refuse", code: withheldCode ?? code };
+    }
+    if (row.verdict.kind !== "ok") return { verdict: row.verdict.kind, code: row.verdict.code };
     if (row.kind === "cleartext" || row.kind === "malformed") return { verdict: "refuse", code: row.kind };
     switch (row.trust) {
         case "ok":
@@ -57,4 +61,9 @@ export function decideVerdict(row: TimelineItemSnapshot): Pick<HeardMessage, "ve
         case "mismatch":
             return { verdict: "refuse", code: row.trust };
     }
+}
+
+/** False while the sender's clearance is still being established: the verdict comes a moment later. */
+export function isJudged(row: TimelineItemSnapshot): boolean {
+    return row.verdict.code !== "VRD-CHECKING";
 }

@@ -3,7 +3,7 @@ import type { EngineConnection } from "../engine/connectEngine.ts";
 import { timedOut } from "../engine/until.ts";
 import { parseRoomId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
-import { heardMessage } from "./heardMessage.ts";
+import { heardMessage, isJudged } from "./heardMessage.ts";
 import { ListenMarks } from "./ListenMarks.ts";
 
 export interface ListenOptions {
@@ -12,7 +12,7 @@ export interface ListenOptions {
     readonly timeout?: number;
 }
 
-/** A key may come a moment after its message: only then is it said that the message cannot be read. */
+/** A key or a verdict may come a moment after its message: only then is it said that there is none. */
 const keyWaitMs = 10_000;
 
 /** Prints messages as they come, one room or all. Ends with `--until` (which may fail by `--timeout`), after `--timeout`, or when stopped. */
@@ -37,7 +37,7 @@ export function listen(context: Context, options: ListenOptions): Promise<void> 
             const hear = (row: TimelineItemSnapshot) => {
                 const { key } = row;
                 const waiting = unreadable.get(key);
-                if (row.undecryptable?.mayHeal !== true) {
+                if (row.undecryptable?.mayHeal !== true && isJudged(row)) {
                     clearTimeout(waiting);
                     print(row);
                 } else if (waiting === undefined) unreadable.set(key, setTimeout(print, keyWaitMs, row));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { EventId, RoomId, SendKey, TimelineItemSnapshot } from "@valise/bridge";
+import type { EventId, RoomId, SendKey, TimelineItemSnapshot, TimelineSnapshot } from "@valise/bridge";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
@@ -8,6 +8,7 @@ import { foldFailure, must } from "../output/foldFailure.ts";
 import type { Profile } from "../profile/Profile.ts";
 import { parseEventId, parseRoomId, readText } from "./arguments.ts";
 import { type Context, openSession, withReadySession } from "./Context.ts";
+import { isJudged } from "./heardMessage.ts";
 import { mimeTypeOf } from "./mimeTypeOf.ts";
 import { knownRoom, listRooms } from "./rooms.ts";
 
@@ -15,6 +16,7 @@ export interface SendOptions {
     readonly room: string;
     readonly replyTo?: string;
     readonly file?: string;
+    readonly label?: string;
     readonly timeout: number;
 }
 
@@ -25,20 +27,44 @@ export function send(context: Context, text: string | undefined, options: SendOp
     const body = text === undefined ? null : readText(text);
     if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
     const file = options.file === undefined ? null : readFile(options.file);
+    const label = options.label ?? null;
     return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
         const sent: EventId[] = [];
         if (file !== null) {
-            const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo }));
+            const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo, label }));
             sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
         }
         if (body !== null && body !== "") {
-            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo }));
+            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo, label }));
             sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
         }
         const [first, last] = [sent[0], sent.at(-1)];
         const value = sent.length > 1 ? { eventId: last, fileEventId: first } : { eventId: last };
         context.output.data(value, last ?? "");
+    });
+}
+
+export interface ForwardOptions extends ChangeOptions {
+    readonly to: string;
+}
+
+/** A copy in another room, under the same label. */
+export function forward(context: Context, options: ForwardOptions): Promise<void> {
+    const eventId = parseEventId(options.event);
+    const toRoomId = parseRoomId(options.to);
+    const room = options.room === undefined ? null : parseRoomId(options.room);
+    return withReadySession(context, async (engine, _session, profile) => {
+        await knownRoom(engine, toRoomId);
+        const roomId = room ?? (await findRoomOf(engine, eventId));
+        // The room stays open while it is asked: its messages are at hand, and who may read them is established.
+        using _open = engine.subscribe({ topic: "timeline", roomId }, () => {});
+        const shown = ({ rows }: TimelineSnapshot) =>
+            rows.find((row) => row.eventId === eventId && isJudged(row)) ?? null;
+        await until(engine, { topic: "timeline", roomId }, shown, options.timeout);
+        const { key } = must(await engine.commands.forwardMessage({ roomId, eventId, toRoomId }));
+        const sent = await reallySent(profile, engine, toRoomId, key, options.timeout);
+        context.output.data({ eventId: sent, roomId: toRoomId }, sent);
     });
 }
 
@@ -48,12 +74,16 @@ export interface ChangeOptions {
     readonly timeout: number;
 }
 
-export function edit(context: Context, text: string, options: ChangeOptions): Promise<void> {
+export interface EditOptions extends ChangeOptions {
+    readonly label?: string;
+}
+
+export function edit(context: Context, text: string, options: EditOptions): Promise<void> {
     const eventId = parseEventId(options.event);
     const body = readText(text);
     if (body === "") throw badUsage("usage.nothingToSend");
     return change(context, options, eventId, async (engine, roomId) => {
-        must(await engine.commands.editText({ roomId, eventId, body, html: null }));
+        must(await engine.commands.editText({ roomId, eventId, body, html: null, label: options.label ?? null }));
         return (row) => row.editedAtMs !== null && row.body === body;
     });
 }

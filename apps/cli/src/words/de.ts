@@ -15,12 +15,6 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.stack.stop": "sie anhalten",
     "help.stack.status": "sagen, ob sie laufen, und wie",
     "help.stack.reset": "sie anhalten und ihre Daten und die dort angemeldeten Konten löschen",
-    "help.stack.generate":
-        "Konfiguration, systemd-Units und eine Compose-Datei für den eigenen Rechner einer Behörde schreiben",
-    "help.generate.description": "die Beschreibung als JSON: Behörden und ihre Servernamen",
-    "help.generate.agency": "wessen Server",
-    "help.generate.clientHost": "der Hostname, unter dem Clients ihn erreichen",
-    "help.generate.out": "der Zielordner",
     "help.stack.fault": "Verbindungen zwischen Behörden oder einen Server stören oder heilen",
     "help.fault.from": "Behörde, deren Verbindungen gestört werden",
     "help.fault.to": "Behörde, zu der sie führen",
@@ -64,6 +58,12 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.edit": "eine eigene Nachricht ändern",
     "help.delete": "eine Nachricht löschen",
     "help.event": "die Nachricht",
+    "help.label": "ihre Einstufung, etwa FR/DR REL=FRA,DEU (sonst: die höchste, die im Raum erlaubt ist)",
+    "help.forward": "eine Kopie einer Nachricht unter derselben Einstufung in einen anderen Raum senden",
+    "help.forward.to": "der Raum, in den sie geht",
+    "help.room.export": "ein Gespräch als ein Dokument schreiben, am Anfang und am Ende gekennzeichnet",
+    "help.export.format": "text oder html",
+    "help.export.out": "Ordner, in den es geschrieben wird (sonst: stdout)",
     "help.examples": "Beispiele:",
     "help.exitCodes":
         "Exit-Codes: 0 erledigt, 1 fehlgeschlagen, 2 falsche Verwendung, 3 durch eine Sicherheitsregel abgelehnt.",
@@ -84,6 +84,15 @@ export const de: Readonly<Record<WordKey, string>> = {
     "say.stackStopped": "Die Server sind angehalten.",
     "say.stackReset": "Die Daten der Server sind gelöscht.",
     "say.stackStarting": "Die Server starten…",
+    "export.language": "de",
+    "export.exported": "Exportiert",
+    "export.earlierMissing": "Ältere Nachrichten konnten nicht geholt werden und fehlen hier.",
+    "export.unreadable": "Auf diesem Gerät nicht lesbar.",
+    "export.refused": "Zurückgehalten: Diese Nachricht wurde abgelehnt.",
+    "export.deleted": "Gelöscht.",
+    "export.file": "Datei:",
+    "export.edited": "bearbeitet",
+    "export.forwarded": "weitergeleitet, geschrieben von",
     "say.healed": "Alle Verbindungen sind heil.",
 
     "usage.as": "Geben Sie das Konto mit --as @name:server an; hier sind mehrere angemeldet: {accounts}",
@@ -100,7 +109,6 @@ export const de: Readonly<Record<WordKey, string>> = {
     "usage.seconds": "{value} ist keine Anzahl von Sekunden.",
     "usage.number": "{value} ist keine Zahl.",
     "usage.direct": "Ein direkter Raum hat genau eine andere Person.",
-    "usage.host": "{host} ist kein Hostname; schreiben Sie ihn klein, etwa matrix.mfa.example.",
     "usage.fault":
         "Sagen Sie, was geschehen soll: --from A --to B mit --cut, --delay oder --bytes-per-second; --heal; oder --homeserver A --action X.",
     "usage.commander": "{message}",
@@ -135,6 +143,19 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.encryption-not-ready": "Noch steht nicht fest, wer lesen kann; nichts wird gesendet.",
     "failure.encryption-weakened": "Die Verschlüsselung des Raums wurde geschwächt; nichts wird gesendet.",
     "failure.file-damaged": "Die Datei ist beschädigt oder wurde unterwegs verändert.",
+    "refused.LBL_ABOVE_ROOM":
+        "Diese Einstufung liegt über der des Raums: Nicht alle, die den Raum lesen, dürfen sie lesen. Wählen Sie eine niedrigere. ({code})",
+    "refused.LBL_ABOVE_CLEARANCE":
+        "Diese Einstufung liegt über Ihrer eigenen Ermächtigung. Wählen Sie eine niedrigere. ({code})",
+    "refused.LBL_ABOVE_CEILING":
+        "Diese Einstufung liegt über der Obergrenze dieses Raums oder dieser Installation. ({code})",
+    "refused.LBL_NO_CLEARANCE":
+        "Sie haben zurzeit keine gültige Ermächtigung, daher kann nichts in diesen Raum gesendet werden. Wenden Sie sich an Ihre Sicherheitsstelle. ({code})",
+    "refused.LBL_LOWERED": "Eine Bearbeitung darf die Einstufung dessen, was sie ersetzt, nicht senken. ({code})",
+    "refused.LBL_UNKNOWN": "Diese Einstufung gehört zu keiner bekannten Ordnung. ({code})",
+    "refused.LBL_ROOM_UNLABELLED": "Dieser Raum hat keine Einstufung, daher darf nichts Eingestuftes dorthin. ({code})",
+    "refused.LBL_NOT_READABLE":
+        "Eine Nachricht, die abgelehnt wurde oder hier nicht lesbar ist, kann nicht weitergeleitet werden. ({code})",
     "failure.refused": "Eine Sicherheitsregel hat das abgelehnt ({code}).",
     "failure.cancelled": "Abgebrochen.",
     "failure.unexpected": "Etwas Unerwartetes ging schief ({name}).",

@@ -58,6 +58,15 @@ export const communityTrustSchema = z.strictObject({
 /** A label in short notation, `FR/DR REL=FRA,DEU`; the engine parses it against the policies it has. */
 const labelNotation = z.string().min(1).max(2048);
 
+const markingSnapshot = z.strictObject({
+    label: z.string().nullable(),
+    text: z.string(),
+    portion: z.string(),
+    field: z.string(),
+    ink: z.string(),
+    handling: z.string().nullable(),
+});
+
 /** How the engine's own store is protected at rest: by a 32-byte key from the desktop keystore, or by a passphrase. */
 const storeProtection = z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("key"), key: bytes }),
@@ -196,7 +205,8 @@ export const engineContract = {
     /** Fetches and decrypts a file; its hash is checked. The bytes are for the shell, never rendered in the app's origin. */
     readFile: method(
         z.strictObject({ roomId, eventId }),
-        z.strictObject({ name: z.string(), mimeType: z.string(), bytes }),
+        /** Under a label the name begins with the portion mark. */
+        z.strictObject({ name: z.string(), mimeType: z.string(), marking: markingSnapshot.nullable(), bytes }),
     ),
     readThumbnail: method(z.strictObject({ roomId, eventId }), z.strictObject({ mimeType: z.string(), bytes })),
     /** Text not yet sent, kept per room in the encrypted store. */
@@ -265,6 +275,41 @@ export const engineContract = {
             /** False: sent from another device, or before manifests were kept. */
             known: z.boolean(),
             readers: z.array(z.strictObject({ userId, deviceIds: z.array(z.string()), sharedAtMs: z.number() })),
+        }),
+    ),
+    /**
+     * A conversation as one document: the highest label first and last, each message under its mark, gaps named.
+     * The words around the messages are the app's.
+     */
+    exportRoom: method(
+        z.strictObject({
+            roomId,
+            format: z.enum(["text", "html"]),
+            words: z.strictObject({
+                /** Document language, a BCP 47 tag. */
+                language: shortText,
+                title: shortText,
+                exported: shortText,
+                earlierMissing: shortText,
+                unreadable: shortText,
+                refused: shortText,
+                deleted: shortText,
+                file: shortText,
+                edited: shortText,
+                forwarded: shortText,
+            }),
+        }),
+        z.strictObject({
+            name: z.string(),
+            mimeType: z.string(),
+            text: z.string(),
+            /** The document's own; null in an unlabelled room. */
+            marking: markingSnapshot.nullable(),
+            messageCount: z.int(),
+            /** Messages that are there and whose words are not. */
+            gapCount: z.int(),
+            /** False: older messages exist that this device could not get. */
+            complete: z.boolean(),
         }),
     ),
     /** Sends a copy to another room under the same label; refused where that room may not hold it. */

@@ -111,6 +111,8 @@ export interface TimelineItemSnapshot {
     readonly html: string | null;
     readonly mentionsMe: boolean;
     readonly replyTo: ReplySnapshot | null;
+    /** Of a message sent on from another room: who wrote it and when, on the word of this row's sender. */
+    readonly forwardedFrom: { readonly senderId: UserId; readonly sentAtMs: EpochMs } | null;
     readonly editedAtMs: EpochMs | null;
     readonly redactedBy: UserId | null;
     readonly file: FileSnapshot | null;

@@ -16,8 +16,7 @@ const input = { kind: "production", agency, serverNames: ["mfa.example"], ports,
 const config = scaleConfig(input, scale);
 const nginx = nginxConfig({
     serverName: "mfa.example",
-    listen: { client: "127.0.0.1:18001", federation: "127.0.0.1:18003" },
-    clientTls: false,
+    ports,
     files,
     scale,
     roles: workerRoles,

@@ -23,11 +23,10 @@ export function writeScaleFiles(input: HomeserverConfigInput, group: GroupInput)
     }
     const asRoot = process.getuid?.() === 0;
     const { serverName } = input.agency;
-    const listen = { client: `127.0.0.1:${input.ports.client}`, federation: `127.0.0.1:${input.ports.federation}` };
-    const nginx = nginxConfig({ serverName, listen, clientTls: false, files, scale, roles, maxUploadBytes, asRoot });
+    const nginx = nginxConfig({ serverName, ports: input.ports, files, scale, roles, maxUploadBytes, asRoot });
     writeFileAtomic(scale.nginxFile, nginx);
     writeFileAtomic(scale.groupFile, JSON.stringify(groupFile(group), null, 2));
 }
 
 /** As `max_upload_size` in the shared configuration, and some for the headers of a form. */
-export const maxUploadBytes = 101 * 1024 * 1024;
+const maxUploadBytes = 101 * 1024 * 1024;

@@ -8,6 +8,7 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { SenderTrust, UndecryptableCode } from "@valise/bridge";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
+import type { WithheldReasons } from "./createWithheldReasons.ts";
 import type { CryptoParts } from "./openCrypto.ts";
 
 export type Decryption =
@@ -18,7 +19,13 @@ export type Decryption =
           readonly stateKey: string | null;
           readonly trust: SenderTrust;
       }
-    | { readonly kind: "unreadable"; readonly code: UndecryptableCode; readonly sessionId: string | null };
+    | {
+          readonly kind: "unreadable";
+          readonly code: UndecryptableCode;
+          readonly sessionId: string | null;
+          /** What the sender's client said with `m.room_key.withheld`, where it is a code of ours. */
+          readonly withheldCode: string | null;
+      };
 
 export interface Decryptor {
     /** Never throws: whatever a hostile event does costs one unreadable placeholder. */
@@ -29,7 +36,7 @@ export interface Decryptor {
 
 const CHUNK = 32;
 
-export function createDecryptor(crypto: CryptoParts): Decryptor {
+export function createDecryptor(crypto: CryptoParts, withheld: Pick<WithheldReasons, "reasonOf">): Decryptor {
     const { olm, internals } = crypto;
 
     const codeOf = (error: unknown, roomId: string, event: JsonObject): UndecryptableCode => {
@@ -83,8 +90,15 @@ export function createDecryptor(crypto: CryptoParts): Decryptor {
                 decrypted.free();
             }
         } catch (error) {
-            return unreadable(codeOf(error, roomId, event), event);
+            const code = codeOf(error, roomId, event);
+            return explained(unreadable(code, event), roomId, event);
         }
+    };
+
+    const explained = async (result: Decryption, roomId: string, event: JsonObject): Promise<Decryption> => {
+        if (result.kind !== "unreadable" || result.code !== "UTD-WITHHELD" || result.sessionId === null) return result;
+        const reason = await withheld.reasonOf(roomId, result.sessionId, asString(event.sender) ?? "");
+        return reason === null ? result : { ...result, code: "UTD-WITHHELD-CLEARANCE", withheldCode: reason };
     };
 
     return {
@@ -110,7 +124,7 @@ function tellPace(startedMs: number, count: number): void {
 }
 
 function unreadable(code: UndecryptableCode, event: JsonObject): Decryption {
-    return { kind: "unreadable", code, sessionId: asString(asObject(event.content)?.session_id) };
+    return { kind: "unreadable", code, sessionId: asString(asObject(event.content)?.session_id), withheldCode: null };
 }
 
 /** The machine's own word on the sending device. `UnverifiedIdentity` is not known here: identities are pinned. */

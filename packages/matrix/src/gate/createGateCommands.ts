@@ -1,10 +1,7 @@
 import { err } from "@valise/base";
 import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
-type GateCommands = Pick<
-    EngineHandlers,
-    "confirmReaders" | "draftCharter" | "publishStatement" | "spillReach" | "forwardMessage"
->;
+type GateCommands = Pick<EngineHandlers, "confirmReaders" | "draftCharter" | "publishStatement" | "spillReach">;
 
 /** Without a community whose clearances count, all of these are refused. */
 export function createGateCommands(): GateCommands {
@@ -14,6 +11,5 @@ export function createGateCommands(): GateCommands {
         draftCharter: refuse,
         publishStatement: refuse,
         spillReach: refuse,
-        forwardMessage: refuse,
     };
 }

@@ -1,4 +1,4 @@
-import { createGateEvents } from "../gate/room/GateEvents.ts";
+import type { RoomJudge } from "../gate/message/RoomJudge.ts";
 import type { JsonObject } from "../json.ts";
 import { createRowBuilder, type RowBuilder } from "../timeline/createRowBuilder.ts";
 import { createRoomTimeline, type RoomTimeline } from "../timeline/RoomTimeline.ts";
@@ -15,6 +15,8 @@ export interface RoomEntry extends RoomState {
     timelineDirty: boolean;
     /** What the invitation said, while there is one. */
     inviteContent: JsonObject | null;
+    /** What is made of this room's messages; null in an unlabelled room. */
+    judge: RoomJudge | null;
 }
 
 /** All rooms of the session, in memory. Whoever changes one says so; listeners hear of it once per batch. */
@@ -40,7 +42,6 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         members: new Map(),
         membersComplete: false,
         membersChanged: false,
-        gate: createGateEvents(),
         timeline: createRoomTimeline(record.roomId),
         rows: createRowBuilder(),
         openCount: 0,
@@ -48,6 +49,7 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         backward: "idle",
         timelineDirty: false,
         inviteContent: null,
+        judge: null,
     };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Decryption } from "../crypto/createDecryptor.ts";
-import { createGateEvents } from "../gate/room/GateEvents.ts";
 import { takeSealedState } from "./applySealedState.ts";
 import { applyState, type RoomState } from "./applyState.ts";
 import { createRoomRecord, nameOf } from "./RoomRecord.ts";
@@ -23,13 +22,7 @@ const read = (type: string, content: object): Decryption => ({
 describe("encrypted room state", () => {
     it("names the room, and a name in clear does not", () => {
         const record = createRoomRecord(roomId);
-        const room: RoomState = {
-            record,
-            members: new Map(),
-            membersComplete: false,
-            membersChanged: false,
-            gate: createGateEvents(),
-        };
+        const room: RoomState = { record, members: new Map(), membersComplete: false, membersChanged: false };
         const encryption = { algorithm: "m.megolm.v1.aes-sha2", "io.element.msc4362.encrypt_state_events": true };
         applyState(room, { type: "m.room.encryption", state_key: "", content: encryption }, "@a:a.example");
         applyState(room, { type: "m.room.name", state_key: "", content: { name: "Planted" } }, "@a:a.example");
@@ -64,7 +57,12 @@ describe("encrypted room state", () => {
     it("that cannot be read yet is kept until its key arrives", () => {
         const record = createRoomRecord(roomId);
         const event = sealed("m.room.name");
-        takeSealedState(record, event, { kind: "unreadable", code: "UTD-WAITING-FOR-KEY", sessionId: "s" });
+        takeSealedState(record, event, {
+            kind: "unreadable",
+            code: "UTD-WAITING-FOR-KEY",
+            sessionId: "s",
+            withheldCode: null,
+        });
         expect(Object.values(record.unreadState)).toEqual([event]);
         takeSealedState(record, event, read("m.room.name", { name: "Now", seq: 1, iat: 1 }));
         expect(record.unreadState).toEqual({});

@@ -35,7 +35,7 @@ function previewOf(entry: RoomEntry, preview: PreviewRecord): RoomPreviewSnapsho
         senderName: entry.members.get(preview.senderId)?.name ?? preview.senderName,
         kind: preview.kind,
         text: preview.text,
-        portion: null,
+        portion: preview.portion ?? null,
         atMs: epochMs(preview.atMs),
     };
 }
@@ -63,8 +63,8 @@ export function buildRoomRow(
                 : null,
         serverNames: serverNames(record, myUserId),
         memberCount: record.joinedCount,
-        marking: record.marking,
-        exercise: record.exercise,
+        marking: entry.judge?.room.marking ?? null,
+        exercise: entry.judge?.room.exercise ?? false,
         encrypted: record.encryption !== null,
         unreadCount: record.unreadCount,
         mentionCount: record.mentionCount,

@@ -1,3 +1,5 @@
+import type { Judgement, RoomJudge } from "../gate/message/RoomJudge.ts";
+import type { JsonObject } from "../json.ts";
 import { mentions, oneLine, readMessage } from "../timeline/messageContent.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 import type { RoomEntry } from "./RoomBook.ts";
@@ -19,13 +21,14 @@ export function refreshSummary(entry: RoomEntry, myUserId: string): void {
         const counted = isMessage(event);
         // A time from the future would keep a room on top for ever.
         if (counted && activityMs === 0) activityMs = Math.min(event.sentAtMs, Date.now());
-        if (preview === null && counted) preview = previewOf(event, encrypted, displayName(entry, event.senderId));
+        if (preview === null && counted)
+            preview = previewOf(event, encrypted, displayName(entry, event.senderId), entry.judge);
         const joinedHere = event.type === "m.room.member" && event.stateKey === myUserId;
         const read = event.eventId === record.readUpToEventId || joinedHere || (counted && event.senderId === myUserId);
         if (read) break;
         if (counted && event.redactedBy === null) {
             unread++;
-            if (mentions(event.content, myUserId)) mentioned++;
+            if (mentions(event.content, myUserId) && !isRefused(entry, event)) mentioned++;
         }
     }
     record.unreadCount = record.membership === "join" ? unread : 0;
@@ -54,12 +57,33 @@ export function isMessage(event: TimelineEvent): boolean {
     return event.type === "m.room.message" && event.content.msgtype !== "m.key.verification.request";
 }
 
-function previewOf(event: TimelineEvent, encrypted: boolean, senderName: string): PreviewRecord {
+/** What is refused is not its sender's word: it calls nobody. */
+export function isRefused(entry: RoomEntry, event: TimelineEvent): boolean {
+    return entry.judge?.judge(event).verdict.kind === "refuse";
+}
+
+function previewOf(
+    event: TimelineEvent,
+    encrypted: boolean,
+    senderName: string,
+    judge: RoomJudge | null,
+): PreviewRecord {
     const base = { eventId: event.eventId, senderId: event.senderId, senderName, atMs: event.sentAtMs, text: "" };
     if (event.redactedBy !== null) return { ...base, kind: "redacted" };
     if (event.body === "unreadable" || event.body === "refused") return { ...base, kind: "undecryptable" };
     if (encrypted && event.body === "clear") return { ...base, kind: "cleartext" };
-    const message = readMessage(event.content, event.relation?.kind === "reply");
+    if (judge === null) return withText(base, event.content, event);
+    const judgement = judge.judge(event);
+    if (judgement.verdict.kind === "refuse") return { ...base, kind: "undecryptable" };
+    return { ...withText(base, judge.shown(event.content, judgement), event), portion: portionOf(judgement) };
+}
+
+function portionOf({ marking }: Judgement): string | null {
+    return marking?.portion ?? null;
+}
+
+function withText(base: Omit<PreviewRecord, "kind">, content: JsonObject, event: TimelineEvent): PreviewRecord {
+    const message = readMessage(content, event.relation?.kind === "reply");
     if (message.kind === "image" || message.kind === "file") {
         return { ...base, kind: message.kind, text: oneLine(message.body || (message.file?.name ?? ""), 200) };
     }

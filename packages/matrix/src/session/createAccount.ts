@@ -4,13 +4,13 @@ import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import { createWithheldReasons } from "../crypto/createWithheldReasons.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
-import { createIdentities } from "../gate/room/createIdentities.ts";
-import { createReleases } from "../gate/room/createReleases.ts";
+import { createMessageGate } from "../gate/message/createMessageGate.ts";
+import { createRetention } from "../gate/message/createRetention.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
-import type { Community } from "../gate/trust/Community.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
@@ -19,10 +19,11 @@ import { createVerifications } from "../identity/createVerifications.ts";
 import type { SecretKey } from "../identity/secretKey.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
-import { createRecipients, isGated } from "../rooms/createRecipients.ts";
+import { createRecipients } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
 import { directOf } from "../rooms/directOf.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
+import { refreshSummary } from "../rooms/roomSummary.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
 import { applySync } from "../sync/applySync.ts";
 import { createConnection } from "../sync/createConnection.ts";
@@ -90,9 +91,9 @@ export async function createAccount(
         secretStorage,
         callbacks: { getSecretStorageKey: ({ keys }) => keyFor(keys) },
     });
-    const decryptor = createDecryptor(crypto);
-    const releases = createReleases({ store, clock, http, crypto, lists: () => listSeqs(clearances.community) });
-    const encryptor = createRoomEncryptor(crypto, releases);
+    const withheld = createWithheldReasons(store);
+    const decryptor = createDecryptor(crypto, withheld);
+    const encryptor = createRoomEncryptor(crypto);
     const toDevice = createToDevice(crypto, encryptor);
     const clearances = await createClearances({
         ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
@@ -113,21 +114,27 @@ export async function createAccount(
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
         },
     });
-    const { community, holder, leave } = clearances;
-    const gates = createRoomGates({
-        ...{ store, clock, http, book, encryptor, community, holder, leave },
-        identities: createIdentities(crypto),
-        myUserId: me,
-        onReaders: (roomId) => names.joined(roomId),
+    const gates = createRoomGates();
+    const messages = createMessageGate({
+        ...{ book, gates, store, clock, myUserId: me },
+        registry: () => clearances.community.registry,
+        clearance: () => clearances.holder.clearance() ?? undefined,
+        judged: (roomId) => {
+            const entry = book.get(roomId);
+            if (entry !== null) refreshSummary(entry, me);
+            book.changed(roomId);
+        },
     });
-    gates.onChanged((roomId) => outbox.wake(roomId as RoomId));
+    clearances.onChanged(messages.refresh);
     const { deviceTrust } = events;
-    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, gates, deviceTrust });
+    const roomOf = book.get;
+    const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, gates, messages, roomOf, deviceTrust });
     const outbox = unwrap(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
-    const paginator = createPaginator({ http, book, decryptor, session, clock });
+    const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
+    const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
@@ -155,6 +162,7 @@ export async function createAccount(
             if (key !== null)
                 void outbox.confirm(key as SendKey, event.eventId as never).then(() => outbox.settle(key as SendKey));
         }
+        entry.judge?.told(live);
         const others = live.filter((event) => event.senderId !== me);
         if (others.length > 0) arrivals.push([entry, others]);
     };
@@ -179,6 +187,7 @@ export async function createAccount(
             await applySync(
                 {
                     crypto,
+                    withheld,
                     decryptor,
                     encryptor,
                     book,
@@ -193,8 +202,7 @@ export async function createAccount(
                     },
                     onJoined: (entry, userId) => {
                         if (entry.record.encryption !== null) encryptor.track([userId]).catch(() => {});
-                        // In a labelled room they hear its name when they may read it.
-                        if (!isGated(entry)) names.joined(entry.record.roomId);
+                        names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
                     onGap: (entry) => {
@@ -250,7 +258,7 @@ export async function createAccount(
         toDevice,
         clearances,
         gates,
-        releases,
+        messages,
         outbox,
         healer,
         devices,
@@ -267,13 +275,13 @@ export async function createAccount(
         },
         async stop(): Promise<void> {
             names.stop();
-            gates.stop();
             clearances.stop();
+            retention.stop();
             outbox.pause();
             await loop.stop();
+            await messages.stop();
             await outbox.close();
             await roomStore.flush();
-            await releases.settled();
             crypto.sdk.stop();
         },
         async replaceToken(token: string): Promise<void> {
@@ -281,9 +289,4 @@ export async function createAccount(
             await records.write("session", { ...session, accessToken: token });
         },
     };
-}
-
-/** Which lists a decision was made by, for the recipient manifest. */
-function listSeqs(community: Community): Record<string, number> {
-    return Object.fromEntries([...(community.context()?.lists.values() ?? [])].map(({ uri, seq }) => [uri, seq]));
 }

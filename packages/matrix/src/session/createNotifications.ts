@@ -3,7 +3,7 @@ import type { EventId, NotificationSnapshot, NotificationsSnapshot, RoomId } fro
 import type { RoomEntry } from "../rooms/RoomBook.ts";
 import { nameOf } from "../rooms/RoomRecord.ts";
 import { displayName } from "../rooms/roomRow.ts";
-import { isMessage } from "../rooms/roomSummary.ts";
+import { isMessage, isRefused } from "../rooms/roomSummary.ts";
 import { mentions } from "../timeline/messageContent.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 
@@ -22,7 +22,8 @@ export function createNotifications(myUserId: () => string | null, changed: () =
         if (event.senderId === myUserId() || !isMessage(event) || event.redactedBy !== null) return false;
         // Something in clear in an encrypted room is nobody's message.
         const readable = event.body === "decrypted" || (event.body === "clear" && record.encryption === null);
-        return readable && event.sentAtMs > Date.now() - NEWS_MS && record.unreadCount > 0;
+        if (!readable || isRefused(entry, event)) return false;
+        return event.sentAtMs > Date.now() - NEWS_MS && record.unreadCount > 0;
     };
 
     return {
@@ -41,7 +42,7 @@ export function createNotifications(myUserId: () => string | null, changed: () =
                     eventId: event.eventId as EventId,
                     senderName: displayName(entry, event.senderId),
                     roomName: nameOf(entry.record),
-                    marking: null,
+                    marking: entry.judge?.judge(event).marking ?? null,
                     mention: mentions(event.content, myUserId() ?? ""),
                     atMs: epochMs(event.sentAtMs),
                 });

@@ -1,7 +1,9 @@
-import { err, ok } from "@valise/base";
+import { err, ok, type Result } from "@valise/base";
 import type { EventId } from "@valise/bridge";
-import { type EncryptionTarget, RecipientsChanged, type RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import type { EncryptionTarget, RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { MessageGate } from "../gate/message/createMessageGate.ts";
+import { labelForSeal, labelNow } from "../gate/message/labelOutgoing.ts";
 import type { GateRefusal, Purpose, RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
@@ -10,7 +12,9 @@ import type { CarryFailure, OutboxCarrier, OutgoingEntry } from "../outbox/Outbo
 import type { EventContent, SealedSend } from "../outbox/OutboxEntry.ts";
 import { sealedTypes } from "../rooms/applySealedState.ts";
 import type { Recipients } from "../rooms/createRecipients.ts";
+import type { RoomEntry } from "../rooms/RoomBook.ts";
 import { objects } from "../sync/slidingSync.ts";
+import { editTargetOf } from "../timeline/buildEcho.ts";
 import { wire } from "../wire.ts";
 import type { DeviceTrust } from "./Account.ts";
 import { sealToDevice } from "./sealToDevice.ts";
@@ -21,10 +25,10 @@ export interface OutboxCarrierParts {
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
     readonly gates: RoomGates;
+    readonly messages: MessageGate;
+    roomOf(roomId: string): RoomEntry | null;
     deviceTrust(): DeviceTrust;
 }
-
-const MAX_DECISIONS = 3;
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
 export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
@@ -44,6 +48,19 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
         }
         const refusal = target.error === "not-joined" ? "not-joined" : "encryption-not-ready";
         return err<CarryFailure>({ kind: "refused", failure: refusalOf(refusal) });
+    };
+
+    /** The label is decided for the room as it is now, whenever the message was written. */
+    const labelled = (entry: OutgoingEntry): Result<OutgoingEntry, CarryFailure> => {
+        const { payload } = entry;
+        const isMessage = (payload.kind === "event" || payload.kind === "file") && payload.type === "m.room.message";
+        if (!isMessage) return ok(entry);
+        const target = editTargetOf(payload);
+        const replaces = target === null ? null : labelNow(parts.roomOf(payload.roomId), target);
+        const made = labelForSeal(parts.messages, payload.roomId, payload.content, replaces);
+        if (made.ok) return ok({ ...entry, payload: { ...payload, content: made.value as EventContent } });
+        if (made.error === "checking") return err({ kind: "not-ready" });
+        return err({ kind: "refused", failure: { kind: "refused", code: made.error } });
     };
 
     const sealFor = async (target: EncryptionTarget, entry: OutgoingEntry): Promise<SealedSend> => {
@@ -68,22 +85,6 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
         return { type: "m.room.encrypted", content: outside as EventContent };
     };
 
-    const sealInRoom = async (entry: OutgoingEntry, roomId: string, purpose: Purpose) => {
-        for (let attempt = 0; ; attempt++) {
-            const target = await targetOf(roomId, purpose);
-            if (!target.ok) return target;
-            try {
-                return ok(await sealFor(target.value, entry));
-            } catch (cause) {
-                // Somebody's standing changed under way: decided anew, for the people of this moment.
-                if (cause instanceof RecipientsChanged && attempt < MAX_DECISIONS) continue;
-                if (isIdentityRefusal(cause)) return err<CarryFailure>({ kind: "refused", failure: identityChanged });
-                // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
-                return err<CarryFailure>({ kind: "no-answer", reached: false, cause });
-            }
-        }
-    };
-
     return {
         async seal(entry) {
             const { payload } = entry;
@@ -93,7 +94,17 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             if (payload.kind === "state" && !isSealedType(payload.type)) {
                 return ok({ type: payload.type, content: payload.content });
             }
-            return sealInRoom(entry, payload.roomId, payload.kind === "state" ? "state" : "message");
+            const target = await targetOf(payload.roomId, payload.kind === "state" ? "state" : "message");
+            if (!target.ok) return target;
+            const outgoing = labelled(entry);
+            if (!outgoing.ok) return outgoing;
+            try {
+                return ok(await sealFor(target.value, outgoing.value));
+            } catch (cause) {
+                if (isIdentityRefusal(cause)) return err({ kind: "refused", failure: identityChanged });
+                // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
+                return err({ kind: "no-answer", reached: false, cause });
+            }
         },
         async send(entry, sealed, signal) {
             const path = pathOf(entry, sealed);

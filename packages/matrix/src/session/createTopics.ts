@@ -93,11 +93,12 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         const entry = account?.book.get(roomId) ?? null;
         const count = opened.get(roomId) ?? 0;
         if (account === null || entry === null) return;
-        const { recipients, roomStore, healer } = account;
+        const { recipients, roomStore, healer, messages } = account;
         entry.openCount = count;
         if (count === 0) return;
         void roomStore
             .loadRoom(roomId)
+            .then(() => messages.prepare(roomId))
             .then(() => recipients.establish(roomId))
             .then(() => healer.retryRoom(roomId));
     };

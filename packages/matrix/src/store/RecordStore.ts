@@ -12,6 +12,7 @@ export const storeTables = [
     "outboxFiles",
     "files",
     "trust",
+    "verdicts",
 ] as const;
 export type StoreTable = (typeof storeTables)[number];
 

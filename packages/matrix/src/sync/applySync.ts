@@ -1,6 +1,7 @@
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import type { WithheldReasons } from "../crypto/createWithheldReasons.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { takeSealedState } from "../rooms/applySealedState.ts";
@@ -14,6 +15,7 @@ import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
 
 export interface ApplyParts {
     readonly crypto: CryptoParts;
+    readonly withheld: WithheldReasons;
     readonly decryptor: Decryptor;
     readonly encryptor: RoomEncryptor;
     readonly book: RoomBook;
@@ -39,7 +41,7 @@ const KEPT_CLOSED_EVENTS = 100;
 /** Takes one answer of the server in: keys first, then rooms. One broken room never stops the others. */
 export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<void> {
     const { toDevice, changedUsers } = update.crypto;
-    const fed = feedCrypto(parts.crypto, update).then(parts.onToDevice);
+    const fed = feedCrypto(parts.crypto, parts.withheld, update).then(parts.onToDevice);
     // Rooms wait for keys and devices only where the answer brings some: else a message need not wait for the counts.
     if (toDevice.length + changedUsers.length > 0) await fed;
     await Promise.all([fed, applyRooms(parts, update)]);

@@ -1,4 +1,5 @@
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
+import type { WithheldReasons } from "../crypto/createWithheldReasons.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { JsonObject } from "../json.ts";
 import type { SyncUpdate } from "./SyncUpdate.ts";
@@ -9,7 +10,11 @@ const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
  * Hands keys and device lists to the machine before any room of the same answer is looked at. Answers the messages to this
  * device that could be read, decrypted.
  */
-export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promise<readonly ReceivedToDeviceMessage[]> {
+export async function feedCrypto(
+    crypto: CryptoParts,
+    withheld: Pick<WithheldReasons, "take">,
+    update: SyncUpdate,
+): Promise<readonly ReceivedToDeviceMessage[]> {
     const { sdk } = crypto;
     const { toDevice, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
     const deviceLists = {
@@ -23,6 +28,7 @@ export async function feedCrypto(crypto: CryptoParts, update: SyncUpdate): Promi
         ...(oneTimeKeyCounts === null ? {} : { oneTimeKeysCounts: oneTimeKeyCounts }),
         ...(unusedFallbackKeys === null ? {} : { unusedFallbackKeys: [...unusedFallbackKeys] }),
     };
+    await withheld.take(toDevice);
     const received: ReceivedToDeviceMessage[] = [];
     try {
         received.push(...(await feed(toDevice, rest)));

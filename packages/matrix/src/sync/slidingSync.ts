@@ -17,8 +17,7 @@ const listState: readonly (readonly [string, string])[] = [
     ["m.room.history_visibility", ""],
     ["m.room.join_rules", ""],
     ["m.room.tombstone", ""],
-    [wire.charter, ""],
-    [wire.presentation, "$ME"],
+    ["org.valise.charter", ""],
     ["m.room.encrypted", "*"],
     ["m.room.name", ""],
     ["m.room.topic", ""],
@@ -34,9 +33,8 @@ const listState: readonly (readonly [string, string])[] = [
 const roomState: readonly (readonly [string, string])[] = [
     ...listState.filter(([type]) => type !== "m.room.member"),
     ["m.room.member", "*"],
-    [wire.presentation, "*"],
-    [wire.admission, "*"],
-    [wire.glass, "*"],
+    ["org.valise.clearance", "*"],
+    ["org.valise.admission", "*"],
 ];
 
 export interface SlidingWindow {

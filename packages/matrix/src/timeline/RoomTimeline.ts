@@ -20,6 +20,8 @@ export interface RoomTimeline {
     redact(eventId: string, by: string): void;
     /** Keeps the newest `count`; where older ones continue is asked again from the server. */
     trim(count: number): void;
+    /** Forgets messages older than this for good; state stays. True when there were any. */
+    dropBefore(beforeMs: number): boolean;
     setPrevBatch(prevBatch: string | null): void;
 }
 
@@ -122,6 +124,13 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
             prevBatch = null;
             startReached = false;
             index();
+        },
+        dropBefore(beforeMs) {
+            const kept = events.filter((event) => event.stateKey !== null || event.sentAtMs >= beforeMs);
+            if (kept.length === events.length) return false;
+            events = kept;
+            index();
+            return true;
         },
         setPrevBatch(next) {
             prevBatch = next;

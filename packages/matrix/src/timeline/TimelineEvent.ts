@@ -1,4 +1,5 @@
-import type { SenderTrust, UndecryptableCode } from "@valise/bridge";
+import type { MessageCode, SenderTrust, UndecryptableCode } from "@valise/bridge";
+import { LABEL_KEY } from "@valise/labels";
 import type { Decryption } from "../crypto/createDecryptor.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
@@ -25,6 +26,12 @@ export interface TimelineEvent {
     readonly position?: string | null;
     readonly redactedBy: string | null;
     readonly relation: Relation | null;
+    /** Why it is `refused`. */
+    readonly refusal?: MessageCode | null;
+    /** A label stood beside the ciphertext, where a server can write: it never counts. */
+    readonly labelOutside?: boolean;
+    /** The code a sender's client gave for withholding the key: explains, never decides. */
+    readonly withheldCode?: string | null;
 }
 
 export type Relation =
@@ -72,18 +79,33 @@ export function parseEvent(raw: unknown, decryption: Decryption | null, roomId: 
 /** The event after (another) attempt at reading it. */
 export function withDecryption(event: TimelineEvent, decryption: Decryption, roomId: string): TimelineEvent {
     if (decryption.kind === "unreadable") {
-        return { ...event, body: "unreadable", code: decryption.code, sessionId: decryption.sessionId };
+        const { code, sessionId, withheldCode } = decryption;
+        return { ...event, body: "unreadable", code, sessionId, withheldCode };
     }
     const { content, type, trust } = decryption;
-    const read = { ...event, type, content, trust, code: null, wire: null, sessionId: null };
+    const outside = asObject(event.wire?.content)?.[LABEL_KEY] !== undefined;
+    const read = {
+        ...event,
+        ...{ type, content, trust, code: null, wire: null, sessionId: null },
+        ...(outside ? { labelOutside: true } : {}),
+    };
+    const refusal = refusalOf(content, trust, roomId);
+    if (refusal !== null) return { ...read, body: "refused", content: {}, trust: trustBehind(refusal, trust), refusal };
+    return { ...read, body: "decrypted", relation: relationOf(content, asString(content[wire.id]) !== null) };
+}
+
+/** In the order of protocol 7: the device and its owner, the room, the relation. */
+function refusalOf(content: JsonObject, trust: SenderTrust, roomId: string): MessageCode | null {
+    if (trust === "device-unsigned") return "VRD-DEVICE-UNSIGNED";
+    if (trust === "identity-changed") return "VRD-IDENTITY-CHANGED";
+    if (trust === "mismatch") return "VRD-SENDER-MISMATCH";
     const room = asString(content[wire.room]);
-    const misplaced = room !== null && room !== roomId;
-    if (misplaced || trust === "mismatch" || trust === "device-unsigned" || trust === "identity-changed") {
-        return { ...read, body: "refused", content: {}, trust: misplaced ? "mismatch" : trust };
-    }
-    const own = asString(content[wire.id]) !== null;
-    if (own && !sameRelation(content)) return { ...read, body: "refused", content: {}, trust: "mismatch" };
-    return { ...read, body: "decrypted", relation: relationOf(content, own) };
+    if (room !== null && room !== roomId) return "VRD-ROOM-MISMATCH";
+    return asString(content[wire.id]) !== null && !sameRelation(content) ? "VRD-RELATION" : null;
+}
+
+function trustBehind(refusal: MessageCode, trust: SenderTrust): SenderTrust {
+    return refusal === "VRD-ROOM-MISMATCH" || refusal === "VRD-RELATION" ? "mismatch" : trust;
 }
 
 /** Messages of ours repeat their relation inside: one added or changed outside is a forgery. */

@@ -1,21 +1,23 @@
 import { epochMs } from "@valise/base";
 import type { EventId, ReplySnapshot, SendSnapshot, TimelineItemSnapshot, UserId } from "@valise/bridge";
+import type { RoomJudge } from "../gate/message/RoomJudge.ts";
 import { asObject, asString, type JsonObject } from "../json.ts";
-import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
+import type { OutboxEntrySnapshot, OutboxPayload } from "../outbox/OutboxEntry.ts";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
 import type { RowContext } from "./createRowBuilder.ts";
-import { oneLine, readMessage } from "./messageContent.ts";
+import { forwardedFrom, oneLine, readMessage } from "./messageContent.ts";
 import type { RoomTimeline } from "./RoomTimeline.ts";
+import type { TimelineEvent } from "./TimelineEvent.ts";
 
 export function sendOf(entry: OutboxEntrySnapshot): SendSnapshot {
     const { key, state, failure, retryAtMs, progress } = entry;
     return { key, state, failure, retryAtMs, progress };
 }
 
-/** The message an edit in the outbox is for; null where the entry is no edit. */
-export function editTarget(entry: OutboxEntrySnapshot): string | null {
-    if (entry.payload.kind !== "event") return null;
-    const relation = asObject(entry.payload.content["m.relates_to"]);
+/** The message an edit in the outbox is for; null where the payload is no edit. */
+export function editTargetOf(payload: OutboxPayload): string | null {
+    if (payload.kind !== "event") return null;
+    const relation = asObject(payload.content["m.relates_to"]);
     return relation?.rel_type === "m.replace" ? asString(relation.event_id) : null;
 }
 
@@ -27,9 +29,12 @@ export function buildEcho(
 ): TimelineItemSnapshot | null {
     const { payload } = entry;
     if (payload.kind !== "event" && payload.kind !== "file") return null;
-    if (payload.type !== "m.room.message" || editTarget(entry) !== null) return null;
+    if (payload.type !== "m.room.message" || editTargetOf(payload) !== null) return null;
     const replyTo = replyOf(payload.content as JsonObject, context, timeline);
-    const message = readMessage(payload.content as JsonObject, replyTo !== null);
+    const { judge } = context;
+    const label = judge === null ? null : judge.read(payload.content as JsonObject);
+    const content = judge === null || label === null ? payload.content : judge.shown(payload.content, label);
+    const message = readMessage(content as JsonObject, replyTo !== null);
     return {
         key: entry.key,
         eventId: entry.eventId,
@@ -43,14 +48,15 @@ export function buildEcho(
         html: message.html,
         mentionsMe: false,
         replyTo,
+        forwardedFrom: forwardedFrom(content as JsonObject),
         editedAtMs: null,
         redactedBy: null,
         file: message.file,
         system: null,
         undecryptable: null,
         trust: "ok",
-        marking: null,
-        labelled: null,
+        marking: label?.labelled === "stated" ? label.marking : null,
+        labelled: label?.labelled === "stated" ? "stated" : null,
         verdict: { kind: "ok", code: null },
         send: sendOf(entry),
         mayEdit: false,
@@ -65,6 +71,13 @@ function replyOf(content: JsonObject, context: RowContext, timeline: RoomTimelin
     return {
         eventId: eventId as EventId,
         senderName: target === null ? null : context.nameOf(target.senderId),
-        excerpt: target === null ? null : oneLine(readMessage(target.content, true).body, 200),
+        excerpt: target === null ? null : excerptOf(target, context.judge),
     };
+}
+
+function excerptOf(target: TimelineEvent, judge: RoomJudge | null): string | null {
+    const judgement = judge?.judge(target) ?? null;
+    if (judgement?.verdict.kind === "refuse") return null;
+    const content = judge === null || judgement === null ? target.content : judge.shown(target.content, judgement);
+    return oneLine(readMessage(content, true).body, 200);
 }

@@ -6,11 +6,13 @@ import type {
     TimelineItemKind,
     TimelineItemSnapshot,
     UserId,
+    Verdict,
 } from "@valise/bridge";
+import type { Judgement, RoomJudge } from "../gate/message/RoomJudge.ts";
 import { asObject, asString, clip, type JsonObject } from "../json.ts";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
 import { wire } from "../wire.ts";
-import { mentions, oneLine, readMessage } from "./messageContent.ts";
+import { forwardedFrom, mentions, oneLine, readMessage } from "./messageContent.ts";
 import { systemChange } from "./systemChange.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
 
@@ -18,6 +20,13 @@ import type { TimelineEvent } from "./TimelineEvent.ts";
 export interface ItemInput {
     readonly event: TimelineEvent;
     readonly edit: TimelineEvent | null;
+    /** A newer edit was left out, since its label is lower. */
+    readonly lowered: boolean;
+    /** Null in an unlabelled room. */
+    readonly judge: RoomJudge | null;
+    /** Of what is shown: the edit where there is one. Null where there is nothing to judge. */
+    readonly judgement: Judgement | null;
+    readonly replyJudgement: Judgement | null;
     readonly replyTarget: TimelineEvent | null;
     readonly replySenderName: string | null;
     readonly senderName: string;
@@ -50,7 +59,8 @@ export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
     if (event.body === "unreadable") {
         if (event.stateKey !== null) return null;
         const code = event.code ?? "UTD-UNKNOWN";
-        return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code), withheldCode: null } });
+        const withheldCode = event.withheldCode ?? null;
+        return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code), withheldCode } });
     }
     if (event.body === "refused") return event.stateKey === null ? row(input, "malformed", {}) : null;
     if (event.stateKey !== null) {
@@ -66,19 +76,25 @@ export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
 }
 
 function messageRow(input: ItemInput): TimelineItemSnapshot | null {
-    const { event, edit } = input;
-    const content = editedContent(event, edit);
+    const { event, edit, judgement } = input;
+    const content = shownOf(editedContent(event, edit), judgement, input.judge);
     if (asString(content.msgtype)?.startsWith("m.key.verification.")) return null;
     const isReply = event.relation?.kind === "reply";
     const message = readMessage(content, isReply);
+    if (judgement?.verdict.kind === "refuse") return row(input, message.kind, {});
     return row(input, message.kind, {
         body: message.body,
         html: message.html,
         file: message.file,
         mentionsMe: mentions(content, input.myUserId),
         replyTo: isReply ? replyOf(input) : null,
+        forwardedFrom: forwardedFrom(content),
         editedAtMs: edit === null ? null : epochMs(edit.sentAtMs),
     });
+}
+
+function shownOf(content: JsonObject, judgement: Judgement | null, judge: RoomJudge | null): JsonObject {
+    return judgement === null || judge === null ? content : judge.shown(content, judgement);
 }
 
 /** An edit replaces the content, never the file: attachments are as first sent. */
@@ -88,11 +104,13 @@ export function editedContent(event: TimelineEvent, edit: TimelineEvent | null):
 }
 
 function replyOf(input: ItemInput): ReplySnapshot {
-    const { event, replyTarget } = input;
+    const { event, replyTarget, replyJudgement } = input;
     const eventId = (event.relation?.kind === "reply" ? event.relation.eventId : "") as EventId;
     const readable = replyTarget !== null && replyTarget.redactedBy === null && replyTarget.type === "m.room.message";
-    const trusted = readable && (replyTarget.body === "decrypted" || !input.encrypted);
-    const excerpt = trusted ? oneLine(readMessage(replyTarget.content, true).body, 200) : null;
+    const known = readable && (replyTarget.body === "decrypted" || !input.encrypted);
+    const trusted = known && replyJudgement?.verdict.kind !== "refuse";
+    const content = trusted ? shownOf(replyTarget.content, replyJudgement, input.judge) : null;
+    const excerpt = content === null ? null : oneLine(readMessage(content, true).body, 200);
     return { eventId, senderName: input.replySenderName, excerpt };
 }
 
@@ -113,20 +131,29 @@ function row(input: ItemInput, kind: TimelineItemKind, parts: Partial<TimelineIt
         html: null,
         mentionsMe: false,
         replyTo: null,
+        forwardedFrom: null,
         editedAtMs: null,
         redactedBy: null,
         file: null,
         system: null,
         undecryptable: null,
         trust: event.trust,
-        marking: null,
-        labelled: null,
-        verdict: { kind: "ok", code: null },
+        marking: input.judgement?.marking ?? null,
+        labelled: input.judgement?.labelled ?? null,
+        verdict: verdictOf(input),
         send: input.send,
         mayEdit: own && input.joined && (kind === "text" || kind === "emote"),
         mayDelete: deletable && (own || input.mayRedactOthers),
         ...parts,
     };
+}
+
+const noVerdict: Verdict = { kind: "ok", code: null };
+
+function verdictOf({ judgement, lowered }: ItemInput): Verdict {
+    if (judgement === null) return noVerdict;
+    if (lowered && judgement.verdict.kind !== "refuse") return { kind: "warn", code: "VRD-EDIT-LOWERED" };
+    return judgement.verdict;
 }
 
 /** One's own message keeps the key of its local echo; everything else is named by its event. */

@@ -1,18 +1,26 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EventId, RoomId } from "@valise/bridge";
+import type { EngineFailure, EngineHandlers, EventId, MarkingSnapshot, RoomId } from "@valise/bridge";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { decideFileSize, maxThumbnailBytes } from "../files/limits.ts";
 import type { MediaCarrier } from "../files/MediaCarrier.ts";
 import { type ReadFileFailure, readEncryptedFile } from "../files/readEncryptedFile.ts";
 import { sniffImage } from "../files/sniffImage.ts";
+import { labelForQueue } from "../gate/message/labelOutgoing.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { asObject, type JsonObject } from "../json.ts";
+import type { EventContent } from "../outbox/OutboxEntry.ts";
 import type { Account } from "../session/Account.ts";
 import { carryFailure } from "../session/createOutboxCarrier.ts";
 import { outboxFailure } from "./createTimelineCommands.ts";
 import { readMessage } from "./messageContent.ts";
 
 type FileCommands = Pick<EngineHandlers, "sendFile" | "readFile" | "readThumbnail">;
+
+interface ReadFile {
+    readonly content: JsonObject;
+    readonly marking: MarkingSnapshot | null;
+    readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** Files: encrypted before they are stored or sent, opened only after their hash was checked. */
 export function createFileCommands(account: () => Account | null): FileCommands {
@@ -21,17 +29,21 @@ export function createFileCommands(account: () => Account | null): FileCommands 
         eventId: EventId,
         pick: (content: JsonObject) => unknown,
         maxBytes?: number,
-    ): Promise<Result<{ content: JsonObject; bytes: Uint8Array<ArrayBuffer> }, EngineFailure>> => {
+    ): Promise<Result<ReadFile, EngineFailure>> => {
         const current = account();
         if (current === null) return err({ kind: "not-signed-in" });
-        const event = current.book.get(roomId)?.timeline.get(eventId) ?? null;
+        const entry = current.book.get(roomId);
+        const event = entry?.timeline.get(eventId) ?? null;
         if (event === null || event.body !== "decrypted" || event.redactedBy !== null)
             return err({ kind: "not-found" });
+        const judgement = entry?.judge?.judge(event) ?? null;
+        if (judgement?.verdict.kind === "refuse") return err({ kind: "refused", code: judgement.verdict.code });
         const control = maxBytes === undefined ? {} : { maxBytes };
         const carrier = mediaCarrier(current);
         const bytes = await readEncryptedFile(pick(event.content), carrier, createAttachmentCipher(), control);
         if (!bytes.ok) return err(readFailure(bytes.error, current));
-        return ok({ content: event.content, bytes: bytes.value as Uint8Array<ArrayBuffer> });
+        const marking = judgement?.marking ?? null;
+        return ok({ content: event.content, marking, bytes: bytes.value as Uint8Array<ArrayBuffer> });
     };
 
     return {
@@ -45,11 +57,14 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             if (refusal !== null) return err(refusal);
             const { thumbnail } = input;
             const attachments = { file: input.bytes, ...(thumbnail === null ? {} : { thumbnail: thumbnail.bytes }) };
+            const outgoing = { content: fileContent(input), wanted: input.label, replaces: null };
+            const labelled = labelForQueue(current.messages, input.roomId, outgoing);
+            if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
             const payload = {
                 kind: "file",
                 roomId: input.roomId,
                 type: "m.room.message",
-                content: fileContent(input),
+                content: labelled.value as EventContent,
             } as const;
             const queued = await current.outbox.enqueue({ payload, priority: "file", attachments });
             return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
@@ -58,8 +73,9 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             const found = await read(roomId, eventId, (content) => content.file);
             if (!found.ok) return found;
             const { file } = readMessage(found.value.content, false);
-            const { bytes } = found.value;
-            return ok({ name: file?.name ?? "", mimeType: file?.mimeType ?? "application/octet-stream", bytes });
+            const { bytes, marking } = found.value;
+            const name = markedFileName(file?.name ?? "", marking);
+            return ok({ name, mimeType: file?.mimeType ?? "application/octet-stream", marking, bytes });
         },
         async readThumbnail({ roomId, eventId }) {
             const pick = (content: JsonObject) => asObject(content.info)?.thumbnail_file;
@@ -70,6 +86,11 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             return mimeType === null ? err({ kind: "not-found" }) : ok({ mimeType, bytes: found.value.bytes });
         },
     };
+}
+
+/** A file that leaves the app keeps its mark where every other program shows it: first in its name. */
+function markedFileName(name: string, marking: MarkingSnapshot | null): string {
+    return marking === null ? name : `${marking.portion.replace(/[\\/:*?"<>|]+/g, "-")} ${name}`;
 }
 
 function fileContent(input: Parameters<FileCommands["sendFile"]>[0]) {

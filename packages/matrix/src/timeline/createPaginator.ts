@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
+import type { Retention } from "../gate/message/createRetention.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { asString, type JsonObject } from "../json.ts";
 import { applyState } from "../rooms/applyState.ts";
@@ -8,6 +9,7 @@ import type { RoomEntry } from "../rooms/RoomBook.ts";
 import type { Account } from "../session/Account.ts";
 import { readEvents } from "../sync/applySync.ts";
 import { objects } from "../sync/slidingSync.ts";
+import type { TimelineEvent } from "./TimelineEvent.ts";
 
 const PAGE = 100;
 const MIN_PAGE = 20;
@@ -19,6 +21,7 @@ export interface Paginator {
 
 export function createPaginator(
     account: Pick<Account, "http" | "book" | "decryptor" | "session" | "clock">,
+    retention: Pick<Retention, "within" | "limitMs">,
 ): Paginator {
     const running = new Map<string, Promise<Result<{ startReached: boolean }, EngineFailure>>>();
 
@@ -48,7 +51,11 @@ export function createPaginator(
             const missing = wanted - timeline.events.length - chunk.length;
             if (end !== null && missing > 0) asked = ask(roomId, end, missing);
             takeMembers(entry, objects(answer.value.state), account.session.userId);
-            timeline.prepend(await readEvents(account.decryptor, entry, chunk), end);
+            const events = await readEvents(account.decryptor, entry, chunk);
+            const held = retention.within(roomId, events);
+            // Beyond what the charter lets a client keep there is nothing to go back to.
+            const ends = isOver(events, retention.limitMs(roomId));
+            timeline.prepend(held, ends ? null : end);
             account.book.changed(roomId);
             if (end !== null && missing <= 0 && timeline.events.length < wanted) {
                 asked = ask(roomId, end, wanted - timeline.events.length);
@@ -68,6 +75,12 @@ export function createPaginator(
             return current;
         },
     };
+}
+
+/** All of the page's messages, so that one false date does not end a room's history. */
+function isOver(events: readonly TimelineEvent[], limitMs: number | null): boolean {
+    const messages = events.filter(({ stateKey }) => stateKey === null);
+    return limitMs !== null && messages.length > 0 && messages.every(({ sentAtMs }) => sentAtMs < limitMs);
 }
 
 /** Names of people who wrote long ago; never over what is known of them now. */

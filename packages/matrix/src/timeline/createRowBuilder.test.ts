@@ -17,6 +17,7 @@ const context: RowContext = {
     mayRedactOthers: false,
     nameOf: (userId) => userId.slice(1, userId.indexOf(":")),
     outbox: [],
+    judge: null,
 };
 
 let sequence = 0;

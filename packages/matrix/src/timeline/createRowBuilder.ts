@@ -1,6 +1,7 @@
 import type { SendSnapshot, TimelineItemSnapshot } from "@valise/bridge";
+import type { Judgement, RoomJudge } from "../gate/message/RoomJudge.ts";
 import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
-import { buildEcho, editTarget, sendOf } from "./buildEcho.ts";
+import { buildEcho, editTargetOf, sendOf } from "./buildEcho.ts";
 import { buildItem, type ItemInput, sendKeyOf } from "./buildItem.ts";
 import type { RoomTimeline } from "./RoomTimeline.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
@@ -14,6 +15,8 @@ export interface RowContext {
     readonly mayRedactOthers: boolean;
     nameOf(userId: string): string;
     readonly outbox: readonly OutboxEntrySnapshot[];
+    /** Null in an unlabelled room. */
+    readonly judge: RoomJudge | null;
 }
 
 export interface RowBuilder {
@@ -47,7 +50,7 @@ export function createRowBuilder(): RowBuilder {
 
     return {
         build(timeline, context) {
-            const edits = newestEdits(timeline.events, context.encrypted);
+            const edits = newestEdits(timeline, context);
             const pending = new Map(context.outbox.map((entry) => [entry.key as string, entry]));
             const pendingEdits = editsInOutbox(context.outbox);
             const rows: TimelineItemSnapshot[] = [];
@@ -76,15 +79,20 @@ function inputFor(
     event: TimelineEvent,
     timeline: RoomTimeline,
     context: RowContext,
-    edits: ReadonlyMap<string, TimelineEvent>,
+    edits: ReadonlyMap<string, NewestEdit>,
     pendingEdits: ReadonlyMap<string, SendSnapshot>,
 ): ItemInput {
-    const candidate = edits.get(event.eventId) ?? null;
+    const { edit = null, lowered = false } = edits.get(event.eventId) ?? {};
+    const { judge } = context;
     const replyTarget = event.relation?.kind === "reply" ? timeline.get(event.relation.eventId) : null;
     return {
         event,
-        edit: candidate !== null && candidate.senderId === event.senderId ? candidate : null,
+        edit,
+        judge,
+        judgement: judgementOf(edit ?? event, judge),
+        lowered,
         replyTarget,
+        replyJudgement: replyTarget === null ? null : judgementOf(replyTarget, judge),
         replySenderName: replyTarget === null ? null : context.nameOf(replyTarget.senderId),
         senderName: context.nameOf(event.senderId),
         myUserId: context.myUserId,
@@ -111,17 +119,38 @@ function sameInput(a: ItemInput, b: ItemInput): boolean {
     return true;
 }
 
-/** The newest edit of each message by its own sender; in an encrypted room only encrypted ones count. */
-function newestEdits(events: readonly TimelineEvent[], encrypted: boolean): Map<string, TimelineEvent> {
-    const newest = new Map<string, TimelineEvent>();
-    const senders = new Map(events.map((event) => [event.eventId, event.senderId]));
-    for (const event of events) {
+/** Messages alone are judged: state, reactions and what cannot be read have neither label nor verdict. */
+function judgementOf(event: TimelineEvent, judge: RoomJudge | null): Judgement | null {
+    if (judge === null || event.stateKey !== null || event.redactedBy !== null) return null;
+    const read = event.body === "decrypted" || event.body === "clear";
+    return (read && event.type === "m.room.message") || event.body === "refused" ? judge.judge(event) : null;
+}
+
+interface NewestEdit {
+    readonly edit: TimelineEvent | null;
+    /** A newer one was left out, since its label is lower. */
+    readonly lowered: boolean;
+}
+
+/**
+ * The newest edit of each message by its own sender; in an encrypted room only encrypted ones count, in a labelled room only
+ * those that are not refused and do not lower the label.
+ */
+function newestEdits(timeline: RoomTimeline, { encrypted, judge }: RowContext): Map<string, NewestEdit> {
+    const newest = new Map<string, NewestEdit>();
+    for (const event of timeline.events) {
         if (event.relation?.kind !== "edit" || event.redactedBy !== null) continue;
         if (encrypted && event.body !== "decrypted") continue;
-        const target = event.relation.eventId;
-        if (senders.get(target) !== event.senderId) continue;
-        const known = newest.get(target);
-        if (known === undefined || known.sentAtMs <= event.sentAtMs) newest.set(target, event);
+        const target = timeline.get(event.relation.eventId);
+        if (target?.senderId !== event.senderId) continue;
+        const known = newest.get(target.eventId);
+        if (known?.edit != null && known.edit.sentAtMs > event.sentAtMs) continue;
+        const fits = judge === null || judge.mayReplace(known?.edit ?? target, event);
+        if (fits === "refused") continue;
+        newest.set(
+            target.eventId,
+            fits === "lowered" ? { edit: known?.edit ?? null, lowered: true } : { edit: event, lowered: false },
+        );
     }
     return newest;
 }
@@ -129,7 +158,7 @@ function newestEdits(events: readonly TimelineEvent[], encrypted: boolean): Map<
 function editsInOutbox(outbox: readonly OutboxEntrySnapshot[]): Map<string, SendSnapshot> {
     const pending = new Map<string, SendSnapshot>();
     for (const entry of outbox) {
-        const target = entry.payload.kind === "redaction" ? entry.payload.eventId : editTarget(entry);
+        const target = entry.payload.kind === "redaction" ? entry.payload.eventId : editTargetOf(entry.payload);
         if (target !== null && entry.state !== "sent") pending.set(target, sendOf(entry));
     }
     return pending;

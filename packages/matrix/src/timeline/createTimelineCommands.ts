@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, RoomId, SendKey } from "@valise/bridge";
+import { labelForQueue, labelNow, type Outgoing } from "../gate/message/labelOutgoing.ts";
 import { asObject, asString } from "../json.ts";
 import type { OutboxRefusal } from "../outbox/Outbox.ts";
 import type { OutboxPayload } from "../outbox/OutboxEntry.ts";
@@ -40,22 +41,24 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
         const result = await run;
         return result.ok ? ok() : err<EngineFailure>(outboxFailure(result.error));
     };
-    const message = (roomId: RoomId, content: object): OutboxPayload => ({
-        kind: "event",
-        roomId,
-        type: "m.room.message",
-        content: content as never,
-    });
+    const message = async (current: Account, roomId: RoomId, outgoing: Outgoing) => {
+        const labelled = labelForQueue(current.messages, roomId, outgoing);
+        if (!labelled.ok) return err<EngineFailure>({ kind: "refused", code: labelled.error });
+        const content = labelled.value as never;
+        return enqueue(current, { kind: "event", roomId, type: "m.room.message", content });
+    };
 
     return {
-        sendText: ({ roomId, body, html, replyTo }) =>
+        sendText: ({ roomId, body, html, replyTo, label }) =>
             withAccount((current) => {
                 const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
-                return enqueue(current, message(roomId, { ...textContent(body, html), ...relation }));
+                const content = { ...textContent(body, html), ...relation };
+                return message(current, roomId, { content, wanted: label, replaces: null });
             }),
-        editText: ({ roomId, eventId, body, html }) =>
+        editText: ({ roomId, eventId, body, html, label }) =>
             withAccount(async (current) => {
-                const event = current.book.get(roomId)?.timeline.get(eventId) ?? null;
+                const entry = current.book.get(roomId);
+                const event = entry?.timeline.get(eventId) ?? null;
                 if (event === null || event.senderId !== current.session.userId) return err({ kind: "not-found" });
                 const fresh = textContent(body, html);
                 const content = {
@@ -64,7 +67,7 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
                     "m.new_content": fresh,
                     "m.relates_to": { rel_type: "m.replace", event_id: eventId },
                 };
-                return enqueue(current, message(roomId, content));
+                return message(current, roomId, { content, wanted: label, replaces: labelNow(entry, eventId) });
             }),
         deleteMessage: ({ roomId, eventId, reason }) =>
             withAccount((current) => enqueue(current, { kind: "redaction", roomId, eventId, reason })),
@@ -100,7 +103,7 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
 }
 
 /** Refused before it is queued: what could only ever fail, and anything that would leave unencrypted. */
-function mayWrite(account: Account, payload: OutboxPayload): EngineFailure | null {
+export function mayWrite(account: Account, payload: OutboxPayload): EngineFailure | null {
     if (payload.kind === "to-device") return null;
     const entry = account.book.get(payload.roomId);
     if (entry === null || entry.record.membership !== "join") return { kind: "not-found" };

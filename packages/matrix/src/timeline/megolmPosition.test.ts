@@ -19,7 +19,7 @@ const read: Decryption = {
     stateKey: null,
     trust: "ok",
 };
-const waiting: Decryption = { kind: "unreadable", code: "UTD-WAITING-FOR-KEY", sessionId: "S" };
+const waiting: Decryption = { kind: "unreadable", code: "UTD-WAITING-FOR-KEY", sessionId: "S", withheldCode: null };
 
 function event(eventId: string, ciphertext: string, decryption: Decryption) {
     const raw = { event_id: eventId, sender: "@b:b.example", type: "m.room.encrypted", content: sealed(ciphertext) };

@@ -1,5 +1,7 @@
-import type { FileSnapshot, TimelineItemKind } from "@valise/bridge";
+import { epochMs } from "@valise/base";
+import type { FileSnapshot, TimelineItemKind, TimelineItemSnapshot, UserId } from "@valise/bridge";
 import { asArray, asNumber, asObject, asString, clip, type JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
 
 export interface MessageParts {
     readonly kind: TimelineItemKind;
@@ -66,11 +68,20 @@ function captionOf(content: JsonObject, body: string): string {
 }
 
 /** Older clients put the quoted message before the answer, each line after "> ". */
-function withoutFallback(body: string): string {
+export function withoutFallback(body: string): string {
     if (!body.startsWith("> ")) return body;
     const lines = body.split("\n");
     const end = lines.findIndex((line) => !line.startsWith("> "));
     return end < 0 ? body : lines.slice(lines[end] === "" ? end + 1 : end).join("\n");
+}
+
+/** Where a message was sent on from, as its sender says. */
+export function forwardedFrom(content: JsonObject): TimelineItemSnapshot["forwardedFrom"] {
+    const origin = asObject(content[wire.forwarded]);
+    const [senderId, sentAtMs] = [asString(origin?.sender), asNumber(origin?.sentAtMs)];
+    if (senderId === null || sentAtMs === null || sentAtMs < 0 || !/^@[^\s:]{0,200}:\S{1,230}$/.test(senderId))
+        return null;
+    return { senderId: senderId as UserId, sentAtMs: epochMs(sentAtMs) };
 }
 
 export function mentions(content: JsonObject, userId: string): boolean {

@@ -20,6 +20,7 @@ export function createTimelineBuilder(account: Account, roomId: RoomId): () => T
             mayRedactOthers: powerOf(record, myUserId) >= powerNeeded(record, "redact"),
             nameOf: (userId) => displayName(entry, userId),
             outbox: account.outbox.entriesOf(roomId),
+            judge: entry.judge,
         });
         const target = account.recipients.target(roomId);
         const next: TimelineSnapshot = {

@@ -1,5 +1,6 @@
 import type { MarkingSnapshot } from "@valise/bridge";
 import {
+    type DisplayMarking,
     displayMarking,
     formatLabel,
     formatMarking,
@@ -16,6 +17,11 @@ export function markingSnapshot(label: Label, registry: PolicyRegistry, ownPolic
         label: notation,
         handling: handlingLine(label, registry, ownPolicy),
     };
+}
+
+/** Words of a sender whose policy is unknown here, handled as the room's highest (labels SPEC 7.3). */
+export function strangerMarking(words: DisplayMarking, highest: Label, registry: PolicyRegistry): MarkingSnapshot {
+    return { ...words, label: null, handling: displayMarking(highest, registry).text };
 }
 
 function handlingLine(label: Label, registry: PolicyRegistry, ownPolicy: string | null): string | null {

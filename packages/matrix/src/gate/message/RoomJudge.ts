@@ -1,0 +1,111 @@
+import type { Verdict } from "@valise/bridge";
+import { covers } from "@valise/labels";
+import type { JsonObject } from "../../json.ts";
+import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
+import { type Arrival, endedCodes, judgeMessage, warningOf } from "./judgeMessage.ts";
+import type { KeptVerdicts } from "./KeptVerdicts.ts";
+import type { RoomLabels, SenderStanding } from "./RoomLabels.ts";
+import { type MessageLabel, readMessageLabel, shownContent } from "./readMessageLabel.ts";
+
+/** What one message of a labelled room counts as, and what this device makes of it. */
+export interface Judgement extends MessageLabel {
+    readonly verdict: Verdict;
+}
+
+/** Judges the messages of one labelled room. The same event gives the same object until something it depends on changed. */
+export interface RoomJudge {
+    judge(event: TimelineEvent): Judgement;
+    /** Whether an edit of the same sender counts: not refused, and its label covers what it replaces. */
+    mayReplace(replaced: TimelineEvent, edit: TimelineEvent): true | "refused" | "lowered";
+    /** The label of a content of one's own, on its way out. */
+    read(content: JsonObject): MessageLabel;
+    /** The content as it is shown: without the mark for other clients. */
+    shown(content: JsonObject, label: MessageLabel): JsonObject;
+    /** The room's own marking, while its charter is verified. */
+    readonly room: Pick<RoomLabels, "marking" | "exercise">;
+    /** These came by the sync as they happened, not as history. */
+    told(events: readonly TimelineEvent[]): void;
+    /** The charter, a member's standing or one's own clearance is another: what is not settled is judged again. */
+    changed(): void;
+    readonly kept: KeptVerdicts;
+}
+
+export interface RoomJudgeParts {
+    readonly myUserId: string;
+    readonly kept: KeptVerdicts;
+    labels(): RoomLabels;
+    standingOf(userId: string): SenderStanding;
+}
+
+const MAX_CACHED = 5_000;
+const me: SenderStanding = { kind: "stands" };
+const nothing: MessageLabel = { label: null, labelled: null, marking: null };
+
+export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
+    const { kept, myUserId } = parts;
+    const made = new Map<string, { event: TimelineEvent; revision: number; judgement: Judgement }>();
+    const told = new Set<string>();
+    let labels = parts.labels();
+    let revision = 0;
+
+    const verdictOf = (event: TimelineEvent, label: MessageLabel): Verdict => {
+        if (event.senderId === myUserId) return judgeMessage(event, label, labels, me, "told").verdict;
+        const before = kept.get(event.eventId);
+        if (before === "ok" && event.refusal == null) return warned(event, label);
+        // Refused once for what ended the sender's standing: a later clearance does not bring it back.
+        if (before !== null && endedCodes.has(before)) return { kind: "refuse", code: before };
+        const arrival: Arrival = before !== null || told.has(event.eventId) ? "told" : "history";
+        const { verdict, settled } = judgeMessage(event, label, labels, parts.standingOf(event.senderId), arrival);
+        if (settled || arrival === "told") kept.put(event.eventId, outcomeOf(verdict, settled), event.sentAtMs);
+        return verdict;
+    };
+
+    const judge = (event: TimelineEvent): Judgement => {
+        const last = made.get(event.eventId);
+        if (last?.event === event && last.revision === revision) return last.judgement;
+        const label = event.body === "decrypted" ? readMessageLabel(event.content, labels) : nothing;
+        const fresh = { ...label, verdict: verdictOf(event, label) };
+        // The same object while nothing in it changed, so that rows keep their identity.
+        const judgement = last !== undefined && isSame(last.judgement, fresh) ? last.judgement : fresh;
+        if (made.size >= MAX_CACHED) made.clear();
+        made.set(event.eventId, { event, revision, judgement });
+        return judgement;
+    };
+
+    return {
+        kept,
+        get room() {
+            return labels;
+        },
+        judge,
+        mayReplace(replaced, edit) {
+            const [before, after] = [judge(replaced), judge(edit)];
+            if (after.verdict.kind === "refuse") return "refused";
+            if (before.label === null || after.label === null) return true;
+            return covers(after.label, before.label, labels.registry).ok || "lowered";
+        },
+        read: (content) => readMessageLabel(content, labels),
+        shown: (content, label) => shownContent(content, label, labels),
+        told(events) {
+            for (const { eventId } of events) told.add(eventId);
+        },
+        changed() {
+            labels = parts.labels();
+            revision++;
+        },
+    };
+}
+
+function warned(event: TimelineEvent, label: MessageLabel): Verdict {
+    const code = warningOf(event, label);
+    return code === null ? { kind: "ok", code: null } : { kind: "warn", code };
+}
+
+/** A settled warning is about label or device, which are looked at again each time: the sender passed. */
+function outcomeOf({ kind, code }: Verdict, settled: boolean): string {
+    return code === null || (settled && kind === "warn") ? "ok" : code;
+}
+
+function isSame(a: Judgement, b: Judgement): boolean {
+    return JSON.stringify(a) === JSON.stringify(b);
+}

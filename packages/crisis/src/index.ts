@@ -111,6 +111,47 @@ export {
     type Reach,
     type RungCounts,
 } from "./ledger/wire.ts";
+export {
+    CALL_TTL_S,
+    CALL_TYPE,
+    CALLS_A_DAY,
+    type Call,
+    type CallMemory,
+    type CallRefusal,
+    type CallWire,
+    decideInvitation,
+    type Invitation,
+    type InvitationDecision,
+    readCall,
+    type WhyWait,
+} from "./opening/call.ts";
+export {
+    type ClaimDecision,
+    decideClaim,
+    type OpeningCharter,
+    ownerOfClaim,
+    roomsToPrepare,
+    type StandbyRoom,
+} from "./opening/standby.ts";
+export {
+    decidePhase,
+    type ExerciseMark,
+    exerciseMarkOf,
+    type PhaseContext,
+    type PhaseRefusal,
+    parsePhase,
+} from "./plan/phase.ts";
+export {
+    CRISIS_ROLE,
+    newestTemplates,
+    type RosterLine,
+    readTemplate,
+    rosterKey,
+    rosterOfTemplate,
+    type Template,
+    type TemplateRefusal,
+} from "./plan/template.ts";
+export { NO_DUFF_KEY, PHASE_TYPE, type Phase, type PhaseWire, TEMPLATE_TYPE, type TemplateWire } from "./plan/wire.ts";
 export { isReadBack, type ReadBackLanguage, readBackCode } from "./readback/readBack.ts";
 export {
     ROLL_CALL_STATES,
@@ -121,3 +162,32 @@ export {
     rollCallCsv,
     rollCallOf,
 } from "./rollcall/rollCall.ts";
+export {
+    DIRECTORY_ROLE,
+    type Directory,
+    type DirectoryPart,
+    type DirectoryRefusal,
+    type DirectoryRole,
+    directoryOf,
+    readDirectory,
+} from "./watch/directory.ts";
+export { WATCH_PREFIX } from "./watch/dutyRole.ts";
+export {
+    capsuleDigest,
+    cellOf,
+    type Handover,
+    type HandoverRefusal,
+    parseCapsule,
+    readHandover,
+    type Watch,
+    watchOf,
+} from "./watch/handover.ts";
+export { addresseesOf, rolesHeld } from "./watch/peopleOnDuty.ts";
+export {
+    CAPSULE_TYPE,
+    type CapsuleWire,
+    DIRECTORY_TYPE,
+    type DirectoryWire,
+    HANDOVER_TYPE,
+    type HandoverWire,
+} from "./watch/wire.ts";

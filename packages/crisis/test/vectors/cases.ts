@@ -34,7 +34,7 @@ export const casesOf = (base: unknown, changes: readonly Change[]): WireVector[]
 /** What every closed, versioned format refuses. */
 export const closedCases = (format: string, base: unknown): WireVector[] =>
     casesOf(base, [
-        [`${format}: unknown member`, "2.1", "malformed:", { note: "" }],
+        [`${format}: unknown member`, "2.1", "malformed:", { stowaway: "" }],
         [`${format}: another version`, "2.1", "unknown-version", { v: 2 }],
         [`${format}: no version`, "2.1", "malformed:v", { v: undefined }],
     ]);

@@ -6,14 +6,27 @@ import {
     parseBroadcast,
     parseBroadcastNotice,
     parseCap,
+    parseCapsule,
     parseConfirmation,
     parseGatewayCall,
+    parsePhase,
 } from "../../src/index.ts";
 import { parseWire } from "../../src/encoding/parseWire.ts";
 import { countsPayload } from "../../src/ledger/wire.ts";
 import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
 import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
 import { capVectors } from "./capVectors.ts";
+import { callSchema } from "../../src/opening/call.ts";
+import { templateSchema } from "../../src/plan/wire.ts";
+import { directorySchema, handoverSchema } from "../../src/watch/wire.ts";
+import {
+    callVectors,
+    capsuleVectors,
+    directoryVectors,
+    handoverVectors,
+    phaseVectors,
+    templateVectors,
+} from "./planVectors.ts";
 import { readBackVectors } from "./readBackVectors.ts";
 import type { WireVectorFile } from "./cases.ts";
 
@@ -29,10 +42,16 @@ export const formats: Readonly<Record<string, Format>> = {
     "answer-confirmed.json": { build: confirmationVectors, read: parseConfirmation },
     "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
+    "call.json": { build: callVectors, read: (value) => parseWire(callSchema, value) },
     "cap.json": { build: capVectors, read: (value) => parseCap(String(value)) },
+    "capsule.json": { build: capsuleVectors, read: parseCapsule },
     "counts.json": { build: countsVectors, read: (value) => parseWire(countsPayload, value) },
+    "directory.json": { build: directoryVectors, read: (value) => parseWire(directorySchema, value) },
     "gateway-call.json": { build: gatewayVectors, read: parseGatewayCall },
+    "handover.json": { build: handoverVectors, read: (value) => parseWire(handoverSchema, value) },
     "ledger.json": { build: ledgerVectors, read: parseBatch },
+    "phase.json": { build: phaseVectors, read: parsePhase },
+    "template.json": { build: templateVectors, read: (value) => parseWire(templateSchema, value) },
 };
 
 /** The bytes of a vector file. */

@@ -1,6 +1,7 @@
 import { unreachable } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
 import type { Translator } from "../i18n/createI18n.ts";
+import { describeMessageCode, isMessageCode } from "./describeMessageCode.ts";
 
 /** A refusal as a person reads it: what happened and why, what to do next, and a stable code for the service desk. */
 export interface FailureWords {
@@ -9,8 +10,13 @@ export interface FailureWords {
     readonly code: string;
 }
 
-export function describeFailure(failure: EngineFailure, { t, formats }: Translator): FailureWords {
+export function describeFailure(failure: EngineFailure, translator: Translator): FailureWords {
+    const { t, formats } = translator;
     const code = failureCode(failure);
+    if (failure.kind === "refused" && isMessageCode(failure.code)) {
+        const { cause, next } = describeMessageCode(failure.code, translator);
+        return { what: cause, next, code };
+    }
     switch (failure.kind) {
         case "rate-limited":
             return {

@@ -48,7 +48,6 @@ export const MESSAGE_CODES = {
     "VRD-ROOM-MISMATCH": refuse("report", "It was written for another room."),
     "VRD-RELATION": refuse("report", "What it refers to was changed outside the encryption."),
     "VRD-LABEL-ABOVE-ROOM": refuse("report", "Its label is above the room's."),
-    "VRD-LABEL-ABOVE-SENDER": refuse("report", "Its label is above what the sender has shown."),
 } as const satisfies Record<string, MessageCodeEntry>;
 
 export type MessageCode = keyof typeof MESSAGE_CODES;

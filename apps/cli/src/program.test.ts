@@ -18,6 +18,7 @@ describe("the command line", () => {
             "stack stop",
             "stack status",
             "stack reset",
+            "stack generate",
             "stack fault",
             "login",
             "whoami",

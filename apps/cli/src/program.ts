@@ -9,6 +9,7 @@ import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addOfficer, addTrust } from "./deskProgram.ts";
+import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
 import type { Words } from "./words/words.ts";
 
@@ -71,6 +72,14 @@ function addStack(program: Command, words: Words, run: Run): void {
     add("stop", words("help.stack.stop"), stopStack);
     add("status", words("help.stack.status"), stackStatus);
     add("reset", words("help.stack.reset"), resetStack);
+    stack
+        .command("generate")
+        .description(words("help.stack.generate"))
+        .requiredOption("--description <file>", words("help.generate.description"))
+        .requiredOption("--agency <id>", words("help.generate.agency"))
+        .requiredOption("--client-host <host>", words("help.generate.clientHost"))
+        .requiredOption("--out <folder>", words("help.generate.out"))
+        .action((options, command: Command) => run(command, (context) => generateStack(context, options)));
     stack
         .command("fault")
         .description(words("help.stack.fault"))

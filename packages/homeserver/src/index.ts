@@ -1,4 +1,5 @@
 /** Real Synapse homeservers, one per agency, federating on loopback: installed, configured, run, and broken on purpose. */
+export { type DeploymentInput, deploymentFiles } from "./deploy/deploymentFiles.ts";
 export { demoStack } from "./description/demoStack.ts";
 export {
     type AgencyDescription,

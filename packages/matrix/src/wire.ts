@@ -1,4 +1,4 @@
-/** Our own names on the wire (protocol 5 and 7). */
+/** Our own names on the wire (protocol 2, 3, 5 and 7). */
 export const wire = {
     /** 128 random bits, base64url: showing and counting happen once per (sender, id). */
     id: "org.valise.id",
@@ -15,6 +15,16 @@ export const wire = {
     clearanceRequest: "org.valise.clearance.request",
     /** Account data: one's clearance for one's other devices, sealed under the identity's own key. */
     clearance: "org.valise.clearance",
+    /** Room state in clear: a signed statement, state key empty. */
+    charter: "org.valise.charter",
+    /** Room state in clear: `{presentation}`, state key its writer's own id. */
+    presentation: "org.valise.clearance",
+    /** Room state in clear: a signed statement under a key made from its payload. */
+    admission: "org.valise.admission",
+    /** The same, of kind `break-glass`. */
+    glass: "org.valise.glass",
+    /** In a room's creation content: which opening of its creator it belongs to. */
+    opening: "org.valise.opening",
     /** Who wrote a forwarded message, and when, as the one who forwards it says. */
     forwarded: "org.valise.forwarded",
 } as const;

@@ -15,6 +15,12 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.stack.stop": "sie anhalten",
     "help.stack.status": "sagen, ob sie laufen, und wie",
     "help.stack.reset": "sie anhalten und ihre Daten und die dort angemeldeten Konten löschen",
+    "help.stack.generate":
+        "Konfiguration, systemd-Units und eine Compose-Datei für den eigenen Rechner einer Behörde schreiben",
+    "help.generate.description": "die Beschreibung als JSON: Behörden und ihre Servernamen",
+    "help.generate.agency": "wessen Server",
+    "help.generate.clientHost": "der Hostname, unter dem Clients ihn erreichen",
+    "help.generate.out": "der Zielordner",
     "help.stack.fault": "Verbindungen zwischen Behörden oder einen Server stören oder heilen",
     "help.fault.from": "Behörde, deren Verbindungen gestört werden",
     "help.fault.to": "Behörde, zu der sie führen",
@@ -109,6 +115,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "usage.seconds": "{value} ist keine Anzahl von Sekunden.",
     "usage.number": "{value} ist keine Zahl.",
     "usage.direct": "Ein direkter Raum hat genau eine andere Person.",
+    "usage.host": "{host} ist kein Hostname; schreiben Sie ihn klein, etwa matrix.mfa.example.",
     "usage.fault":
         "Sagen Sie, was geschehen soll: --from A --to B mit --cut, --delay oder --bytes-per-second; --heal; oder --homeserver A --action X.",
     "usage.commander": "{message}",

@@ -15,6 +15,12 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.stack.stop": "les arrêter",
     "help.stack.status": "dire s'ils fonctionnent, et comment",
     "help.stack.reset": "les arrêter et supprimer leurs données et les comptes qui y sont connectés",
+    "help.stack.generate":
+        "écrire la configuration, les unités systemd et un fichier Compose pour la machine d’une agence",
+    "help.generate.description": "la description en JSON : les agences et leurs noms de serveur",
+    "help.generate.agency": "le serveur de quelle agence",
+    "help.generate.clientHost": "le nom d’hôte sous lequel les clients l’atteignent",
+    "help.generate.out": "le dossier de destination",
     "help.stack.fault": "couper ou rétablir les liaisons entre organismes, ou un serveur",
     "help.fault.from": "organisme dont les connexions sont perturbées",
     "help.fault.to": "organisme vers lequel elles vont",
@@ -109,6 +115,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "usage.seconds": "{value} n'est pas un nombre de secondes.",
     "usage.number": "{value} n'est pas un nombre.",
     "usage.direct": "Un salon direct a exactement une autre personne.",
+    "usage.host": "{host} n’est pas un nom d’hôte ; écrivez-le en minuscules, comme matrix.mfa.example.",
     "usage.fault":
         "Dites quoi faire : --from A --to B avec --cut, --delay ou --bytes-per-second ; --heal ; ou --homeserver A --action X.",
     "usage.commander": "{message}",

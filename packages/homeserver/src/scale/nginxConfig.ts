@@ -1,12 +1,14 @@
 import type { AgencyLayout } from "../stack/layout.ts";
-import type { AgencyPorts } from "../stack/ports.ts";
 import type { ScaleFiles } from "./scaleFiles.ts";
 import type { WorkerRole } from "./workers.ts";
 
 export interface NginxInput {
     readonly serverName: string;
-    readonly ports: AgencyPorts;
-    readonly files: AgencyLayout;
+    /** Where clients and partners are listened for, as nginx's `listen` takes it. */
+    readonly listen: { readonly client: string; readonly federation: string };
+    /** Clients come over TLS too; in clear on loopback otherwise. */
+    readonly clientTls: boolean;
+    readonly files: Pick<AgencyLayout, "certificateFile" | "keyFile">;
     readonly scale: ScaleFiles;
     readonly roles: readonly WorkerRole[];
     /** Largest upload, in bytes. */
@@ -20,7 +22,11 @@ export interface NginxInput {
  * The admin API is on neither; request lines, which can carry tokens, are not logged.
  */
 export function nginxConfig(input: NginxInput): string {
-    const { ports, files, scale, roles } = input;
+    const { listen, files, scale, roles } = input;
+    const tls = `
+        ssl_certificate ${files.certificateFile};
+        ssl_certificate_key ${files.keyFile};
+        ssl_protocols TLSv1.2 TLSv1.3;`;
     const upstreams = ["main", ...roles.map(({ name }) => name)].map(
         (name) => `    upstream ${name} { server unix:${scale.socket(name)}; keepalive 32; }`,
     );
@@ -48,17 +54,14 @@ http {
     proxy_buffering off;
 ${upstreams.join("\n")}
     server {
-        listen 127.0.0.1:${ports.client};
+        listen ${listen.client}${input.clientTls ? ` ssl;${tls}` : ";"}
         location /_synapse/admin { return 404; }
 ${locations(roles, "clientPaths")}
         location / { proxy_pass http://main; }
     }
     server {
-        listen 127.0.0.1:${ports.federation} ssl;
-        server_name ${input.serverName};
-        ssl_certificate ${files.certificateFile};
-        ssl_certificate_key ${files.keyFile};
-        ssl_protocols TLSv1.2 TLSv1.3;
+        listen ${listen.federation} ssl;
+        server_name ${input.serverName};${tls}
         location /_matrix/client { return 404; }
         location /_synapse { return 404; }
 ${locations(roles, "federationPaths")}

@@ -16,7 +16,8 @@ const input = { kind: "production", agency, serverNames: ["mfa.example"], ports,
 const config = scaleConfig(input, scale);
 const nginx = nginxConfig({
     serverName: "mfa.example",
-    ports,
+    listen: { client: "127.0.0.1:18001", federation: "127.0.0.1:18003" },
+    clientTls: false,
     files,
     scale,
     roles: workerRoles,

@@ -23,10 +23,11 @@ export function writeScaleFiles(input: HomeserverConfigInput, group: GroupInput)
     }
     const asRoot = process.getuid?.() === 0;
     const { serverName } = input.agency;
-    const nginx = nginxConfig({ serverName, ports: input.ports, files, scale, roles, maxUploadBytes, asRoot });
+    const listen = { client: `127.0.0.1:${input.ports.client}`, federation: `127.0.0.1:${input.ports.federation}` };
+    const nginx = nginxConfig({ serverName, listen, clientTls: false, files, scale, roles, maxUploadBytes, asRoot });
     writeFileAtomic(scale.nginxFile, nginx);
     writeFileAtomic(scale.groupFile, JSON.stringify(groupFile(group), null, 2));
 }
 
 /** As `max_upload_size` in the shared configuration, and some for the headers of a form. */
-const maxUploadBytes = 101 * 1024 * 1024;
+export const maxUploadBytes = 101 * 1024 * 1024;

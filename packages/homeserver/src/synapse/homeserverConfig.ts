@@ -10,7 +10,10 @@ export interface HomeserverConfigInput {
     readonly serverNames: readonly string[];
     readonly ports: AgencyPorts;
     readonly files: AgencyLayout;
-    readonly caFile: string;
+    /** Signs the partners' certificates; null: the system's authorities do. */
+    readonly caFile: string | null;
+    /** Set where the server stands on its own machine: reached by this address, and speaking to partners directly. */
+    readonly publicUrl?: string;
 }
 
 /** The whole `homeserver.yaml` of one agency, as data. Closed federation, no guests, no open registration, no previews. */
@@ -18,7 +21,7 @@ export function homeserverConfig(input: HomeserverConfigInput): Record<string, u
     const { agency, files, ports } = input;
     return {
         server_name: agency.serverName,
-        public_baseurl: `http://127.0.0.1:${ports.client}/`,
+        public_baseurl: input.publicUrl ?? `http://127.0.0.1:${ports.client}/`,
         pid_file: null,
         log_config: files.logConfigFile,
         report_stats: false,
@@ -59,18 +62,21 @@ function listeners(ports: AgencyPorts): unknown[] {
 }
 
 function federation(input: HomeserverConfigInput): Record<string, unknown> {
-    const { files, serverNames, caFile, ports } = input;
-    return {
-        tls_certificate_path: files.certificateFile,
-        tls_private_key_path: files.keyFile,
-        federation_custom_ca_list: [caFile],
-        federation_client_minimum_tls_version: "1.2",
-        federation_domain_whitelist: [...serverNames],
-        // The only way out is our CONNECT proxy, so the block list against loopback addresses has nothing to guard.
+    const { files, serverNames, caFile, ports, publicUrl } = input;
+    // Only an embedded stack goes through our CONNECT proxy; then the block list against loopback has nothing to guard.
+    const wayOut = {
         ip_range_blacklist: [],
         http_proxy: `http://127.0.0.1:${ports.proxy}`,
         https_proxy: `http://127.0.0.1:${ports.proxy}`,
         no_proxy_hosts: [],
+    };
+    return {
+        ...(publicUrl === undefined ? wayOut : {}),
+        ...(caFile === null ? {} : { federation_custom_ca_list: [caFile] }),
+        tls_certificate_path: files.certificateFile,
+        tls_private_key_path: files.keyFile,
+        federation_client_minimum_tls_version: "1.2",
+        federation_domain_whitelist: [...serverNames],
         trusted_key_servers: [],
         suppress_key_server_warning: true,
         allow_profile_lookup_over_federation: true,

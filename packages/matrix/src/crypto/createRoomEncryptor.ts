@@ -4,9 +4,12 @@ import {
     EncryptionSettings,
     HistoryVisibility,
     RoomId,
+    type ToDeviceRequest,
     UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { asNumber, asObject, type JsonObject } from "../json.ts";
+import { megolmPlace } from "../timeline/megolmPosition.ts";
+import type { KeyLedger, Withheld } from "./KeyLedger.ts";
 import type { CryptoParts } from "./openCrypto.ts";
 import { silentLogger } from "./silentLogger.ts";
 
@@ -20,6 +23,15 @@ export interface EncryptionTarget {
     readonly joined: readonly string[];
     /** Those of them who receive keys: the release gate narrows this. */
     readonly recipients: readonly string[];
+    /** Asked when keys are about to leave for these people: who must not have them after all. */
+    recheck?(userIds: readonly string[]): Promise<readonly string[]>;
+    /** Members who get no key, to be told why. */
+    readonly withheld?: readonly Withheld[];
+}
+
+/** Between the decision and the sharing somebody's standing changed: nothing was sent, and it is decided again. */
+export class RecipientsChanged extends Error {
+    override readonly name = "RecipientsChanged";
 }
 
 export interface RoomEncryptor {
@@ -37,7 +49,7 @@ export interface RoomEncryptor {
 const MAX_MESSAGES = 1_000;
 const MAX_PERIOD_MS = 28 * 24 * 3_600_000;
 
-export function createRoomEncryptor(crypto: CryptoParts): RoomEncryptor {
+export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): RoomEncryptor {
     const { olm, internals } = crypto;
     const queues = new Map<string, Promise<unknown>>();
     const tracked = new Set<string>();
@@ -50,10 +62,7 @@ export function createRoomEncryptor(crypto: CryptoParts): RoomEncryptor {
 
     const track = async (joined: readonly string[]) => {
         const fresh = joined.filter((userId) => !tracked.has(userId));
-        if (fresh.length === 0) {
-            internals.outgoingRequestsManager.doProcessOutgoingRequests().catch(() => {});
-            return;
-        }
+        if (fresh.length === 0) return;
         await olm.updateTrackedUsers(fresh.map((userId) => new UserId(userId)));
         // Without their devices known, those people would get no key and no error either.
         await internals.outgoingRequestsManager.doProcessOutgoingRequests();
@@ -62,10 +71,28 @@ export function createRoomEncryptor(crypto: CryptoParts): RoomEncryptor {
 
     const share = async (target: EncryptionTarget) => {
         await track(target.joined);
+        internals.outgoingRequestsManager.doProcessOutgoingRequests().catch(() => {});
         const users = () => target.recipients.map((userId) => new UserId(userId));
         await internals.keyClaimManager.ensureSessionsForUsers(silentLogger, users());
         const requests = await olm.shareRoomKey(new RoomId(target.roomId), users(), settingsOf(target));
+        if (requests.length > 0) await release(target, requests);
+    };
+
+    /** The keys are made out to devices now: looked at once more, written down, and only then sent. */
+    const release = async (target: EncryptionTarget, requests: readonly ToDeviceRequest[]) => {
+        const shares = sharesIn(requests);
+        const refused = (await target.recheck?.(shares.map(({ userId }) => userId))) ?? [];
+        if (refused.length > 0) {
+            await olm.invalidateGroupSession(new RoomId(target.roomId));
+            throw new RecipientsChanged();
+        }
+        await ledger.sharing(target.roomId, shares);
         for (const request of requests) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
+    };
+    const tellUse = (target: EncryptionTarget, content: JsonObject) => {
+        const place = megolmPlace(content);
+        if (place !== null) ledger.used(target.roomId, place.sessionId, place.index, target.withheld ?? []);
+        return content;
     };
 
     return {
@@ -73,19 +100,32 @@ export function createRoomEncryptor(crypto: CryptoParts): RoomEncryptor {
         encrypt: (target, type, content) =>
             inOrder(target.roomId, async () => {
                 await share(target);
-                return parse(await olm.encryptRoomEvent(new RoomId(target.roomId), type, JSON.stringify(content)));
+                const room = new RoomId(target.roomId);
+                return tellUse(target, parse(await olm.encryptRoomEvent(room, type, JSON.stringify(content))));
             }),
         encryptState: (target, type, stateKey, content) =>
             inOrder(target.roomId, async () => {
                 await share(target);
                 const room = new RoomId(target.roomId);
-                return parse(await olm.encryptStateEvent(room, type, stateKey, JSON.stringify(content)));
+                const sealed = await olm.encryptStateEvent(room, type, stateKey, JSON.stringify(content));
+                return tellUse(target, parse(sealed));
             }),
         prepare: (target) => inOrder(target.roomId, () => share(target)).catch(() => {}),
         rotate(roomId) {
             inOrder(roomId, () => olm.invalidateGroupSession(new RoomId(roomId))).catch(() => {});
         },
     };
+}
+
+/** Whom the to-device messages of a sharing are for. */
+function sharesIn(requests: readonly ToDeviceRequest[]): { userId: string; deviceIds: string[] }[] {
+    const devices = new Map<string, string[]>();
+    for (const { body } of requests) {
+        const messages = asObject(asObject(JSON.parse(body))?.messages) ?? {};
+        for (const [userId, each] of Object.entries(messages))
+            devices.set(userId, [...(devices.get(userId) ?? []), ...Object.keys(asObject(each) ?? {})]);
+    }
+    return [...devices].map(([userId, deviceIds]) => ({ userId, deviceIds }));
 }
 
 function parse(encrypted: string): JsonObject {

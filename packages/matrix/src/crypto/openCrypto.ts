@@ -50,6 +50,8 @@ export interface CryptoParts {
     readonly internals: RustCryptoInternals;
     onRoomKeys(listener: (keys: readonly { roomId: string; sessionId: string }[]) => void): void;
     onDevices(listener: (userIds: readonly string[]) => void): void;
+    /** Somebody's identity is known for the first time, or another than before. */
+    onIdentity(listener: (userId: string) => void): void;
 }
 
 /** Opens (or makes) this device's crypto store and machine. Needs no network. Throws when the store does not open. */
@@ -99,5 +101,6 @@ export async function openCrypto(parts: OpenCryptoParts): Promise<CryptoParts> {
             );
         },
         onDevices: (listener) => olm.registerDevicesUpdatedCallback(async (userIds) => listener(userIds)),
+        onIdentity: (listener) => olm.registerUserIdentityUpdatedCallback(async (id) => listener(id.toString())),
     };
 }

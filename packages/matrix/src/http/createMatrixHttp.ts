@@ -18,6 +18,8 @@ export interface RequestOptions {
 /** One homeserver's client-server interface: JSON in, JSON object out, failures as values, no retries. */
 export interface MatrixHttp {
     request(method: string, path: string, options?: RequestOptions): Promise<Result<JsonObject, HttpFailure>>;
+    /** For the one answer that is a JSON array: the whole state of a room. */
+    requestList(path: string, options?: RequestOptions): Promise<Result<readonly unknown[], HttpFailure>>;
     uploadBytes(bytes: Uint8Array, signal: AbortSignal): Promise<Result<JsonObject, HttpFailure>>;
     /** Stops reading beyond `maxBytes`: a server can send without end. */
     downloadBytes(
@@ -96,7 +98,14 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
         return body === null || asString(body.errcode) !== null ? err(garbled(response)) : ok(body);
     };
 
+    const readList = async (response: Response): Promise<Result<readonly unknown[], HttpFailure>> => {
+        const body = parseJson(await response.text());
+        parts.onHeard(response.headers.get("date"));
+        return Array.isArray(body) ? ok(body) : err(garbled(response));
+    };
+
     return {
+        requestList: (path, options = {}) => perform("GET", path, { headers: {} }, options, readList),
         request(method, path, options = {}) {
             if (options.body === undefined) return perform(method, path, { headers: {} }, options, readObject);
             const headers = { "Content-Type": "application/json" };
@@ -141,9 +150,11 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
     return bytes;
 }
 
-function parseObject(text: string): JsonObject | null {
+const parseObject = (text: string): JsonObject | null => asObject(parseJson(text));
+
+function parseJson(text: string): unknown {
     try {
-        return asObject(JSON.parse(text));
+        return JSON.parse(text);
     } catch {
         return null;
     }

@@ -1,4 +1,5 @@
 import type { RoomJudge } from "../gate/message/RoomJudge.ts";
+import { createGateEvents } from "../gate/room/GateEvents.ts";
 import type { JsonObject } from "../json.ts";
 import { createRowBuilder, type RowBuilder } from "../timeline/createRowBuilder.ts";
 import { createRoomTimeline, type RoomTimeline } from "../timeline/RoomTimeline.ts";
@@ -42,6 +43,7 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         members: new Map(),
         membersComplete: false,
         membersChanged: false,
+        gate: createGateEvents(),
         timeline: createRoomTimeline(record.roomId),
         rows: createRowBuilder(),
         openCount: 0,

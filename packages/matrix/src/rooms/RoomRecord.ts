@@ -1,3 +1,4 @@
+import type { MarkingSnapshot } from "@valise/bridge";
 import type { JsonObject } from "../json.ts";
 
 export interface MemberRecord {
@@ -42,6 +43,13 @@ export interface RoomRecord {
     /** Of the first `m.room.encryption` ever seen. Set once, never unset, never replaced (A30, B14, B15). */
     encryption: JsonObject | null;
     historyVisibility: string | null;
+    /** A charter was pinned here. Never unset: what was labelled once never becomes unlabelled again. */
+    labelled: boolean;
+    /** The server tells of a charter, whatever it is worth. Kept with the position, so that it is judged after a kill too. */
+    charterTold: boolean;
+    /** How the pinned label was last shown; for the list, never for a decision. */
+    marking: MarkingSnapshot | null;
+    exercise: boolean;
     powerLevels: JsonObject | null;
     heroes: readonly { readonly userId: string; readonly name: string | null }[];
     joinedCount: number;
@@ -72,6 +80,10 @@ export function createRoomRecord(roomId: string): RoomRecord {
         unreadState: {},
         encryption: null,
         historyVisibility: null,
+        labelled: false,
+        charterTold: false,
+        marking: null,
+        exercise: false,
         powerLevels: null,
         heroes: [],
         joinedCount: 0,
@@ -94,9 +106,9 @@ export function serverNameOf(userId: string): string {
     return colon < 0 ? "" : userId.slice(colon + 1);
 }
 
-/** State of this room is encrypted by its own settings, so a name in clear is not its name. */
+/** State of this room is encrypted by its own settings or by its label, so a name in clear is not its name. */
 export function hidesState(room: RoomRecord): boolean {
-    return room.encryption?.["io.element.msc4362.encrypt_state_events"] === true;
+    return room.labelled || room.encryption?.["io.element.msc4362.encrypt_state_events"] === true;
 }
 
 /** The room's readable name; null where there is none. */

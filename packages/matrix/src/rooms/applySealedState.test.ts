@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Decryption } from "../crypto/createDecryptor.ts";
+import { createGateEvents } from "../gate/room/GateEvents.ts";
 import { takeSealedState } from "./applySealedState.ts";
 import { applyState, type RoomState } from "./applyState.ts";
 import { createRoomRecord, nameOf } from "./RoomRecord.ts";
@@ -22,7 +23,13 @@ const read = (type: string, content: object): Decryption => ({
 describe("encrypted room state", () => {
     it("names the room, and a name in clear does not", () => {
         const record = createRoomRecord(roomId);
-        const room: RoomState = { record, members: new Map(), membersComplete: false, membersChanged: false };
+        const room: RoomState = {
+            record,
+            members: new Map(),
+            membersComplete: false,
+            membersChanged: false,
+            gate: createGateEvents(),
+        };
         const encryption = { algorithm: "m.megolm.v1.aes-sha2", "io.element.msc4362.encrypt_state_events": true };
         applyState(room, { type: "m.room.encryption", state_key: "", content: encryption }, "@a:a.example");
         applyState(room, { type: "m.room.name", state_key: "", content: { name: "Planted" } }, "@a:a.example");

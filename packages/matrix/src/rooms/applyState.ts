@@ -1,3 +1,4 @@
+import { type GateEvents, takeGateEvent } from "../gate/room/GateEvents.ts";
 import { asArray, asNumber, asObject, asString, clip, type JsonObject } from "../json.ts";
 import type { MemberRecord, RoomRecord } from "./RoomRecord.ts";
 
@@ -12,6 +13,7 @@ export interface RoomState {
     /** The server has told of all members, and tells of every change: recipients are established (protocol 6). */
     membersComplete: boolean;
     membersChanged: boolean;
+    readonly gate: GateEvents;
 }
 
 /** What a state event changed that somebody else must act on. */
@@ -26,6 +28,10 @@ export function applyState(room: RoomState, event: JsonObject, myUserId: string)
     if (type === "m.room.member") return applyMember(room, stateKey, content, event, myUserId);
     if (type === "m.space.child") {
         applyChild(room.record, stateKey, content);
+        return null;
+    }
+    if (takeGateEvent(room.gate, type, stateKey, content)) {
+        room.record.charterTold = room.record.charterTold || room.gate.charter !== null;
         return null;
     }
     if (stateKey === "") applyRoomWide(room.record, type, content, event);
@@ -75,6 +81,7 @@ function applyMember(
     const sender = asString(event.sender);
     room.members.set(userId, { userId, membership: membership as MemberRecord["membership"], name, sender });
     room.membersChanged = true;
+    room.gate.changed = true;
     if (userId === myUserId && (membership === "join" || membership === "invite" || membership === "leave")) {
         room.record.membership = membership;
         if (membership === "invite") room.record.inviterId = sender;
@@ -101,6 +108,12 @@ export function powerOf(record: RoomRecord, userId: string): number {
     if (record.version === "12" && record.creators.includes(userId)) return Number.MAX_SAFE_INTEGER;
     const users = asObject(record.powerLevels?.users);
     return asNumber(users?.[userId]) ?? asNumber(record.powerLevels?.users_default) ?? 0;
+}
+
+/** The power a room asks for state of this type. */
+export function statePower(record: RoomRecord, type: string): number {
+    const { powerLevels } = record;
+    return asNumber(asObject(powerLevels?.events)?.[type]) ?? asNumber(powerLevels?.state_default) ?? 50;
 }
 
 /** The power a room asks for an action; Matrix's own defaults where it says nothing. */

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EncryptionTarget } from "../crypto/createRoomEncryptor.ts";
+import { takeWholeGate } from "../gate/room/GateEvents.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import type { JsonObject } from "../json.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { applyState } from "./applyState.ts";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
@@ -53,11 +55,23 @@ export function createRecipients(parts: RecipientsParts): Recipients {
             if (followed.size <= MAX_FOLLOWED) break;
             const entry = book.get(oldest);
             if (entry !== null && entry.openCount > 0) continue;
-            if (entry !== null) entry.membersComplete = false;
+            if (entry !== null) forgetMembers(entry);
             followed.delete(oldest);
         }
         parts.follow([...followed.keys()]);
         return fresh;
+    };
+
+    const members = async (roomId: string) => {
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/members`;
+        const answer = await http.request("GET", path, { query: { not_membership: "leave" }, timeoutMs: 60_000 });
+        return answer.ok ? objects(answer.value.chunk) : null;
+    };
+    /** Clearances and admissions with the members: a subscription tells only what changes from here on. */
+    const wholeState = async (roomId: string) => {
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state`;
+        const answer = await http.requestList(path, { timeoutMs: 60_000 });
+        return answer.ok ? objects(answer.value) : null;
     };
 
     const ask = async (roomId: string, confirmed: Promise<void>) => {
@@ -65,10 +79,11 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         await confirmed;
         const entry = book.get(roomId);
         if (entry === null) return;
-        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/members`;
-        const answer = await http.request("GET", path, { query: { not_membership: "leave" }, timeoutMs: 60_000 });
-        if (!answer.ok) return;
-        takeMembers(entry, objects(answer.value.chunk), myUserId);
+        const state = isGated(entry) ? await wholeState(roomId) : await members(roomId);
+        if (state === null) return;
+        takeMembers(entry, state.filter(isMember), myUserId);
+        for (const event of state) if (!isMember(event)) applyState(entry, event, myUserId);
+        if (isGated(entry)) takeWholeGate(entry.gate, state);
         entry.membersComplete = true;
         // Followed from here on: what is held is what the server tells.
         entry.loaded = "live";
@@ -79,8 +94,8 @@ export function createRecipients(parts: RecipientsParts): Recipients {
     return {
         async establish(roomId) {
             const entry = book.get(roomId);
-            if (entry === null || entry.record.membership !== "join" || entry.membersComplete) {
-                if (entry?.membersComplete) follow(roomId);
+            if (entry === null || entry.record.membership !== "join" || isEstablished(entry)) {
+                if (entry !== null && isEstablished(entry)) follow(roomId);
                 return;
             }
             const state = follow(roomId);
@@ -95,7 +110,7 @@ export function createRecipients(parts: RecipientsParts): Recipients {
             const { encryption, historyVisibility } = entry.record;
             if (encryption === null) return err("not-encrypted");
             // While the visibility is missing nothing is encrypted: a server may be hiding it.
-            if (!entry.membersComplete || historyVisibility === null) return err("checking");
+            if (!isEstablished(entry) || historyVisibility === null) return err("checking");
             const joined = [...entry.members.values()].filter((member) => member.membership === "join");
             const userIds = joined.map((member) => member.userId);
             return ok({ roomId, encryption, historyVisibility, joined: userIds, recipients: userIds });
@@ -104,7 +119,7 @@ export function createRecipients(parts: RecipientsParts): Recipients {
             for (const roomId of roomIds) followed.get(roomId)?.confirm();
         },
         lost() {
-            for (const entry of book.all()) entry.membersComplete = false;
+            for (const entry of book.all()) forgetMembers(entry);
             const rooms = [...followed.keys()];
             followed.clear();
             for (const roomId of rooms) if ((book.get(roomId)?.openCount ?? 0) > 0) void this.establish(roomId);
@@ -112,14 +127,26 @@ export function createRecipients(parts: RecipientsParts): Recipients {
     };
 }
 
+/** A charter was pinned here, or the server tells of one. */
+export const isGated = ({ record }: RoomEntry): boolean => record.labelled || record.charterTold;
+
+const isEstablished = (entry: RoomEntry): boolean => entry.membersComplete && (entry.gate.complete || !isGated(entry));
+const isMember = (event: JsonObject): boolean => event.type === "m.room.member";
+
+function forgetMembers(entry: RoomEntry): void {
+    entry.membersComplete = false;
+    entry.gate.complete = false;
+}
+
 /** The list is the whole truth of its moment: whoever is not in it is not in the room. */
-function takeMembers(entry: RoomEntry, events: readonly import("../json.ts").JsonObject[], myUserId: string): void {
+function takeMembers(entry: RoomEntry, events: readonly JsonObject[], myUserId: string): void {
     const listed = new Set(events.map((event) => event.state_key));
     for (const member of entry.members.values()) {
         if (!listed.has(member.userId)) entry.members.set(member.userId, { ...member, membership: "leave" });
     }
     for (const event of events) applyState(entry, event, myUserId);
     entry.membersChanged = true;
+    entry.gate.changed = true;
     let joined = 0;
     for (const member of entry.members.values()) if (member.membership === "join") joined++;
     entry.record.joinedCount = joined;

@@ -1,3 +1,5 @@
+import { wire } from "../wire.ts";
+
 /** The room version every room we make has: creators above power levels, state resets closed (B34). */
 export const roomVersion = "12";
 
@@ -30,9 +32,10 @@ export function newRoomBody(direct: boolean) {
             redact: 50,
             // `m.room.encrypted` is never listed: encrypted state shares the type with messages.
             events: {
-                "org.valise.clearance": 0,
-                "org.valise.admission": 50,
-                "org.valise.charter": 50,
+                [wire.presentation]: 0,
+                [wire.admission]: 50,
+                [wire.charter]: 50,
+                [wire.glass]: 50,
                 "m.room.encryption": 100,
                 "m.room.history_visibility": 100,
                 "m.room.power_levels": 100,

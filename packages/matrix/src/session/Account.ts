@@ -6,6 +6,7 @@ import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { Clearances } from "../gate/createClearances.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
+import type { Releases } from "../gate/room/createReleases.ts";
 import type { RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { Devices } from "../identity/createDevices.ts";
@@ -73,6 +74,7 @@ export interface Account {
     readonly toDevice: ToDevice;
     readonly clearances: Clearances;
     readonly gates: RoomGates;
+    readonly releases: Releases;
     readonly messages: MessageGate;
     readonly outbox: Outbox;
     readonly healer: Healer;

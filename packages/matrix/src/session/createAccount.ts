@@ -10,7 +10,10 @@ import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createMessageGate } from "../gate/message/createMessageGate.ts";
 import { createRetention } from "../gate/message/createRetention.ts";
+import { createIdentities } from "../gate/room/createIdentities.ts";
+import { createReleases } from "../gate/room/createReleases.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
+import type { Community } from "../gate/trust/Community.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
@@ -19,7 +22,7 @@ import { createVerifications } from "../identity/createVerifications.ts";
 import type { SecretKey } from "../identity/secretKey.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
-import { createRecipients } from "../rooms/createRecipients.ts";
+import { createRecipients, isGated } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
 import { directOf } from "../rooms/directOf.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
@@ -91,9 +94,10 @@ export async function createAccount(
         secretStorage,
         callbacks: { getSecretStorageKey: ({ keys }) => keyFor(keys) },
     });
+    const releases = createReleases({ store, clock, http, crypto, lists: () => listSeqs(clearances.community) });
+    const encryptor = createRoomEncryptor(crypto, releases);
     const withheld = createWithheldReasons(store);
     const decryptor = createDecryptor(crypto, withheld);
-    const encryptor = createRoomEncryptor(crypto);
     const toDevice = createToDevice(crypto, encryptor);
     const clearances = await createClearances({
         ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
@@ -114,7 +118,14 @@ export async function createAccount(
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
         },
     });
-    const gates = createRoomGates();
+    const { community, holder, leave } = clearances;
+    const gates = createRoomGates({
+        ...{ store, clock, http, book, encryptor, community, holder, leave },
+        identities: createIdentities(crypto),
+        myUserId: me,
+        onReaders: (roomId) => names.joined(roomId),
+    });
+    gates.onChanged((roomId) => outbox.wake(roomId as RoomId));
     const messages = createMessageGate({
         ...{ book, gates, store, clock, myUserId: me },
         registry: () => clearances.community.registry,
@@ -202,7 +213,8 @@ export async function createAccount(
                     },
                     onJoined: (entry, userId) => {
                         if (entry.record.encryption !== null) encryptor.track([userId]).catch(() => {});
-                        names.joined(entry.record.roomId);
+                        // In a labelled room they hear its name when they may read it.
+                        if (!isGated(entry)) names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
                     onGap: (entry) => {
@@ -258,6 +270,7 @@ export async function createAccount(
         toDevice,
         clearances,
         gates,
+        releases,
         messages,
         outbox,
         healer,
@@ -275,6 +288,7 @@ export async function createAccount(
         },
         async stop(): Promise<void> {
             names.stop();
+            gates.stop();
             clearances.stop();
             retention.stop();
             outbox.pause();
@@ -282,6 +296,7 @@ export async function createAccount(
             await messages.stop();
             await outbox.close();
             await roomStore.flush();
+            await releases.settled();
             crypto.sdk.stop();
         },
         async replaceToken(token: string): Promise<void> {
@@ -289,4 +304,9 @@ export async function createAccount(
             await records.write("session", { ...session, accessToken: token });
         },
     };
+}
+
+/** Which lists a decision was made by, for the recipient manifest. */
+function listSeqs(community: Community): Record<string, number> {
+    return Object.fromEntries([...(community.context()?.lists.values() ?? [])].map(({ uri, seq }) => [uri, seq]));
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EventId } from "@valise/bridge";
-import type { EncryptionTarget, RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import { type EncryptionTarget, RecipientsChanged, type RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
 import { labelForSeal, labelNow } from "../gate/message/labelOutgoing.ts";
@@ -29,6 +29,8 @@ export interface OutboxCarrierParts {
     roomOf(roomId: string): RoomEntry | null;
     deviceTrust(): DeviceTrust;
 }
+
+const MAX_DECISIONS = 3;
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
 export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
@@ -85,6 +87,24 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
         return { type: "m.room.encrypted", content: outside as EventContent };
     };
 
+    const sealInRoom = async (entry: OutgoingEntry, roomId: string, purpose: Purpose) => {
+        for (let attempt = 0; ; attempt++) {
+            const target = await targetOf(roomId, purpose);
+            if (!target.ok) return target;
+            const outgoing = labelled(entry);
+            if (!outgoing.ok) return outgoing;
+            try {
+                return ok(await sealFor(target.value, outgoing.value));
+            } catch (cause) {
+                // Somebody's standing changed under way: decided anew, for the people of this moment.
+                if (cause instanceof RecipientsChanged && attempt < MAX_DECISIONS) continue;
+                if (isIdentityRefusal(cause)) return err<CarryFailure>({ kind: "refused", failure: identityChanged });
+                // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
+                return err<CarryFailure>({ kind: "no-answer", reached: false, cause });
+            }
+        }
+    };
+
     return {
         async seal(entry) {
             const { payload } = entry;
@@ -94,17 +114,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
             if (payload.kind === "state" && !isSealedType(payload.type)) {
                 return ok({ type: payload.type, content: payload.content });
             }
-            const target = await targetOf(payload.roomId, payload.kind === "state" ? "state" : "message");
-            if (!target.ok) return target;
-            const outgoing = labelled(entry);
-            if (!outgoing.ok) return outgoing;
-            try {
-                return ok(await sealFor(target.value, outgoing.value));
-            } catch (cause) {
-                if (isIdentityRefusal(cause)) return err({ kind: "refused", failure: identityChanged });
-                // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
-                return err({ kind: "no-answer", reached: false, cause });
-            }
+            return sealInRoom(entry, payload.roomId, payload.kind === "state" ? "state" : "message");
         },
         async send(entry, sealed, signal) {
             const path = pathOf(entry, sealed);

@@ -17,7 +17,8 @@ const listState: readonly (readonly [string, string])[] = [
     ["m.room.history_visibility", ""],
     ["m.room.join_rules", ""],
     ["m.room.tombstone", ""],
-    ["org.valise.charter", ""],
+    [wire.charter, ""],
+    [wire.presentation, "$ME"],
     ["m.room.encrypted", "*"],
     ["m.room.name", ""],
     ["m.room.topic", ""],
@@ -33,8 +34,9 @@ const listState: readonly (readonly [string, string])[] = [
 const roomState: readonly (readonly [string, string])[] = [
     ...listState.filter(([type]) => type !== "m.room.member"),
     ["m.room.member", "*"],
-    ["org.valise.clearance", "*"],
-    ["org.valise.admission", "*"],
+    [wire.presentation, "*"],
+    [wire.admission, "*"],
+    [wire.glass, "*"],
 ];
 
 export interface SlidingWindow {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Decryption } from "../crypto/createDecryptor.ts";
+import { createGateEvents } from "../gate/room/GateEvents.ts";
 import type { JsonObject } from "../json.ts";
 import { applyState, type RoomState } from "../rooms/applyState.ts";
 import { createRoomRecord } from "../rooms/RoomRecord.ts";
@@ -102,7 +103,13 @@ describe("hostile events", () => {
             fc.property(fc.array(event, { maxLength: 10 }), (events) => {
                 const record = createRoomRecord(roomId);
                 record.encryption = { algorithm: "m.megolm.v1.aes-sha2" };
-                const room: RoomState = { record, members: new Map(), membersComplete: true, membersChanged: false };
+                const room: RoomState = {
+                    record,
+                    members: new Map(),
+                    membersComplete: true,
+                    membersChanged: false,
+                    gate: createGateEvents(),
+                };
                 for (const raw of events) applyState(room, raw as JsonObject, me);
                 expect(room.record.encryption).toEqual({ algorithm: "m.megolm.v1.aes-sha2" });
             }),

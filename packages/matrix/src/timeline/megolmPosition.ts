@@ -5,9 +5,14 @@ import { asString, type JsonObject } from "../json.ts";
  * message, so a second event with the same one is a replay. Null where the content is of another shape.
  */
 export function megolmPosition(content: JsonObject): string | null {
+    const place = megolmPlace(content);
+    return place === null ? null : `${place.sessionId} ${place.index}`;
+}
+
+export function megolmPlace(content: JsonObject): { readonly sessionId: string; readonly index: number } | null {
     const sessionId = asString(content.session_id);
     const index = messageIndex(asString(content.ciphertext) ?? "");
-    return sessionId === null || index === null ? null : `${sessionId} ${index}`;
+    return sessionId === null || index === null ? null : { sessionId, index };
 }
 
 const INDEX_TAG = 0x08;

@@ -3,6 +3,7 @@ import type { GateSnapshot, MarkingSnapshot, RoomId } from "@valise/bridge";
 import type { EffectiveCharter } from "@valise/clearance";
 import type { Label } from "@valise/labels";
 import type { EncryptionTarget } from "../../crypto/createRoomEncryptor.ts";
+import type { RoomGate } from "./createRoomGate.ts";
 
 /** What a room is marked with, as its verified and pinned charter says (protocol 2). */
 export type Ruling =
@@ -54,7 +55,10 @@ export interface RoomGates {
     memberOf(roomId: string, userId: string): MemberStanding | null;
     /** Narrows at the moment of sending; a refusal names why nothing may be sent. Unlabelled rooms pass untouched. */
     narrow(target: EncryptionTarget, purpose: Purpose): Promise<Result<EncryptionTarget, GateRefusal>>;
+    /** Null: the room is unlabelled. For what is signed and shown here. */
+    gateOf(roomId: string): RoomGate | null;
     snapshot(roomId: RoomId): GateSnapshot;
     /** Ruling, standing of a member, or who must be confirmed has changed. */
     onChanged(listener: (roomId: string) => void): void;
+    stop(): void;
 }

@@ -1,13 +1,120 @@
+import type { Clock } from "@valise/base";
 import { ok } from "@valise/base";
+import type { RoomEncryptor } from "../../crypto/createRoomEncryptor.ts";
+import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
+import { isGated } from "../../rooms/createRecipients.ts";
+import type { RoomBook } from "../../rooms/RoomBook.ts";
+import type { RecordStore } from "../../store/RecordStore.ts";
+import type { Leave } from "../holder/createLeave.ts";
+import type { Holder } from "../holder/Holder.ts";
+import type { Community } from "../trust/Community.ts";
+import { createGateBuilder } from "./buildGateSnapshot.ts";
+import type { Identities } from "./createIdentities.ts";
+import { createPresenter } from "./createPresenter.ts";
+import { createReoffer } from "./createReoffer.ts";
+import { createRoomGate, type RoomGate } from "./createRoomGate.ts";
+import { createGateStore } from "./GateRecord.ts";
 import type { RoomGates } from "./RoomGates.ts";
 import { unlabelledGate } from "./unlabelledGate.ts";
 
-export function createRoomGates(): RoomGates {
+export interface RoomGatesParts {
+    readonly store: RecordStore;
+    readonly clock: Clock;
+    readonly http: MatrixHttp;
+    readonly book: RoomBook;
+    readonly encryptor: Pick<RoomEncryptor, "track" | "rotate">;
+    readonly identities: Identities;
+    readonly community: Community;
+    readonly holder: Holder;
+    readonly leave: Leave;
+    readonly myUserId: string;
+    /** People who may read and could not before. */
+    onReaders(roomId: string, userIds: readonly string[]): void;
+}
+
+export function createRoomGates(parts: RoomGatesParts): RoomGates {
+    const { store, book, encryptor, identities, community, holder, leave, myUserId } = parts;
+    const gates = new Map<string, RoomGate>();
+    const builders = new Map<string, ReturnType<typeof createGateBuilder>>();
+    const listeners: ((roomId: string) => void)[] = [];
+    const entry = (roomId: string) => book.get(roomId);
+    const presenter = createPresenter({ ...parts, entry });
+    const reoffer = createReoffer({ ...parts, entry });
+
+    const told = (roomId: string) => {
+        for (const listener of listeners) listener(roomId);
+    };
+    const make = (roomId: string): RoomGate => {
+        const gate = createRoomGate({
+            ...parts,
+            roomId,
+            store: createGateStore(store, roomId),
+            entry: () => entry(roomId),
+            ownPolicy: () => holder.clearance()?.policy ?? null,
+            isPresenting: presenter.isPresenting,
+            track: encryptor.track,
+            rotate: encryptor.rotate,
+            afterLook(looked) {
+                presenter.consider(looked);
+                reoffer(looked);
+            },
+            roomChanged: (changed) => book.changed(changed),
+            changed: told,
+        });
+        gates.set(roomId, gate);
+        gate.look();
+        return gate;
+    };
+    /** Null: nothing was ever told of a charter there. */
+    const gateOf = (roomId: string): RoomGate | null => {
+        const room = entry(roomId);
+        return room === null || !isGated(room) ? null : (gates.get(roomId) ?? make(roomId));
+    };
+    const lookEverywhere = () => {
+        for (const gate of gates.values()) gate.look();
+    };
+
+    book.onChanged((roomIds) => {
+        for (const roomId of roomIds) {
+            const room = entry(roomId);
+            if (room !== null && (room.gate.changed || room.gate.statementsChanged)) gateOf(roomId)?.look();
+        }
+    });
+    community.onChanged(lookEverywhere);
+    holder.onChanged(lookEverywhere);
+    leave.onAnswered((roomId) => gates.get(roomId)?.look());
+    identities.onChanged((userIds) => {
+        for (const gate of gates.values()) {
+            const members = entry(gate.roomId)?.members;
+            if (userIds.some((userId) => members?.get(userId)?.membership === "join")) gate.look();
+        }
+    });
+
     return {
-        ruling: () => ({ kind: "unlabelled" }),
-        memberOf: () => null,
-        narrow: async (target) => ok(target),
-        snapshot: unlabelledGate,
-        onChanged: () => {},
+        gateOf,
+        ruling: (roomId) => gateOf(roomId)?.ruling() ?? { kind: "unlabelled" },
+        memberOf: (roomId, userId) => gateOf(roomId)?.standingOf(userId) ?? null,
+        narrow: async (target, purpose) => gateOf(target.roomId)?.narrow(target, purpose) ?? ok(target),
+        snapshot(roomId) {
+            const room = entry(roomId);
+            const gate = gateOf(roomId);
+            if (gate === null) return unlabelledGate(roomId);
+            const build =
+                builders.get(roomId) ??
+                createGateBuilder({
+                    myUserId,
+                    community,
+                    clearance: holder.clearance,
+                    askOf: (asking) => leave.askOf(asking)?.claims ?? null,
+                    codeOf: presenter.codeOf,
+                });
+            builders.set(roomId, build);
+            return build(roomId, gate, room);
+        },
+        onChanged: (listener) => void listeners.push(listener),
+        stop() {
+            presenter.stop();
+            for (const gate of gates.values()) gate.stop();
+        },
     };
 }

@@ -1,0 +1,156 @@
+import { epochMs } from "@valise/base";
+import type { GateSnapshot, NotOfferedSnapshot, ReaderSnapshot, RoomId, UserId } from "@valise/bridge";
+import {
+    type Clearance,
+    findLevel,
+    formatLabel,
+    type Label,
+    labelsOfferable,
+    type PolicyRegistry,
+} from "@valise/labels";
+import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import { displayName } from "../../rooms/roomRow.ts";
+import { markingSnapshot } from "../message/markingSnapshot.ts";
+import type { Community } from "../trust/Community.ts";
+import type { Deciding, RoomGate } from "./createRoomGate.ts";
+import type { Ruling } from "./RoomGates.ts";
+import { unlabelledGate } from "./unlabelledGate.ts";
+
+export interface SnapshotParts {
+    readonly myUserId: string;
+    readonly community: Community;
+    /** What one may send is what one holds. */
+    clearance(): Clearance | null;
+    /** What this room asks to be shown first; null: nothing. */
+    askOf(roomId: string): readonly string[] | null;
+    /** Why this account shows nothing to the room. */
+    codeOf(roomId: string): string | null;
+}
+
+const toMs = (seconds: number | null) => (seconds === null ? null : epochMs(seconds * 1000));
+
+/** The gate of one room as a person sees it. Rows keep their identity while nothing about the member changes. */
+export function createGateBuilder(parts: SnapshotParts) {
+    const rows = new Map<string, ReaderSnapshot>();
+    return (roomId: RoomId, gate: RoomGate | null, entry: RoomEntry | null): GateSnapshot => {
+        const base = unlabelledGate(roomId);
+        if (gate === null || entry === null) return base;
+        const ruling = gate.ruling();
+        const { record, charter } = gate.state();
+        const { history, code } = refusalOf(ruling, entry);
+        const anomalies = record.anomalies.map((each) => ({ code: each.code, atMs: epochMs(each.atMs) }));
+        if (ruling.kind === "unlabelled") return base;
+        const closed = { reads: false, code: null, untilMs: null, ask: null };
+        const marking = ruling.kind === "ruled" ? ruling.marking : entry.record.marking;
+        const common = { ...base, state: stateOf(ruling, history, entry), code, marking, anomalies, mine: closed };
+        if (ruling.kind !== "ruled" || charter === null) return common;
+        const deciding = gate.state().deciding;
+        const unconfirmed = gate.toConfirm();
+        return {
+            ...common,
+            ceiling: charter.ceiling,
+            admission: charter.admission,
+            owner: charter.owner,
+            agencies: charter.agencies.map((id) => ({ id, name: agencyName(parts.community, deciding, id) })),
+            phase: charter.phase,
+            exercise: charter.exercise,
+            retentionMs: charter.retention.maxAgeS === null ? null : charter.retention.maxAgeS * 1000,
+            hold: charter.retention.hold,
+            seq: charter.seq,
+            forked: (record.pins?.heads.length ?? 0) > 1,
+            mine: mineOf(parts, gate),
+            ...offersOf(parts, ruling),
+            toConfirm: unconfirmed.length === 0 ? null : (unconfirmed as readonly UserId[]),
+            rows: readerRows(parts, gate, entry, deciding, rows),
+        };
+    };
+}
+
+function refusalOf(ruling: Ruling, { record }: RoomEntry): { history: boolean; code: string | null } {
+    const { historyVisibility } = record;
+    const history = ruling.kind === "ruled" && historyVisibility !== null && historyVisibility !== "joined";
+    return { history, code: ruling.kind === "refused" ? ruling.code : history ? "GATE_HISTORY" : null };
+}
+
+function stateOf(ruling: Ruling, history: boolean, entry: RoomEntry): GateSnapshot["state"] {
+    if (history || ruling.kind === "refused") return "refused";
+    if (ruling.kind === "checking") return "checking";
+    return entry.membersComplete && entry.gate.complete && entry.record.historyVisibility !== null
+        ? "ready"
+        : "checking";
+}
+
+function agencyName(community: Community, deciding: Deciding | null, id: string): string {
+    return deciding?.context.bundle.agencies.get(id)?.name ?? community.context()?.bundle.agencies.get(id)?.name ?? id;
+}
+
+function mineOf(parts: SnapshotParts, gate: RoomGate): GateSnapshot["mine"] {
+    const standing = gate.standingOf(parts.myUserId);
+    const code = standing?.reads ? null : (parts.codeOf(gate.roomId) ?? standing?.code ?? null);
+    const ask = parts.askOf(gate.roomId);
+    return { reads: standing?.reads ?? false, code, untilMs: toMs(standing?.untilS ?? null), ask };
+}
+
+function offersOf(
+    parts: SnapshotParts,
+    { label, ceilingLevel }: Extract<Ruling, { kind: "ruled" }>,
+): Pick<GateSnapshot, "offered" | "notOffered"> {
+    const { registry } = parts.community;
+    const clearance = parts.clearance();
+    const { offered, withheld } = labelsOfferable(clearance ?? undefined, { label, ceilingLevel }, registry);
+    const own = clearance?.policy ?? null;
+    return {
+        offered: offered.map((each) => markingSnapshot(each, registry, own)),
+        notOffered: withheld.map(({ level, refusal }) => ({
+            level,
+            text: levelText(label, level, registry),
+            reason: isReason(refusal.kind) ? refusal.kind : "not-possible",
+        })),
+    };
+}
+
+const reasons: ReadonlySet<string> = new Set(["above-room", "above-clearance", "above-ceiling", "no-clearance"]);
+const isReason = (kind: string): kind is NotOfferedSnapshot["reason"] => reasons.has(kind);
+
+function levelText({ policy }: Label, level: string, registry: PolicyRegistry): string {
+    const known = registry.policy(policy);
+    const found = known === undefined ? undefined : findLevel(known, level);
+    return found === undefined ? `${policy}/${level}` : formatLabel({ policy, level, categories: {} }, registry);
+}
+
+function readerRows(
+    parts: SnapshotParts,
+    gate: RoomGate,
+    entry: RoomEntry,
+    deciding: Deciding | null,
+    known: Map<string, ReaderSnapshot>,
+): readonly ReaderSnapshot[] {
+    const shown: ReaderSnapshot[] = [];
+    for (const { userId, membership } of entry.members.values()) {
+        if (membership !== "join" && membership !== "invite") continue;
+        const standing = gate.standingOf(userId);
+        const code = standing === null ? "ATT_MISSING" : standing.code;
+        const agency = parts.community.agencyOfServer(serverNameOf(userId));
+        const next: ReaderSnapshot = {
+            userId: userId as UserId,
+            name: displayName(entry, userId),
+            serverName: serverNameOf(userId),
+            agency: agency?.name ?? null,
+            membership,
+            isMe: userId === parts.myUserId,
+            reads: membership === "join" && (standing?.reads ?? false),
+            because: standing?.because ?? null,
+            code: standing?.reads ? null : code,
+            whenBack: code === "ATT_KB_NONCE" && (deciding?.standings.hasPresented(userId) ?? false),
+            untilMs: toMs(standing?.untilS ?? null),
+            claims: standing?.claims ?? [],
+        };
+        const last = known.get(userId);
+        const row = last !== undefined && JSON.stringify(last) === JSON.stringify(next) ? last : next;
+        known.set(userId, row);
+        shown.push(row);
+    }
+    const rank = (row: ReaderSnapshot) => (row.membership === "invite" ? 2 : row.reads ? 1 : 0);
+    return shown.sort((a, b) => rank(a) - rank(b) || (a.userId < b.userId ? -1 : 1));
+}

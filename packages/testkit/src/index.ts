@@ -1,5 +1,6 @@
 export * from "./builders.ts";
 export { buildCommunity } from "./community/buildCommunity.ts";
+export { clearPerson, type PublishedCommunity, publishCommunity } from "./community/publishCommunity.ts";
 export type { TestAgency, TestCommunity, TestHolder } from "./community/TestCommunity.ts";
 export { loadDemoWorld } from "./demoWorld.ts";
 export { createFakeClock, type FakeClock } from "./fakeClock.ts";

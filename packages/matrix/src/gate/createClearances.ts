@@ -75,13 +75,17 @@ export async function createClearances(parts: ClearanceParts): Promise<Clearance
     const holder = createHolder({ store, clock, crypto, community, userId, master });
     const leave = createLeave(store, () => holder.credential()?.agency ?? configured.own?.agencyUrn ?? null);
     const requests = createRequests(store);
+    holder.onChanged(() => {
+        const text = holder.credential() === null ? null : holder.text();
+        if (text !== null) void requests.loaded().then(() => requests.held(text));
+    });
     const share = createClearanceShare({ accountData, holder, userId, masterSeed: () => masterSeed(parts.crypto) });
 
     parts.toDevice.on(ISSUED_TYPE, async ({ senderId, content }) => {
         const text = asString(content.credential);
         if (text === null || configured.own?.officers.includes(senderId) !== true) return;
         // Signatures decide; the sender's name only keeps strangers from costing anything.
-        await holder.install(text, "found");
+        await holder.offer(text);
     });
     parts.toDevice.on(wire.trustOffer, ({ content }) => takeOffer(community, content));
 

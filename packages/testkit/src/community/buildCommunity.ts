@@ -72,7 +72,13 @@ export async function buildCommunity(nowS: number): Promise<TestCommunity> {
             return signBundle(await bundleWire(changes), signers, nobleCrypto);
         },
         list: (id, wish) => agencyList(agency(id), nowS, wish),
-        attest: (wish) => attestAt(agency(wish.agency ?? agencyOf(wish.userId)), registry, nowS, nextIndex++, wish),
+        attest: (wish) => {
+            const idx = nextIndex++;
+            // Each a second after the one before: a newer clearance replaces an older one.
+            const issuedAtS = wish.issuedAtS ?? nowS - 3600 + (idx % 3000);
+            const issuer = agency(wish.agency ?? agencyOf(wish.userId));
+            return attestAt(issuer, registry, nowS, idx, { ...wish, issuedAtS });
+        },
         async holder(userId, { keyName = userId, ...wish } = {}) {
             const key = await testSigner(`holder ${keyName}`);
             const masterKey = toMatrixBase64(key.jwk.x);

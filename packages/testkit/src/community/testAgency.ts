@@ -75,7 +75,7 @@ export async function attestAt(
     registry: PolicyRegistry,
     nowS: number,
     idx: number,
-    wish: AttestationWish,
+    wish: AttestationWish & { readonly issuedAtS: number },
 ): Promise<{ text: string; status: StatusRef }> {
     const clearance = unwrap(parseClearance(wish.want ?? "FR/S", registry));
     const policy = registry.policy(clearance.policy);
@@ -103,7 +103,7 @@ export async function attestAt(
         nobleCrypto,
     );
     const status = { idx, uri: agency.statusUri };
-    const issuedAtS = wish.issuedAtS ?? nowS - 3600;
+    const { issuedAtS } = wish;
     const request = {
         agency: agency.urn,
         userId: wish.userId,

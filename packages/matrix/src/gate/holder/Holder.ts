@@ -21,11 +21,10 @@ export interface Holder {
     present(disclose: readonly ClaimName[], audience: string, nonce: string): Promise<Result<string, HolderRefusal>>;
     /** Signs a statement's payload as one role; its `iat` must be within 120 s of now. Resolves one entry of `by`. */
     signStatement(draft: StatementToSign, role: string): Promise<Result<string, HolderRefusal>>;
-    /**
-     * Takes a clearance in place of the one held, if it is this person's, proven and standing. `handed`: by the person, who
-     * may go back to an older one; `found`: from elsewhere, and then only a newer one is taken.
-     */
-    install(text: string, from: "handed" | "found"): Promise<Result<void, HolderRefusal>>;
+    /** Takes a clearance in place of the one held, if it is this person's, proven and standing, and newer than one that counts. */
+    install(text: string): Promise<Result<void, HolderRefusal>>;
+    /** As `install`, from an officer or another device of one's own: what cannot be judged yet waits until it can. */
+    offer(text: string): Promise<void>;
     /** The text held, whether it counts or not; for one's own other devices. */
     text(): string | null;
     snapshot(): HolderSnapshot;

@@ -1,7 +1,9 @@
+import { parseCredential } from "@valise/clearance";
 import type { AccountData } from "../../crypto/accountDataClient.ts";
 import type { JsonObject } from "../../json.ts";
 import { wire } from "../../wire.ts";
 import type { Holder } from "./Holder.ts";
+import { isNewer } from "./proveOwn.ts";
 import { openClearance, sealClearance } from "./sealedClearance.ts";
 
 /** Keeps one clearance on all devices of one identity, over account data that no server can read (protocol 9). */
@@ -37,13 +39,16 @@ export function createClearanceShare(parts: ClearanceShareParts): ClearanceShare
         if (waiting !== null) {
             const found = await openClearance(waiting, seed, userId);
             if (found !== null) {
-                await holder.install(found, "found");
+                await holder.offer(found);
             }
             there = found;
             waiting = null;
         }
-        const held = holder.credential() === null ? null : holder.text();
-        if (held === null || held === there) return;
+        const [own, held] = [holder.credential(), holder.text()];
+        if (own === null || held === null || held === there) return;
+        // Only forward: else two devices would write over each other for ever.
+        const other = there === null ? null : parseCredential(there);
+        if (other?.ok && !isNewer(own, other.value)) return;
         await accountData.write(wire.clearance, await sealClearance(held, seed, userId));
         there = held;
     };

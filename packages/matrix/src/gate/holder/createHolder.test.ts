@@ -60,7 +60,7 @@ describe("one's own clearance", () => {
 
     it("is taken when it is proven, shown with its marking, and there after a restart", async () => {
         const holder = await start();
-        expect(codeOf(await holder.install(anna.credentialText, "handed"))).toBe("ok");
+        expect(codeOf(await holder.install(anna.credentialText))).toBe("ok");
         await startCommunity();
         const again = await start();
         expect(again.snapshot()).toMatchObject({ state: "held", code: null, agency: "Foreign Ministry" });
@@ -71,25 +71,29 @@ describe("one's own clearance", () => {
 
     it("refuses another person's, another master key's, a revoked one and no clearance at all, and keeps what it has", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         const ben = await world.holder("@ben:mfa.example");
         const other = await world.holder(ANNA, { keyName: "another identity" });
         const revoked = await world.holder(ANNA, { want: "FR/DR" });
         await community.takeList(await world.list("mfa", { seq: 11, revoked: [revoked.status.idx] }), room);
-        expect(codeOf(await holder.install(ben.credentialText, "handed"))).toBe("ATT_SUBJECT");
-        expect(codeOf(await holder.install(other.credentialText, "handed"))).toBe("ATT_MXK");
-        expect(codeOf(await holder.install(revoked.credentialText, "handed"))).toBe("ATT_REVOKED");
-        expect(codeOf(await holder.install("clearance", "handed"))).toBe("ATT_MALFORMED");
+        expect(codeOf(await holder.install(ben.credentialText))).toBe("ATT_SUBJECT");
+        expect(codeOf(await holder.install(other.credentialText))).toBe("ATT_MXK");
+        expect(codeOf(await holder.install(revoked.credentialText))).toBe("ATT_REVOKED");
+        expect(codeOf(await holder.install("clearance"))).toBe("ATT_MALFORMED");
         expect(holder.text()).toBe(anna.credentialText);
     });
 
-    it("from an officer or another device replaces only an older one; handed over by the person, any", async () => {
+    it("gives way to a newer one only, until it counts no more", async () => {
         const holder = await start();
         const older = await world.attest({ userId: ANNA, masterKey: anna.masterKey, issuedAtS: NOW_S - 9000 });
-        await holder.install(anna.credentialText, "found");
-        await holder.install(older.text, "found");
-        expect(holder.text()).toBe(anna.credentialText);
-        await holder.install(older.text, "handed");
+        await holder.offer(anna.credentialText);
+        await holder.offer(older.text);
+        expect(codeOf(await holder.install(older.text))).toBe("HOLDER_NOT_NEWER");
+        expect(codeOf(await holder.install(anna.credentialText))).toBe("ok");
+        const newer = await world.attest({ userId: ANNA, masterKey: anna.masterKey, want: "FR/DR" });
+        expect(codeOf(await holder.install(newer.text))).toBe("ok");
+        await community.takeList(await world.list("mfa", { seq: 11, revoked: [newer.status.idx] }), room);
+        expect(codeOf(await holder.install(older.text))).toBe("ok");
         expect(holder.text()).toBe(older.text);
     });
 
@@ -97,7 +101,8 @@ describe("one's own clearance", () => {
         disk = createFakeDisk();
         await startCommunity();
         const holder = await start({ read: async () => null, sign: async () => null });
-        expect(codeOf(await holder.install(anna.credentialText, "found"))).toBe("TRUST_MISSING");
+        expect(codeOf(await holder.install(anna.credentialText))).toBe("TRUST_MISSING");
+        await holder.offer(anna.credentialText);
         await startCommunity();
         const again = await start();
         expect(again.text()).toBeNull();
@@ -109,7 +114,7 @@ describe("one's own clearance", () => {
 
     it("counts no more once it is revoked or has expired, or the identity is another", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         await community.takeList(await world.list("mfa", { seq: 11, suspended: [anna.status.idx] }), room);
         expect([holder.credential(), holder.code(), holder.snapshot().state]).toEqual([
             null,
@@ -126,7 +131,7 @@ describe("one's own clearance", () => {
 
     it("still counts for its holder when the list is merely stale, and says so", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         clock.advance(30 * 3_600_000);
         expect([holder.credential()?.userId, holder.code()]).toEqual([ANNA, "ATT_STATUS_STALE"]);
         expect(holder.snapshot().state).toBe("held");
@@ -138,7 +143,7 @@ describe("one's own clearance", () => {
 describe("showing and signing", () => {
     it("shows exactly the claims named, to one audience", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         const nonce = await gateNonce(nobleCrypto, "gate");
         const text = unwrap(await holder.present(["lvl:DR", "cat:REL.FRA"], ROOM, nonce));
         const expected = { audience: ROOM, bindings: [{ nonce, notBeforeS: NOW_S }], atS: NOW_S, sender: anna };
@@ -149,7 +154,7 @@ describe("showing and signing", () => {
 
     it("signs a statement as one role that every client verifies", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         const draft = { kind: "admission", audience: ROOM, payload: payloadAt(NOW_S) } as const;
         const presentation = unwrap(await holder.signStatement(draft, "ADMIT"));
         const statement = { kind: draft.kind, payload: draft.payload, by: [presentation] };
@@ -162,7 +167,7 @@ describe("showing and signing", () => {
 
     it("signs nothing dated otherwise, without a date, or as a role not held", async () => {
         const holder = await start();
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         const sign = (payload: string, role: string) =>
             holder.signStatement({ kind: "charter", audience: ROOM, payload }, role).then(codeOf);
         expect(await sign(payloadAt(NOW_S - 500), "CHARTER")).toBe("STM_TIME");
@@ -175,7 +180,7 @@ describe("showing and signing", () => {
     it("hands out no signature of another key, and says when the private key is not here", async () => {
         const wrong = await world.holder("@ben:mfa.example");
         const holder = await start({ ...keyOf(anna), sign: (_masterKey, text) => wrong.sign(text) });
-        await holder.install(anna.credentialText, "handed");
+        await holder.install(anna.credentialText);
         expect(codeOf(await holder.present(["lvl:DR"], ROOM, "n"))).toBe("ATT_KB_SIG");
         const elsewhere = await start({ ...keyOf(anna), sign: async () => null });
         expect(codeOf(await elsewhere.present(["lvl:DR"], ROOM, "n"))).toBe("HOLDER_NO_MASTER_KEY");

@@ -103,7 +103,7 @@ export function createHolder({ store, clock, crypto, community, userId, master }
         return found.ok ? asString(asObject(found.value)?.text) : null;
     };
 
-    const install = async (next: string, from: "handed" | "found"): Promise<Result<void, HolderRefusal>> => {
+    const install = async (next: string): Promise<Result<void, HolderRefusal>> => {
         const context = community.context();
         if (context === null) return refuseEngine(noContextCode(community));
         masterKey ??= await master.read();
@@ -114,24 +114,24 @@ export function createHolder({ store, clock, crypto, community, userId, master }
         const standing = standingCode(offered, context);
         if (standing !== null && !stillCounts(standing)) return err({ kind: "refused", code: standing });
         const held = credential();
-        if (from === "found" && held !== null && !isNewer(offered.credential, held)) return ok();
+        if (next === text && held !== null) return ok();
+        if (held !== null && !isNewer(offered.credential, held)) return refuseEngine("HOLDER_NOT_NEWER");
         await put(KEY, next);
         text = next;
         await reread();
         return ok();
     };
 
-    const find = async (next: string): Promise<Result<void, HolderRefusal>> => {
-        const taken = await install(next, "found");
+    const offer = async (next: string) => {
+        const taken = await install(next);
         const waits = !taken.ok && passing.has(taken.error.code);
         if (waits && waiting !== next) await put(WAITING, next);
         if (waits) waiting = next;
         else if (waiting === next) waiting = null;
-        return taken;
     };
     const again = async () => {
         await reread();
-        if (waiting !== null) await find(waiting);
+        if (waiting !== null) await offer(waiting);
     };
 
     const present = async (
@@ -174,7 +174,8 @@ export function createHolder({ store, clock, crypto, community, userId, master }
             if (!timely.ok) return timely;
             return present([claim], draft.audience, await statementNonce(crypto, draft.kind, draft.payload));
         },
-        install: (next, from) => inOrder(() => (from === "found" ? find(next) : install(next, from))),
+        install: (next) => inOrder(() => install(next)),
+        offer: (next) => inOrder(() => offer(next)),
         text: () => text,
         snapshot: () =>
             holderSnapshot({ held: text !== null, own, code: codeNow(), community, identityCode: shownCode }),

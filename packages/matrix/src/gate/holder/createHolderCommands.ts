@@ -28,7 +28,7 @@ export function createHolderCommands(account: () => Account | null): HolderComma
         requestClearance: (input) => withAccount((current) => requestClearance(current, input)),
         installClearance: ({ text }) =>
             withAccount(async ({ clearances }) => {
-                const taken = await clearances.holder.install(text.trim(), "handed");
+                const taken = await clearances.holder.install(text.trim());
                 if (!taken.ok) return err(failureOf(taken.error));
                 void clearances.share.settle();
                 return ok();
@@ -64,6 +64,6 @@ async function requestClearance(
     const payload = { kind: "to-device", type: wire.clearanceRequest, messages, encrypt: true } as const;
     const queued = await outbox.enqueue({ payload, priority: "chat" });
     if (!queued.ok) return err(outboxFailure(queued.error));
-    await requests.asked({ id, atMs: epochMs(clock.nowMs()) });
+    await requests.asked({ id, atMs: epochMs(clock.nowMs()), before: holder.text() });
     return ok();
 }

@@ -38,8 +38,9 @@ export function standingCode(own: OwnClearance | null, context: TrustContext): R
 /** `ATT_STATUS_STALE` alone leaves a clearance its holder's: nothing newer says otherwise. */
 export const stillCounts = (code: string | null): boolean => code === null || code === "ATT_STATUS_STALE";
 
-/** Of two of one second the one that ends later is newer. */
-export function isNewer(next: Credential, held: Credential): boolean {
-    if (next.issuedAtS !== held.issuedAtS) return next.issuedAtS > held.issuedAtS;
-    return next.expiresAtS > held.expiresAtS;
+/** One order for all devices of a person: by time of issue, then end, then text. */
+export function isNewer(next: Credential, than: Credential): boolean {
+    if (next.issuedAtS !== than.issuedAtS) return next.issuedAtS > than.issuedAtS;
+    if (next.expiresAtS !== than.expiresAtS) return next.expiresAtS > than.expiresAtS;
+    return next.issuerJws > than.issuerJws;
 }

@@ -10,7 +10,9 @@ export type EngineRefusalCode =
     /** Nobody is configured whom a request for a clearance could go to. */
     | "DESK_NO_OFFICER"
     /** This device has no private master key: it cannot show or sign (protocol 9). */
-    | "HOLDER_NO_MASTER_KEY";
+    | "HOLDER_NO_MASTER_KEY"
+    /** The clearance held counts, and was issued later than this one. */
+    | "HOLDER_NOT_NEWER";
 
 export interface EngineRefusal {
     readonly kind: "refused";

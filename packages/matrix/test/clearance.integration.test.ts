@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { verifyStatement } from "@valise/clearance";
+import { startTestStack } from "@valise/homeserver";
+import {
+    buildCommunity,
+    clearPerson,
+    type PublishedCommunity,
+    publishCommunity,
+    type TestCommunity,
+} from "@valise/testkit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createNodeEngine, type NodeEngine } from "../src/node/index.ts";
+import { agencyOf, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
+
+let stack: Awaited<ReturnType<typeof startTestStack>>;
+let community: TestCommunity;
+let published: PublishedCommunity;
+const engines: NodeEngine[] = [];
+const profileDir = mkdtempSync(join(tmpdir(), "valise-profile-"));
+const storeKey = new Uint8Array(randomBytes(32));
+const clearance = { topic: "clearance" } as const;
+let alice: NodeEngine;
+let recoveryCode: string;
+const ALICE = "@alice:mfa.example";
+const OFFICER = "@oscar:mfa.example";
+
+beforeAll(async () => {
+    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice", "oscar"], mod: ["bob"] } });
+    community = await buildCommunity(Math.floor(Date.now() / 1000));
+    const servers = ["mfa", "mod"].map((id) => {
+        return { id, clientUrl: stack.agency(id).clientUrl, token: stack.adminToken(id) };
+    });
+    published = await publishCommunity(community, servers);
+    alice = await aliceAgain();
+    recoveryCode = await signUp(alice, stack.user(ALICE), published.configured("mfa", [OFFICER]));
+}, 300_000);
+
+afterAll(async () => {
+    await Promise.all(engines.map((engine) => engine.close()));
+    await stack[Symbol.asyncDispose]();
+    rmSync(profileDir, { recursive: true, force: true });
+}, 120_000);
+
+const kept = (engine: NodeEngine) => {
+    engines.push(engine);
+    return engine;
+};
+const aliceAgain = async () => kept(await createNodeEngine({ profileDir, storeKey }));
+
+const startAgain = async (engine: NodeEngine) => {
+    const { agency, trust } = published.configured("mfa", [OFFICER]);
+    const agencies = [{ ...agencyOf(stack.user(ALICE)), ...agency }];
+    must(await engine.commands.start({ agencies, trust, protection: null }));
+};
+
+describe("trust data", () => {
+    it("comes from the agency's trust room, which is joined by itself and listed nowhere", async () => {
+        const { trust } = await until(alice, clearance, (s) => s.trust.lists.length === 2);
+        expect(trust).toMatchObject({ state: "ok", code: null, bundleSeq: 5 });
+        expect(trust.lists.map(({ agency }) => agency).sort()).toEqual(["Foreign Ministry", "Ministry of Defence"]);
+        const rooms = await until(alice, { topic: "rooms" }, (s) => s.loaded === "all");
+        expect(rooms.rows).toEqual([]);
+    }, 60_000);
+
+    it("goes forward with what is published, and never back", async () => {
+        await published.publishBundle(await community.bundle({ seq: 6 }));
+        await until(alice, clearance, (s) => s.trust.bundleSeq === 6);
+        await published.publishBundle(await community.bundle({ seq: 5 }));
+        const after = await until(alice, clearance, (s) => s.trust.code !== null);
+        expect(after.trust).toMatchObject({ state: "ok", code: "TRUST_ROLLBACK", bundleSeq: 6 });
+        await published.publishBundle(await community.bundle({ seq: 7 }));
+        await until(alice, clearance, (s) => s.trust.bundleSeq === 7 && s.trust.code === null);
+    }, 60_000);
+});
+
+describe("one's own clearance", () => {
+    it("refuses another person's and one for another identity", async () => {
+        const masterKey = (await community.holder(ALICE)).masterKey;
+        const foreign = await community.attest({ userId: ALICE, masterKey });
+        const refused = await alice.commands.installClearance({ text: foreign.text });
+        expect(refused).toEqual({ ok: false, error: { kind: "refused", code: "ATT_MXK" } });
+        const ben = await community.holder("@ben:mfa.example");
+        const other = await alice.commands.installClearance({ text: ben.credentialText });
+        expect(other).toEqual({ ok: false, error: { kind: "refused", code: "ATT_SUBJECT" } });
+        expect((await until(alice, clearance, () => true)).state).toBe("none");
+    }, 60_000);
+
+    it("is asked of the officers and comes from them sealed", async () => {
+        const oscar = kept(await memoryEngine());
+        await signUp(oscar, stack.user(OFFICER), published.configured("mfa"));
+        const request = { want: "FR/S REL=FRA", roles: ["CHARTER"], note: "posted to the cell" };
+        must(await alice.commands.requestClearance(request));
+        await until(alice, clearance, (s) => s.state === "requested" && s.identityCode !== null);
+        await until(alice, { topic: "outbox" }, (s) => s.queuedCount === 0);
+        const [identity] = must(await oscar.commands.readIdentities({ userIds: [ALICE as never] }));
+        const masterKey = identity?.masterKey ?? "";
+        const issued = await community.attest({ userId: ALICE, masterKey, want: "FR/S REL=FRA", roles: ["CHARTER"] });
+        expect(must(await oscar.commands.deliverClearance({ text: issued.text }))).toEqual({ devices: 1 });
+        const held = await until(alice, clearance, (s) => s.state === "held");
+        expect(held).toMatchObject({ code: null, agency: "Foreign Ministry" });
+        expect(held.claims).toEqual(expect.arrayContaining(["lvl:DR", "lvl:S", "cat:REL.FRA", "role:CHARTER"]));
+        expect(held.marking?.label).toBe("FR/S");
+    }, 120_000);
+
+    it("signs with the master key what every client of the community verifies", async () => {
+        const payload = Buffer.from(JSON.stringify({ iat: Math.floor(Date.now() / 1000) })).toString("base64url");
+        const draft = { kind: "charter", audience: "!room:mfa.example", payload };
+        const { presentation } = must(await alice.commands.signStatement({ ...draft, role: "CHARTER" }));
+        const statement = { kind: "charter", payload, by: [presentation] };
+        const context = await community.context({ lists: [await community.list("mfa")] });
+        const read = must(await verifyStatement(statement, "charter", draft.audience, context));
+        expect(read.by).toMatchObject([{ sub: ALICE, roles: ["CHARTER"] }]);
+        const asOther = await alice.commands.signStatement({ ...draft, role: "GLASS" });
+        expect(asOther).toEqual({ ok: false, error: { kind: "refused", code: "ATT_INSUFFICIENT" } });
+    }, 60_000);
+
+    it("is held after a restart, and on a further device once that is recovered", async () => {
+        await alice.close();
+        alice = await aliceAgain();
+        await startAgain(alice);
+        const held = await until(alice, clearance, (s) => s.state === "held");
+        expect(held.trust).toMatchObject({ state: "ok", bundleSeq: 7 });
+
+        const second = kept(await memoryEngine());
+        await signIn(second, stack.user(ALICE), published.configured("mfa", [OFFICER]));
+        await until(second, { topic: "session" }, (s) => s.phase === "verify-needed");
+        expect((await until(second, clearance, (s) => s.trust.state === "ok")).state).toBe("none");
+        must(await second.commands.recover({ code: recoveryCode }));
+        const there = await until(second, clearance, (s) => s.state === "held");
+        expect(there.claims).toEqual(held.claims);
+
+        // Not an officer of the configuration, whatever it hands over.
+        const [identity] = must(await second.commands.readIdentities({ userIds: [ALICE as never] }));
+        const masterKey = identity?.masterKey ?? "";
+        const unasked = await community.attest({ userId: ALICE, masterKey, want: "FR/TS" });
+        must(await second.commands.deliverClearance({ text: unasked.text }));
+    }, 120_000);
+
+    it("stops counting when the agency's list revokes it", async () => {
+        const levels = new Set<string | null | undefined>();
+        using _watched = alice.subscribe(clearance, (s) => levels.add(s.marking?.label));
+        const { idx } = await clearPerson(alice, community, { userId: ALICE, want: "FR/DR" });
+        await until(alice, clearance, (s) => s.marking?.label === "FR/DR");
+        await published.publishList("mfa", await community.list("mfa", { seq: 11, revoked: [idx] }));
+        const after = await until(alice, clearance, (s) => s.state === "refused");
+        expect(after.code).toBe("ATT_REVOKED");
+        expect([...levels]).toEqual(["FR/S", "FR/DR"]);
+    }, 60_000);
+});

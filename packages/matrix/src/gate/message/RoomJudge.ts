@@ -21,8 +21,6 @@ export interface RoomJudge {
     read(content: JsonObject): MessageLabel;
     /** The content as it is shown: without the mark for other clients. */
     shown(content: JsonObject, label: MessageLabel): JsonObject;
-    /** The room's own marking, while its charter is verified. */
-    readonly room: Pick<RoomLabels, "marking" | "exercise">;
     /** These came by the sync as they happened, not as history. */
     told(events: readonly TimelineEvent[]): void;
     /** The charter, a member's standing or one's own clearance is another: what is not settled is judged again. */
@@ -74,9 +72,6 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
 
     return {
         kept,
-        get room() {
-            return labels;
-        },
         judge,
         mayReplace(replaced, edit) {
             const [before, after] = [judge(replaced), judge(edit)];

@@ -1,4 +1,3 @@
-import type { MarkingSnapshot } from "@valise/bridge";
 import type { Label, PolicyRegistry } from "@valise/labels";
 
 /** What labels mean in one labelled room, as the gate rules it. A new object whenever anything in it changes. */
@@ -12,9 +11,6 @@ export interface RoomLabels {
     readonly ceilingLevel: string | null;
     /** The policy of one's own clearance: foreign markings get its handling line. Null without a clearance. */
     readonly ownPolicy: string | null;
-    /** The room's label, ready to show. */
-    readonly marking: MarkingSnapshot | null;
-    readonly exercise: boolean;
 }
 
 /** Whether a member's word counts in this room now (protocol 7). */

@@ -100,7 +100,7 @@ describe("the judge of a room", () => {
         await messages.prepare(roomId);
         expect(entry.judge).toBeNull();
         rule(roomId, ruled("FR/S"));
-        expect(entry.judge?.room).toMatchObject({ marking: { label: "FR/S" }, exercise: true });
+        expect(entry.judge?.judge(message(null)).label).toEqual(label("FR/S"));
     });
 
     it("asks the gate about the sender", async () => {

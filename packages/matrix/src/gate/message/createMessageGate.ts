@@ -49,9 +49,8 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
         if (ruling.kind === "unlabelled") return null;
         const common = { registry: parts.registry(), ownPolicy: parts.clearance()?.policy ?? null };
         if (ruling.kind !== "ruled") return { ...unruled, ...common };
-        const { label, ceilingLevel, marking, charter } = ruling;
-        const highest = raise(roomId, label, common.registry);
-        return { ...common, label, highest, ceilingLevel, marking, exercise: charter.exercise };
+        const { label, ceilingLevel } = ruling;
+        return { ...common, label, highest: raise(roomId, label, common.registry), ceilingLevel };
     };
 
     /** The highest label ever ruled here: a room lowered by two officers still holds what was written before. */
@@ -83,8 +82,7 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
     const standingOf = (roomId: string, userId: string): SenderStanding => {
         if (gates.ruling(roomId).kind !== "ruled") return { kind: "checking" };
         const member = gates.memberOf(roomId, userId);
-        if (member === null)
-            return book.get(roomId)?.membersComplete === true ? { kind: "left" } : { kind: "checking" };
+        if (member === null) return isGone(book.get(roomId), userId) ? { kind: "left" } : { kind: "checking" };
         if (member.reads) return { kind: "stands" };
         return member.code === null || member.masterKey === null
             ? { kind: "checking" }
@@ -144,7 +142,11 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
 
 const nothing = Promise.resolve();
 const HIGHEST = "highest";
-const unruled = { label: null, highest: null, ceilingLevel: null, ownPolicy: null, marking: null, exercise: false };
+const unruled = { label: null, highest: null, ceilingLevel: null, ownPolicy: null };
+
+function isGone(entry: RoomEntry | null, userId: string): boolean {
+    return entry?.membersComplete === true && entry.members.get(userId)?.membership !== "join";
+}
 
 /** The one that covers the other; where neither does, both at once. */
 function higher(before: Label, now: Label, registry: PolicyRegistry): Label {

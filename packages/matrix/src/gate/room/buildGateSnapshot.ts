@@ -1,17 +1,10 @@
 import { epochMs } from "@valise/base";
-import type { GateSnapshot, NotOfferedSnapshot, ReaderSnapshot, RoomId, UserId } from "@valise/bridge";
-import {
-    type Clearance,
-    findLevel,
-    formatLabel,
-    type Label,
-    labelsOfferable,
-    type PolicyRegistry,
-} from "@valise/labels";
+import type { GateSnapshot, ReaderSnapshot, RoomId, UserId } from "@valise/bridge";
+import type { Clearance } from "@valise/labels";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { displayName } from "../../rooms/roomRow.ts";
-import { markingSnapshot } from "../message/markingSnapshot.ts";
+import { offersFor } from "../message/offersFor.ts";
 import type { Community } from "../trust/Community.ts";
 import type { Deciding, RoomGate } from "./createRoomGate.ts";
 import type { Ruling } from "./RoomGates.ts";
@@ -92,31 +85,10 @@ function mineOf(parts: SnapshotParts, gate: RoomGate): GateSnapshot["mine"] {
     return { reads: standing?.reads ?? false, code, untilMs: toMs(standing?.untilS ?? null), ask };
 }
 
-function offersOf(
-    parts: SnapshotParts,
-    { label, ceilingLevel }: Extract<Ruling, { kind: "ruled" }>,
-): Pick<GateSnapshot, "offered" | "notOffered"> {
-    const { registry } = parts.community;
-    const clearance = parts.clearance();
-    const { offered, withheld } = labelsOfferable(clearance ?? undefined, { label, ceilingLevel }, registry);
-    const own = clearance?.policy ?? null;
-    return {
-        offered: offered.map((each) => markingSnapshot(each, registry, own)),
-        notOffered: withheld.map(({ level, refusal }) => ({
-            level,
-            text: levelText(label, level, registry),
-            reason: isReason(refusal.kind) ? refusal.kind : "not-possible",
-        })),
-    };
-}
-
-const reasons: ReadonlySet<string> = new Set(["above-room", "above-clearance", "above-ceiling", "no-clearance"]);
-const isReason = (kind: string): kind is NotOfferedSnapshot["reason"] => reasons.has(kind);
-
-function levelText({ policy }: Label, level: string, registry: PolicyRegistry): string {
-    const known = registry.policy(policy);
-    const found = known === undefined ? undefined : findLevel(known, level);
-    return found === undefined ? `${policy}/${level}` : formatLabel({ policy, level, categories: {} }, registry);
+function offersOf(parts: SnapshotParts, { label, ceilingLevel }: Extract<Ruling, { kind: "ruled" }>) {
+    const clearance = parts.clearance() ?? undefined;
+    const room = { registry: parts.community.registry, label, highest: label, ceilingLevel };
+    return offersFor(clearance, { ...room, ownPolicy: clearance?.policy ?? null });
 }
 
 function readerRows(

@@ -28,6 +28,6 @@ export function createFakeGates() {
 
 export function ruled(text: string, retention: EffectiveCharter["retention"] = { maxAgeS: null, hold: false }): Ruling {
     const one = label(text);
-    const charter = { retention, exercise: true } as EffectiveCharter;
+    const charter = { retention } as EffectiveCharter;
     return { kind: "ruled", charter, label: one, ceilingLevel: "TS", marking: markingSnapshot(one, registry, null) };
 }

@@ -22,8 +22,7 @@ export const stands: SenderStanding = { kind: "stands" };
 
 export function labelled(highest: string, more: Partial<LabelledRoom> = {}): LabelledRoom {
     const one = label(highest);
-    const none = { ceilingLevel: null, marking: null, exercise: false };
-    return { registry, label: one, highest: one, ownPolicy: "FR", ...none, ...more };
+    return { registry, label: one, highest: one, ownPolicy: "FR", ceilingLevel: null, ...more };
 }
 
 /** Time stands still; nothing that waits is called. */

@@ -1,4 +1,5 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createGateCommands } from "./gate/createGateCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
@@ -64,6 +65,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createHolderCommands(account),
         ...createGateCommands(),
         ...createMessageCommands(account),
+        ...createCrisisCommands(),
     };
     return {
         handlers,

@@ -10,6 +10,7 @@ import {
 } from "@valise/bridge";
 import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
+import { buildCrisis, createFakeCrisis } from "./fakeCrisis.ts";
 import { createFakeDevices } from "./fakeDevices.ts";
 import { buildClearance, createFakeGate } from "./fakeGate.ts";
 import { createFakePeople } from "./fakePeople.ts";
@@ -51,6 +52,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         ...createFakeDevices(topics),
         ...createFakePeople(topics),
         ...createFakeGate(topics),
+        ...createFakeCrisis(topics),
     };
     const replaced = new Map<EngineMethod, (input: never) => Promise<Result<never, EngineFailure>>>();
     const handlers = Object.fromEntries(
@@ -67,6 +69,8 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     topics.publish({ topic: "notifications" }, { rows: [] });
     topics.publish({ topic: "devices" }, { loaded: true, rows: [] });
     topics.publish({ topic: "verifications" }, { rows: [] });
+    topics.publish({ topic: "crisis" }, buildCrisis());
+    topics.publish({ topic: "coverage" }, { rows: [] });
     topics.publish({ topic: "clearance" }, buildClearance());
     if (options.demo === true) loadDemoWorld(topics);
     const engine = createLocalEngine({ handlers, openTopic: topics.open });

@@ -4,6 +4,7 @@ export { clearPerson, type PublishedCommunity, publishCommunity } from "./commun
 export type { TestAgency, TestCommunity, TestHolder } from "./community/TestCommunity.ts";
 export { loadDemoWorld } from "./demoWorld.ts";
 export { createFakeClock, type FakeClock } from "./fakeClock.ts";
+export { buildBroadcast, buildCrisis } from "./fakeCrisis.ts";
 export { fakeEmoji } from "./fakeDevices.ts";
 export { createFakeEngine, type FakeEngine, type FakeEngineOptions } from "./fakeEngine.ts";
 export { buildClearance, buildGate } from "./fakeGate.ts";

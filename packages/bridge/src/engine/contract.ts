@@ -1,35 +1,19 @@
 import { z } from "zod";
-import type { DeviceId, EventId, RoomId, SendKey, UserId } from "../ids.ts";
-
-const roomId = z
-    .string()
-    .regex(/^![\x21-\x7e]{1,254}$/)
-    .transform((id) => id as RoomId);
-const userId = z
-    .string()
-    .max(255)
-    .regex(/^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/)
-    .transform((id) => id as UserId);
-const eventId = z
-    .string()
-    .regex(/^\$[\x21-\x7e]{1,254}$/)
-    .transform((id) => id as EventId);
-const deviceId = z
-    .string()
-    .min(1)
-    .max(255)
-    .transform((id) => id as DeviceId);
-const sendKey = z
-    .string()
-    .min(1)
-    .max(255)
-    .transform((id) => id as SendKey);
-/** Leaves room for encryption overhead under Matrix's 65,536-byte event limit; the engine checks bytes again. */
-const messageText = z.string().min(1).max(60_000);
-const secret = z.string().min(1).max(1024);
-const shortText = z.string().max(255);
-const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
-const nothing = z.strictObject({});
+import { crisisMethods } from "./crisisContract.ts";
+import {
+    bytes,
+    deviceId,
+    eventId,
+    labelNotation,
+    messageText,
+    method,
+    nothing,
+    roomId,
+    secret,
+    sendKey,
+    shortText,
+    userId,
+} from "./fields.ts";
 
 const agencyTrust = z.strictObject({
     roomId: shortText.regex(/^!/),
@@ -55,9 +39,6 @@ export const communityTrustSchema = z.strictObject({
     threshold: z.int().min(1).max(16),
     floorSeq: z.int().min(0),
 });
-/** A label in short notation, `FR/DR REL=FRA,DEU`; the engine parses it against the policies it has. */
-const labelNotation = z.string().min(1).max(2048);
-
 const markingSnapshot = z.strictObject({
     label: z.string().nullable(),
     text: z.string(),
@@ -74,11 +55,6 @@ const storeProtection = z.discriminatedUnion("kind", [
     /** Plain web build with the person's consent: a non-extractable key kept by the browser. */
     z.strictObject({ kind: z.literal("browser") }),
 ]);
-
-/** One method: what it takes, parsed at the engine's side of the boundary, and what it answers. */
-function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } {
-    return { input, output };
-}
 
 /**
  * Everything a page, a script or a test may ask of the session engine.
@@ -314,6 +290,8 @@ export const engineContract = {
     ),
     /** Sends a copy to another room under the same label; refused where that room may not hold it. */
     forwardMessage: method(z.strictObject({ roomId, eventId, toRoomId: roomId }), z.strictObject({ key: sendKey })),
+
+    ...crisisMethods,
 
     renameDevice: method(z.strictObject({ deviceId, name: shortText.min(1) }), z.void()),
     removeDevice: method(z.strictObject({ deviceId, password: secret }), z.void()),

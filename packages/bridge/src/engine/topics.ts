@@ -1,5 +1,6 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId } from "../ids.ts";
+import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot } from "./crisisSnapshot.ts";
 import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
 import type { ClearanceSnapshot, GateSnapshot, MarkingSnapshot } from "./gateSnapshot.ts";
 import type { OutboxSnapshot } from "./outboxSnapshot.ts";
@@ -35,10 +36,13 @@ export interface TopicSnapshots {
     notifications: NotificationsSnapshot;
     clearance: ClearanceSnapshot;
     gate: GateSnapshot;
+    crisis: CrisisSnapshot;
+    coverage: CoverageSnapshot;
+    log: LogSnapshot;
 }
 
 /** Topics of one room. */
-export const roomTopics = ["timeline", "members", "gate"] as const;
+export const roomTopics = ["timeline", "members", "gate", "log"] as const;
 export type RoomTopic = (typeof roomTopics)[number];
 export const plainTopics = [
     "session",
@@ -48,6 +52,8 @@ export const plainTopics = [
     "outbox",
     "notifications",
     "clearance",
+    "crisis",
+    "coverage",
 ] as const;
 export type PlainTopic = (typeof plainTopics)[number];
 
@@ -68,4 +74,7 @@ export const rowKeys = {
     notifications: "eventId",
     clearance: "roomId",
     gate: "userId",
+    crisis: "key",
+    coverage: "key",
+    log: "key",
 } as const satisfies Record<keyof TopicSnapshots, string | null>;

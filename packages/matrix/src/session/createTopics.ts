@@ -1,7 +1,10 @@
 import type {
     ClearanceSnapshot,
+    CoverageSnapshot,
+    CrisisSnapshot,
     DevicesSnapshot,
     GateSnapshot,
+    LogSnapshot,
     MembersSnapshot,
     PlainTopic,
     RoomId,
@@ -51,6 +54,8 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
         notifications: createPublisher(() => notifications.current()),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
+        crisis: createPublisher<CrisisSnapshot>(() => noCrisis),
+        coverage: createPublisher<CoverageSnapshot>(() => noCoverage),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 
@@ -77,6 +82,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }),
             gate: createPublisher<GateSnapshot>(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
+            log: createPublisher<LogSnapshot>(() => ({ roomId, sitrepDueAtMs: null, rows: [] })),
         };
         rooms.set(roomId, made);
         return made;
@@ -192,6 +198,16 @@ const noClearance: ClearanceSnapshot = {
     identityCode: null,
     rows: [],
 };
+const noCrisis: CrisisSnapshot = {
+    may: { broadcast: false, open: false, writeDirectory: false },
+    channels: [],
+    duty: [],
+    templates: [],
+    crises: [],
+    weather: [],
+    rows: [],
+};
+const noCoverage: CoverageSnapshot = { rows: [] };
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };

@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { bytes, eventId, labelNotation, method, nothing, roomId, sendKey, shortText, userId } from "./fields.ts";
+
+const broadcastId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+/** Names one broadcast: its sender and its own id. */
+const broadcast = z.strictObject({ senderId: userId, broadcastId });
+const precedence = z.enum(["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"]);
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+const texts = (most: number) => z.record(language, z.string().min(1).max(most));
+const agency = shortText.regex(/^urn:/);
+const role = shortText.regex(/^[A-Z0-9][A-Z0-9_.-]{0,63}$/);
+const dutyRole = z.strictObject({ agency, role });
+const document = z.strictObject({ name: z.string(), mimeType: z.string(), bytes });
+
+const broadcastWish = z.strictObject({
+    roomId,
+    precedence,
+    /** By language; at least one. */
+    texts: texts(8_000),
+    headlines: texts(160).default({}),
+    label: labelNotation.nullable().default(null),
+    status: z.enum(["actual", "exercise", "test"]).default("actual"),
+    exerciseName: shortText.nullable().default(null),
+    /** Null: nobody is asked; `withinMs` null: the precedence's own deadline. */
+    ask: z
+        .strictObject({
+            withinMs: z.int().min(30_000).nullable().default(null),
+            options: z
+                .array(z.strictObject({ id: shortText, texts: texts(80) }))
+                .max(8)
+                .default([]),
+            text: z.boolean().default(true),
+            rollCall: z.strictObject({ location: z.boolean(), deputies: z.boolean() }).nullable().default(null),
+        })
+        .nullable()
+        .prefault({}),
+    /** Empty: everybody in the channel. */
+    audience: z
+        .strictObject({
+            agencies: z.array(agency).max(64).default([]),
+            posts: z.array(shortText).max(64).default([]),
+            roles: z.array(role).max(64).default([]),
+        })
+        .prefault({}),
+    supersedes: broadcast.nullable().default(null),
+    expiresInMs: z.int().positive().nullable().default(null),
+    /** Event ids of files sent to the channel before. */
+    attachments: z.array(eventId).max(10).default([]),
+});
+
+/** Crisis mode (protocol 8). Everything here obeys labels and the release gate. */
+export const crisisMethods = {
+    /** Who of the channel will not be able to read it, and which of its kind it would be today; sends nothing. */
+    previewBroadcast: method(
+        broadcastWish,
+        z.strictObject({
+            readers: z.int(),
+            notReading: z.array(z.strictObject({ userId, code: z.string() })),
+            /** "The third FLASH today". */
+            ordinal: z.int(),
+            overQuota: z.int().nullable(),
+        }),
+    ),
+    /** Persisted as queued before it resolves; needs the attested role BROADCAST. */
+    sendBroadcast: method(broadcastWish, z.strictObject({ broadcastId, key: sendKey })),
+    cancelBroadcast: method(
+        z.strictObject({ broadcast, reason: texts(8_000) }),
+        z.strictObject({ broadcastId, key: sendKey }),
+    ),
+    /** The person's own answer, or a deputy's (`insteadOf`). Goes to the own agency's cell, and stays until that confirms it. */
+    answerBroadcast: method(
+        z.strictObject({
+            broadcast,
+            kind: z.enum(["acknowledged", "cannot-comply"]),
+            option: shortText.nullable().default(null),
+            text: z.string().max(1_000).nullable().default(null),
+            triage: z.enum(["safe", "need-help"]).nullable().default(null),
+            location: z.string().max(200).nullable().default(null),
+            insteadOf: userId.nullable().default(null),
+        }),
+        z.void(),
+    ),
+    /** It is on the person's screen: `seen` on the ladder. */
+    markBroadcastSeen: method(z.strictObject({ broadcast }), z.void()),
+    /** Stops the sound on this device; the broadcast stays unanswered. */
+    silenceAlarm: method(z.strictObject({ broadcast }), z.void()),
+    /** Holds or goes on with the plan of a broadcast, for all leaders of the cell. */
+    pauseEscalation: method(z.strictObject({ broadcast, paused: z.boolean() }), z.void()),
+    /** Lets the other cells see a person of one's own agency by name in the coverage. */
+    releaseName: method(z.strictObject({ broadcast, userId }), z.void()),
+    /** Coverage or roll call as CSV, or the alert as CAP 1.2 XML. */
+    exportBroadcast: method(
+        z.strictObject({ broadcast, format: z.enum(["coverage-csv", "roll-call-csv", "cap-xml"]), language }),
+        document,
+    ),
+    /** Reads a CAP 1.2 alert into a draft for `sendBroadcast`; nothing is sent. */
+    readCap: method(
+        z.strictObject({ roomId, bytes }),
+        z.strictObject({
+            precedence,
+            texts: z.record(z.string(), z.string()),
+            headlines: z.record(z.string(), z.string()),
+        }),
+    ),
+
+    /** Takes the watch of a duty role: alone where a DIRECTORY holder signs for the giver, else by the giver's offer. */
+    takeWatch: method(z.strictObject({ dutyRole }), z.void()),
+    /** Offers the watch to another, with the capsule of what is open; it is theirs when they have signed. */
+    handOverWatch: method(z.strictObject({ dutyRole, to: userId, note: z.string().max(2_000) }), z.void()),
+
+    /** Who a template would call now, and who will not be able to read; changes nothing. */
+    dryRunOpening: method(
+        z.strictObject({ template: shortText, without: z.array(dutyRole).max(100).default([]) }),
+        z.strictObject({
+            from: z.enum(["standby", "cold"]),
+            rows: z.array(
+                z.strictObject({
+                    agency: z.string(),
+                    role: z.string(),
+                    userId: userId.nullable(),
+                    outcome: z.enum(["reads", "waits", "refused", "left-out"]),
+                    code: z.string().nullable(),
+                    deputies: z.array(userId),
+                }),
+            ),
+        }),
+    ),
+    /** Opens an emergency room of a crisis (a new one where `crisisId` is null): claims a standby room, or makes one. */
+    openEmergencyRoom: method(
+        z.strictObject({
+            template: shortText,
+            crisisId: z.string().nullable().default(null),
+            name: z.string().min(1).max(120),
+            exercise: z.boolean(),
+            exerciseName: shortText.nullable().default(null),
+            lead: agency.nullable().default(null),
+            without: z.array(dutyRole).max(100).default([]),
+        }),
+        z.strictObject({
+            crisisId: z.string(),
+            roomId,
+            from: z.enum(["standby", "cold"]),
+            reads: z.array(userId),
+            waits: z.array(userId),
+            refused: z.array(z.strictObject({ userId, code: z.string() })),
+        }),
+    ),
+    setPhase: method(
+        z.strictObject({
+            roomId,
+            phase: z.enum(["alert", "response", "recovery", "closed"]),
+            note: z.string().max(1_000).nullable(),
+        }),
+        z.void(),
+    ),
+    /** Makes standby rooms where a template has fewer than it asks for. */
+    prepareStandby: method(z.strictObject({ template: shortText }), z.strictObject({ made: z.int() })),
+
+    /** Adds to a room's log; the entry names the one before it of the same author. */
+    writeLog: method(
+        z.strictObject({
+            roomId,
+            kind: z.enum(["sitrep", "decision", "task", "task-done", "note"]),
+            title: z.string().min(1).max(200),
+            text: z.string().max(8_000).default(""),
+            instead: z.string().max(2_000).nullable().default(null),
+            ownerId: userId.nullable().default(null),
+            dueAtMs: z.int().positive().nullable().default(null),
+            /** Of `task-done`: the task's row. */
+            of: shortText.nullable().default(null),
+            label: labelNotation.nullable().default(null),
+        }),
+        z.strictObject({ key: sendKey }),
+    ),
+    /** One signed archive of a crisis room, marked with its high-water label; says what it left out. */
+    exportArchive: method(
+        z.strictObject({ roomId, attachments: z.boolean(), language }),
+        z.strictObject({ ...document.shape, marking: z.string().nullable(), gaps: z.array(z.string()) }),
+    ),
+
+    /** What waits for an agency, or one broadcast, sealed for its devices; those without a session are named. */
+    exportBag: method(
+        z.strictObject({ agency, broadcast: broadcast.nullable().default(null) }),
+        z.strictObject({ ...document.shape, notReachable: z.array(userId), itemCount: z.int() }),
+    ),
+    importBag: method(
+        z.strictObject({ bytes }),
+        z.strictObject({
+            taken: z.int(),
+            known: z.int(),
+            refused: z.array(z.strictObject({ item: z.string(), code: z.string() })),
+        }),
+    ),
+    /** Sends the templates and the directory one is allowed to write into the room of the community's cells. */
+    publishDirectory: method(
+        z.strictObject({
+            statement: z.strictObject({
+                kind: z.enum(["directory", "template"]),
+                payload: z.string().max(40_000),
+                by: z.array(z.string()).min(1).max(4),
+            }),
+        }),
+        z.void(),
+    ),
+    /** Tries again at once what waits for a cell or an agency. */
+    retryCrisis: method(nothing, z.void()),
+} as const;

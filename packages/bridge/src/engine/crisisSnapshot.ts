@@ -1,0 +1,235 @@
+import type { EpochMs } from "@valise/base";
+import type { EventId, RoomId, UserId } from "../ids.ts";
+import type { MarkingSnapshot } from "./gateSnapshot.ts";
+
+/** NATO's precedence (ACP 121), lowest first. */
+export type Precedence = "ROUTINE" | "PRIORITY" | "IMMEDIATE" | "FLASH";
+
+/** Words by BCP 47 language; the app picks the reader's, else the first. */
+export type TextsSnapshot = readonly { readonly lang: string; readonly text: string }[];
+
+/** How far one person's own answer has come. Nothing is shown as done before the cell has confirmed it. */
+export interface MyAnswerSnapshot {
+    readonly addressed: boolean;
+    readonly rung: "none" | "delivered" | "seen" | "acknowledged" | "cannot-comply";
+    readonly option: string | null;
+    readonly text: string | null;
+    readonly answeredAtMs: EpochMs | null;
+    /** `waiting`: in the outbox; `received`: a device of the cell has it; `ledger`: it is in the cell's ledger. */
+    readonly confirmed: "nothing-to-confirm" | "waiting" | "received" | "ledger";
+}
+
+/** Sounding now, on this device; each step of a plan sounds once. */
+export interface AlarmSnapshot {
+    readonly step: number;
+    readonly sounds: boolean;
+    readonly repeatEveryMs: number | null;
+    /** The deadline had passed when this device learned of it. */
+    readonly missed: boolean;
+    /** For whom this person is asked to stand in. */
+    readonly standsInFor: readonly string[];
+}
+
+/** A broadcast this person may read. Forged, replayed and foreign ones are in the list, refused, and never alarm. */
+export interface BroadcastSnapshot {
+    /** `broadcastId sender`: ids are the sender's. */
+    readonly key: string;
+    readonly broadcastId: string;
+    readonly roomId: RoomId;
+    readonly eventId: EventId;
+    readonly senderId: UserId;
+    readonly senderName: string;
+    /** By the sender's attestation, never by power levels; null where it does not hold. */
+    readonly agency: string | null;
+    readonly status: "actual" | "exercise" | "test";
+    readonly exerciseName: string | null;
+    readonly msgType: "alert" | "update" | "cancel";
+    readonly precedence: Precedence;
+    readonly headlines: TextsSnapshot;
+    readonly texts: TextsSnapshot;
+    readonly marking: MarkingSnapshot | null;
+    readonly sentAtMs: EpochMs;
+    readonly deadlineMs: EpochMs | null;
+    readonly expiresMs: EpochMs;
+    /** Null: nobody is asked to answer. */
+    readonly ask: {
+        readonly options: readonly { readonly id: string; readonly texts: TextsSnapshot }[];
+        readonly text: boolean;
+        readonly rollCall: { readonly location: boolean; readonly deputies: boolean } | null;
+    } | null;
+    readonly standing: "in-force" | "cancelled" | "superseded" | "expired";
+    /** Why it counts for nothing: a code; null where it counts. */
+    readonly refused: string | null;
+    readonly mine: MyAnswerSnapshot;
+    readonly alarm: AlarmSnapshot | null;
+    /** Six words to prove it over the phone, by language. */
+    readonly readBack: readonly { readonly lang: string; readonly words: readonly string[] }[];
+    /** This account's cell collects the answers: there is a row of `coverage`. */
+    readonly collects: boolean;
+}
+
+/** A duty role of an agency and who holds its watch. */
+export interface DutyRoleSnapshot {
+    /** `agencyUrn role`. */
+    readonly key: string;
+    readonly agency: string;
+    readonly agencyName: string;
+    readonly role: string;
+    readonly names: TextsSnapshot;
+    readonly holderId: UserId | null;
+    readonly holderName: string | null;
+    readonly sinceMs: EpochMs | null;
+    readonly deputies: readonly UserId[];
+    /** The directory lets this person hold it, or they do. */
+    readonly mine: "holds" | "may-take" | "no";
+    /** A handover that waits for this person's signature. */
+    readonly offeredBy: UserId | null;
+}
+
+/** A plan signed in peacetime. */
+export interface TemplateSnapshot {
+    readonly template: string;
+    readonly names: TextsSnapshot;
+    readonly lead: string;
+    readonly agencies: readonly string[];
+    readonly marking: MarkingSnapshot | null;
+    readonly roles: readonly { readonly agency: string; readonly role: string; readonly required: boolean }[];
+    readonly checklistCount: number;
+    readonly sitrepEveryMs: number | null;
+    readonly precedence: Precedence;
+    /** Rooms ready to be claimed now. */
+    readonly standbyReady: number;
+}
+
+export interface CrisisRoomSnapshot {
+    readonly crisisId: string;
+    readonly roomId: RoomId;
+    readonly name: string;
+    readonly phase: "alert" | "response" | "recovery" | "closed";
+    readonly lead: string;
+    readonly exercise: boolean;
+    readonly startedAtMs: EpochMs;
+}
+
+/** Everything a duty officer's screens hang on. Rows are broadcasts, newest first. */
+export interface CrisisSnapshot {
+    /** What this person's attestation lets them do. */
+    readonly may: { readonly broadcast: boolean; readonly open: boolean; readonly writeDirectory: boolean };
+    /** Channels this person may send to, as rooms. */
+    readonly channels: readonly RoomId[];
+    readonly duty: readonly DutyRoleSnapshot[];
+    readonly templates: readonly TemplateSnapshot[];
+    readonly crises: readonly CrisisRoomSnapshot[];
+    /** Per agency: when anything of it was last heard, and what waits for it. */
+    readonly weather: readonly {
+        readonly agency: string;
+        readonly agencyName: string;
+        readonly lastHeardMs: EpochMs | null;
+        readonly waitingCount: number;
+    }[];
+    readonly rows: readonly BroadcastSnapshot[];
+}
+
+export type CoverageRungName =
+    | "no-device"
+    | "key-withheld"
+    | "not-delivered"
+    | "undecryptable"
+    | "delivered"
+    | "seen"
+    | "acknowledged"
+    | "cannot-comply";
+
+export interface RungCountsSnapshot {
+    readonly addressed: number;
+    readonly noDevice: number;
+    readonly noKey: number;
+    readonly notDelivered: number;
+    readonly undecryptable: number;
+    readonly delivered: number;
+    readonly seen: number;
+    readonly acknowledged: number;
+    readonly cannotComply: number;
+}
+
+/** Who has a broadcast, who has not, and why: one's own agency by name, the others by signed counts. */
+export interface CoverageRowSnapshot {
+    /** As `BroadcastSnapshot.key`. */
+    readonly key: string;
+    readonly broadcastId: string;
+    readonly agencies: readonly (RungCountsSnapshot & {
+        readonly agency: string;
+        readonly agencyName: string;
+        readonly source: "own-ledger" | "signed-counts" | "manifest";
+        readonly asOfMs: EpochMs | null;
+    })[];
+    readonly total: RungCountsSnapshot;
+    readonly people: readonly {
+        readonly userId: UserId;
+        readonly name: string;
+        readonly post: string | null;
+        readonly rung: CoverageRungName;
+        readonly code: string | null;
+        readonly option: string | null;
+        readonly text: string | null;
+        readonly triage: "safe" | "need-help" | null;
+        readonly location: string | null;
+        readonly answeredAtMs: EpochMs | null;
+        readonly by: UserId | null;
+    }[];
+    readonly notReached: readonly {
+        readonly agency: string;
+        readonly cause: CoverageRungName;
+        readonly count: number;
+    }[];
+    readonly escalation: {
+        readonly state: "none" | "waiting" | "paused" | "led-here" | "led-elsewhere" | "over";
+        readonly leader: UserId | null;
+        readonly nextStepAtMs: EpochMs | null;
+        readonly stepsDone: readonly number[];
+    };
+}
+
+export interface CoverageSnapshot {
+    readonly rows: readonly CoverageRowSnapshot[];
+}
+
+/** One line of a room's log. */
+export interface LogEntrySnapshot {
+    readonly key: string;
+    readonly eventId: EventId;
+    readonly authorId: UserId;
+    readonly authorName: string;
+    readonly agency: string | null;
+    readonly atMs: EpochMs;
+    readonly kind: "sitrep" | "decision" | "task" | "task-done" | "automatic" | "note";
+    readonly title: string;
+    readonly text: string;
+    /** Of decisions: what was decided against, and why. */
+    readonly instead: string | null;
+    readonly ownerId: UserId | null;
+    readonly dueAtMs: EpochMs | null;
+    readonly done: boolean;
+    readonly marking: MarkingSnapshot | null;
+    /** In its author's chain as it should be, or what is missing or reordered before it. */
+    readonly chain: "whole" | "gap" | "reordered" | "forked";
+}
+
+export interface LogSnapshot {
+    readonly roomId: RoomId;
+    /** When the next situation report is due; null where none is asked for. */
+    readonly sitrepDueAtMs: EpochMs | null;
+    /** Oldest first, merged by time, author and number. */
+    readonly rows: readonly LogEntrySnapshot[];
+}
+
+/** Of one member in the dry run of opening a room: who will and will not be able to read, and why. */
+export interface DryRunRow {
+    readonly agency: string;
+    readonly role: string;
+    readonly userId: UserId | null;
+    readonly outcome: "reads" | "waits" | "refused" | "left-out";
+    /** A code; null for who reads. */
+    readonly code: string | null;
+    readonly deputies: readonly UserId[];
+}

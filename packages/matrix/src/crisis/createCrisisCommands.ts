@@ -1,0 +1,57 @@
+import { err } from "@valise/base";
+import type { EngineFailure, EngineHandlers } from "@valise/bridge";
+
+type CrisisCommands = Pick<
+    EngineHandlers,
+    | "previewBroadcast"
+    | "sendBroadcast"
+    | "cancelBroadcast"
+    | "answerBroadcast"
+    | "markBroadcastSeen"
+    | "silenceAlarm"
+    | "pauseEscalation"
+    | "releaseName"
+    | "exportBroadcast"
+    | "readCap"
+    | "takeWatch"
+    | "handOverWatch"
+    | "dryRunOpening"
+    | "openEmergencyRoom"
+    | "setPhase"
+    | "prepareStandby"
+    | "writeLog"
+    | "exportArchive"
+    | "exportBag"
+    | "importBag"
+    | "publishDirectory"
+    | "retryCrisis"
+>;
+
+/** Crisis mode needs a community whose attestations say who may do what. */
+export function createCrisisCommands(): CrisisCommands {
+    const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
+    return {
+        previewBroadcast: refuse,
+        sendBroadcast: refuse,
+        cancelBroadcast: refuse,
+        answerBroadcast: refuse,
+        markBroadcastSeen: refuse,
+        silenceAlarm: refuse,
+        pauseEscalation: refuse,
+        releaseName: refuse,
+        exportBroadcast: refuse,
+        readCap: refuse,
+        takeWatch: refuse,
+        handOverWatch: refuse,
+        dryRunOpening: refuse,
+        openEmergencyRoom: refuse,
+        setPhase: refuse,
+        prepareStandby: refuse,
+        writeLog: refuse,
+        exportArchive: refuse,
+        exportBag: refuse,
+        importBag: refuse,
+        publishDirectory: refuse,
+        retryCrisis: refuse,
+    };
+}

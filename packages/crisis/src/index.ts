@@ -22,6 +22,29 @@ export {
     type AnswerWire,
     type ConfirmationWire,
 } from "./answer/wire.ts";
+export { highWaterOf } from "./archive/highWater.ts";
+export {
+    type ArchiveFacts,
+    type ArchiveFile,
+    archivedLog,
+    type PackedArchive,
+    packArchive,
+} from "./archive/packArchive.ts";
+export {
+    type ArchiveChecks,
+    type ArchiveFault,
+    type ArchiveReport,
+    verifyArchive,
+} from "./archive/verifyArchive.ts";
+export {
+    ARCHIVED_LOG_PATH,
+    type ArchiveManifest,
+    type ArchiveWire,
+    MANIFEST_PATH,
+    SIGNATURE_PATH,
+} from "./archive/wire.ts";
+export { type BagRefusal, type OpenedBag, openBag, type PackedBag, packBag, sealBag } from "./bag/bag.ts";
+export { BAG_SUFFIX, type BagItem, type BagWire } from "./bag/wire.ts";
 export { type AlarmPolicy, alarmPolicySchema, DEFAULT_ALARM_POLICY } from "./broadcast/alarmPolicy.ts";
 export { type Addressee, isAddressed } from "./broadcast/audience.ts";
 export {
@@ -111,6 +134,17 @@ export {
     type Reach,
     type RungCounts,
 } from "./ledger/wire.ts";
+export { draftLogEntry, headOf, type LogEntry, logDigest, readLogEntry } from "./log/LogEntry.ts";
+export {
+    type LogFilter,
+    type LogTask,
+    passesFilter,
+    type SitrepRhythm,
+    sitrepRhythm,
+    tasksOf,
+} from "./log/logViews.ts";
+export { type LogFault, type MergedLog, mergeLog } from "./log/mergeLog.ts";
+export { LOG_KEY, type LogBody, type LogHead, type LogKind, type LogWire } from "./log/wire.ts";
 export {
     CALL_TTL_S,
     CALL_TYPE,

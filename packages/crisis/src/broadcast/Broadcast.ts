@@ -1,7 +1,7 @@
 import { err, type Result } from "@valise/base";
 import type { ClearanceCrypto } from "@valise/clearance";
 import { canonicalDigest, canonicalJson, utf8Length } from "../encoding/canonicalJson.ts";
-import { parseWire, type WireRefusal } from "../encoding/parseWire.ts";
+import { isPlainJson, parseWire, type WireRefusal } from "../encoding/parseWire.ts";
 import {
     type AlarmStepWire,
     alarmStepSchema,
@@ -35,11 +35,11 @@ export const parseBroadcastNotice = (value: unknown): Result<BroadcastNoticeWire
     parseWire(noticeSchema, value);
 
 /**
- * What a sender signs (SPEC 4.2): the block and the label beside it, `null` where the message bears none. Read-back codes
- * are made from it too.
+ * What a sender signs (SPEC 4.2): the block and the label beside it, `null` where the message bears none, `"unreadable"` for
+ * what could not be a label. Read-back codes are made from it too.
  */
 export const broadcastDigest = (crypto: ClearanceCrypto, block: BroadcastWire, label: unknown): Promise<string> =>
-    canonicalDigest(crypto, "broadcast", { block, label: label ?? null });
+    canonicalDigest(crypto, "broadcast", { block, label: isPlainJson(label) ? (label ?? null) : "unreadable" });
 
 /** When an answer is due, in seconds since 1970; `undefined` when none is asked for or no deadline was set. */
 export function deadlineOf({ iat, ask }: BroadcastWire): number | undefined {

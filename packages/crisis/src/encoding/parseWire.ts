@@ -16,12 +16,15 @@ function hasPrototypeMember(json: unknown, depth = 0): boolean {
     return Object.values(json).some((inner) => hasPrototypeMember(inner, depth + 1));
 }
 
+/** Whether parsed JSON is of a shape that anything here digests: not too deep, no member that readers differ on. */
+export const isPlainJson = (json: unknown): boolean => !hasPrototypeMember(json);
+
 /**
  * Reads one of this package's formats (SPEC 2.1): closed members, version 1, every value in its range. The first fault is
  * named by its path. A format without a version is read by the same rules.
  */
 export function parseWire<T>(schema: z.ZodType<T>, value: unknown): Result<T, WireRefusal> {
-    if (hasPrototypeMember(value)) return err({ kind: "malformed", path: "__proto__" });
+    if (!isPlainJson(value)) return err({ kind: "malformed", path: "__proto__" });
     const parsed = schema.safeParse(value);
     if (parsed.success) return ok(parsed.data);
     if (typeof value === "object" && value !== null && "v" in value && value.v !== 1)

@@ -16,6 +16,10 @@ import { countsPayload } from "../../src/ledger/wire.ts";
 import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
 import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
 import { capVectors } from "./capVectors.ts";
+import { archivePayload, manifestSchema } from "../../src/archive/wire.ts";
+import { bagItem, bagPayload } from "../../src/bag/wire.ts";
+import { logSchema } from "../../src/log/wire.ts";
+import { archiveVectors, bagItemVectors, bagVectors, logVectors, manifestVectors } from "./logVectors.ts";
 import { callSchema } from "../../src/opening/call.ts";
 import { templateSchema } from "../../src/plan/wire.ts";
 import { directorySchema, handoverSchema } from "../../src/watch/wire.ts";
@@ -40,6 +44,10 @@ export const formats: Readonly<Record<string, Format>> = {
     "alarm-step.json": { build: alarmStepVectors, read: parseAlarmStep },
     "answer.json": { build: answerVectors, read: parseAnswer },
     "answer-confirmed.json": { build: confirmationVectors, read: parseConfirmation },
+    "archive.json": { build: archiveVectors, read: (value) => parseWire(archivePayload, value) },
+    "archive-manifest.json": { build: manifestVectors, read: (value) => parseWire(manifestSchema, value) },
+    "bag.json": { build: bagVectors, read: (value) => parseWire(bagPayload, value) },
+    "bag-item.json": { build: bagItemVectors, read: (value) => parseWire(bagItem, value) },
     "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
     "call.json": { build: callVectors, read: (value) => parseWire(callSchema, value) },
@@ -50,6 +58,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "gateway-call.json": { build: gatewayVectors, read: parseGatewayCall },
     "handover.json": { build: handoverVectors, read: (value) => parseWire(handoverSchema, value) },
     "ledger.json": { build: ledgerVectors, read: parseBatch },
+    "log.json": { build: logVectors, read: (value) => parseWire(logSchema, value) },
     "phase.json": { build: phaseVectors, read: parsePhase },
     "template.json": { build: templateVectors, read: (value) => parseWire(templateSchema, value) },
 };

@@ -6,11 +6,17 @@ import {
     checkAuthority,
     countsToSign,
     draftBroadcast,
+    openBag,
+    packArchive,
+    packBag,
     readCall,
     readCounts,
     readDirectory,
     readHandover,
     readTemplate,
+    SIGNATURE_PATH,
+    sealBag,
+    verifyArchive,
 } from "@valise/crisis";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildCommunity } from "./buildCommunity.ts";
@@ -102,5 +108,39 @@ describe("signed statements of a crisis", () => {
         expect(readCall(await verify("call", call, [[claire, "CRISIS"]])).ok).toBe(true);
         const watch = await verify("call", call, [[nadia, "WATCH.OPS"]]);
         expect(readCall(watch)).toMatchObject({ error: { kind: "not-a-crisis-authority" } });
+    });
+});
+
+describe("signed files of a crisis", () => {
+    it("are an archive and a bag that open offline, for who has the community's lists, and for nobody after a change", async () => {
+        const community = await buildCommunity(NOW_S);
+        const { crypto, registry } = community;
+        const audience = community.trust.community;
+        const holder = await community.holder("@claire:mfa.example", { roles: ["CRISIS"] });
+        const context = await community.context();
+        const sign = (kind: StatementKind, payload: object & { readonly iat: number }) =>
+            community.statement(kind, payload, audience, [{ holder, roles: ["CRISIS"] }]);
+        const verifying = (kind: StatementKind) => (statement: unknown) =>
+            verifyStatement(statement, kind, audience, context);
+
+        const file = { bytes: new TextEncoder().encode("Kessara"), label: null };
+        const facts = {
+            ...{ archive: ID, crisis: ID, name: "Kessara", iat: NOW_S, exercise: true, scope: "all" as const },
+            ...{ leftOut: { entries: 0, messages: 0, files: 0 }, agencies: [LEAD], heads: [] },
+        };
+        const packed = unwrap(await packArchive(new Map([["index.html", file]]), facts, registry, crypto));
+        const signature = new TextEncoder().encode(JSON.stringify(await sign("archive", packed.payload)));
+        const files = new Map([...packed.files, [SIGNATURE_PATH, signature] as const]);
+        const checks = { crypto, registry, verify: verifying("archive") };
+        expect(await verifyArchive(files, checks)).toMatchObject({ ok: true, signers: [{ sub: holder.userId }] });
+        const other = new Map([...files, ["index.html", new TextEncoder().encode("Tamrin!")] as const]);
+        expect((await verifyArchive(other, checks)).faults).toEqual([{ kind: "changed-file", path: "index.html" }]);
+
+        const bag = unwrap(await packBag([], { bag: ID, iat: NOW_S, from: holder.userId, to: [LEAD] }, crypto));
+        const bytes = sealBag(await sign("bag", bag.payload), bag);
+        expect((await openBag(bytes, crypto, verifying("bag"))).ok).toBe(true);
+        expect(await openBag(bytes, crypto, verifying("archive"))).toMatchObject({
+            error: { kind: "signature-refused" },
+        });
     });
 });

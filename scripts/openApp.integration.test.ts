@@ -12,7 +12,13 @@ let display: ChildProcess;
 const ready = {
     web: "http://127.0.0.1:9",
     caFile: "/nowhere/ca.pem",
-    agencies: [{ id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:9" }],
+    agencies: [
+        {
+            ...{ id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:9" },
+            ...{ steward: null, trust: null },
+        },
+    ],
+    trust: null,
 } as unknown as Parameters<typeof openApp>[0]["ready"];
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ReadyLine } from "@valise/homeserver";
+import { configuredAgencies } from "./configuredAgencies.ts";
 import { createDemoKeyring, lacksSessionBus } from "./electron/demoKeyring.ts";
 import { endOrphan, forgetGroup, rememberGroup } from "./electron/endOrphan.ts";
 import { run } from "./electron/run.ts";
@@ -11,7 +12,7 @@ const electronFolder = join(import.meta.dirname, "../electron");
 const pageFile = join(import.meta.dirname, "../apps/desktop/dist/index.html");
 
 export interface OpenAppOptions {
-    readonly ready: Pick<ReadyLine, "agencies" | "caFile" | "web">;
+    readonly ready: Pick<ReadyLine, "agencies" | "caFile" | "trust" | "web">;
     /** Keeps the app's configuration and profile beside the homeservers' data. */
     readonly dataDir: string;
     readonly say: Say;
@@ -52,13 +53,14 @@ export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<
 }
 
 /** The same file that an administrator would write to /etc/valise/config.json. */
-function writeConfig({ agencies, caFile }: OpenAppOptions["ready"], folder: string): string {
+function writeConfig(ready: OpenAppOptions["ready"], folder: string): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "config.json");
     const config = {
         version: 1,
-        agencies: agencies.map(({ id, name, serverName, clientUrl }) => ({ id, name, serverName, clientUrl })),
-        caFile,
+        agencies: configuredAgencies(ready),
+        trust: ready.trust,
+        caFile: ready.caFile,
     };
     writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
     return file;

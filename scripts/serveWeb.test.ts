@@ -6,7 +6,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { serveWeb, type WebServer } from "./serveWeb.ts";
 
 const config = {
-    agencies: [{ id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:1" }],
+    agencies: [
+        {
+            ...{ id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:1" },
+            ...{ steward: null, trust: null },
+        },
+    ],
+    trust: null,
 };
 let folder: string;
 let web: WebServer;

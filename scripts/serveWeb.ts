@@ -2,15 +2,13 @@ import { createReadStream, type Stats, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { pipeline } from "node:stream/promises";
+import type { ReadyLine } from "@valise/homeserver";
+import type { ConfiguredAgency } from "./configuredAgencies.ts";
 
 /** What the web app is told about the stack it belongs to. */
 export interface WebConfig {
-    readonly agencies: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly serverName: string;
-        readonly clientUrl: string;
-    }[];
+    readonly agencies: readonly ConfiguredAgency[];
+    readonly trust: ReadyLine["trust"];
 }
 
 /** Nothing runs or loads but the app's own files; it may talk to homeservers on this machine, and to nobody else. */

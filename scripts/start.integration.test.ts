@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import type { ReadyLine } from "@valise/homeserver";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -40,10 +41,25 @@ it("says one line when ready, shows no secret, and leaves nothing behind on SIGI
     );
     expect(secrets.filter((secret) => [...said, ...logs].some((text) => text.includes(secret)))).toEqual([]);
 
+    if (ready.web !== null) {
+        const config = (await (await fetch(new URL("config.json", ready.web))).json()) as ReadyLine;
+        expect(config).toMatchObject({ trust: ready.trust, agencies: [{ id: "mfa" }, { id: "mod" }, { id: "intel" }] });
+        expect(config.agencies.map(({ trust }) => trust)).toEqual(ready.agencies.map(({ trust }) => trust));
+    }
+    await clearedAndRevoked();
+
     child.kill("SIGINT");
     expect((await once(child, "exit"))[0]).toBe(0);
     expect(processesOf(dataDir)).toEqual([]);
-    expect(readdirSync(dataDir).sort()).toEqual(["agencies", "control-token", "ports.json", "tls"]);
+    expect(readdirSync(dataDir).sort()).toEqual([
+        "accounts",
+        "agencies",
+        "control-token",
+        "ports.json",
+        "profile",
+        "tls",
+        "trust",
+    ]);
     for (const port of portsOf(ready)) expect(await isFree(port)).toBe(true);
 });
 
@@ -55,6 +71,40 @@ it("after npm was killed the next start comes up in the same place, with the sam
     expect(second.ready).toEqual(first.ready);
     expect(readFileSync(second.ready.agencies[0]?.users[0]?.passwordFile ?? "", "utf8")).toBe(password);
 });
+
+/** A person of the demonstration is cleared by signing in, and no longer once the officer has revoked it. */
+async function clearedAndRevoked(): Promise<void> {
+    const claire = ["--as", "@claire.morvan:mfa.example"];
+    const officer = ["--as", "@thomas.aubry:mfa.example", "officer"];
+    expect(await valise(...claire, "login")).toMatchObject({ phase: "ready" });
+    const held = await eventually(
+        () => valise(...claire, "clearance", "show"),
+        ({ state }) => state === "held",
+    );
+    expect(held).toMatchObject({ label: "FR/S", trust: "ok", roles: expect.arrayContaining(["CHARTER", "CRISIS"]) });
+    const holders = await valise(...officer, "list");
+    expect(holders).toMatchObject([{ status: "valid" }, { userId: claire[1], clearance: "FR/S REL=FRA,DEU" }]);
+    expect(await valise(...officer, "revoke", "--user", claire[1] ?? "")).toMatchObject({ count: 1 });
+    const revoked = await eventually(
+        () => valise(...claire, "clearance", "show"),
+        ({ state }) => state === "refused",
+    );
+    expect(revoked).toMatchObject({ code: "ATT_REVOKED" });
+}
+
+async function valise(...args: string[]): Promise<Record<string, unknown>> {
+    const bin = join(import.meta.dirname, "../apps/cli/bin/valise.js");
+    const { stdout } = await promisify(execFile)(process.execPath, [bin, "--data", dataDir, "--json", ...args]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+        const value = await read();
+        if (wanted(value) || attempt === 15) return value;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+}
 
 async function npmStart(): Promise<{ child: ChildProcess; ready: ReadyLine; said: string[] }> {
     const args = ["start", "--silent", "--", "--headless", "--json", "--data", dataDir];

@@ -15,9 +15,11 @@ import {
     stackExitCode,
     startStack,
 } from "@valise/homeserver";
+import { configuredAgencies } from "./configuredAgencies.ts";
 import { ensureWebBuild, type WebBuild, webFolder } from "./ensureWebBuild.ts";
 import { openApp } from "./openApp.ts";
 import { serveWeb, type WebServer } from "./serveWeb.ts";
+import { startDemo } from "./startDemo.ts";
 
 const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER] [--profile scale]
 
@@ -58,8 +60,14 @@ async function main(): Promise<number> {
         say(describeStackError(stack.error));
         return stackExitCode(stack.error);
     }
+    const demo = asked.signal.aborted ? undefined : startDemo(stack.value, say);
+    await using _gone = demo;
     await using running = stack.value;
+    await using _told = { [Symbol.asyncDispose]: async () => demo?.end() };
+    if (demo !== undefined) say("Setting up the community: keys, trust rooms, clearances…");
+    await Promise.race([demo?.trusted, asked.end]);
     await using _web = asked.signal.aborted ? undefined : await bringUpWeb(running, build);
+    await Promise.race([demo?.ready, asked.end]);
     if (!asked.signal.aborted) announce(options, running);
     await using _app =
         options.headless || asked.signal.aborted
@@ -122,10 +130,8 @@ async function bringUpWeb(stack: Stack, build: WebBuild): Promise<WebServer | un
         say(`The web app could not be built, so only the homeservers run:\n${build.detail}`);
         return undefined;
     }
-    const agencies = stack.ready.agencies.map(({ id, name, serverName, clientUrl }) => {
-        return { id, name, serverName, clientUrl };
-    });
-    const web = await serveWeb(webFolder, { agencies }, stack.webPort);
+    const { trust } = stack.ready;
+    const web = await serveWeb(webFolder, { agencies: configuredAgencies(stack.ready), trust }, stack.webPort);
     stack.setWeb(web.url);
     return web;
 }

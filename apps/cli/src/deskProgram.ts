@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { parseDuration, parseNumber } from "./commands/arguments.ts";
+import { installClearance, requestClearance, showClearance } from "./commands/clearance.ts";
 import { changeStatus } from "./commands/officer/changeStatus.ts";
 import { issue } from "./commands/officer/issue.ts";
 import { audit, listHolders } from "./commands/officer/list.ts";
@@ -92,6 +93,27 @@ function addPublish(trust: Command, words: Words, run: Run): void {
         .option("--once", words("help.once"))
         .option("--print-unit", words("help.printUnit"))
         .action((options, command: Command) => run(command, (context) => publishTrust(context, options)));
+}
+
+/** `valise clearance`: what a person holds. */
+export function addClearance(program: Command, words: Words, run: Run): void {
+    const clearance = program.command("clearance").description(words("help.clearance"));
+    clearance
+        .command("show")
+        .description(words("help.clearance.show"))
+        .action((_options, command: Command) => run(command, showClearance));
+    clearance
+        .command("request")
+        .description(words("help.clearance.request"))
+        .requiredOption("--level <clearance>", words("help.level"))
+        .option("--role <role...>", words("help.role"))
+        .option("--note <text>", words("help.note"), "")
+        .action((options, command: Command) => run(command, (context) => requestClearance(context, options)));
+    clearance
+        .command("install")
+        .description(words("help.clearance.install"))
+        .requiredOption("--file <file>", words("help.clearanceFile"))
+        .action((options, command: Command) => run(command, (context) => installClearance(context, options)));
 }
 
 /** `valise officer`: the security officer's desk. */

@@ -34,6 +34,7 @@ describe("the command line", () => {
             "edit",
             "forward",
             "delete",
+            ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
             ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
         ]);

@@ -8,7 +8,7 @@ import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
-import { addOfficer, addTrust } from "./deskProgram.ts";
+import { addClearance, addOfficer, addTrust } from "./deskProgram.ts";
 import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
 import type { Words } from "./words/words.ts";
@@ -34,6 +34,7 @@ export function createProgram(words: Words, run: Run): Command {
     addAccount(program, words, run);
     addRooms(program, words, run);
     addMessages(program, words, run);
+    addClearance(program, words, run);
     addOfficer(program, words, run);
     addTrust(program, words, run);
     everyCommand(program, (command) => {
@@ -112,6 +113,7 @@ function addAccount(program: Command, words: Words, run: Run): void {
         .option("--recovery-file <file>", words("help.login.recoveryFile"))
         .option("--homeserver <url>", words("help.login.homeserver"))
         .option("--ca <file>", words("help.login.ca"))
+        .option("--config <file>", words("help.login.config"))
         .option("--device <name>", words("help.login.device"))
         .option("--reset-identity", words("help.login.reset"))
         .action((options, command: Command) => run(command, (context) => login(context, options)));

@@ -16,7 +16,13 @@ export { type LinkFault, NO_FAULT } from "./proxy/linkFault.ts";
 export { type ControlRefusal, type ControlRequest, callControl } from "./stack/callControl.ts";
 export { type StackOptions, type StackStep, startStack } from "./stack/createStack.ts";
 export { defaultDataDir, defaultRuntimeDir } from "./stack/defaultFolders.ts";
-export type { ReadyAgency, ReadyLine, ReadyUser } from "./stack/describeReady.ts";
+export {
+    type ReadyAgency,
+    type ReadyLine,
+    type ReadyUser,
+    type StackTrust,
+    stackTrustSchema,
+} from "./stack/describeReady.ts";
 export { findRunningStack, type RunningStack, stopRunningStack } from "./stack/findRunningStack.ts";
 export type { StackProfile } from "./stack/profiles.ts";
 export { resetStack } from "./stack/resetStack.ts";

@@ -4,6 +4,7 @@ import { until } from "../engine/until.ts";
 import { badUsage } from "../output/CommandFailure.ts";
 import { foldFailure } from "../output/foldFailure.ts";
 import type { Output } from "../output/Output.ts";
+import { managedConfig } from "../profile/managedConfig.ts";
 import { accountFolders, listProfiles, type Profile } from "../profile/Profile.ts";
 
 /** What every command has: where to write, and the options that stand before or after its name. */
@@ -67,7 +68,7 @@ export async function openSession(
 async function connectStarted(profile: Profile): Promise<EngineConnection> {
     for (let attempt = 1; ; attempt++) {
         const engine = await connectEngine(profile);
-        const starting = engine.commands.start({ agencies: [profile.agency], protection: null });
+        const starting = engine.commands.start({ ...managedConfig(profile), protection: null });
         const answer = await Promise.race([starting, engine.lost]).catch((error: unknown) => {
             if (attempt === 3) throw error;
             return null;

@@ -2,6 +2,7 @@ import { engineEnded } from "../engine/connectEngine.ts";
 import { must } from "../output/foldFailure.ts";
 import { removeProfile } from "../profile/Profile.ts";
 import { type Context, chooseProfile, openSession } from "./Context.ts";
+import { describeClearance, readClearance } from "./clearance.ts";
 
 /** Who is signed in, and how far; works without a network. */
 export async function whoami(context: Context): Promise<void> {
@@ -9,7 +10,8 @@ export async function whoami(context: Context): Promise<void> {
     using _engine = engine;
     const { userId, deviceId, displayName, phase, agency, recoveryInfo, keyBackup } = session;
     const { serverName, clientUrl } = agency ?? {};
-    const value = { userId, deviceId, displayName, phase, serverName, clientUrl, recoveryInfo, keyBackup };
+    const clearance = describeClearance(await readClearance(engine));
+    const value = { userId, deviceId, displayName, phase, serverName, clientUrl, recoveryInfo, keyBackup, clearance };
     context.output.data(value, `${userId ?? "-"} ${deviceId ?? "-"} ${phase}`);
 }
 

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import type { SessionSnapshot, UserId } from "@valise/bridge";
+import type { AgencySnapshot, SessionSnapshot, UserId } from "@valise/bridge";
 import { defaultDataDir, findRunningStack } from "@valise/homeserver";
 import { findRecoveryCodeProblem } from "@valise/matrix/recovery-code";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { badUsage } from "../output/CommandFailure.ts";
 import { foldFailure, must } from "../output/foldFailure.ts";
+import { readConfig } from "../profile/managedConfig.ts";
 import { accountFolders, listProfiles, newProfileDir, type Profile, writeProfile } from "../profile/Profile.ts";
 import { readSecret, writeSecretFile } from "../profile/secretFiles.ts";
 import { checkAddress, parseUserId } from "./arguments.ts";
@@ -18,6 +19,7 @@ export interface LoginOptions {
     readonly recoveryFile?: string;
     readonly homeserver?: string;
     readonly ca?: string;
+    readonly config?: string;
     readonly device?: string;
     readonly resetIdentity?: boolean;
 }
@@ -114,6 +116,8 @@ function readPassword(file: string | undefined): string {
     return readSecret(file);
 }
 
+const isOf = (serverName: string) => (agency: AgencySnapshot) => agency.serverName === serverName;
+
 /** Inside a running stack the address, the authority and the files of secrets are found; what is given by hand goes first. */
 function findAccount(context: Context, userId: UserId, options: LoginOptions): Found {
     const { data, env } = context;
@@ -121,7 +125,9 @@ function findAccount(context: Context, userId: UserId, options: LoginOptions): F
     const known = options.homeserver === undefined ? stack?.findUser(userId) : undefined;
     const existing = listProfiles(accountFolders(data, env)).find((profile) => profile.userId === userId);
     const serverName = userId.slice(userId.indexOf(":") + 1);
-    const clientUrl = options.homeserver ?? known?.agency.clientUrl ?? existing?.agency.clientUrl;
+    const configFile = options.config === undefined ? (existing?.configFile ?? null) : resolve(options.config);
+    const managed = configFile === null ? undefined : readConfig(configFile).agencies.find(isOf(serverName));
+    const clientUrl = options.homeserver ?? managed?.clientUrl ?? known?.agency.clientUrl ?? existing?.agency.clientUrl;
     if (clientUrl === undefined) throw badUsage("usage.homeserver", { user: userId });
     checkAddress(clientUrl);
     const caFile = options.ca === undefined ? (existing?.caFile ?? null) : resolve(options.ca);
@@ -132,12 +138,13 @@ function findAccount(context: Context, userId: UserId, options: LoginOptions): F
             userId,
             dir: existing?.dir ?? newProfileDir(userId, data, env),
             agency: {
-                id: known?.agency.id ?? serverName,
-                name: known?.agency.name ?? serverName,
+                id: managed?.id ?? known?.agency.id ?? serverName,
+                name: managed?.name ?? known?.agency.name ?? serverName,
                 serverName,
                 clientUrl,
             },
             caFile,
+            configFile,
         },
         passwordFile: options.passwordFile ?? known?.user.passwordFile,
         recoveryFile: options.recoveryFile ?? stackRecovery,

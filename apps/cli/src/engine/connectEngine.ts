@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createEngineClient, type Engine } from "@valise/bridge";
 import { createFileLock } from "@valise/matrix/node";
 import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
-import type { Profile } from "../profile/Profile.ts";
+import { listProfiles, type Profile } from "../profile/Profile.ts";
 import { tryConnect } from "./canConnect.ts";
 import { createFramePort } from "./framePort.ts";
 import { socketPath } from "./socketPath.ts";
@@ -64,6 +64,11 @@ function startEngine(profile: Profile): ChildProcess {
 export async function engineEnded(profile: Profile): Promise<void> {
     const held = await createFileLock(join(profile.dir, "engine.lock")).acquire(startWaitMs);
     if (held.ok) held.value[Symbol.dispose]();
+}
+
+/** Resolves once no account of this data folder is open any more: engines end by themselves when their stack does. */
+export async function enginesEnded(dataDir: string): Promise<void> {
+    await Promise.all(listProfiles([join(dataDir, "accounts")]).map(engineEnded));
 }
 
 const logFile = (profile: Profile) => join(profile.dir, "engine.log");

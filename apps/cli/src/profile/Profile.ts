@@ -12,6 +12,7 @@ const profileFile = z.object({
     userId: z.string(),
     agency: z.object({ id: z.string(), name: z.string(), serverName: z.string(), clientUrl: z.string() }),
     caFile: z.string().nullable(),
+    configFile: z.string().nullable().default(null),
 });
 
 /** One account on this machine: a folder (0700) with its session, keys and engine. */
@@ -21,6 +22,8 @@ export interface Profile {
     readonly agency: AgencySnapshot;
     /** An extra certificate authority for its homeserver. */
     readonly caFile: string | null;
+    /** The managed configuration that the account was signed in with. */
+    readonly configFile: string | null;
 }
 
 /**
@@ -48,10 +51,10 @@ export function listProfiles(folders: readonly string[]): Profile[] {
 
 export function readProfile(dir: string): Profile | null {
     try {
-        const { userId, agency, caFile } = profileFile.parse(
+        const { userId, agency, caFile, configFile } = profileFile.parse(
             JSON.parse(readFileSync(join(dir, "profile.json"), "utf8")),
         );
-        return { userId: userId as UserId, dir, agency, caFile };
+        return { userId: userId as UserId, dir, agency, caFile, configFile };
     } catch {
         return null;
     }
@@ -61,8 +64,11 @@ export function readProfile(dir: string): Profile | null {
 export function writeProfile(profile: Profile): void {
     mkdirSync(profile.dir, { recursive: true, mode: 0o700 });
     chmodSync(profile.dir, 0o700);
-    const { userId, agency, caFile } = profile;
-    writeSecretFile(join(profile.dir, "profile.json"), JSON.stringify({ format: 1, userId, agency, caFile }));
+    const { userId, agency, caFile, configFile } = profile;
+    writeSecretFile(
+        join(profile.dir, "profile.json"),
+        JSON.stringify({ format: 1, userId, agency, caFile, configFile }),
+    );
     const keyFile = join(profile.dir, "store.key");
     if (!existsSync(keyFile)) writeSecretFile(keyFile, randomBytes(32));
 }

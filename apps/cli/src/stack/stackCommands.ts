@@ -92,6 +92,7 @@ export async function resetStack(context: Context): Promise<void> {
 }
 
 const ofStack = new Set([
+    "trust",
     "agencies",
     "tls",
     "accounts",

@@ -3,6 +3,8 @@
  * goes, then stays until SIGTERM.
  */
 import { defaultRuntimeDir, demoStack, describeStackError, stackExitCode, startStack } from "@valise/homeserver";
+import { serveDemo } from "../demo/serveDemo.ts";
+import { enginesEnded } from "../engine/connectEngine.ts";
 
 export type SuperviseMessage =
     | { readonly kind: "step"; readonly step: string }
@@ -12,6 +14,7 @@ export type SuperviseMessage =
 const tell = (message: SuperviseMessage): Promise<void> =>
     new Promise((resolve) => (process.connected ? process.send?.(message, () => resolve()) : resolve()));
 
+const dataDir = process.argv[2] ?? "";
 const asked = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.abort());
 // Until it is ready, it is its starter's: nothing half started outlives that.
@@ -20,7 +23,7 @@ process.once("disconnect", leash);
 
 const started = await startStack({
     description: demoStack,
-    dataDir: process.argv[2] ?? "",
+    dataDir,
     profile: process.argv[3] === "scale" ? "scale" : "embedded",
     runtimeDir: defaultRuntimeDir(),
     lockWaitMs: 10_000,
@@ -28,7 +31,13 @@ const started = await startStack({
     onProgress: (step) => void tell({ kind: "step", step }),
 });
 if (started.ok) {
-    await using _stack = started.value;
+    await using stack = started.value;
+    const demo = serveDemo({
+        ...{ dataDir: stack.dataDir, signal: asked.signal, say: () => {} },
+        onTrust: (trust) => stack.setTrust(trust),
+    });
+    // Without it the stack still runs, with nobody cleared.
+    await demo.catch(() => tell({ kind: "step", step: "nobody-cleared" }));
     process.off("disconnect", leash);
     await tell({ kind: "ready" });
     if (process.connected) process.disconnect();
@@ -43,3 +52,6 @@ if (started.ok) {
     });
     if (process.connected) process.disconnect();
 }
+await enginesEnded(dataDir);
+// A desk that waits for an engine must not hold a stack that has ended.
+process.exit();

@@ -36,6 +36,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.login.recoveryFile": "Datei mit dem Wiederherstellungscode; wird geschrieben, wenn das Konto neu ist",
     "help.login.homeserver": "Adresse des Servers",
     "help.login.ca": "Datei mit einer Zertifizierungsstelle, der für diese Adresse vertraut wird",
+    "help.login.config":
+        "Datei mit der verwalteten Konfiguration (Behörden und Erstvertrauen), wie die Desktop-App sie hat",
     "help.login.device": "Name dieses Geräts",
     "help.login.reset": "die Identität des Kontos verwerfen und eine neue anlegen",
     "help.whoami": "wer hier angemeldet ist, und wie weit",

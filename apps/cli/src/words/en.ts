@@ -35,6 +35,7 @@ export const en = {
     "help.login.recoveryFile": "file with the recovery code; written when the account is new",
     "help.login.homeserver": "address of the homeserver",
     "help.login.ca": "file with a certificate authority to trust for that address",
+    "help.login.config": "file with the managed configuration (agencies and first trust), as the desktop app has it",
     "help.login.device": "name of this device",
     "help.login.reset": "throw the account's identity away and make a new one",
     "help.whoami": "who is signed in here, and how far",

@@ -36,6 +36,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.login.recoveryFile": "fichier du code de récupération ; écrit quand le compte est nouveau",
     "help.login.homeserver": "adresse du serveur",
     "help.login.ca": "fichier d'une autorité de certification à admettre pour cette adresse",
+    "help.login.config":
+        "fichier de configuration administrée (organismes et confiance initiale), comme pour l'application de bureau",
     "help.login.device": "nom de cet appareil",
     "help.login.reset": "abandonner l'identité du compte et en créer une nouvelle",
     "help.whoami": "qui est connecté ici, et jusqu'où",

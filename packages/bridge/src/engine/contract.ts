@@ -208,7 +208,8 @@ export const engineContract = {
     /** Hands a clearance to its holder, encrypted to the devices that the attested identity has signed. */
     deliverClearance: method(
         z.strictObject({ text: z.string().min(1).max(49_152) }),
-        z.strictObject({ devices: z.int().nonnegative() }),
+        /** The devices it was sent to. */
+        z.strictObject({ deviceIds: z.array(z.string()) }),
     ),
     /** Signs a statement's payload as oneself, showing just `role` (protocol 1). The person was asked. */
     signStatement: method(

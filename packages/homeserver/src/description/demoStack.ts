@@ -8,25 +8,25 @@ export const demoStack: StackDescription = {
             person("claire.morvan", "Claire Morvan", "FR/S REL=FRA,DEU", ["desk-officer", "crisis"]),
             person("nadia.roche", "Nadia Roche", "FR/S", ["duty-officer", "crisis"]),
             person("idris.benali", "Idris Benali", "FR/DR REL=FRA,DEU", ["desk-officer"]),
-            person("thomas.aubry", "Thomas Aubry", "FR/TS", ["security-officer"]),
+            person("thomas.aubry", "Thomas Aubry", "FR/TS REL=FRA,DEU", ["security-officer"]),
         ]),
         agency("mod", "Ministry of Defence", [
             person("paul.esteve", "Paul Estève", "FR/S", ["duty-officer", "crisis"]),
             person("jonas.richter", "Jonas Richter", "FR/DR REL=FRA,DEU", ["desk-officer"]),
             person("lena.brandt", "Lena Brandt", "FR/S", ["desk-officer"]),
-            person("samir.koch", "Samir Koch", "FR/TS", ["security-officer"]),
+            person("samir.koch", "Samir Koch", "FR/TS REL=FRA,DEU", ["security-officer"]),
         ]),
         agency("intel", "Intelligence Service", [
             person("watch.officer3", "Watch officer 3", "FR/TS", ["duty-officer", "crisis"]),
             person("marta.sobral", "Marta Sobral", "FR/S", ["desk-officer"]),
             person("ana.lemos", "Ana Lemos", null, ["desk-officer"]),
-            person("hugo.pauly", "Hugo Pauly", "FR/TS", ["security-officer"]),
+            person("hugo.pauly", "Hugo Pauly", "FR/TS REL=FRA,DEU", ["security-officer"]),
         ]),
     ],
 };
 
 function agency(id: string, name: string, people: UserDescription[]): AgencyDescription {
-    return { id, name, serverName: `${id}.example`, users: [...people, steward()] };
+    return { id, name, serverName: `${id}.example`, users: [...people, steward(), trustService()] };
 }
 
 function person(localpart: string, displayName: string, clearance: string | null, roles: string[]): UserDescription {
@@ -36,4 +36,10 @@ function person(localpart: string, displayName: string, clearance: string | null
 /** Each agency's additional room creator (so that no room is orphaned); holds no clearance. */
 function steward(): UserDescription {
     return { localpart: "steward", displayName: "Steward", clearance: null, roles: ["steward"], admin: false };
+}
+
+/** Each agency's publisher of trust data: no person, holds no clearance, may write to the trust rooms and nowhere else. */
+function trustService(): UserDescription {
+    const roles = ["trust-service"];
+    return { localpart: "trust", displayName: "Trust service", clearance: null, roles, admin: false };
 }

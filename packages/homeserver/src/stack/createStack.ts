@@ -13,7 +13,7 @@ import { ensureRuntime, type Runtime, type RuntimeStep } from "../runtime/ensure
 import { ensureCertificates } from "../tls/ensureCertificates.ts";
 import { checkDataFolder } from "./checkDataFolder.ts";
 import { createControlServer } from "./createControlServer.ts";
-import { describeReady } from "./describeReady.ts";
+import { describeReady, NOTHING_ADDED, type StackAdditions } from "./describeReady.ts";
 import type { StateFile } from "./findRunningStack.ts";
 import { type StackLayout, stackLayout } from "./layout.ts";
 import { choosePorts, parseStackPorts, type StackPorts } from "./ports.ts";
@@ -69,7 +69,8 @@ export interface StackParts {
     readonly ports: StackPorts;
     readonly homeservers: ReadonlyMap<string, Homeserver>;
     readonly proxy: Awaited<ReturnType<typeof createFederationProxy>> extends Result<infer P, StackError> ? P : never;
-    setWeb(url: string | null): void;
+    /** Rewrites what `findRunningStack` tells. */
+    publish(additions: StackAdditions): void;
 }
 
 async function bringUp(
@@ -109,9 +110,9 @@ async function bringUp(
     const up = await startHomeservers(options, layout, ports.value, homeservers);
     if (!up.ok) return up;
     undo.defer(() => rmSync(layout.stateFile, { force: true }));
-    const setWeb = (url: string | null) => writeState(description, layout, ports.value, url);
-    setWeb(null);
-    return ok({ description, layout, ports: ports.value, homeservers, proxy: proxy.value, setWeb });
+    const publish = (additions: StackAdditions) => writeState(description, layout, ports.value, additions);
+    publish(NOTHING_ADDED);
+    return ok({ description, layout, ports: ports.value, homeservers, proxy: proxy.value, publish });
 }
 
 async function prepare(
@@ -177,10 +178,15 @@ async function startHomeservers(
     return results.find((result) => !result.ok) ?? ok();
 }
 
-function writeState(description: StackDescription, layout: StackLayout, ports: StackPorts, web: string | null): void {
+function writeState(
+    description: StackDescription,
+    layout: StackLayout,
+    ports: StackPorts,
+    additions: StackAdditions,
+): void {
     const supervisor = identifyProcess(process.pid);
     if (supervisor === undefined) throw new Error("this process cannot be identified");
-    const state: StateFile = { format: 1, supervisor, ready: describeReady(description, layout, ports, web) };
+    const state: StateFile = { format: 1, supervisor, ready: describeReady(description, layout, ports, additions) };
     writeFileAtomic(layout.stateFile, JSON.stringify(state));
 }
 

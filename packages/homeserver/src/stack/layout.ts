@@ -9,6 +9,8 @@ export interface StackLayout {
     readonly portsFile: string;
     readonly stateFile: string;
     readonly controlTokenFile: string;
+    /** Reserved: keys of the demonstration's community, written by whoever sets it up. */
+    readonly trustDir: string;
     readonly tlsDir: string;
     readonly caFile: string;
     agency(id: string): AgencyLayout;
@@ -47,6 +49,7 @@ export function stackLayout(folder: string): StackLayout {
         portsFile: join(dataDir, "ports.json"),
         stateFile: join(dataDir, "running.json"),
         controlTokenFile: join(dataDir, "control-token"),
+        trustDir: join(dataDir, "trust"),
         tlsDir,
         caFile: join(tlsDir, "ca.pem"),
         agency: (id) => agencyLayout(join(dataDir, "agencies", id), tlsDir, id),

@@ -22,6 +22,7 @@ export async function resetStack(dataDir: string): Promise<Result<void, StackErr
         layout.profileFile,
         layout.stateFile,
         layout.controlTokenFile,
+        layout.trustDir,
     ]) {
         rmSync(path, { recursive: true, force: true });
     }

@@ -5,7 +5,7 @@ import type { LinkState } from "../proxy/createFederationProxy.ts";
 import { type LinkFault, NO_FAULT } from "../proxy/linkFault.ts";
 import { healAll, setFaults } from "./createControlServer.ts";
 import type { StackParts } from "./createStack.ts";
-import { describeReady, type ReadyLine } from "./describeReady.ts";
+import { describeReady, NOTHING_ADDED, type ReadyLine, type StackAdditions, type StackTrust } from "./describeReady.ts";
 
 export interface AgencyStatus {
     readonly id: string;
@@ -22,6 +22,8 @@ export interface Stack extends AsyncDisposable {
     status(): { readonly agencies: AgencyStatus[]; readonly links: LinkState[] };
     /** Tells `findRunningStack` and the ready line where the web app is served; null when it is not. */
     setWeb(url: string | null): void;
+    /** Tells the community that this stack's clients are configured with. */
+    setTrust(trust: StackTrust | null): void;
     /** Replaces the fault on the connections that `from` opens to `to` (with `both`, also the reverse). */
     fault(from: string, to: string, fault: Partial<LinkFault>, options?: { readonly both?: boolean }): void;
     heal(): void;
@@ -38,7 +40,11 @@ export interface Stack extends AsyncDisposable {
 
 export function createRunning(parts: StackParts, end: () => Promise<void>): Stack {
     const { homeservers, proxy, layout } = parts;
-    let web: string | null = null;
+    let additions = NOTHING_ADDED;
+    const add = (more: Partial<StackAdditions>) => {
+        additions = { ...additions, ...more };
+        parts.publish(additions);
+    };
     let ending: Promise<void> | undefined;
     const homeserver = (id: string) => {
         const found = homeservers.get(id);
@@ -49,16 +55,14 @@ export function createRunning(parts: StackParts, end: () => Promise<void>): Stac
         dataDir: layout.dataDir,
         webPort: parts.ports.web,
         get ready() {
-            return describeReady(parts.description, layout, parts.ports, web);
+            return describeReady(parts.description, layout, parts.ports, additions);
         },
         status: () => ({
             agencies: [...homeservers.values()].map((h) => ({ id: h.agencyId, state: h.state(), pid: h.pid() })),
             links: proxy.links(),
         }),
-        setWeb(url) {
-            web = url;
-            parts.setWeb(url);
-        },
+        setWeb: (web) => add({ web }),
+        setTrust: (trust) => add({ trust }),
         fault(from, to, fault, options) {
             const done = setFaults(proxy, from, to, { ...NO_FAULT, ...fault }, options?.both ?? false);
             if (!done) throw new Error(`no link from ${from} to ${to}`);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { demoStack } from "../description/demoStack.ts";
 import { identifyProcess } from "../process/processIdentity.ts";
 import { checkDataFolder } from "./checkDataFolder.ts";
-import { describeReady } from "./describeReady.ts";
+import { describeReady, NOTHING_ADDED } from "./describeReady.ts";
 import { findRunningStack, stopRunningStack } from "./findRunningStack.ts";
 import { stackLayout } from "./layout.ts";
 import { choosePorts, listPorts, parseStackPorts } from "./ports.ts";
@@ -84,7 +84,10 @@ describe("checkDataFolder", () => {
 describe("the ready line", () => {
     it("has the fields of the public interface, and paths of secrets instead of secrets", async () => {
         const ports = unwrap(await choosePorts(ids, undefined));
-        const ready = describeReady(demoStack, stackLayout("/data"), ports, "http://127.0.0.1:1/");
+        const community = { community: "urn:valise:community:demo", keys: ["k"], threshold: 1, floorSeq: 1 };
+        const mfa = { roomId: "!trust", agencyUrn: "urn:valise:agency:mfa", officers: ["@thomas.aubry:mfa.example"] };
+        const trust = { community, agencies: { mfa } };
+        const ready = describeReady(demoStack, stackLayout("/data"), ports, { web: "http://127.0.0.1:1/", trust });
         expect(Object.keys(ready)).toEqual(
             expect.arrayContaining(["ready", "web", "agencies", "caFile", "proxyControlUrl"]),
         );
@@ -97,7 +100,11 @@ describe("the ready line", () => {
             id: "mfa",
             clientUrl: `http://127.0.0.1:${ports.agencies.mfa?.client}`,
             adminTokenFile: "/data/agencies/mfa/secrets/admin-token",
+            steward: "@steward:mfa.example",
+            trust: mfa,
         });
+        expect(ready.trust).toEqual(community);
+        expect(ready.agencies[1]?.trust).toBeNull();
         expect(ready.agencies[0]?.users[0]).toEqual({
             userId: "@claire.morvan:mfa.example",
             displayName: "Claire Morvan",
@@ -110,7 +117,7 @@ describe("the ready line", () => {
 
     it("is found while its supervisor lives, and by nobody after", async () => {
         const ports = unwrap(await choosePorts(ids, undefined));
-        const ready = describeReady(demoStack, stackLayout(dataDir), ports, null);
+        const ready = describeReady(demoStack, stackLayout(dataDir), ports, NOTHING_ADDED);
         const self = identifyProcess(process.pid)!;
         const { stateFile } = stackLayout(dataDir);
         writeFileSync(stateFile, JSON.stringify({ format: 1, supervisor: self, ready }));

@@ -10,13 +10,13 @@ import type { Account } from "../session/Account.ts";
 import { ISSUED_TYPE } from "./wire.ts";
 
 /**
- * Sends a clearance to its holder, encrypted to every device that the attested identity has signed; answers how many they
+ * Sends a clearance to its holder, encrypted to every device that the attested identity has signed; answers which they
  * are. Refused with `ATT_MXK` when the holder's identity is no longer the attested one: then nobody gets anything.
  */
 export async function deliverClearance(
-    { crypto, encryptor, http, clock }: Account,
+    { session, crypto, encryptor, http, clock, clearances }: Account,
     text: string,
-): Promise<Result<{ devices: number }, EngineFailure>> {
+): Promise<Result<{ deviceIds: string[] }, EngineFailure>> {
     const credential = parseCredential(text);
     if (!credential.ok) return err({ kind: "refused", code: credential.error.code });
     const { userId, masterKey } = credential.value;
@@ -27,13 +27,16 @@ export async function deliverClearance(
         return err({ kind: "server-unreachable" });
     }
     if ((await masterKeyOf(crypto, userId)) !== masterKey) return err({ kind: "refused", code: "ATT_MXK" });
-    const devices = await signedDevices(crypto, userId);
-    if (devices.length === 0) return ok({ devices: 0 });
+    const all = await signedDevices(crypto, userId);
+    // An officer's own clearance: this device takes it as it is, and Olm has no session with itself.
+    if (userId === session.userId) await clearances.holder.offer(text);
+    const devices = all.filter((device) => userId !== session.userId || device.deviceId !== session.deviceId);
+    if (devices.length === 0) return ok({ deviceIds: [] });
     const { batch } = await crypto.sdk.encryptToDeviceMessages(ISSUED_TYPE, devices, { credential: text });
     const messages = Object.fromEntries(batch.map(({ deviceId, payload }) => [deviceId, payload]));
     const path = `/_matrix/client/v3/sendToDevice/m.room.encrypted/${globalThis.crypto.randomUUID()}`;
     const sent = await http.request("PUT", path, { body: { messages: { [userId]: messages } } });
-    return sent.ok ? ok({ devices: batch.length }) : err(foldFailure(sent.error, clock));
+    return sent.ok ? ok({ deviceIds: batch.map(({ deviceId }) => deviceId) }) : err(foldFailure(sent.error, clock));
 }
 
 /** A device that came since the last answer of the server must not be left out. */

@@ -37,7 +37,7 @@ export interface RowOutcome {
     readonly loses: readonly string[];
     readonly file: string | null;
     /** Devices of the holder it was sent to; null where it was not sent. */
-    readonly devices: number | null;
+    readonly devices: readonly string[] | null;
 }
 
 const DAY_S = 86_400;
@@ -109,7 +109,7 @@ async function handOver(userId: string, credential: string, { out, send }: RowOp
         writeSecretFile(file, `${credential}\n`);
     }
     const sent = send ? await engine.commands.deliverClearance({ text: credential }) : null;
-    return { file, devices: sent?.ok ? sent.value.devices : null };
+    return { file, devices: sent?.ok ? sent.value.deviceIds : null };
 }
 
 function lifetimeOf(until: string | undefined, days: number, nowS: number): number {

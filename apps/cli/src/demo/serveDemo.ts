@@ -1,0 +1,82 @@
+import { findRunningStack, type StackTrust } from "@valise/homeserver";
+import type { Context } from "../commands/Context.ts";
+import { login } from "../commands/login.ts";
+import type { Output } from "../output/Output.ts";
+import { createClearanceTools } from "../trust/clearanceTools.ts";
+import { createWords } from "../words/words.ts";
+import { ensureDemoCommunity } from "./demoCommunity.ts";
+import { createDemoDesk, type DemoDesk } from "./demoDesk.ts";
+import { demoAgencyUrn, officersOf } from "./demoPeople.ts";
+import { startDemoStatus } from "./demoStatus.ts";
+import { type DemoTrustRoom, ensureDemoTrustRooms } from "./demoTrustRooms.ts";
+
+export interface DemoParts {
+    /** Of a stack that runs. */
+    readonly dataDir: string;
+    readonly signal: AbortSignal;
+    /** As soon as clients can be configured with it. */
+    onTrust(trust: StackTrust): void;
+    say(text: string): void;
+}
+
+const LOOK_MS = 1_000;
+
+/**
+ * Makes the demonstration's people cleared: a community of the stack's agencies, trust rooms, status services, and a desk
+ * per agency that gives each person their clearance. Resolves when it is set up; goes on working until told to end.
+ */
+export async function serveDemo(parts: DemoParts): Promise<void> {
+    const { dataDir, signal } = parts;
+    const stack = findRunningStack(dataDir);
+    if (stack === undefined) throw new Error("the demonstration needs a running stack");
+    const { agencies } = stack.ready;
+    const tools = await createClearanceTools();
+    const community = await ensureDemoCommunity(dataDir, agencies, tools);
+    const rooms = await ensureDemoTrustRooms(dataDir, agencies, community.bundle, signal);
+    await startDemoStatus(dataDir, community, rooms, tools, signal);
+    parts.onTrust({
+        community: { ...community.trust, keys: [...community.trust.keys] },
+        agencies: Object.fromEntries(
+            rooms.map(({ agency, roomId }) => {
+                const officers = officersOf(agency).map(({ userId }) => userId);
+                return [agency.id, { roomId, agencyUrn: demoAgencyUrn(agency.id), officers }];
+            }),
+        ),
+    });
+    const desks = await Promise.all(
+        rooms.map(async (room) => {
+            const context = officerContext(dataDir, room);
+            await login(context, {});
+            const desk = createDemoDesk(context, dataDir, room, tools);
+            await desk.look();
+            return desk;
+        }),
+    );
+    void work(desks, parts);
+}
+
+/** The officer's account, whose commands print nothing. */
+function officerContext(dataDir: string, { agency }: DemoTrustRoom): Context {
+    const [officer] = officersOf(agency);
+    if (officer === undefined) throw new Error(`the demonstration: agency ${agency.id} has no security officer`);
+    const output: Output = {
+        ...{ json: true, words: createWords("en") },
+        ...{ data: () => {}, line: () => {}, say: () => {}, fail: () => 1 },
+    };
+    return { output, as: officer.userId, data: dataDir, env: process.env };
+}
+
+/** Looks until told to end; what fails once is tried again at the next look, said once. */
+async function work(desks: readonly DemoDesk[], { signal, say }: DemoParts): Promise<void> {
+    let said = "";
+    while (!signal.aborted) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        for (const desk of desks) {
+            await desk.look().catch((error: unknown) => {
+                const name = error instanceof Error ? error.message : String(error);
+                if (!signal.aborted && name !== said) say(`The demonstration's desk failed: ${name}`);
+                said = name;
+            });
+        }
+    }
+}

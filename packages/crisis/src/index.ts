@@ -124,6 +124,14 @@ export {
 } from "./ledger/coverage.ts";
 export { type CoverageWords, coverageCsv } from "./ledger/coverageCsv.ts";
 export { batchesOf, entriesBeyond, type Ledger, mergeEntries, parseBatch, slotOf } from "./ledger/Ledger.ts";
+export {
+    collectManifest,
+    type ManifestRefusal,
+    manifestsFor,
+    parseManifest,
+    type Recipient,
+} from "./ledger/recipientManifest.ts";
+export { collectRelease, parseRelease, type ReleaseRefusal } from "./ledger/release.ts";
 export { addCounts, countRungs, type PersonRung, personRungs } from "./ledger/rungs.ts";
 export {
     type BatchWire,
@@ -131,7 +139,11 @@ export {
     type CoverageRung,
     LEDGER_TYPE,
     type LedgerEntry,
+    MANIFEST_TYPE,
+    type ManifestWire,
+    RELEASE_TYPE,
     type Reach,
+    type ReleaseWire,
     type RungCounts,
 } from "./ledger/wire.ts";
 export { draftLogEntry, headOf, type LogEntry, logDigest, readLogEntry } from "./log/LogEntry.ts";

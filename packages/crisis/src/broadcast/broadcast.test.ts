@@ -30,6 +30,7 @@ describe("drafting", () => {
 
     it("outlives a long deadline, and refuses what nobody could read", () => {
         expect(block({ ask: { withinS: 86_400 } }).expires).toBe(SENT_S + 2 * 86_400);
+        expect(block({ expiresInS: 700 }).plan.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
         expect(draftBroadcast(wish({ texts: {} }), block().id, SENT_S)).toMatchObject({ error: { path: "texts" } });
     });
 

@@ -34,18 +34,18 @@ export function draftBroadcast(wish: BroadcastWish, id: string, iatS: number): R
         asked === null || isCancel
             ? null
             : { withinS: DEFAULT_WITHIN_S[wish.precedence], options: [], text: true, ...asked };
-    const ttlS = Math.max(expiresInS ?? DEFAULT_EXPIRY_S, 2 * (ask?.withinS ?? 0));
+    const ttlS = expiresInS ?? Math.max(DEFAULT_EXPIRY_S, 2 * (ask?.withinS ?? 0));
     return parseBroadcast({
         audience: { agencies: [], posts: [], roles: [] },
         attachments: [],
-        plan: ask?.withinS == null ? [] : defaultPlan(ask.withinS),
+        plan: ask?.withinS == null ? [] : defaultPlan(ask.withinS).filter(({ afterS }) => afterS <= ttlS),
         ...given,
         v: 1,
         id,
         iat: iatS,
         msgType: isCancel ? "cancel" : supersedes.length > 0 ? "update" : "alert",
         ask,
-        expires: iatS + (expiresInS ?? ttlS),
+        expires: iatS + ttlS,
         refs: isCancel ? [...cancels] : [...supersedes],
     });
 }

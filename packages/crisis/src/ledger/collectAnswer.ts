@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
-import { isPartOf } from "../answer/AnswerRecord.ts";
+import { isPartOf, joinRecords } from "../answer/AnswerRecord.ts";
 import type { AnswerWire, ConfirmationWire } from "../answer/wire.ts";
 import { type Ledger, slotOf } from "./Ledger.ts";
 import type { LedgerEntry } from "./wire.ts";
@@ -50,7 +50,7 @@ export function confirmationOf(wire: AnswerWire, entry: LedgerEntry, published: 
     const isWritten =
         written !== undefined &&
         (entry.t !== "answer" || (written.t === "answer" && isPartOf(entry.record, written.record)));
-    const record = written?.t === "answer" && isWritten ? written.record : wire.record;
+    const record = written?.t === "answer" && isWritten ? joinRecords(wire.record, written.record) : wire.record;
     const { about, for: person } = wire;
     return {
         v: 1,

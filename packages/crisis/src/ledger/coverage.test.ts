@@ -247,5 +247,8 @@ describe("collecting answers", () => {
         const held = confirmationOf(wire, entry, mergeEntries(ledger, [says("claire", { deliveredS: 1 })]));
         expect(held).toMatchObject({ held: "ledger", record: { deliveredS: 1 } });
         expect(isSettled(wire.record, held)).toBe(true);
+        const deputy = deputys(user("nadia"));
+        const filed = unwrap(collectAnswer(deputy, from("nadia")));
+        expect(isSettled(deputy.record, confirmationOf(deputy, filed, mergeEntries(new Map(), [filed])))).toBe(true);
     });
 });

@@ -6,6 +6,11 @@ import { agencyId, eventId, roomId, seconds, userId } from "../encoding/fields.t
 /** Room event of a cell's ledger room: a batch of entries (SPEC 7.1). */
 export const LEDGER_TYPE = "org.valise.ledger";
 
+/** To-device type by which a sender's device tells each cell whom a broadcast was addressed to (SPEC 7.5). */
+export const MANIFEST_TYPE = "org.valise.broadcast.manifest";
+/** To-device type by which one cell names one of its people to another (SPEC 8.6). */
+export const RELEASE_TYPE = "org.valise.release";
+
 export const MAX_BATCH_BYTES = 32_000;
 
 const about = { broadcast: broadcastRef };
@@ -45,6 +50,24 @@ export const countsPayload = z
         path: ["counts", "addressed"],
     });
 
+const code = z.string().regex(/^[A-Z][A-Z_]{2,39}$/);
+const agencyReach = { agency: agencyId, addressed: count, noDevice: count, noKey: count };
+const addsUp = (of: { readonly addressed: number; readonly noDevice: number; readonly noKey: number }): boolean =>
+    of.noDevice + of.noKey <= of.addressed;
+
+export const manifestSchema = z.strictObject({
+    v: z.literal(1),
+    ...about,
+    /** The event that carries it. */
+    event: eventId,
+    /** People of the receiving cell's agency; those of large agencies in several messages. */
+    people: z.array(z.strictObject({ who, reach, code: code.optional() })).max(300),
+    /** The other agencies. */
+    others: z.array(z.strictObject(agencyReach).refine(addsUp, { path: ["addressed"] })).max(64),
+});
+
+export const releaseSchema = z.strictObject({ v: z.literal(1), ...about, who, rung, atS: seconds });
+
 const entry = z.discriminatedUnion("t", [
     /** A person's record, as their devices gave it. */
     z.strictObject({ t: z.literal("answer"), ...about, who, record }),
@@ -55,22 +78,10 @@ const entry = z.discriminatedUnion("t", [
         who,
         reach,
         /** Code of the refusal, where the key was withheld. */
-        code: z
-            .string()
-            .regex(/^[A-Z][A-Z_]{2,39}$/)
-            .optional(),
+        code: code.optional(),
     }),
     /** How many of another agency it was addressed to, by the sender's manifest: what is known until their cell speaks. */
-    z
-        .strictObject({
-            t: z.literal("manifest"),
-            ...about,
-            agency: agencyId,
-            addressed: count,
-            noDevice: count,
-            noKey: count,
-        })
-        .refine(({ addressed, noDevice, noKey }) => noDevice + noKey <= addressed, { path: ["addressed"] }),
+    z.strictObject({ t: z.literal("manifest"), ...about, ...agencyReach }).refine(addsUp, { path: ["addressed"] }),
     /** Which event carries a broadcast: lets those who could not decrypt it be counted. */
     z.strictObject({ t: z.literal("event"), ...about, event: eventId }),
     /** Someone could not decrypt an event. */
@@ -92,6 +103,10 @@ export const batchSchema = z.strictObject({ v: z.literal(1), entries: z.array(en
 /** One saying of the ledger. */
 export type LedgerEntry = z.infer<typeof entry>;
 export type BatchWire = z.infer<typeof batchSchema>;
+/** Content of an `org.valise.broadcast.manifest` (SPEC 7.5). */
+export type ManifestWire = z.infer<typeof manifestSchema>;
+/** Content of an `org.valise.release` (SPEC 8.6). */
+export type ReleaseWire = z.infer<typeof releaseSchema>;
 export type CoverageRung = z.infer<typeof rung>;
 export type Reach = z.infer<typeof reach>;
 export type RungCounts = z.infer<typeof rungCounts>;

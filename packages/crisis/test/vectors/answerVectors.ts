@@ -115,3 +115,34 @@ export const countsVectors = (): WireVectorFile => ({
         ["another agency's id", "8.5", "ok", { agency: MFA }],
     ]),
 });
+
+const manifest = {
+    ...{ v: 1, broadcast, event: "$event", people: [{ who: CLAIRE, reach: "key-withheld", code: "ATT_EXPIRED" }] },
+    others: [{ agency: MOD, addressed: 41, noDevice: 3, noKey: 1 }],
+};
+export const recipientVectors = (): WireVectorFile => ({
+    about: "Contents of org.valise.broadcast.manifest (SPEC 7.5).",
+    vectors: [
+        ...closedCases("manifest", manifest),
+        ...casesOf(manifest, [
+            ["people and counts", "7.5", "ok", {}],
+            ["a reach that is none", "7.5", "malformed:people.0.reach", { "people.0.reach": "maybe" }],
+            ["a code that says more", "7.5", "malformed:people.0.code", { "people.0.code": "holds only NP" }],
+            ["more without key than addressed", "7.5", "malformed:others.0.addressed", { "others.0.addressed": 3 }],
+            ["301 people", "7.5", "malformed:people", { people: Array.from({ length: 301 }, () => manifest.people[0]) }],
+        ]),
+    ],
+});
+
+const release = { v: 1, broadcast, who: PAUL, rung: "no-device", atS: SENT_S };
+export const releaseVectors = (): WireVectorFile => ({
+    about: "Contents of org.valise.release (SPEC 8.6).",
+    vectors: [
+        ...closedCases("release", release),
+        ...casesOf(release, [
+            ["a name", "8.6", "ok", {}],
+            ["a rung that is none", "8.6", "malformed:rung", { rung: "asleep" }],
+            ["with an answer", "8.6", "malformed:", { answer: "x" }],
+        ]),
+    ],
+});

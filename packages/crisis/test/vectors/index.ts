@@ -9,11 +9,13 @@ import {
     parseCapsule,
     parseConfirmation,
     parseGatewayCall,
+    parseManifest,
     parsePhase,
+    parseRelease,
 } from "../../src/index.ts";
 import { parseWire } from "../../src/encoding/parseWire.ts";
 import { countsPayload } from "../../src/ledger/wire.ts";
-import { answerVectors, confirmationVectors, countsVectors, ledgerVectors } from "./answerVectors.ts";
+import { answerVectors, confirmationVectors, countsVectors, ledgerVectors, recipientVectors, releaseVectors } from "./answerVectors.ts";
 import { alarmStepVectors, broadcastVectors, gatewayVectors, noticeVectors } from "./broadcastVectors.ts";
 import { capVectors } from "./capVectors.ts";
 import { archivePayload, manifestSchema } from "../../src/archive/wire.ts";
@@ -49,6 +51,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "bag.json": { build: bagVectors, read: (value) => parseWire(bagPayload, value) },
     "bag-item.json": { build: bagItemVectors, read: (value) => parseWire(bagItem, value) },
     "broadcast.json": { build: broadcastVectors, read: parseBroadcast },
+    "broadcast-manifest.json": { build: recipientVectors, read: parseManifest },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
     "call.json": { build: callVectors, read: (value) => parseWire(callSchema, value) },
     "cap.json": { build: capVectors, read: (value) => parseCap(String(value)) },
@@ -60,6 +63,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "ledger.json": { build: ledgerVectors, read: parseBatch },
     "log.json": { build: logVectors, read: (value) => parseWire(logSchema, value) },
     "phase.json": { build: phaseVectors, read: parsePhase },
+    "release.json": { build: releaseVectors, read: parseRelease },
     "template.json": { build: templateVectors, read: (value) => parseWire(templateSchema, value) },
 };
 

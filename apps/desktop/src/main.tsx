@@ -10,6 +10,7 @@ import { Root } from "./app/Root.tsx";
 import "./app/app.css";
 import { createWorkerEngine } from "./engine/createWorkerEngine.ts";
 import { preparePicture } from "./files/makeThumbnail.ts";
+import { clipboardForms } from "./files/markedClipboard.ts";
 import { createI18n } from "./i18n/createI18n.ts";
 import { decideLanguage } from "./i18n/language.ts";
 import { createDesktopShell, type DesktopBridge } from "./shell/createDesktopShell.ts";
@@ -59,7 +60,7 @@ export async function main(root: HTMLElement, worker: Worker): Promise<void> {
         attention: createAttention(window),
         preparePicture,
         reload: () => location.reload(),
-        copyText: (text) => navigator.clipboard.writeText(text),
+        copyText: (marked) => navigator.clipboard.write([new ClipboardItem(clipboardForms(marked))]),
         askToNotify,
     });
     engine.onBroken(() => app.route.fail({ kind: "unexpected", name: "engine-stopped" }));

@@ -8,6 +8,7 @@ import { createAttention } from "../src/app/createAttention.ts";
 import { Root } from "../src/app/Root.tsx";
 import "../src/app/app.css";
 import { preparePicture } from "../src/files/makeThumbnail.ts";
+import type { MarkedText } from "../src/files/markedClipboard.ts";
 import { createI18n } from "../src/i18n/createI18n.ts";
 import { decideLanguage } from "../src/i18n/language.ts";
 import { createPreferences } from "../src/stores/preferences.ts";
@@ -16,7 +17,7 @@ import { createRecordingShell, type RecordingShell } from "./recordingShell.ts";
 declare global {
     interface Window {
         /** What the test reaches: never part of the product. */
-        fake: { readonly engine: FakeEngine; readonly shell: RecordingShell };
+        fake: { readonly engine: FakeEngine; readonly shell: RecordingShell; readonly copied: readonly MarkedText[] };
     }
 }
 
@@ -34,6 +35,7 @@ const theme = scene.get("theme");
 if (theme === "dark" || theme === "light") preferences.change({ theme });
 const i18n = await createI18n(decideLanguage(preferences.getState().language ?? scene.get("lang"), ["en"]), "UTC");
 applyPreferences(document.documentElement, preferences, i18n);
+const copied: MarkedText[] = [];
 const startedMs = systemClock.nowMs();
 const app = createApp({
     engine,
@@ -45,10 +47,10 @@ const app = createApp({
     attention: createAttention(window),
     preparePicture,
     reload: () => location.reload(),
-    copyText: async () => undefined,
+    copyText: async (marked) => void copied.push(marked),
     askToNotify: () => undefined,
 });
-window.fake = { engine, shell };
+window.fake = { engine, shell, copied };
 const root = document.getElementById("root");
 if (root !== null) createRoot(root).render(<Root app={app} />);
 await app.route.start();

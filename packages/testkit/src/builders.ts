@@ -16,10 +16,34 @@ import type {
 /** Saturday 21 November 2026, 10:08 UTC: the moment of the pictures. */
 export const demoNowMs = epochMs(Date.UTC(2026, 10, 21, 10, 8));
 
+const trustOf = (id: string) => ({
+    roomId: `!trust:${id}.example`,
+    agencyUrn: `urn:valise:agency:${id}`,
+    officers: [`@officer:${id}.example`],
+});
+
 export const demoAgencies: readonly AgencySnapshot[] = [
-    { id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:8008" },
-    { id: "mod", name: "Ministry of Defence", serverName: "mod.example", clientUrl: "http://127.0.0.1:8009" },
-    { id: "intel", name: "Intelligence Service", serverName: "intel.example", clientUrl: "http://127.0.0.1:8010" },
+    {
+        id: "mfa",
+        name: "Foreign Ministry",
+        serverName: "mfa.example",
+        clientUrl: "http://127.0.0.1:8008",
+        trust: trustOf("mfa"),
+    },
+    {
+        id: "mod",
+        name: "Ministry of Defence",
+        serverName: "mod.example",
+        clientUrl: "http://127.0.0.1:8009",
+        trust: trustOf("mod"),
+    },
+    {
+        id: "intel",
+        name: "Intelligence Service",
+        serverName: "intel.example",
+        clientUrl: "http://127.0.0.1:8010",
+        trust: trustOf("intel"),
+    },
 ];
 
 /** Upper case, as on the recovery card of the pictures. */

@@ -1,5 +1,6 @@
 import { err, ok } from "@valise/base";
-import type { ClearanceSnapshot, EngineHandlers, GateSnapshot, RoomId } from "@valise/bridge";
+import type { ClearanceSnapshot, EngineHandlers, GateSnapshot, RoomId, SendKey } from "@valise/bridge";
+import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type GateMethod =
@@ -58,10 +59,15 @@ export function buildClearance(values: Partial<ClearanceSnapshot> = {}): Clearan
     };
 }
 
-/** Labels and clearances of the fake: what a command asks for changes the published snapshot, nothing is verified. */
+/**
+ * Labels and clearances of the fake: what a command asks for changes the published snapshot, nothing is verified.
+ * A clearance text that begins with `eyJ` is taken; a message goes on only to a room with the same label.
+ */
 export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMethod> {
     const change = (roomId: RoomId, values: Partial<GateSnapshot>) =>
         topics.change({ topic: "gate", roomId }, (gate) => ({ ...gate, ...values }));
+    const labelOf = (roomId: RoomId) => topics.read({ topic: "gate", roomId })?.marking?.label ?? null;
+    const clearance = { topic: "clearance" } as const;
     return {
         confirmReaders: async ({ roomId }) => {
             change(roomId, { toConfirm: null });
@@ -70,25 +76,35 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
         answerPresentation: async ({ roomId, allow }) => {
             const mine = topics.read({ topic: "gate", roomId })?.mine;
             if (mine !== undefined) change(roomId, { mine: { ...mine, reads: allow, ask: null } });
-            topics.change({ topic: "clearance" }, (own) => ({
-                ...own,
-                rows: own.rows.filter((row) => row.roomId !== roomId),
-            }));
+            topics.change(clearance, (own) => ({ ...own, rows: own.rows.filter((row) => row.roomId !== roomId) }));
             return ok();
         },
         requestClearance: async () => {
-            topics.change({ topic: "clearance" }, (own) => ({ ...own, state: "requested" }));
+            topics.change(clearance, (own) => ({ ...own, state: "requested" }));
             return ok();
         },
-        installClearance: async () => err({ kind: "refused", code: "ATT_MALFORMED" }),
+        installClearance: async ({ text }) => {
+            if (!text.startsWith("eyJ")) return err({ kind: "refused", code: "ATT_MALFORMED" });
+            topics.change(clearance, (own) => ({ ...own, state: "held", code: null }));
+            return ok();
+        },
         readIdentities: async ({ userIds }) =>
             ok(userIds.map((userId) => ({ userId, masterKey: null, deviceIds: [] }))),
         deliverClearance: async () => err({ kind: "refused", code: "ATT_MXK" }),
         signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),
-        spillReach: async () => ok({ known: false, readers: [] }),
-        forwardMessage: async () => err({ kind: "not-found" }),
+        spillReach: async ({ roomId }) => {
+            const rows = topics.read({ topic: "gate", roomId })?.rows ?? [];
+            const readers = rows
+                .filter((row) => row.reads)
+                .map(({ userId }) => ({ userId, deviceIds: ["LAPTOP", "PHONE"], sharedAtMs: demoNowMs }));
+            return ok({ known: readers.length > 0, readers });
+        },
+        forwardMessage: async ({ roomId, toRoomId }) =>
+            labelOf(roomId) === labelOf(toRoomId)
+                ? ok({ key: "forwarded" as SendKey })
+                : err({ kind: "refused", code: "ATT_INSUFFICIENT" }),
         exportRoom: async () => err({ kind: "not-found" }),
     };
 }

@@ -1,6 +1,9 @@
 import { ok } from "@valise/base";
 import type { EngineHandlers, RoomId } from "@valise/bridge";
 import { buildMember, buildRoom, buildTimeline, roomIdOf } from "./builders.ts";
+import { demoPlainGate } from "./demoGates.ts";
+import { demoMarkings } from "./demoMarkings.ts";
+import { buildGate } from "./fakeGate.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type PeopleMethod = "createRoom" | "openDirect" | "invite" | "joinRoom" | "leaveRoom" | "removeMember" | "searchPeople";
@@ -21,6 +24,9 @@ export function createFakePeople(topics: FakeTopics): Pick<EngineHandlers, Peopl
         const roomId = roomIdOf(`!made-${lastNumber}`);
         topics.publish({ topic: "timeline", roomId }, buildTimeline(roomId));
         topics.publish({ topic: "members", roomId }, { roomId, loaded: true, mayInvite: true, rows: [] });
+        const marking = values?.marking ?? null;
+        const gate = marking === null ? buildGate(roomId) : demoPlainGate(roomId, marking);
+        topics.publish({ topic: "gate", roomId }, gate);
         topics.change(rooms, (snapshot) => ({
             ...snapshot,
             rows: [buildRoom(roomId, { name, ...values }), ...snapshot.rows],
@@ -28,8 +34,11 @@ export function createFakePeople(topics: FakeTopics): Pick<EngineHandlers, Peopl
         return roomId;
     };
     return {
-        createRoom: async ({ name, topic, invite }) =>
-            ok({ roomId: addRoom(name, { topic, memberCount: 1 + invite.length }) }),
+        createRoom: async ({ name, topic, invite, label }) => {
+            const known = Object.values(demoMarkings).find((marking) => marking.label === label);
+            const marking = label === null ? null : (known ?? { ...demoMarkings.frDr, label, text: label });
+            return ok({ roomId: addRoom(name, { topic, memberCount: 1 + invite.length, marking }) });
+        },
         openDirect: async ({ userId }) => {
             const known = topics.read(rooms)?.rows.find((row) => row.directUserId === userId);
             if (known !== undefined) return ok({ roomId: known.roomId });

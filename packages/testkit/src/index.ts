@@ -2,6 +2,8 @@ export * from "./builders.ts";
 export { buildCommunity } from "./community/buildCommunity.ts";
 export { clearPerson, type PublishedCommunity, publishCommunity } from "./community/publishCommunity.ts";
 export type { TestAgency, TestCommunity, TestHolder } from "./community/TestCommunity.ts";
+export { buildReader, demoClearance, demoFlightsGate } from "./demoGates.ts";
+export { demoMarkings } from "./demoMarkings.ts";
 export { loadDemoWorld } from "./demoWorld.ts";
 export { createFakeClock, type FakeClock } from "./fakeClock.ts";
 export { buildBroadcast, buildCrisis } from "./fakeCrisis.ts";

@@ -22,6 +22,7 @@ export {
     type ComposerSnapshot,
     type ComposerWords,
 } from "./Composer/Composer.tsx";
+export { ComposerCheck, type ComposerCheckProps } from "./Composer/ComposerCheck.tsx";
 export { FilePick, type FilePickProps } from "./Composer/FilePick.tsx";
 export {
     DeviceList,
@@ -59,7 +60,9 @@ export { RoomHead, type RoomHeadProps } from "./Frame/RoomHead.tsx";
 export { SidePanel, type SidePanelProps } from "./Frame/SidePanel.tsx";
 export { TitleBar, type TitleBarProps } from "./Frame/TitleBar.tsx";
 export { Icon, type IconName, type IconProps } from "./Icon/Icon.tsx";
-export { LabelBadge, type LabelSnapshot, MarkingBanner, Portion } from "./Marking/Marking.tsx";
+export { type CategoryOption, CategoryPicker, type CategoryPickerProps } from "./Marking/CategoryPicker.tsx";
+export { type LabelOption, LabelPicker, type LabelPickerProps, type WithheldLabel } from "./Marking/LabelPicker.tsx";
+export { ExerciseRibbon, LabelBadge, type LabelSnapshot, MarkingBanner, Portion } from "./Marking/Marking.tsx";
 export { Menu, type MenuEntry, type MenuProps } from "./Menu/Menu.tsx";
 export { MessageTile, type MessageTileProps } from "./Message/MessageTile.tsx";
 export type {
@@ -85,6 +88,8 @@ export {
     type MemberWords,
 } from "./People/MemberList.tsx";
 export { Rail, type RailItemSnapshot, type RailProps } from "./Rail/Rail.tsx";
+export { CoverageBar, type CoverageBarProps } from "./Readers/CoverageBar.tsx";
+export { ReaderRow, type ReaderRowProps, type ReaderRowSnapshot, type ReaderState } from "./Readers/ReaderList.tsx";
 export {
     RecoveryCodeCard,
     type RecoveryCodeCardProps,

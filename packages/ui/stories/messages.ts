@@ -8,6 +8,8 @@ export const messageActions: MessageActions = {
     edit: noop,
     remove: noop,
     copy: noop,
+    forward: noop,
+    showReaders: noop,
     retrySend: noop,
     discard: noop,
     showQuoted: noop,
@@ -33,6 +35,8 @@ export function message(change: Partial<MessageSnapshot> = {}): MessageSnapshot 
         mayReply: true,
         mayEdit: change.isOwn ?? false,
         mayDelete: change.isOwn ?? false,
+        mayForward: true,
+        hasReaders: change.label !== undefined,
         ...change,
     };
 }

@@ -47,6 +47,14 @@ export const natoR: LabelSnapshot = {
     shortText: "NATO NR",
     fieldColor: "#ff671f",
     inkColor: "#000000",
+    handlingText: "FR · DIFFUSION RESTREINTE",
+};
+export const frNp: LabelSnapshot = {
+    level: "FR/NP",
+    text: "FR · NON PROTÉGÉ",
+    shortText: "FR NP",
+    fieldColor: "#5d6671",
+    inkColor: "#ffffff",
 };
 
 /** 21 November 2026, 09:30 in Greenwich; the stories' clock. */

@@ -44,6 +44,12 @@ export const timelineWords: TimelineWords = {
                   explanation: "Your recovery code brings old messages back.",
                   remedy: "Enter recovery code",
               },
+    withheldContent: () => ({
+        title: "This message is kept from view: its sender was not cleared when it was sent.",
+        explanation: "Nothing is wrong with your device. Ask the sender to write to their security officer.",
+        remedy: "Ask for it to be sent again",
+    }),
+    handle: "Handle as",
     unencrypted: {
         title: "This message was not encrypted.",
         explanation: "Anyone on the way could have read or written it. Do not act on it before you have checked.",
@@ -64,6 +70,8 @@ export const timelineWords: TimelineWords = {
     reply: "Reply",
     edit: "Edit",
     copy: "Copy text",
+    forward: "Forward",
+    showReaders: "Who can read this?",
     remove: "Delete",
     file: fileWords,
     unreadLine: "New",
@@ -160,3 +168,10 @@ export const roomCreateWords: RoomCreateWords = {
     create: "Create room",
     cancel: "Cancel",
 };
+
+export const labelPickerWords = {
+    name: "Label of this message",
+    why: "Why these?",
+    whyHide: "Hide reasons",
+    more: (count: number): string => `${count} more`,
+} as const;

@@ -1,9 +1,14 @@
 import type { Clock } from "@valise/base";
 import type { Engine, Shell, ShellBoot } from "@valise/bridge";
+import { broughtScan } from "../features/brought/createBroughtScan.ts";
+import { createClearanceSummary } from "../features/clearance/createClearanceSummary.ts";
+import { createClearanceViewModel } from "../features/clearance/createClearanceViewModel.ts";
 import { createConnectionViewModel } from "../features/connection/createConnectionViewModel.ts";
 import { createConversations } from "../features/conversation/createConversations.ts";
 import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
 import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
+import { createForwardViewModel } from "../features/forward/createForwardViewModel.ts";
+import { createGateActions } from "../features/gate/createGateActions.ts";
 import { createMembershipViewModel } from "../features/invitation/createMembershipViewModel.ts";
 import { createInviteViewModel } from "../features/invite/createInviteViewModel.ts";
 import { createNavigation } from "../features/navigation/createNavigation.ts";
@@ -24,6 +29,7 @@ import { createToasts } from "../features/toasts/createToasts.ts";
 import { createVerificationViewModel } from "../features/verification/createVerificationViewModel.ts";
 import { createVerifyDeviceViewModel } from "../features/verifyDevice/createVerifyDeviceViewModel.ts";
 import type { PreparePicture } from "../files/makeThumbnail.ts";
+import type { CopyText } from "../files/markedClipboard.ts";
 import type { I18n } from "../i18n/createI18n.ts";
 import type { Language } from "../i18n/language.ts";
 import { createAgencyDirectory } from "../people/createAgencyDirectory.ts";
@@ -43,7 +49,7 @@ export interface AppParts {
     readonly attention: ViewModel<boolean>;
     readonly preparePicture: PreparePicture;
     readonly reload: () => void;
-    readonly copyText: (text: string) => Promise<void>;
+    readonly copyText: CopyText;
     /** A browser shows notifications only after it was asked to; the desktop shell always may. */
     readonly askToNotify: () => void;
 }
@@ -59,10 +65,12 @@ export function createApp(parts: AppParts) {
     const outbox = createTopicStore(engine, { topic: "outbox" });
     const notifications = createTopicStore(engine, { topic: "notifications" });
     const verifications = createTopicStore(engine, { topic: "verifications" });
-    const topics = { session, rooms, outbox, notifications, verifications };
+    const clearance = createTopicStore(engine, { topic: "clearance" });
+    const topics = { session, rooms, outbox, notifications, verifications, clearance };
     const navigation = createNavigation();
     const toasts = createToasts(i18n);
-    const shared = { ...parts, ...topics, agencies, navigation, toasts };
+    const gateActions = createGateActions(engine, toasts);
+    const shared = { ...parts, ...topics, agencies, navigation, toasts, gateActions, broughtScan };
 
     const started = Promise.withResolvers<void>();
     const membership = createMembershipViewModel(engine, navigation, toasts);
@@ -79,6 +87,7 @@ export function createApp(parts: AppParts) {
         quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership }),
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
+        clearanceSummary: createClearanceSummary(clearance, clock),
     };
     const confirmReset = () => shell.confirmSensitive({ action: "reset-identity", language: i18n.getState().language });
     return {
@@ -92,6 +101,8 @@ export function createApp(parts: AppParts) {
         signOut: createSignOutViewModel(parts),
         createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk, tellNotInvited),
         invite: createInviteViewModel(engine, navigation, peopleToAsk, tellNotInvited),
+        clearanceForm: createClearanceViewModel(engine),
+        forward: createForwardViewModel(shared),
         devicesForm: createDevicesViewModel(engine),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),
         setLanguage(language: Language) {

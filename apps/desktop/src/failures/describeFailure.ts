@@ -1,7 +1,7 @@
 import { unreachable } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
 import type { Translator } from "../i18n/createI18n.ts";
-import { describeMessageCode, isMessageCode } from "./describeMessageCode.ts";
+import { describeCode, isKnownCode } from "./describeCode.ts";
 
 /** A refusal as a person reads it: what happened and why, what to do next, and a stable code for the service desk. */
 export interface FailureWords {
@@ -13,10 +13,6 @@ export interface FailureWords {
 export function describeFailure(failure: EngineFailure, translator: Translator): FailureWords {
     const { t, formats } = translator;
     const code = failureCode(failure);
-    if (failure.kind === "refused" && isMessageCode(failure.code)) {
-        const { cause, next } = describeMessageCode(failure.code, translator);
-        return { what: cause, next, code };
-    }
     switch (failure.kind) {
         case "rate-limited":
             return {
@@ -33,6 +29,12 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
         }
         case "store-corrupt":
             return { what: t(`failure.store-corrupt.${failure.part}`), next: t("failure.store-corrupt.next"), code };
+        case "refused": {
+            if (!isKnownCode(failure.code))
+                return { what: t("failure.refused"), next: t("failure.refused.next"), code };
+            const { cause, next } = describeCode(failure.code, translator);
+            return { what: cause, next, code };
+        }
         case "verification-cancelled": {
             const what = t(`failure.verification-cancelled.${failure.by}`);
             return { what, next: t("failure.verification-cancelled.next"), code };
@@ -61,7 +63,6 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
         case "encryption-weakened":
         case "file-damaged":
         case "cancelled":
-        case "refused":
         case "unexpected":
             return { what: t(`failure.${failure.kind}`), next: t(`failure.${failure.kind}.next`), code };
         default:

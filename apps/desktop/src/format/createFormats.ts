@@ -8,6 +8,10 @@ export interface Formats {
     day(atMs: number): string;
     /** `21 November 2026` */
     date(atMs: number): string;
+    /** `21 Nov 2026` */
+    mediumDate(atMs: number): string;
+    /** `10 years`, in the largest unit that says enough. */
+    duration(ms: number): string;
     /** `21 November 2026 at 10:04` */
     dateTime(atMs: number): string;
     /** In a list: the time today, the weekday this week, else the date. */
@@ -33,6 +37,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
     const day = dates({ weekday: "long", day: "numeric", month: "long" });
     const dateTime = dates({ dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
     const date = dates({ dateStyle: "long" });
+    const mediumDate = dates({ dateStyle: "medium" });
     const weekday = dates({ weekday: "short" });
     const shortDate = dates({ day: "numeric", month: "short" });
     const key = dates({ year: "numeric", month: "2-digit", day: "2-digit" });
@@ -54,6 +59,8 @@ export function createFormats(language: Language, timeZone?: string): Formats {
         day: (atMs) => day.format(inRange(atMs)),
         date: (atMs) => date.format(inRange(atMs)),
         dateTime: (atMs) => dateTime.format(inRange(atMs)),
+        mediumDate: (atMs) => mediumDate.format(inRange(atMs)),
+        duration: (ms) => formatDuration(locale, ms),
         listTime: (atMs, nowMs) => {
             const at = inRange(atMs);
             if (isSameDay(at, nowMs)) return time.format(at);
@@ -76,4 +83,19 @@ function formatSize(locale: string, sizeBytes: number): string {
     return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: power < 2 ? 0 : 1 }).format(
         value,
     );
+}
+
+const yearMs = 365.25 * dayMs;
+
+/** Years from two on; else days, hours or minutes, so that 45 days never read as a month. */
+function formatDuration(locale: string, ms: number): string {
+    const units = [
+        ["year", yearMs, 2 * yearMs],
+        ["day", dayMs, dayMs],
+        ["hour", 3_600_000, 3_600_000],
+        ["minute", 60_000, 0],
+    ] as const;
+    const [unit, unitMs] = units.find(([, , fromMs]) => ms >= fromMs) ?? units[3];
+    const options = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 } as const;
+    return new Intl.NumberFormat(locale, options).format(ms / unitMs);
 }

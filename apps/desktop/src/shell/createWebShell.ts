@@ -1,4 +1,5 @@
-import { type AgencySnapshot, agencySchema, communityTrustSchema, type Shell, type ShellBoot } from "@valise/bridge";
+import type { Shell, ShellBoot } from "@valise/bridge";
+import { readWebConfig } from "./readWebConfig.ts";
 
 /** What a browser offers and a test replaces. */
 export interface WebSurroundings {
@@ -19,7 +20,7 @@ export function createWebShell(around: WebSurroundings): Shell {
     const clicked = new Set<(roomId: never) => void>();
     return {
         async boot(): Promise<ShellBoot> {
-            const config = readConfig(await around.fetchText("/config.json"));
+            const config = readWebConfig(await around.fetchText("/config.json"));
             return {
                 kind: "web",
                 version: around.version,
@@ -60,18 +61,4 @@ export function createWebShell(around: WebSurroundings): Shell {
             return { [Symbol.dispose]: () => void clicked.delete(listener) };
         },
     };
-}
-
-function readConfig(text: string): Pick<ShellBoot, "agencies" | "trust" | "serviceDesk"> {
-    const config = JSON.parse(text) as { agencies?: unknown; trust?: unknown; serviceDesk?: unknown };
-    const agencies = Array.isArray(config.agencies) ? config.agencies.map(readAgency) : [];
-    if (agencies.length === 0) throw new Error("config.json lists no agency");
-    const trust = config.trust == null ? null : communityTrustSchema.parse(config.trust);
-    return { agencies, trust, serviceDesk: typeof config.serviceDesk === "string" ? config.serviceDesk : null };
-}
-
-function readAgency(value: unknown): AgencySnapshot {
-    const parsed = agencySchema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw new Error(`an agency of config.json lacks ${parsed.error.issues[0]?.path.join(".")}`);
 }

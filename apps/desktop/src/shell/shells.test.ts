@@ -22,6 +22,16 @@ describe("the browser as shell", () => {
         expect(boot).toMatchObject({ kind: "web", keyProtection: { kind: "web" }, agencies: demoAgencies });
     });
 
+    it("takes the community's first trust whole or not at all", async () => {
+        const trust = { community: "urn:valise:community:x", keys: ["k"], threshold: 2, floorSeq: 7 };
+        const boot = await web(JSON.stringify({ agencies: demoAgencies, trust })).shell.boot();
+        expect(boot.trust).toEqual(trust);
+        for (const name of Object.keys(trust)) {
+            const part = JSON.stringify({ agencies: demoAgencies, trust: { ...trust, [name]: undefined } });
+            await expect(web(part).shell.boot()).rejects.toThrow(name);
+        }
+    });
+
     it.each(["", "[]", '{"agencies":[]}', '{"agencies":[{"id":"a"}]}', '{"agencies":[null]}'])(
         "refuses the configuration %j",
         async (config) => {

@@ -31,6 +31,10 @@ export interface ComposerActions {
     readonly cancelContext: () => void;
     /** Arrow up in an empty composer. */
     readonly editLast: () => void;
+    /** Ctrl Enter: confirms what is asked above the text and sends. */
+    readonly confirm?: (() => void) | undefined;
+    /** Text came in by pasting or dropping; it may bring a marking along. */
+    readonly broughtText?: ((text: string) => void) | undefined;
 }
 
 export interface ComposerWords {
@@ -51,7 +55,7 @@ export interface ComposerProps {
     readonly composer: ComposerSnapshot;
     readonly actions: ComposerActions;
     readonly words: ComposerWords;
-    /** Above the text: the label picker. */
+    /** Above the text: the label picker, who will not read, why nothing can be sent. */
     readonly head?: ReactNode;
     readonly inputRef?: Ref<HTMLTextAreaElement> | undefined;
 }

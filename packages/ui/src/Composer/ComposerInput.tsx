@@ -14,6 +14,7 @@ export function ComposerInput({ composer, actions, words, describedBy, inputRef 
     const isDisabled = composer.disabledReason !== undefined;
     const onPaste = (event: ClipboardEvent) => {
         const files = [...event.clipboardData.files];
+        if (!isDisabled && files.length === 0) actions.broughtText?.(event.clipboardData.getData("text/plain"));
         if (files.length === 0 || isDisabled) return;
         event.preventDefault();
         actions.attach(files);
@@ -22,6 +23,7 @@ export function ComposerInput({ composer, actions, words, describedBy, inputRef 
         if (event.dataTransfer.types.includes("Files")) event.preventDefault();
         const files = droppedFiles(event.dataTransfer.items);
         if (files.length > 0 && !isDisabled) actions.attach(files);
+        if (files.length === 0 && !isDisabled) actions.broughtText?.(event.dataTransfer.getData("text/plain"));
     };
     return (
         <textarea
@@ -56,6 +58,11 @@ function droppedFiles(items: DataTransferItemList): readonly File[] {
 function pressComposerKey(event: KeyboardEvent, composer: ComposerSnapshot, actions: ComposerActions): void {
     // An input method uses Enter and Esc to accept or leave its own suggestion.
     if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && actions.confirm !== undefined) {
+        event.preventDefault();
+        actions.confirm();
+        return;
+    }
     const hasModifier = event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
     if (event.key === "Enter" && !hasModifier) {
         event.preventDefault();

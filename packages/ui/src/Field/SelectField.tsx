@@ -6,6 +6,8 @@ export interface SelectFieldProps<Value extends string> {
     readonly value: Value;
     readonly options: readonly { readonly value: Value; readonly text: string }[];
     readonly onChange: (value: Value) => void;
+    /** Where what stands around it says it to the eye. */
+    readonly isLabelHidden?: boolean | undefined;
     readonly hint?: string | undefined;
     readonly isDisabled?: boolean | undefined;
     readonly testId?: string | undefined;
@@ -20,7 +22,9 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
     };
     return (
         <div className="field">
-            <label htmlFor={id}>{props.label}</label>
+            <label htmlFor={id} className={props.isLabelHidden === true ? "sr" : undefined}>
+                {props.label}
+            </label>
             <div className="input select">
                 <select
                     id={id}

@@ -6,8 +6,9 @@ export interface AppFrameProps {
     readonly rail: ReactNode;
     /** The list beside the rail; absent on screens that fill the workspace, such as settings. */
     readonly list?: ReactNode;
-    /** Spans what it covers: conversation and panel. */
+    /** Spans what it covers, above and below: conversation and panel. */
     readonly banner?: ReactNode;
+    readonly bannerEnd?: ReactNode;
     readonly main: ReactNode;
     /** Beside the conversation; below 1100 px a sheet over it. */
     readonly side?: ReactNode;
@@ -19,7 +20,7 @@ export interface AppFrameProps {
  * The window: title bar, rail, and a workspace of list, conversation and panel. Each pane carries `data-pane` (`rail list
  * main side`), for the app's F6.
  */
-export function AppFrame({ titleBar, rail, list, banner, main, side, narrowView = "main" }: AppFrameProps) {
+export function AppFrame({ titleBar, rail, list, banner, bannerEnd, main, side, narrowView = "main" }: AppFrameProps) {
     return (
         <div className="app">
             {titleBar}
@@ -27,11 +28,12 @@ export function AppFrame({ titleBar, rail, list, banner, main, side, narrowView 
             <div className={classNames("workspace", list !== undefined && "has-list", `shows-${narrowView}`)}>
                 {list}
                 <div className={classNames("room-view", side !== undefined && "has-side")}>
-                    {banner}
+                    {banner !== undefined && <div className="room-band">{banner}</div>}
                     <main className="conversation" data-pane="main" tabIndex={-1}>
                         {main}
                     </main>
                     {side}
+                    {bannerEnd !== undefined && <div className="room-band room-band-end">{bannerEnd}</div>}
                 </div>
             </div>
         </div>

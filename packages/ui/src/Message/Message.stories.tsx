@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { message, messageActions } from "../../stories/messages.ts";
-import { claire, frDr, hostileText, longName, morningMs } from "../../stories/people.ts";
+import { claire, frDr, hostileText, longName, morningMs, natoR } from "../../stories/people.ts";
 import type { Story } from "../../stories/story.ts";
 import { timelineWords } from "../../stories/words.ts";
 import { MessageTile } from "./MessageTile.tsx";
@@ -22,6 +22,7 @@ export const Texts: Story = {
             { continuesPrevious: true, content: { kind: "text", body: "Two lines,\nand https://mfa.example/page." } },
             { ...own, editedAtMs: morningMs, sendState: { state: "sent" } },
             { portionText: "(DR)", label: frDr },
+            { portionText: "(NR)", label: natoR },
             { quote: { messageId: "$1", authorName: "Paul Estève", excerpt: undefined } },
             { content: { kind: "redacted" } },
         ),
@@ -44,6 +45,7 @@ export const NotReadable: Story = {
         tiles(
             { content: { kind: "undecryptable", code: "KEY-BEFORE-DEVICE" } },
             { content: { kind: "undecryptable", code: "KEY-NOT-YET" } },
+            { content: { kind: "withheld", code: "ATT_REVOKED" } },
             { content: { kind: "unencrypted", body: "Come to gate 4", code: "NOT-ENCRYPTED" } },
             { content: { kind: "malformed", code: "UNKNOWN-TYPE" } },
             { trust: { state: "warn", code: "DEVICE-NOT-SIGNED" } },

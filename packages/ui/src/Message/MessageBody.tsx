@@ -53,6 +53,15 @@ export function MessageBody({ message, actions, words }: MessageBodyProps) {
                     onRemedy={() => actions.remedy(message.id, content.code)}
                 />
             );
+        case "withheld":
+            return (
+                <RefusedTile
+                    icon="shieldX"
+                    cause={words.withheldContent(content.code)}
+                    code={content.code}
+                    onRemedy={() => actions.remedy(message.id, content.code)}
+                />
+            );
         case "unencrypted":
             return (
                 <HiddenClearText cause={words.unencrypted} code={content.code} showAnyway={words.showAnyway}>
@@ -75,7 +84,7 @@ function Portioned({ message, children }: { readonly message: MessageSnapshot; r
     if (message.portionText === undefined) return children;
     return (
         <div className="portioned">
-            <Portion text={message.portionText} />
+            <Portion text={message.portionText} label={message.label} />
             {children}
         </div>
     );

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, useId, useState } from "react";
 import { AgencyTag, Avatar } from "../Avatar/Avatar.tsx";
 import { classNames } from "../classNames.ts";
 import { Icon } from "../Icon/Icon.tsx";
+import { ForeignMarking } from "../Marking/Marking.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { MessageTools, pressMessageKey } from "./MessageTools.tsx";
 import type { MessageActions, MessageSnapshot, QuoteSnapshot } from "./messageSnapshot.ts";
@@ -35,6 +36,7 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
             data-testid="message"
             data-message-id={message.id}
             data-trust={message.trust?.state ?? "ok"}
+            data-level={message.label?.level}
             aria-labelledby={`${id}-by ${id}-body`}
             tabIndex={props.isTabStop === true ? 0 : -1}
             onPointerEnter={() => setIsHovered(true)}
@@ -53,6 +55,9 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
                 <MessageHead message={message} words={words} id={`${id}-by`} />
                 {message.quote !== undefined && <Quote quote={message.quote} actions={actions} words={words} />}
                 <div id={`${id}-body`} className="message-body">
+                    {message.label?.handlingText !== undefined && (
+                        <ForeignMarking label={message.label} handle={words.handle} />
+                    )}
                     <MessageBody message={message} actions={actions} words={words} />
                 </div>
                 <MessageFoot message={message} actions={actions} words={words} />

@@ -10,13 +10,15 @@ export interface MessageToolsProps {
     readonly isTabStop: boolean;
 }
 
-type Tool = "reply" | "edit" | "copy" | "remove";
+type Tool = "reply" | "edit" | "copy" | "forward" | "showReaders" | "remove";
 
 /** What may be done with a message, each with its single key. */
 const tools = [
     { tool: "reply", icon: "reply", key: "R" },
     { tool: "edit", icon: "pen", key: "E" },
     { tool: "copy", icon: "copy", key: "C" },
+    { tool: "forward", icon: "forward", key: "F" },
+    { tool: "showReaders", icon: "shieldCheck", key: "W" },
     { tool: "remove", icon: "trash", key: "Delete" },
 ] as const;
 
@@ -28,6 +30,10 @@ function mayUse(message: MessageSnapshot, tool: Tool): boolean {
             return message.mayEdit;
         case "remove":
             return message.mayDelete;
+        case "forward":
+            return message.mayForward;
+        case "showReaders":
+            return message.hasReaders;
         case "copy":
             return message.content.kind === "text" || message.content.kind === "html";
     }

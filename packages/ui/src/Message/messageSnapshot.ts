@@ -13,6 +13,8 @@ export type MessageContent =
     | { readonly kind: "undecryptable"; readonly code: string }
     /** Came in clear in an encrypted room: hidden until asked for. */
     | { readonly kind: "unencrypted"; readonly body: string; readonly code: string }
+    /** Decrypted, but a rule of safety keeps it from view; `code` names which. */
+    | { readonly kind: "withheld"; readonly code: string }
     /** Decrypted, but not a message this version understands; `code` names what. */
     | { readonly kind: "malformed"; readonly code: string };
 
@@ -57,6 +59,9 @@ export interface MessageSnapshot {
     readonly mayReply: boolean;
     readonly mayEdit: boolean;
     readonly mayDelete: boolean;
+    readonly mayForward: boolean;
+    /** Whether "who can read this?" has an answer here: in a labelled room. */
+    readonly hasReaders: boolean;
 }
 
 export interface MessageActions extends FileActions {
@@ -65,6 +70,8 @@ export interface MessageActions extends FileActions {
     /** Asks first. */
     readonly remove: (messageId: string) => void;
     readonly copy: (messageId: string) => void;
+    readonly forward: (messageId: string) => void;
+    readonly showReaders: (messageId: string) => void;
     readonly retrySend: (messageId: string) => void;
     readonly discard: (messageId: string) => void;
     readonly showQuoted: (messageId: string) => void;

@@ -18,6 +18,9 @@ export interface MessageWords {
     readonly quoteOf: string;
     readonly quoteMissing: string;
     readonly undecryptable: (code: string) => CauseWords;
+    readonly withheldContent: (code: string) => CauseWords;
+    /** Before one's own handling line of a foreign marking: "Handle as". */
+    readonly handle: string;
     readonly unencrypted: CauseWords;
     readonly showAnyway: string;
     readonly malformed: (code: string) => string;
@@ -35,6 +38,8 @@ export interface MessageWords {
     readonly reply: string;
     readonly edit: string;
     readonly copy: string;
+    readonly forward: string;
+    readonly showReaders: string;
     readonly remove: string;
     readonly file: FileWords;
 }

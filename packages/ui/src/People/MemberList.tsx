@@ -85,16 +85,21 @@ export interface MemberGroupProps {
     readonly title: string;
     readonly count: number;
     readonly countName: string;
+    /** At the end of the title's line, such as a filter. */
+    readonly after?: ReactNode;
     readonly children: ReactNode;
 }
 
 /** A titled group of `MemberRow`s. Those who cannot read come first and are never folded away. */
-export function MemberGroup({ title, count, countName, children }: MemberGroupProps) {
+export function MemberGroup({ title, count, countName, after, children }: MemberGroupProps) {
     return (
         <section>
-            <h3 className="section-title">
-                {title} <Badge count={count} name={countName} />
-            </h3>
+            <div className="section-line">
+                <h3 className="section-title">
+                    {title} <Badge count={count} name={countName} />
+                </h3>
+                {after}
+            </div>
             <ul>{children}</ul>
         </section>
     );

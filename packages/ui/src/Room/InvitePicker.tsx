@@ -7,6 +7,8 @@ export interface InviteeSnapshot {
     readonly person: PersonSnapshot;
     /** Why this person cannot be asked; they stay visible with the cause. */
     readonly refusedText?: string | undefined;
+    /** Of someone chosen: whether they will read, in a few words; `tone` repeats it. */
+    readonly outlook?: { readonly tone: "ok" | "warn" | "bad"; readonly text: string } | undefined;
 }
 
 export interface InvitePickerWords {
@@ -60,10 +62,15 @@ export function InvitePicker(props: InvitePickerProps) {
             )}
             {props.chosen.length > 0 && (
                 <ul className="chosen" aria-label={words.chosen}>
-                    {props.chosen.map(({ person }) => (
+                    {props.chosen.map(({ person, outlook }) => (
                         <li key={person.userId} className="chip" data-testid="invitee-chosen">
                             <bdi>{person.displayName}</bdi>
                             {person.agency !== undefined && <AgencyTag agency={person.agency} />}
+                            {outlook !== undefined && (
+                                <span className={`state is-${outlook.tone}`} data-testid="invitee-outlook">
+                                    {outlook.text}
+                                </span>
+                            )}
                             <IconButton
                                 icon="x"
                                 name={words.removePerson(person.displayName)}

@@ -38,12 +38,26 @@ export interface RoomCreateFormProps {
     readonly form: RoomCreateSnapshot;
     readonly actions: RoomCreateActions;
     readonly words: RoomCreateWords;
+    /** Who must not read it: label, admission, agencies. */
+    readonly marking?: ReactNode;
     /** What the room will be: "Encrypted. The server sees who is in it, never its name." */
     readonly notice?: ReactNode;
+    /** Beside the form: who will and will not read, before it is made. */
+    readonly audience?: ReactNode;
 }
 
 /** A new room and who is asked into it, across agencies. The content of a `Dialog`. */
-export function RoomCreateForm({ form, actions, words, notice }: RoomCreateFormProps) {
+export function RoomCreateForm(props: RoomCreateFormProps) {
+    if (props.audience === undefined) return <Fields {...props} />;
+    return (
+        <div className="beside">
+            <Fields {...props} />
+            <aside className="beside-panel">{props.audience}</aside>
+        </div>
+    );
+}
+
+function Fields({ form, actions, words, marking, notice }: RoomCreateFormProps) {
     const formId = useId();
     return (
         <form
@@ -71,6 +85,7 @@ export function RoomCreateForm({ form, actions, words, notice }: RoomCreateFormP
                 onChange={actions.changeTopic}
                 testId="create-room-topic"
             />
+            {marking}
             <InvitePicker
                 query={form.query}
                 isSearching={form.isSearching}

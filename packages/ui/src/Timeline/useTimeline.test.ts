@@ -15,6 +15,8 @@ const said = (key: string, isOwn = false): TimelineItem => ({
         mayReply: true,
         mayEdit: false,
         mayDelete: false,
+        mayForward: false,
+        hasReaders: false,
     },
 });
 const items: readonly TimelineItem[] = [

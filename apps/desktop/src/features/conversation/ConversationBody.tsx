@@ -7,6 +7,7 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { ConversationComposer } from "./ConversationComposer.tsx";
 import { ConversationQuestions } from "./ConversationQuestions.tsx";
+import { copySelection } from "./copySelection.ts";
 import type { ConversationViewModel } from "./createConversationViewModel.ts";
 import { timelineWords } from "./messageWords.ts";
 import { useAnnouncement } from "./useAnnouncement.ts";
@@ -21,6 +22,7 @@ export interface ConversationBodyProps {
 export function ConversationBody({ conversation, room }: ConversationBodyProps) {
     const translator = useI18n();
     const { t } = translator;
+    const { toasts } = useApp();
     const [isDropping, setIsDropping] = useState(false);
     const name = room === undefined ? "" : nameRoom(room, translator);
     const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
@@ -28,6 +30,12 @@ export function ConversationBody({ conversation, room }: ConversationBodyProps) 
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping has its keyboard way in the attach button
         <div
             className="conversation-body"
+            onCopy={(event) => copySelection(event, conversation)}
+            onDragStart={(event) => {
+                if (room?.marking == null) return;
+                event.preventDefault();
+                toasts.showText(t("drag.blocked"));
+            }}
             onDragEnter={(event) => hasFiles(event) && setIsDropping(true)}
             onDragOver={(event) => hasFiles(event) && event.preventDefault()}
             onDragLeave={(event) => {
@@ -93,16 +101,22 @@ function useMessageActions(
     conversation: ConversationViewModel,
     setJump: (update: (before: Jump | undefined) => Jump) => void,
 ): MessageActions {
-    const { copyText, toasts, i18n, boot, shell } = useApp();
+    const { copyText, toasts, i18n, boot, shell, navigation } = useApp();
     return useMemo(
         () => ({
             reply: conversation.reply,
             edit: conversation.edit,
             remove: (key) => conversation.ask({ kind: "delete", key }),
             copy(messageId) {
-                const text = conversation.textOf(messageId);
-                if (text === undefined) return;
-                void copyText(text).then(() => toasts.showText(i18n.getState().t("message.copied")));
+                const marked = conversation.textOf(messageId);
+                if (marked === undefined) return;
+                void copyText(marked).then(() => toasts.showText(i18n.getState().t("message.copied")));
+            },
+            forward: (messageId) => navigation.openDialog({ kind: "forward", roomId: conversation.roomId, messageId }),
+            showReaders(messageId) {
+                const isOwn = conversation.find(messageId)?.own === true;
+                if (isOwn) navigation.openDialog({ kind: "spill", roomId: conversation.roomId, messageId });
+                else navigation.toggleSide("readers");
             },
             retrySend: (messageId) => void conversation.retrySend(messageId),
             discard: (messageId) => void conversation.discard(messageId),
@@ -120,6 +134,6 @@ function useMessageActions(
             cancelTransfer: (messageId) => void conversation.discard(messageId),
             retryTransfer: (key) => conversation.askOpen(key),
         }),
-        [conversation, setJump, copyText, toasts, i18n, boot, shell],
+        [conversation, setJump, copyText, toasts, i18n, boot, shell, navigation],
     );
 }

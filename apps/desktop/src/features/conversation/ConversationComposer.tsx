@@ -1,11 +1,13 @@
+import { unreachable } from "@valise/base";
 import { Composer, type ComposerSnapshot } from "@valise/ui";
 import { useEffect, useRef } from "react";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { ComposerHead } from "./ComposerHead.tsx";
 import { type ComposerState, maxMessageBytes } from "./createComposerViewModel.ts";
 import type { ConversationViewModel } from "./createConversationViewModel.ts";
-import type { TimelineView } from "./createTimelineView.ts";
+import { type ComposerBar, decideComposer } from "./decideComposer.ts";
 
 export interface ConversationComposerProps {
     readonly conversation: ConversationViewModel;
@@ -18,6 +20,11 @@ export function ConversationComposer({ conversation, roomName, memberCount }: Co
     const { t, formats } = useI18n();
     const state = useStore(conversation.composer);
     const mode = useSelect(conversation.timeline, (view) => view.composer);
+    const gate = useStore(conversation.gate);
+    const brought = useStore(conversation.brought);
+    const bar = decideComposer(mode, gate, brought);
+    const isLabelled = gate?.state === "ready";
+    const count = isLabelled ? gate.rows.filter((reader) => reader.reads).length : memberCount;
     const inputRef = useRef<HTMLTextAreaElement>(null);
     // biome-ignore lint/correctness/useExhaustiveDependencies: what was put here by another way than typing moves the focus here
     useEffect(() => {
@@ -25,14 +32,17 @@ export function ConversationComposer({ conversation, roomName, memberCount }: Co
     }, [state.calls]);
     return (
         <Composer
-            composer={composerSnapshot(state, mode, t, t("composer.recipients", { count: memberCount }))}
+            composer={composerSnapshot(state, bar, t, t("composer.recipients", { count }))}
             actions={{
                 changeDraft: conversation.composer.changeDraft,
                 send: () => void conversation.send(),
                 attach: conversation.attach,
                 cancelContext: conversation.composer.cancelContext,
                 editLast: conversation.editLast,
+                confirm: () => void conversation.confirmAndSend(),
+                broughtText: (text) => void conversation.brought.look(text),
             }}
+            head={<ComposerHead conversation={conversation} />}
             inputRef={inputRef}
             words={{
                 name: t("composer.name"),
@@ -51,21 +61,55 @@ export function ConversationComposer({ conversation, roomName, memberCount }: Co
     );
 }
 
-const disabledKeys = { "not-encrypted": "composer.notEncrypted", "not-joined": "composer.notJoined" } as const;
-
 function composerSnapshot(
     { draft, context, usedBytes }: ComposerState,
-    mode: TimelineView["composer"],
+    bar: ComposerBar,
     t: Translator["t"],
     audienceText: string,
 ): ComposerSnapshot {
     return {
         draft,
         context: context ?? undefined,
-        disabledReason: mode === "not-encrypted" || mode === "not-joined" ? t(disabledKeys[mode]) : undefined,
-        waitingReason: mode === "checking" ? t("composer.checking") : undefined,
-        maySend: draft.trim() !== "" && usedBytes <= maxMessageBytes,
+        disabledReason: bar.kind === "closed" ? closedWords(bar.why, t) : undefined,
+        waitingReason: bar.kind === "waits" ? waitingWords(bar.why, t) : undefined,
+        // While recipients are being established the engine keeps what is sent; what is asked here must be answered.
+        maySend:
+            (bar.kind === "open" || (bar.kind === "waits" && bar.why === "checking")) &&
+            draft.trim() !== "" &&
+            usedBytes <= maxMessageBytes,
         limit: usedBytes > maxMessageBytes * 0.8 ? { usedBytes, maxBytes: maxMessageBytes } : undefined,
         audienceText,
     };
+}
+
+function closedWords(why: Extract<ComposerBar, { kind: "closed" }>["why"], t: Translator["t"]): string {
+    switch (why) {
+        case "not-encrypted":
+            return t("composer.notEncrypted");
+        case "not-joined":
+            return t("composer.notJoined");
+        case "gate":
+            return t("gate.refused");
+        case "not-mine":
+            return t("gate.notMine");
+        case "nothing-offered":
+            return t("gate.nothingOffered");
+        default:
+            return unreachable(why);
+    }
+}
+
+function waitingWords(why: Extract<ComposerBar, { kind: "waits" }>["why"], t: Translator["t"]): string {
+    switch (why) {
+        case "checking":
+            return t("composer.checking");
+        case "confirm":
+            return t("check.first");
+        case "brought":
+            return t("brought.waits");
+        case "looking":
+            return t("brought.checking");
+        default:
+            return unreachable(why);
+    }
 }

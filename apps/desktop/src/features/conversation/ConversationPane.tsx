@@ -1,12 +1,17 @@
-import type { RoomRowSnapshot } from "@valise/bridge";
+import type { GateSnapshot, RoomRowSnapshot } from "@valise/bridge";
 import { Button, ConnectionStrip, EmptyState, IconButton, Menu, RoomHead } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
+import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { ClearanceStrip } from "../clearance/ClearanceStrip.tsx";
+import { GateNotices } from "../gate/GateNotices.tsx";
 import { InvitationPane } from "../invitation/InvitationPane.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { ConversationBody } from "./ConversationBody.tsx";
+import type { ConversationViewModel } from "./createConversationViewModel.ts";
 
 /** The middle of the window: the open room, an invitation, or nothing yet; above it the state of the link. */
 export function ConversationPane() {
@@ -17,8 +22,12 @@ export function ConversationPane() {
     const conversation = useStore(conversations);
     return (
         <>
-            {room !== undefined && room.membership === "join" && <Head room={room} />}
+            {room !== undefined && room.membership === "join" && (
+                <RoomHeadWithGate room={room} conversation={conversation} />
+            )}
             <Strip />
+            <ClearanceStrip />
+            {room?.membership === "join" && conversation !== null && <GateNotices conversation={conversation} />}
             {room?.membership === "invite" && <InvitationPane room={room} />}
             {room?.membership !== "invite" && conversation !== null && (
                 <ConversationBody key={conversation.roomId} conversation={conversation} room={room} />
@@ -39,17 +48,49 @@ function Strip() {
     return <ConnectionStrip state={view.state} text={view.text} facts={view.facts} />;
 }
 
-function Head({ room }: { readonly room: RoomRowSnapshot }) {
-    const translator = useI18n();
+interface HeadProps {
+    readonly room: RoomRowSnapshot;
+    readonly conversation: ConversationViewModel | null;
+}
+
+function RoomHeadWithGate({ room, conversation }: HeadProps) {
+    return conversation === null ? (
+        <Head room={room} gate={null} />
+    ) : (
+        <GatedHead room={room} conversation={conversation} />
+    );
+}
+
+function GatedHead({
+    room,
+    conversation,
+}: {
+    readonly room: RoomRowSnapshot;
+    readonly conversation: ConversationViewModel;
+}) {
+    return <Head room={room} gate={useStore(conversation.gate)} />;
+}
+
+/** Topic, agencies, how long it is kept. */
+function detailOf(room: RoomRowSnapshot, gate: GateSnapshot | null, codes: readonly string[], translator: Translator) {
     const { t, formats } = translator;
-    const { navigation, agencies } = useApp();
-    const isMembersOpen = useSelect(navigation, (state) => state.isMembersOpen);
-    const codes = room.serverNames.map((serverName) => agencies.byServerName(serverName).code);
+    const kept = gate?.retentionMs ?? null;
     const parts = [
         room.topic === null ? "" : cleanName(room.topic),
         codes.length > 1 ? formats.list(codes) : "",
         room.encrypted ? "" : t("room.notEncrypted"),
+        gate?.hold === true ? t("gate.hold") : kept === null ? "" : t("gate.kept", { time: formats.duration(kept) }),
     ];
+    return parts.filter((part) => part !== "").join(" · ") || undefined;
+}
+
+function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: GateSnapshot | null }) {
+    const translator = useI18n();
+    const { t } = translator;
+    const { navigation, agencies } = useApp();
+    const side = useSelect(navigation, (state) => state.side);
+    const codes = room.serverNames.map((serverName) => agencies.byServerName(serverName).code);
+    const marking = gate?.marking ?? room.marking;
     const act = (id: string) => {
         if (id === "invite") navigation.openDialog({ kind: "invite", roomId: room.roomId });
         if (id === "leave") navigation.openDialog({ kind: "leave-room", roomId: room.roomId });
@@ -57,20 +98,34 @@ function Head({ room }: { readonly room: RoomRowSnapshot }) {
     return (
         <RoomHead
             name={nameRoom(room, translator)}
-            detail={parts.filter((part) => part !== "").join(" · ") || undefined}
+            label={marking === null ? undefined : toLabel(marking)}
+            detail={detailOf(room, gate, codes, translator)}
             actions={
                 <>
                     <span className="narrow-only">
                         <IconButton icon="inbox" name={t("room.backToList")} onPress={navigation.closeRoom} />
                     </span>
-                    <Button
-                        icon="people"
-                        isPressed={isMembersOpen}
-                        onPress={navigation.toggleMembers}
-                        testId="show-members"
-                    >
-                        {t("room.members", { count: room.memberCount })}
-                    </Button>
+                    {marking === null ? (
+                        <Button
+                            icon="people"
+                            isPressed={side === "members"}
+                            onPress={() => navigation.toggleSide("members")}
+                            testId="show-members"
+                        >
+                            {t("room.members", { count: room.memberCount })}
+                        </Button>
+                    ) : (
+                        <>
+                            <IconButton
+                                icon="people"
+                                name={t("room.members", { count: room.memberCount })}
+                                isPressed={side === "members"}
+                                onPress={() => navigation.toggleSide("members")}
+                                testId="show-members"
+                            />
+                            <ReadersButton gate={gate} />
+                        </>
+                    )}
                     <Menu
                         name={t("room.more")}
                         trigger={<IconButton icon="dots" name={t("room.more")} testId="room-more" />}
@@ -83,5 +138,26 @@ function Head({ room }: { readonly room: RoomRowSnapshot }) {
                 </>
             }
         />
+    );
+}
+
+/** "21 of 23 can read": answered before it is asked. */
+function ReadersButton({ gate }: { readonly gate: GateSnapshot | null }) {
+    const { t } = useI18n();
+    const { navigation } = useApp();
+    const isOpen = useSelect(navigation, (state) => state.side === "readers");
+    const joined = gate?.rows.filter((reader) => reader.membership === "join") ?? [];
+    const reads = joined.filter((reader) => reader.reads).length;
+    const isKnown = gate !== null && gate.state !== "checking";
+    const text = isKnown ? t("gate.canRead", { reads: String(reads), count: joined.length }) : t("gate.checking");
+    return (
+        <Button
+            icon={isKnown && reads === joined.length ? "shieldCheck" : "shield"}
+            isPressed={isOpen}
+            onPress={() => navigation.toggleSide("readers")}
+            testId="show-readers"
+        >
+            {text}
+        </Button>
     );
 }

@@ -1,8 +1,10 @@
-import { Button, Dialog, InlineNotice } from "@valise/ui";
+import { Button, Dialog, InlineNotice, ReaderRow } from "@valise/ui";
 import type { ReactNode } from "react";
+import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { toReader } from "../readers/toReader.ts";
 import { type ConversationQuestion, maxFileBytes } from "./conversationQuestion.ts";
 import type { ConversationViewModel } from "./createConversationViewModel.ts";
 
@@ -85,6 +87,8 @@ interface SendFilesProps extends ConversationQuestionsProps {
 function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps) {
     const { t, formats } = useI18n();
     const size = formats.size(maxFileBytes);
+    const room = useSelect(conversation.gate, (gate) => gate?.marking ?? null);
+    const rule = room === null ? t("brought.unlabelled") : t("brought.above", { room: room.text });
     return (
         <Question
             conversation={conversation}
@@ -93,7 +97,7 @@ function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps)
             answers={
                 <Button
                     variant="primary"
-                    isDisabled={question.files.length === 0}
+                    isDisabled={question.files.length === 0 || question.marked === null}
                     onPress={() => void conversation.confirm()}
                     testId="files-confirm"
                 >
@@ -109,13 +113,41 @@ function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps)
                     </li>
                 ))}
             </ul>
+            <WillNotRead conversation={conversation} />
+            {question.marked?.map(({ name, marking }) => (
+                <InlineNotice key={name} tone="warn" role="alert" testId="file-marked">
+                    {t("brought.file", { name: cleanName(name), text: marking })} {rule}
+                </InlineNotice>
+            ))}
             {question.leftOut.map(({ name, cause }) => (
                 <InlineNotice key={name} tone="warn">
                     {cause === "empty" ? t("files.refusedFolder", { name }) : t("files.tooLarge", { name, size })}
                 </InlineNotice>
             ))}
-            <p className="small ink2">{t("files.note")}</p>
+            <p className="small ink2">
+                {t("files.note")} {room !== null && t("brought.note")}
+            </p>
         </Question>
+    );
+}
+
+/** Named here as above the composer: sending the files is the answer. */
+function WillNotRead({ conversation }: { readonly conversation: ConversationViewModel }) {
+    const translator = useI18n();
+    const { agencies, clock } = useApp();
+    const gate = useStore(conversation.gate);
+    const wanted = new Set(gate?.toConfirm ?? []);
+    if (wanted.size === 0) return null;
+    return (
+        <InlineNotice tone="warn" title={translator.t("check.title", { count: wanted.size })} testId="files-check">
+            <ul>
+                {gate?.rows
+                    .filter((reader) => wanted.has(reader.userId))
+                    .map((reader) => (
+                        <ReaderRow key={reader.userId} reader={toReader(reader, agencies, translator, clock.nowMs())} />
+                    ))}
+            </ul>
+        </InlineNotice>
     );
 }
 

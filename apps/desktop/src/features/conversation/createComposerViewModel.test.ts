@@ -68,14 +68,14 @@ describe("the composer", () => {
     it("sets the unsent message aside while another is edited, also on disk", async () => {
         const { engine, clock, composer, drafts } = compose();
         composer.changeDraft("unsent");
-        composer.edit({ eventId, body: "old words" });
+        composer.edit({ eventId, body: "old words", label: null });
         clock.advance(400);
         expect(drafts()).toEqual(["unsent"]);
         composer.changeDraft("new words");
         await composer.send();
         expect(engine.calls.find((call) => call.method === "editText")?.input).toMatchObject({ body: "new words" });
         expect(composer.getState()).toMatchObject({ draft: "unsent", context: null });
-        composer.edit({ eventId, body: "old words" });
+        composer.edit({ eventId, body: "old words", label: null });
         composer.cancelContext();
         expect(composer.getState()).toMatchObject({ draft: "unsent", context: null });
     });

@@ -6,12 +6,20 @@ import type { ReadStore } from "../../stores/viewModel.ts";
 /** What the next message answers or changes. */
 export type WritingContext =
     | { readonly kind: "reply"; readonly eventId: EventId; readonly authorName: string; readonly excerpt: string }
-    | { readonly kind: "edit"; readonly eventId: EventId; readonly excerpt: string };
+    | {
+          readonly kind: "edit";
+          readonly eventId: EventId;
+          readonly excerpt: string;
+          /** What the message is labelled now: an edit never lowers. */
+          readonly label: string | null;
+      };
 
 export interface ComposerState {
     readonly draft: string;
     readonly context: WritingContext | null;
     readonly usedBytes: number;
+    /** The label chosen for this message, in short notation; null: the room's default, or as before in an edit. */
+    readonly label: string | null;
     /** Grows whenever something other than typing was put here, which calls for the focus. */
     readonly calls: number;
 }
@@ -21,7 +29,8 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
     /** Adds a sentence that the person can still change or take out. */
     insert(text: string): void;
     reply(to: { eventId: EventId; authorName: string; excerpt: string }): void;
-    edit(message: { eventId: EventId; body: string }): void;
+    edit(message: { eventId: EventId; body: string; label: string | null }): void;
+    chooseLabel(label: string): void;
     cancelContext(): void;
     /** Empties the field at once; a refusal puts everything back. */
     send(): Promise<Result<void, EngineFailure>>;
@@ -30,10 +39,11 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
 /** Leaves room for encryption under Matrix's event limit; the engine counts again. */
 export const maxMessageBytes = 60_000;
 const saveDelayMs = 400;
+const empty = { draft: "", context: null, usedBytes: 0, label: null } as const;
 
 /** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
 export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
-    const store = createStore<ComposerState>(() => ({ draft: "", context: null, usedBytes: 0, calls: 0 }));
+    const store = createStore<ComposerState>(() => ({ ...empty, calls: 0 }));
     let hasTyped = false;
     /** The unsent message that an edit stands in front of. */
     let setAside = "";
@@ -43,7 +53,8 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
     };
     const keeper = createDraftKeeper(engine, roomId, clock, unsent);
     const set = (draft: string, context = store.getState().context) => {
-        store.setState({ draft, context, usedBytes: countBytes(draft) });
+        const isOther = context !== store.getState().context;
+        store.setState({ draft, context, usedBytes: countBytes(draft), ...(isOther && { label: null }) });
         keeper.soon();
     };
     const call = (draft: string, context = store.getState().context) => {
@@ -70,20 +81,26 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         reply(to) {
             call(unsent(), { kind: "reply", ...to });
         },
-        edit({ eventId, body }) {
+        edit({ eventId, body, label }) {
             hasTyped = true;
             setAside = unsent();
-            call(body, { kind: "edit", eventId, excerpt: oneLine(body) });
+            call(body, { kind: "edit", eventId, excerpt: oneLine(body), label });
         },
+        chooseLabel: (label) => store.setState({ label }),
         cancelContext: () => call(unsent(), null),
         async send() {
             const before = store.getState();
             const body = before.draft.trim();
             if (body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
             set(before.context?.kind === "edit" ? setAside : "", null);
+            // The next message begins at the room's own label again: a lower one is chosen for one message.
+            store.setState({ label: null });
             keeper.now();
-            const result = await sendBody(engine, roomId, body, before.context);
-            if (!result.ok && store.getState().draft === "") set(before.draft, before.context);
+            const result = await sendBody(engine, roomId, body, before);
+            if (!result.ok && store.getState().draft === "") {
+                set(before.draft, before.context);
+                store.setState({ label: before.label });
+            }
             return result;
         },
         [Symbol.dispose]: () => keeper[Symbol.dispose](),
@@ -119,12 +136,13 @@ async function sendBody(
     engine: Engine,
     roomId: RoomId,
     body: string,
-    context: WritingContext | null,
+    { context, label }: ComposerState,
 ): Promise<Result<void, EngineFailure>> {
+    const said = { roomId, body, html: null, label };
     const result =
         context?.kind === "edit"
-            ? await engine.commands.editText({ roomId, eventId: context.eventId, body, html: null })
-            : await engine.commands.sendText({ roomId, body, html: null, replyTo: context?.eventId ?? null });
+            ? await engine.commands.editText({ ...said, eventId: context.eventId })
+            : await engine.commands.sendText({ ...said, replyTo: context?.eventId ?? null });
     return result.ok ? { ok: true, value: undefined } : result;
 }
 

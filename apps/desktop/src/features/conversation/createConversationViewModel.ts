@@ -1,10 +1,11 @@
-import type { MembersSnapshot, RoomId, TimelineItemSnapshot } from "@valise/bridge";
+import type { GateSnapshot, MembersSnapshot, RoomId, TimelineItemSnapshot } from "@valise/bridge";
 import { createStore } from "zustand/vanilla";
 import { createThumbnailCache } from "../../files/createThumbnailCache.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { disposeAll } from "../../stores/disposeAll.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import { type BroughtViewModel, createBroughtViewModel } from "../brought/createBroughtViewModel.ts";
 import type { ConversationParts } from "./ConversationParts.ts";
 import { askToSend, type ConversationQuestion } from "./conversationQuestion.ts";
 import { type ComposerViewModel, createComposerViewModel } from "./createComposerViewModel.ts";
@@ -17,7 +18,11 @@ export interface ConversationViewModel extends MessageCommands, Disposable {
     readonly roomId: RoomId;
     readonly timeline: TimelineViewModel;
     readonly members: ReadStore<MembersSnapshot | null>;
+    /** Who may read and write here; null until the engine has said. */
+    readonly gate: ReadStore<GateSnapshot | null>;
     readonly composer: ComposerViewModel;
+    /** Whether what was pasted brings a marking along that this room may not hold. */
+    readonly brought: BroughtViewModel;
     readonly question: ReadStore<ConversationQuestion | null>;
     ask(question: ConversationQuestion | null): void;
     /** Does what was asked, and takes the question down. */
@@ -28,6 +33,7 @@ export interface ConversationViewModel extends MessageCommands, Disposable {
     needOlder(): void;
     /** The newest message in view; it counts as read when the window has the person's attention. */
     seen(messageId: string): void;
+    find(messageId: string): TimelineItemSnapshot | undefined;
     /** The item that shows an event, where it is loaded. */
     keyOf(messageId: string): string | undefined;
 }
@@ -39,8 +45,11 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
     const { engine, clock } = parts;
     const rows = createTopicStore(engine, { topic: "timeline", roomId });
     const members = createTopicStore(engine, { topic: "members", roomId });
+    const gate = createTopicStore(engine, { topic: "gate", roomId });
     const thumbnails = createThumbnailCache(engine, roomId);
     const composer = createComposerViewModel(engine, roomId, clock);
+    const roomLabel = () => gate.getState()?.marking ?? null;
+    const brought = createBroughtViewModel(parts.broughtScan, composer, roomLabel);
     const files = createFileActions(parts, roomId);
     const timeline = createTimelineView({ ...parts, rows, thumbnails, transfers: files.transfers });
     const marker = createReadMarker({ engine, roomId, rows, attention: parts.attention, clock });
@@ -52,7 +61,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
     const find = (messageId: string): TimelineItemSnapshot | undefined =>
         rows.getState()?.rows.find((row) => row.key === messageId || row.eventId === messageId);
     const ask = (asked: ConversationQuestion | null) => question.setState(asked, true);
-    const commands = createMessageCommands({ ...parts, roomId, rows, composer, find });
+    const commands = createMessageCommands({ ...parts, roomId, rows, composer, gate, brought, find });
     let isLoadingOlder = false;
 
     return {
@@ -60,16 +69,27 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         roomId,
         timeline,
         members,
+        gate,
         composer,
+        brought,
         question,
         ask,
+        find,
         async confirm(way = "open") {
             const asked = question.getState();
             ask(null);
+            const isAsking = asked?.kind === "send-files" && (gate.getState()?.toConfirm ?? null) !== null;
+            // The question named who will not read it; sending is the answer.
+            if (isAsking && !(await parts.gateActions.confirmReaders(roomId))) return;
             if (asked !== null) await perform(asked, way, { ...parts, files, commands, find });
         },
-        attach: (picked) => {
-            if (picked.length > 0) ask(askToSend(picked));
+        attach(picked) {
+            if (picked.length === 0) return;
+            const asked = askToSend(picked);
+            ask(asked);
+            void parts.broughtScan.files(asked.files, roomLabel()).then((marked) => {
+                if (question.getState() === asked) ask({ ...asked, marked });
+            });
         },
         askOpen(messageId) {
             const file = find(messageId)?.file;
@@ -85,7 +105,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         keyOf: (messageId) => find(messageId)?.key,
         [Symbol.dispose]() {
             stopWatching();
-            disposeAll([rows, members, thumbnails, timeline, composer, marker]);
+            disposeAll([rows, members, gate, thumbnails, timeline, composer, marker]);
         },
     };
 }

@@ -1,7 +1,9 @@
 import type { Result } from "@valise/base";
-import type { EngineFailure, RoomId, TimelineItemSnapshot, TimelineSnapshot } from "@valise/bridge";
+import type { EngineFailure, GateSnapshot, RoomId, TimelineItemSnapshot, TimelineSnapshot } from "@valise/bridge";
+import type { MarkedText } from "../../files/markedClipboard.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import type { Brought } from "../brought/createBroughtViewModel.ts";
 import type { ConversationParts } from "./ConversationParts.ts";
 import { type ComposerViewModel, oneLine } from "./createComposerViewModel.ts";
 
@@ -10,9 +12,12 @@ export interface MessageCommands {
     send(): Promise<void>;
     reply(messageId: string): void;
     edit(messageId: string): void;
+    /** Confirms who will not read, and sends what is written. */
+    confirmAndSend(): Promise<void>;
     /** Arrow up in the empty composer. */
     editLast(): void;
-    textOf(messageId: string): string | undefined;
+    /** What copying takes along: the marking first, then the words. */
+    textOf(messageId: string): MarkedText | undefined;
     deleteMessage(messageId: string): Promise<void>;
     retrySend(messageId: string): Promise<void>;
     discard(messageId: string): Promise<void>;
@@ -20,23 +25,35 @@ export interface MessageCommands {
     askSender(messageId: string, code: string): void;
 }
 
-export interface MessageCommandParts extends Pick<ConversationParts, "engine" | "i18n" | "toasts"> {
+export interface MessageCommandParts extends Pick<ConversationParts, "engine" | "i18n" | "toasts" | "gateActions"> {
     readonly roomId: RoomId;
     readonly rows: ReadStore<TimelineSnapshot | null>;
     readonly composer: ComposerViewModel;
+    readonly gate: ReadStore<GateSnapshot | null>;
+    readonly brought: ReadStore<Brought | null>;
     readonly find: (messageId: string) => TimelineItemSnapshot | undefined;
 }
 
 export function createMessageCommands(parts: MessageCommandParts): MessageCommands {
-    const { engine, i18n, toasts, roomId, rows, composer, find } = parts;
+    const { engine, i18n, toasts, roomId, rows, composer, gate, find } = parts;
     const report = <T>(result: Result<T, EngineFailure>) => {
         if (!result.ok) toasts.showFailure(result.error);
     };
     const edit = (row: TimelineItemSnapshot | undefined) => {
-        if (row?.eventId != null && row.mayEdit) composer.edit({ eventId: row.eventId, body: row.body });
+        if (row?.eventId == null || !row.mayEdit) return;
+        composer.edit({ eventId: row.eventId, body: row.body, label: row.marking?.label ?? null });
+    };
+    /** Asked once per change: nothing is sent past an open question, whatever key is pressed. */
+    const isAsking = () => (gate.getState()?.toConfirm ?? null) !== null;
+    const send = async () => {
+        if (!isAsking() && parts.brought.getState() === null) report(await composer.send());
     };
     return {
-        send: async () => report(await composer.send()),
+        send,
+        async confirmAndSend() {
+            if (isAsking() && !(await parts.gateActions.confirmReaders(roomId))) return;
+            if (composer.getState().draft.trim() !== "" && !isAsking()) await send();
+        },
         reply(messageId) {
             const row = find(messageId);
             if (row?.eventId == null) return;
@@ -45,7 +62,10 @@ export function createMessageCommands(parts: MessageCommandParts): MessageComman
         },
         edit: (messageId) => edit(find(messageId)),
         editLast: () => edit(rows.getState()?.rows.findLast((row) => row.own && row.mayEdit)),
-        textOf: (messageId) => find(messageId)?.body,
+        textOf(messageId) {
+            const row = find(messageId);
+            return row === undefined ? undefined : { marking: row.marking?.text ?? null, body: row.body };
+        },
         async deleteMessage(messageId) {
             const eventId = find(messageId)?.eventId;
             if (eventId != null) report(await engine.commands.deleteMessage({ roomId, eventId, reason: null }));

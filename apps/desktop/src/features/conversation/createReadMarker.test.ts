@@ -77,7 +77,7 @@ describe("rooms that are left", () => {
         const { app, engine } = await inRoom();
         const before = engine.topics.openCount();
         for (const id of ["!flights", "!roll", "!idris", "!a", "!b", "!c"]) app.navigation.openRoom(roomIdOf(id));
-        expect(engine.topics.openCount()).toBe(before + 4);
+        expect(engine.topics.openCount()).toBe(before + 6);
         app[Symbol.dispose]();
         expect(engine.topics.openCount()).toBe(0);
     });

@@ -1,4 +1,5 @@
-import type { TimelineWords } from "@valise/ui";
+import type { CauseWords, TimelineWords } from "@valise/ui";
+import { describeCode, isKnownCode } from "../../failures/describeCode.ts";
 import { describeUndecryptable } from "../../failures/describeUndecryptable.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
 
@@ -10,9 +11,30 @@ const trustKeys = {
     "SENDER-MISMATCH": "sender.mismatch",
 } as const;
 
-function describeTrust(code: string, { t }: Translator): string {
+function describeTrust(code: string, translator: Translator): string {
     const known = Object.entries(trustKeys).find(([name]) => name === code)?.[1];
-    return t(known ?? "sender.mismatch");
+    if (known !== undefined) return translator.t(known);
+    return code.startsWith("SENDER-") ? translator.t("sender.mismatch") : describeCode(code, translator).cause;
+}
+
+/** Why a message that could be decrypted is kept from view, or warned of. */
+function describeVerdict(code: string, translator: Translator): CauseWords {
+    const { t } = translator;
+    const { cause, next } = describeCode(code, translator, t("reader.theirAgency"));
+    return { title: cause, explanation: `${t("verdict.refused")} ${next}`, remedy: t("utd.remedy.ask") };
+}
+
+/** The sender's app gave no key and named the rule: in the words of that rule. */
+function describeKeyless(code: string, translator: Translator): CauseWords {
+    if (!isKnownCode(code)) return describeUndecryptable(code, translator);
+    const { cause, next } = describeCode(code, translator);
+    const { t } = translator;
+    return { title: t("utd.withheldByRule"), explanation: `${cause} ${next}`, remedy: t("utd.remedy.ask") };
+}
+
+/** A refusal of a rule in its own words; else only that there was one. */
+function orCause(text: string, code: string, translator: Translator): string {
+    return isKnownCode(code) ? `${text}: ${describeCode(code, translator).cause}` : text;
 }
 
 /** Everything the timeline says, in the current language. */
@@ -34,7 +56,9 @@ export function timelineWords(translator: Translator): TimelineWords {
         redacted: t("message.redacted"),
         quoteOf: t("message.quoteOf"),
         quoteMissing: t("message.quoteMissing"),
-        undecryptable: (code) => describeUndecryptable(code, translator),
+        undecryptable: (code) => describeKeyless(code, translator),
+        withheldContent: (code) => describeVerdict(code, translator),
+        handle: t("marking.handle"),
         unencrypted: { title: t("message.clear"), explanation: t("message.clear.why") },
         showAnyway: t("message.clear.show"),
         malformed: (code) => (code.startsWith("SENDER-") ? describeTrust(code, translator) : t("message.malformed")),
@@ -43,14 +67,16 @@ export function timelineWords(translator: Translator): TimelineWords {
         queuedUntil: (atMs) => t("send.queuedUntil", { time: formats.time(atMs) }),
         sending: t("send.sending"),
         sent: t("send.sent"),
-        sendFailed: () => t("send.failed"),
-        withheld: () => t("send.withheld"),
+        sendFailed: (code) => orCause(t("send.failed"), code, translator),
+        withheld: (code) => orCause(t("send.withheld"), code, translator),
         retry: t("send.retry"),
         discard: t("send.discard"),
         tools: t("message.tools"),
         reply: t("message.reply"),
         edit: t("message.edit"),
         copy: t("message.copy"),
+        forward: t("message.forward"),
+        showReaders: t("message.readers"),
         remove: t("message.remove"),
         file: {
             formatSize: formats.size,

@@ -1,7 +1,9 @@
 import type { EventId, SendSnapshot, TimelineItemSnapshot } from "@valise/bridge";
 import type { FileSnapshot, FileTransfer, MessageContent, MessageSnapshot, SendStateSnapshot } from "@valise/ui";
+import { isKnownCode } from "../../failures/describeCode.ts";
 import { failureCode } from "../../failures/describeFailure.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
+import { toLabel } from "../../labels/toLabel.ts";
 import { type AgencyDirectory, cleanName } from "../../people/createAgencyDirectory.ts";
 
 export interface MessageSurroundings {
@@ -27,16 +29,26 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         content: contentOf(item, around),
         quote: quoteOf(item),
         sendState: sendStateFor(item),
+        label: item.marking === null || isKept(item) ? undefined : toLabel(item.marking),
+        portionText: item.marking === null ? undefined : cleanName(item.marking.portion),
         trust: trustOf(item, around.continuesPrevious),
-        mayReply: isEvent && (item.kind === "text" || item.kind === "file" || item.kind === "image"),
+        mayReply: isEvent && isContent(item) && !isKept(item),
+        mayForward: isEvent && isContent(item) && !isKept(item) && item.trust === "ok",
+        hasReaders: isEvent && item.marking !== null,
         mayEdit: item.mayEdit,
         mayDelete: item.mayDelete,
     };
 }
 
+const isContent = ({ kind }: TimelineItemSnapshot): boolean => kind === "text" || kind === "file" || kind === "image";
+
+/** Content under a wrong name, or that a rule of safety refuses, is never shown, quoted or passed on. */
+const isKept = ({ trust, verdict }: TimelineItemSnapshot): boolean => trust === "mismatch" || verdict.kind === "refuse";
+
 function contentOf(item: TimelineItemSnapshot, around: MessageSurroundings): MessageContent {
     // Content under a wrong name is never shown as that person's word.
     if (item.trust === "mismatch") return { kind: "malformed", code: "SENDER-MISMATCH" };
+    if (item.verdict.kind === "refuse") return { kind: "withheld", code: item.verdict.code };
     switch (item.kind) {
         case "text":
         case "notice":
@@ -55,7 +67,7 @@ function contentOf(item: TimelineItemSnapshot, around: MessageSurroundings): Mes
         case "redacted":
             return { kind: "redacted" };
         case "undecryptable":
-            return { kind: "undecryptable", code: item.undecryptable?.code ?? "UTD-UNKNOWN" };
+            return { kind: "undecryptable", code: codeOf(item.undecryptable) };
         case "cleartext":
             return { kind: "unencrypted", body: item.body, code: "CLEARTEXT" };
         case "unsupported":
@@ -64,6 +76,12 @@ function contentOf(item: TimelineItemSnapshot, around: MessageSurroundings): Mes
         case "system":
             return { kind: "malformed", code: "MALFORMED" };
     }
+}
+
+/** The sender's own reason says more than that there is one, where this version knows it. */
+function codeOf(cause: TimelineItemSnapshot["undecryptable"]): string {
+    const withheld = cause?.withheldCode ?? null;
+    return withheld !== null && isKnownCode(withheld) ? withheld : (cause?.code ?? "UTD-UNKNOWN");
 }
 
 function fileOf(
@@ -84,6 +102,7 @@ function fileOf(
         sizeBytes,
         transfer,
         mayOpen: item.eventId !== null,
+        label: item.marking === null ? undefined : toLabel(item.marking),
         ...(blobUrl === undefined
             ? {}
             : { thumbnail: { blobUrl, widthPx: file.widthPx ?? 320, heightPx: file.heightPx ?? 240 } }),
@@ -114,7 +133,7 @@ function sendStateOf(send: SendSnapshot): SendStateSnapshot {
 function trustOf(item: TimelineItemSnapshot, continuesPrevious: boolean): MessageSnapshot["trust"] {
     switch (item.trust) {
         case "ok":
-            return undefined;
+            return item.verdict.kind === "warn" ? { state: "warn", code: item.verdict.code } : undefined;
         case "from-backup":
             // Once a run: the same line under every old message would only teach people not to read it.
             return continuesPrevious ? undefined : { state: "warn", code: "SENDER-FROM-BACKUP" };

@@ -1,5 +1,5 @@
 import type { RoomRowSnapshot } from "@valise/bridge";
-import { AgencyTag, Button, EmptyState } from "@valise/ui";
+import { AgencyTag, Button, EmptyState, InlineNotice } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName, serverNameOf } from "../../people/createAgencyDirectory.ts";
@@ -50,6 +50,11 @@ export function InvitationPane({ room }: { readonly room: RoomRowSnapshot }) {
                     </p>
                 )}
                 <p>{t("invitation.text")}</p>
+                {room.marking !== null && (
+                    <InlineNotice tone="warn" icon="shield" testId="invitation-marking">
+                        {t("invitation.marked", { text: room.marking.text })}
+                    </InlineNotice>
+                )}
                 <FailureNotice failure={state.failure} />
             </EmptyState>
         </div>

@@ -1,19 +1,28 @@
-import type { RoomId } from "@valise/bridge";
+import type { GateSnapshot, RoomId } from "@valise/bridge";
 import { Button, Dialog, InlineNotice, InvitePicker } from "@valise/ui";
+import { createStore } from "zustand/vanilla";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { inviteWords } from "../people/inviteWords.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
+import { outlookOf } from "./outlookOf.ts";
 
-/** Asks more people into a room. */
+const noGate = createStore<GateSnapshot | null>(() => null);
+
+/** Asks more people into a room, and says of each whether they will read. */
 export function InviteDialog({ roomId }: { readonly roomId: RoomId }) {
     const translator = useI18n();
     const { t } = translator;
-    const { invite, rooms } = useApp();
+    const { invite, rooms, conversations, boot } = useApp();
     const state = useStore(invite);
     const people = useStore(invite.people);
+    const gate = useStore(useStore(conversations)?.gate ?? noGate);
+    const chosen = people.chosen.map((invitee) => ({
+        ...invitee,
+        outlook: outlookOf(invitee.person.userId, gate, boot.agencies, translator),
+    }));
     const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
     return (
         <Dialog
@@ -40,12 +49,18 @@ export function InviteDialog({ roomId }: { readonly roomId: RoomId }) {
             <div className="stack">
                 <InvitePicker
                     {...people}
+                    chosen={chosen}
                     onSearch={invite.people.search}
                     onChoose={invite.people.choose}
                     onUnchoose={invite.people.unchoose}
                     words={inviteWords(translator)}
                 />
                 <InlineNotice icon="key">{t("invite.note")}</InlineNotice>
+                {gate?.marking != null && (
+                    <InlineNotice tone="warn" icon="shield" testId="invite-outlook">
+                        {t("outlook.note", { text: gate.marking.text })}
+                    </InlineNotice>
+                )}
                 <FailureNotice failure={state.failure} />
             </div>
         </Dialog>

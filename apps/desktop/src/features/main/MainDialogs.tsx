@@ -9,6 +9,8 @@ const InviteDialog = lazy(() => import("../invite/InviteDialog.tsx").then((m) =>
 const LeaveRoomDialog = lazy(() =>
     import("../leaveRoom/LeaveRoomDialog.tsx").then((m) => ({ default: m.LeaveRoomDialog })),
 );
+const ForwardDialog = lazy(() => import("../forward/ForwardDialog.tsx").then((m) => ({ default: m.ForwardDialog })));
+const SpillDialog = lazy(() => import("../readers/SpillDialog.tsx").then((m) => ({ default: m.SpillDialog })));
 const QuickSwitcherDialog = lazy(() =>
     import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
 );
@@ -29,6 +31,10 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <InviteDialog roomId={dialog.roomId} />;
         case "leave-room":
             return <LeaveRoomDialog roomId={dialog.roomId} />;
+        case "forward":
+            return <ForwardDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
+        case "spill":
+            return <SpillDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
         case "quick-switcher":
             return <QuickSwitcherDialog />;
         case "keys":

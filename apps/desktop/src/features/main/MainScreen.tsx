@@ -1,8 +1,10 @@
-import { AppFrame, Avatar, Rail, TitleBar, ToastList } from "@valise/ui";
+import { AppFrame, Avatar, ExerciseRibbon, MarkingBanner, Rail, TitleBar, ToastList } from "@valise/ui";
 import { lazy, Suspense, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { ClearedTo } from "../clearance/ClearanceStrip.tsx";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
@@ -15,11 +17,15 @@ const SettingsScreen = lazy(() =>
 const MembersPanel = lazy(() =>
     import("../members/MembersPanel.tsx").then((module) => ({ default: module.MembersPanel })),
 );
+const ReadersPanel = lazy(() =>
+    import("../readers/ReadersPanel.tsx").then((module) => ({ default: module.ReadersPanel })),
+);
+const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
 
 /** Rail, rooms, conversation, panel. */
 export function MainScreen() {
     const { navigation, conversations } = useApp();
-    const { view, roomId, isMembersOpen } = useStore(navigation);
+    const { view, roomId, side } = useStore(navigation);
     const conversation = useStore(conversations);
     useShortcuts();
     useWindowTitle();
@@ -27,20 +33,23 @@ export function MainScreen() {
         // After sign-in the focus would be nowhere.
         if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
     }, []);
-    const hasSide = view === "rooms" && isMembersOpen && conversation !== null;
+    const Panel = view === "rooms" && side !== null ? sidePanels[side] : undefined;
+    const hasRoom = view === "rooms" && roomId !== null;
     return (
         <>
             <AppFrame
                 titleBar={<AppTitleBar />}
                 rail={<AppRail />}
+                banner={hasRoom ? <RoomBanner /> : undefined}
+                bannerEnd={hasRoom ? <RoomBanner isEnd /> : undefined}
                 list={view === "rooms" ? <RoomListPane /> : undefined}
                 main={
                     <Suspense fallback={null}>{view === "rooms" ? <ConversationPane /> : <SettingsScreen />}</Suspense>
                 }
                 side={
-                    hasSide ? (
+                    Panel !== undefined && conversation !== null ? (
                         <Suspense fallback={null}>
-                            <MembersPanel key={conversation.roomId} conversation={conversation} />
+                            <Panel key={conversation.roomId} conversation={conversation} />
                         </Suspense>
                     ) : undefined
                 }
@@ -48,6 +57,23 @@ export function MainScreen() {
             />
             <MainDialogs />
             <AppToasts />
+        </>
+    );
+}
+
+/** The marking of the open room, above and below; with it the word that this is an exercise. */
+function RoomBanner({ isEnd = false }: { readonly isEnd?: boolean }) {
+    const { t } = useI18n();
+    const { navigation, rooms } = useApp();
+    const roomId = useSelect(navigation, (state) => state.roomId);
+    const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
+    if (room === undefined) return null;
+    return (
+        <>
+            {room.marking !== null && (
+                <MarkingBanner label={toLabel(room.marking)} name={t("marking.banner")} isEnd={isEnd} />
+            )}
+            {room.exercise && !isEnd && <ExerciseRibbon text={t("exercise.ribbon")} />}
         </>
     );
 }
@@ -66,6 +92,7 @@ function AppTitleBar() {
             identity={
                 <>
                     <h1 className="sr">{t("app.name")}</h1>
+                    <ClearedTo />
                     {person !== undefined && (
                         <span className="row" title={person.userId} data-testid="identity">
                             <span className="small cut foreign">{person.displayName}</span>

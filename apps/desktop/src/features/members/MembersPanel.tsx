@@ -54,7 +54,7 @@ export function MembersPanel({ conversation }: { readonly conversation: Conversa
         <SidePanel
             title={t("members.title")}
             closeName={t("common.close")}
-            onClose={navigation.toggleMembers}
+            onClose={navigation.closeSide}
             testId="members"
             foot={<p>{t("members.foot")}</p>}
         >

@@ -8,8 +8,15 @@ export type OpenDialog =
     | { readonly kind: "create-room" }
     | { readonly kind: "invite"; readonly roomId: RoomId }
     | { readonly kind: "leave-room"; readonly roomId: RoomId }
+    | { readonly kind: "forward"; readonly roomId: RoomId; readonly messageId: string }
+    | { readonly kind: "spill"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "quick-switcher" }
     | { readonly kind: "keys" };
+
+/** The panel beside the conversation; at most one. */
+export type SidePanelKind = "members" | "readers";
+export const settingsPages = ["look", "clearance", "devices", "recovery", "session"] as const;
+export type SettingsPageId = (typeof settingsPages)[number];
 
 export interface NavigationSnapshot {
     /** `all`, an agency's server name, or a space's room id. */
@@ -17,17 +24,19 @@ export interface NavigationSnapshot {
     readonly view: "rooms" | "settings";
     readonly filter: RoomFilter;
     readonly roomId: RoomId | null;
-    readonly isMembersOpen: boolean;
+    readonly side: SidePanelKind | null;
+    readonly settingsPage: SettingsPageId;
     readonly dialog: OpenDialog | null;
 }
 
 export interface Navigation extends ReadStore<NavigationSnapshot> {
     openRail(railId: string): void;
-    openSettings(): void;
+    openSettings(page?: SettingsPageId): void;
     openRoom(roomId: RoomId): void;
     closeRoom(): void;
     showFilter(filter: RoomFilter): void;
-    toggleMembers(): void;
+    toggleSide(side: SidePanelKind): void;
+    closeSide(): void;
     openDialog(dialog: OpenDialog): void;
     closeDialog(): void;
 }
@@ -39,7 +48,8 @@ export function createNavigation(): Navigation {
         view: "rooms",
         filter: "all",
         roomId: null,
-        isMembersOpen: false,
+        side: null,
+        settingsPage: "look",
         dialog: null,
     }));
     return {
@@ -47,11 +57,12 @@ export function createNavigation(): Navigation {
         getInitialState: store.getInitialState,
         subscribe: store.subscribe,
         openRail: (railId) => store.setState({ railId, view: "rooms" }),
-        openSettings: () => store.setState({ view: "settings" }),
+        openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
         openRoom: (roomId) => store.setState({ roomId, view: "rooms", dialog: null }),
-        closeRoom: () => store.setState({ roomId: null, isMembersOpen: false }),
+        closeRoom: () => store.setState({ roomId: null, side: null }),
         showFilter: (filter) => store.setState({ filter }),
-        toggleMembers: () => store.setState({ isMembersOpen: !store.getState().isMembersOpen }),
+        toggleSide: (side) => store.setState({ side: store.getState().side === side ? null : side }),
+        closeSide: () => store.setState({ side: null }),
         openDialog: (dialog) => store.setState({ dialog }),
         closeDialog: () => store.setState({ dialog: null }),
     };

@@ -60,8 +60,11 @@ function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["row
     const room = rooms.getState()?.rows.find((candidate) => candidate.roomId === row.roomId);
     const known = row.roomName === null ? "" : cleanName(row.roomName);
     const name = cleanName(row.senderName);
+    const said = translator.t(row.mention ? "notify.mention" : "notify.body", { name });
+    // The marking goes out with the word that there is something: never the content.
+    const text = row.marking === null ? said : translator.t("notify.marked", { marking: row.marking.text, text: said });
     return {
         title: (known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator))).slice(0, 200),
-        body: translator.t(row.mention ? "notify.mention" : "notify.body", { name }).slice(0, 300),
+        body: text.slice(0, 300),
     };
 }

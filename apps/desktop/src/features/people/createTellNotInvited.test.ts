@@ -21,8 +21,8 @@ describe("people whom the servers did not let in", () => {
     it("are named when the room was made without them, and the room is opened", async () => {
         const { app, engine, texts } = await withChosen();
         engine.answer("createRoom", async () => ok({ roomId: roomIdOf("!new"), notInvited: [lena] }));
-        app.createRoom.changeName("Cell");
-        await app.createRoom.create();
+        app.createRoom.change({ name: "Cell" });
+        await app.createRoom.create(null);
         expect(texts()).toEqual([expect.stringContaining(`Not invited: Lena Brandt (${lena}).`)]);
         expect(app.navigation.getState().roomId).toBe("!new");
     });
@@ -38,8 +38,8 @@ describe("people whom the servers did not let in", () => {
 
     it("are not spoken of when there are none", async () => {
         const { app, texts } = await withChosen();
-        app.createRoom.changeName("Cell");
-        await app.createRoom.create();
+        app.createRoom.change({ name: "Cell" });
+        await app.createRoom.create(null);
         expect(texts()).toEqual([]);
     });
 });

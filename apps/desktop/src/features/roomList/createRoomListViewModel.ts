@@ -1,6 +1,7 @@
 import type { OutboxSnapshot, RoomRowSnapshot, RoomsSnapshot, SessionSnapshot } from "@valise/bridge";
 import type { RoomFilter, RoomSectionSnapshot, RoomRowSnapshot as RowView } from "@valise/ui";
 import type { I18n, Translator } from "../../i18n/createI18n.ts";
+import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
@@ -112,13 +113,17 @@ function toRow(room: RoomRowSnapshot, translator: Translator, me: string | null)
         unreadCount: room.unreadCount,
         mentionCount: room.mentionCount,
         isInvitation: room.membership === "invite",
+        label: room.marking === null ? undefined : toLabel(room.marking),
     };
 }
 
 function describePreview(room: RoomRowSnapshot, { t }: Translator, me: string | null): string | undefined {
     const { preview } = room;
     if (preview === null) return undefined;
-    const text = previewText(preview, t);
+    const words = previewText(preview, t);
+    // Another marking than the room's, which stands on the row already.
+    const isOther = preview.portion !== null && preview.portion !== room.marking?.portion;
+    const text = isOther ? `${cleanName(preview.portion)} ${words}` : words;
     if (preview.kind === "system") return text;
     if (preview.senderId === me) return t("preview.you", { text });
     return t("preview.by", { name: cleanName(preview.senderName), text });

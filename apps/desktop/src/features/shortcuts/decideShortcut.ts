@@ -15,16 +15,24 @@ export type Shortcut =
     | { readonly kind: "room"; readonly step: 1 | -1; readonly unreadOnly: boolean }
     | { readonly kind: "rail"; readonly index: number }
     | { readonly kind: "pane"; readonly step: 1 | -1 }
+    | { readonly kind: "label" }
+    | { readonly kind: "readers" }
     | { readonly kind: "help" };
+
+const commandKeys: Readonly<Record<string, "jump" | "new-room" | "lock" | "label">> = {
+    k: "jump",
+    n: "new-room",
+    l: "lock",
+    m: "label",
+};
 
 /** What a press stands for. Single letters count only outside text fields, and only where they are switched on. */
 export function decideShortcut(press: KeyPress, isTyping: boolean, hasSingleKeys: boolean): Shortcut | null {
     const command = (press.ctrlKey || press.metaKey) && !press.altKey;
     if (press.key === "F6") return { kind: "pane", step: press.shiftKey ? -1 : 1 };
     if (command && !press.shiftKey) {
-        if (press.key.toLowerCase() === "k") return { kind: "jump" };
-        if (press.key.toLowerCase() === "n") return { kind: "new-room" };
-        if (press.key.toLowerCase() === "l") return { kind: "lock" };
+        const named = commandKeys[press.key.toLowerCase()];
+        if (named !== undefined) return { kind: named };
         const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
         if (digit !== undefined) return { kind: "rail", index: Number(digit) - 1 };
     }
@@ -33,7 +41,9 @@ export function decideShortcut(press: KeyPress, isTyping: boolean, hasSingleKeys
         return { kind: "room", step: press.key === "ArrowUp" ? -1 : 1, unreadOnly: press.shiftKey };
     }
     const isPlain = !press.ctrlKey && !press.metaKey && !press.altKey;
-    return isPlain && press.key === "?" && !isTyping && hasSingleKeys ? { kind: "help" } : null;
+    if (!isPlain || isTyping || !hasSingleKeys) return null;
+    if (press.key.toLowerCase() === "w" && !press.shiftKey) return { kind: "readers" };
+    return press.key === "?" ? { kind: "help" } : null;
 }
 
 /** The room a step away in the list as it is shown; the list has no wrap-around, as its ends are places one knows. */

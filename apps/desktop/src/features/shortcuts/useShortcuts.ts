@@ -39,6 +39,12 @@ function perform(app: App, shortcut: Shortcut): void {
         case "help":
             navigation.openDialog({ kind: "keys" });
             break;
+        case "label":
+            document.querySelector<HTMLElement>("[data-testid=label-picker] input:checked")?.focus();
+            break;
+        case "readers":
+            if (app.conversations.getState()?.gate.getState()?.marking != null) navigation.toggleSide("readers");
+            break;
         case "rail": {
             const item = rail.getState().top[shortcut.index];
             if (item !== undefined) navigation.openRail(item.id);

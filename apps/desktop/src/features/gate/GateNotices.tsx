@@ -1,0 +1,106 @@
+import type { GateSnapshot } from "@valise/bridge";
+import { Button, InlineNotice } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { describeCode } from "../../failures/describeCode.ts";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { describeClaims } from "../../labels/describeClaims.ts";
+import { useStore } from "../../stores/useStore.ts";
+import type { ConversationViewModel } from "../conversation/createConversationViewModel.ts";
+
+/** Under the room's head: what the room asks of this person, and what is not as it should be. Nothing on a calm day. */
+export function GateNotices({ conversation }: { readonly conversation: ConversationViewModel }) {
+    const gate = useStore(conversation.gate);
+    if (gate === null) return null;
+    const isQuiet =
+        gate.mine.ask === null &&
+        !gate.forked &&
+        gate.anomalies.length === 0 &&
+        (gate.mine.reads || gate.state !== "ready");
+    if (isQuiet) return null;
+    return (
+        <div className="room-notices">
+            <AskLeave gate={gate} />
+            <NotMine gate={gate} />
+            <Disorder gate={gate} />
+        </div>
+    );
+}
+
+interface Gated {
+    readonly gate: GateSnapshot;
+}
+
+function AskLeave({ gate }: Gated) {
+    const translator = useI18n();
+    const { t, formats } = translator;
+    const { gateActions } = useApp();
+    if (gate.mine.ask === null) return null;
+    const agencies = formats.list(gate.agencies.map(({ name }) => name));
+    const answer = (allow: boolean) => void gateActions.answerPresentation(gate.roomId, allow);
+    return (
+        <InlineNotice
+            icon="id"
+            role="status"
+            testId="ask-presentation"
+            title={t("gate.ask")}
+            action={
+                <span className="row wrap">
+                    <Button size="s" variant="primary" onPress={() => answer(true)} testId="presentation-allow">
+                        {t("gate.ask.allow")}
+                    </Button>
+                    <Button size="s" onPress={() => answer(false)} testId="presentation-deny">
+                        {t("gate.ask.deny")}
+                    </Button>
+                </span>
+            }
+        >
+            {t("gate.ask.text", { claims: describeClaims(gate.mine.ask, translator), agencies })}
+        </InlineNotice>
+    );
+}
+
+/** Said where it matters: in the room that is not read. */
+function NotMine({ gate }: Gated) {
+    const translator = useI18n();
+    const { t } = translator;
+    if (gate.mine.reads || gate.state !== "ready" || gate.mine.ask !== null) return null;
+    const { cause, next } = describeCode(gate.mine.code ?? "", translator);
+    return (
+        <InlineNotice
+            tone="bad"
+            icon="shieldX"
+            role="status"
+            title={t("gate.notMine")}
+            code={gate.mine.code ?? undefined}
+            testId="not-mine"
+        >
+            {t("gate.notMine.why", { cause, next })}
+        </InlineNotice>
+    );
+}
+
+function Disorder({ gate }: Gated) {
+    const translator = useI18n();
+    const { t, formats } = translator;
+    const newest = gate.anomalies.at(-1);
+    return (
+        <>
+            {gate.forked && (
+                <InlineNotice tone="warn" role="status" title={t("gate.forked")} testId="gate-forked">
+                    {t("gate.forked.why")}
+                </InlineNotice>
+            )}
+            {newest !== undefined && (
+                <InlineNotice
+                    tone="warn"
+                    role="status"
+                    code={newest.code}
+                    title={t("gate.anomaly", { time: formats.time(newest.atMs) })}
+                    testId="gate-notice"
+                >
+                    {describeCode(newest.code, translator).cause}
+                </InlineNotice>
+            )}
+        </>
+    );
+}

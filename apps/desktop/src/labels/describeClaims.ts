@@ -1,0 +1,20 @@
+import type { Translator } from "../i18n/createI18n.ts";
+
+/** What was or would be shown, in words: `at least DR, FRA`. Levels and categories stay as the policy spells them. */
+export function describeClaims(claims: readonly string[], { t, formats }: Translator): string {
+    const words = claims.map((claim) => {
+        const colon = claim.indexOf(":");
+        const value = claim.slice(colon + 1);
+        switch (claim.slice(0, colon)) {
+            case "lvl":
+                return t("claims.level", { level: value });
+            case "cat":
+                return value.slice(value.indexOf(".") + 1);
+            case "role":
+                return t("claims.role", { role: value });
+            default:
+                return claim;
+        }
+    });
+    return words.length === 0 ? t("claims.nothing") : formats.list(words);
+}

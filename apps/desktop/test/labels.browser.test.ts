@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { look } from "./look.ts";
+import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
+
+let app: FakeApp;
+
+beforeAll(async () => {
+    app = await openFakeApp();
+});
+afterAll(() => app?.[Symbol.asyncDispose]());
+
+const ready = "start=ready&demo=1";
+
+describe.each([
+    ["light", "en"],
+    ["dark", "fr"],
+])("a labelled room in %s", (theme, language) => {
+    it("shows its marking above and below, who cannot read, and offers only what may be sent", async () => {
+        await using opened = await app.open(`${ready}&theme=${theme}&lang=${language}`);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("show-readers").click();
+        await page.getByTestId("reader-row").first().waitFor();
+        await look(opened, `readers-${theme}`);
+        for (const id of ["marking-banner", "marking-banner-end"]) {
+            expect(await page.getByTestId(id).getAttribute("data-level")).toBe("FR/DR");
+            expect(await page.getByTestId(id).textContent()).toContain("FR · DIFFUSION RESTREINTE");
+        }
+        // Those who do not read stand first, each with a code.
+        const states = await page
+            .getByTestId("reader-row")
+            .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-state")));
+        expect(states.slice(0, 3)).toEqual(["refused", "refused", "waits"]);
+        expect(await page.getByTestId("reader-code").allTextContents()).toEqual([
+            "ATT_EXPIRED",
+            "ATT_MXK",
+            "ATT_KB_NONCE",
+        ]);
+        await page.getByTestId("composer").focus();
+        await page.keyboard.press("Control+m");
+        await page.keyboard.press("ArrowRight");
+        await page.getByTestId("label-why").click();
+        await look(opened, `label-picker-${theme}`);
+        await page.getByTestId("composer").fill("For everyone");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("message").filter({ hasText: "For everyone" }).waitFor();
+        const sent = await page.evaluate(() => window.fake.engine.calls.findLast((call) => call.method === "sendText"));
+        expect(sent?.input).toMatchObject({ label: "FR/NP" });
+    });
+});
+
+describe("what a labelled room asks and refuses", () => {
+    it("names who will not read before sending, once, and one key confirms", async () => {
+        await using opened = await app.open(`${ready}&lang=de`);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.evaluate(() => {
+            const ref = { topic: "gate", roomId: "!flights" as never } as const;
+            window.fake.engine.topics.change(ref, (gate) => ({
+                ...gate,
+                toConfirm: ["@jonas:mod.example", "@marta:intel.example"] as never,
+                mine: { ...gate.mine, ask: ["lvl:DR", "cat:REL.FRA"] },
+                forked: true,
+                anomalies: [{ code: "CHR_ROLLBACK", atMs: gate.mine.untilMs ?? (0 as never) }],
+            }));
+        });
+        await page.getByTestId("composer").fill("40 Plätze");
+        await page.keyboard.press("Enter");
+        await look(opened, "composer-check");
+        const methods = () => page.evaluate(() => window.fake.engine.calls.map((call) => call.method));
+        expect(await methods()).not.toContain("sendText");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("message").filter({ hasText: "40 Plätze" }).waitFor();
+        expect((await methods()).filter((method) => /confirmReaders|sendText/.test(method))).toEqual([
+            "confirmReaders",
+            "sendText",
+        ]);
+        await page.getByTestId("presentation-allow").click();
+        await page.getByTestId("ask-presentation").waitFor({ state: "detached" });
+    });
+
+    it("says why nothing can be sent, and why a message is kept from view", async () => {
+        await using opened = await app.open(`${ready}&theme=dark`);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.evaluate(() => {
+            const roomId = "!flights" as never;
+            window.fake.engine.topics.change({ topic: "gate", roomId }, (gate) => ({
+                ...gate,
+                state: "refused",
+                code: "TRUST_EXPIRED",
+            }));
+            window.fake.engine.topics.change({ topic: "timeline", roomId }, (timeline) => ({
+                ...timeline,
+                rows: timeline.rows.map((row, at) =>
+                    at === 0
+                        ? { ...row, verdict: { kind: "refuse" as const, code: "ATT_REVOKED" } }
+                        : at === 3
+                          ? {
+                                ...row,
+                                labelled: "missing" as const,
+                                verdict: { kind: "warn" as const, code: "VRD-LABEL-MISSING" },
+                            }
+                          : row,
+                ),
+            }));
+            window.fake.engine.topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                state: "refused",
+                code: "ATT_REVOKED",
+            }));
+        });
+        await page.getByTestId("gate-refused").waitFor();
+        await page.getByTestId("clearance-strip").waitFor();
+        await look(opened, "gate-refused");
+        expect(await page.getByTestId("composer").getAttribute("aria-disabled")).toBe("true");
+        expect(await page.getByTestId("message").first().textContent()).not.toContain("Manifest owner");
+    });
+
+    it("shows a foreign marking beside one's own handling line, and an exercise as one", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.evaluate(() => {
+            const { topics } = window.fake.engine;
+            topics.change({ topic: "rooms" }, (rooms) => ({
+                ...rooms,
+                rows: rooms.rows.map((row) => ({ ...row, exercise: true })),
+            }));
+            const flights = topics.read({ topic: "timeline", roomId: "!flights" as never });
+            const air = topics.read({ topic: "rooms" })?.rows.find((row) => row.roomId === "!air");
+            topics.change({ topic: "timeline", roomId: "!air" as never }, (timeline) => ({
+                ...timeline,
+                rows: (flights?.rows ?? []).slice(0, 2).map((row) => ({ ...row, marking: air?.marking ?? null })),
+            }));
+        });
+        await page.getByTestId("room-row").filter({ hasText: "Air coordination" }).click();
+        await page.getByTestId("exercise-ribbon").waitFor();
+        expect(await page.getByTestId("marking-banner").textContent()).toBe("NATO RESTRICTEDFR · DIFFUSION RESTREINTE");
+        await look(opened, "foreign-exercise");
+    });
+});
+
+describe("ways out of a labelled room", () => {
+    it("take the marking along when copied, forwarded or pasted elsewhere", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        const first = page.getByTestId("message").filter({ hasText: "Manifest owner" });
+        await first.focus();
+        await page.keyboard.press("c");
+        expect(await page.evaluate(() => window.fake.copied.at(-1))).toEqual({
+            marking: "FR · DIFFUSION RESTREINTE – REL TO FRA, DEU",
+            body: "Manifest owner is Idris Benali until 14:00, then me.",
+        });
+        await page.keyboard.press("f");
+        await page.getByTestId("forward-none").waitFor();
+        await look(opened, "forward");
+        await page.keyboard.press("Escape");
+        await page.getByTestId("composer").focus();
+        await page.evaluate(() => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", "SECRET\nNames of sources");
+            const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+            document.activeElement?.dispatchEvent(paste);
+        });
+        await page.getByTestId("composer").fill("Look:\nSECRET\nNames of sources");
+        await page.getByTestId("brought").waitFor();
+        await page.keyboard.press("Enter");
+        await look(opened, "brought");
+        const methods = await page.evaluate(() => window.fake.engine.calls.map((call) => call.method));
+        expect(methods).not.toContain("sendText");
+        await page.getByTestId("brought-remove").click();
+        expect(await page.getByTestId("composer").inputValue()).toBe("Look:\n");
+    });
+
+    it("are answered by who could have read one's own message", async () => {
+        await using opened = await app.open(`${ready}&lang=fr`);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("message").filter({ hasText: "Embassy confirms" }).focus();
+        await page.keyboard.press("w");
+        await page.getByTestId("spill-reader").first().waitFor();
+        await look(opened, "spill");
+    });
+});
+
+describe("making a room and one's clearance", () => {
+    it("asks who must not read it, and shows the audience before it is made", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.keyboard.press("Control+n");
+        await page.getByTestId("create-room-name").fill("Evacuation by sea");
+        await page.getByTestId("label-pick").filter({ hasText: "DIFFUSION RESTREINTE" }).click();
+        await page.getByTestId("room-agency-intel").uncheck();
+        for (const name of ["paul", "lena"]) {
+            await page.getByTestId("invite-query").fill(name);
+            await page.getByTestId("invitee-found").getByRole("button").click();
+        }
+        await page.getByTestId("audience").locator("[data-state=refused]").first().waitFor();
+        await look(opened, "create-labelled");
+        await page.getByTestId("create-room-submit").click();
+        await page.getByTestId("room-name").filter({ hasText: "Evacuation by sea" }).waitFor();
+        const made = await page.evaluate(() => window.fake.engine.calls.find((call) => call.method === "createRoom"));
+        expect(made?.input).toMatchObject({ label: "FR/DR", admission: "cleared", agencies: ["mfa", "mod"] });
+    });
+
+    it("shows what one holds, asks for more, and installs what one was given", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=de`);
+        const { page } = opened;
+        await page.getByTestId("cleared-to").click();
+        await page.getByTestId("clearance-held").waitFor();
+        await look(opened, "clearance-dark");
+        await page.getByTestId("clearance-text").fill("not one");
+        await page.getByTestId("clearance-install").click();
+        await page.getByTestId("failure").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("ATT_MALFORMED");
+        await page.getByTestId("clearance-text").fill("eyJ~");
+        await page.getByTestId("clearance-install").click();
+        await page.getByTestId("clearance-installed").waitFor();
+        await page.getByTestId("clearance-want").selectOption("FR/TS");
+        await page.getByTestId("clearance-ask").click();
+        await page.getByTestId("clearance-requested").waitFor();
+    });
+});

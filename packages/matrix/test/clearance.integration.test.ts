@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ClearanceSnapshot } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
 import { startTestStack } from "@valise/homeserver";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@valise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNodeEngine, type NodeEngine } from "../src/node/index.ts";
-import { agencyOf, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
+import { agencyOf, memoryEngine, must, signIn, signUp, type TestPerson, until } from "../src/testing/engines.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 let community: TestCommunity;
@@ -150,3 +151,33 @@ describe("one's own clearance", () => {
         expect([...levels]).toEqual(["FR/S", "FR/DR"]);
     }, 60_000);
 });
+
+it("a peer who withholds keys for want of a newer list is handed it, past the servers' trust rooms", async () => {
+    const bob = kept(await memoryEngine());
+    await signUp(bob, stack.user("bob"), published.configured("mod"));
+    const issuedAtS = Math.floor(Date.now() / 1000);
+    await published.publishList("mfa", await community.list("mfa", { seq: 12, issuedAtS }), "mfa");
+    const hasIt = (s: ClearanceSnapshot) => s.trust.lists.some(({ issuedAtMs }) => issuedAtMs === issuedAtS * 1000);
+    await until(alice, clearance, hasIt);
+    expect(hasIt(await until(bob, clearance, (s) => s.trust.lists.length === 2))).toBe(false);
+    await withhold(stack.user("bob"), ALICE, "ATT_STATUS_STALE");
+    await until(bob, clearance, hasIt);
+}, 60_000);
+
+/** What a client of ours sends beside a message whose key it keeps back. */
+async function withhold(person: TestPerson, from: string, reason: string): Promise<void> {
+    const call = async (method: string, path: string, body: object, token?: string) => {
+        const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+        const url = `${person.clientUrl.replace(/\/$/, "")}/_matrix/client/v3/${path}`;
+        const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+        expect(response.status).toBe(200);
+        return (await response.json()) as { access_token?: string };
+    };
+    const identifier = { type: "m.id.user", user: person.userId };
+    const login = { type: "m.login.password", identifier, password: person.password };
+    const { access_token: token = "" } = await call("POST", "login", login);
+    const content = { code: "m.unauthorised", reason, room_id: "!room:mfa.example", session_id: "s" };
+    const senderKey = "hPQNcabIABgGnx3/ACv/jmMmiQHoeFfuLB17tzWp6Hw";
+    const notice = { ...content, sender_key: senderKey, algorithm: "m.megolm.v1.aes-sha2" };
+    await call("PUT", "sendToDevice/m.room_key.withheld/1", { messages: { [from]: { "*": notice } } }, token);
+}

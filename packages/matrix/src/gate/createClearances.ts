@@ -67,7 +67,7 @@ export async function createClearances(parts: ClearanceParts): Promise<Clearance
     const crypto = await chooseCrypto(globalThis.crypto.subtle);
     const community = createCommunity({ store, clock, crypto, configured: configured.community });
     const roomId = configured.own?.roomId ?? null;
-    const trustRoom = createTrustRoom({ http, book, community, roomId });
+    const trustRoom = createTrustRoom({ http, book, clock, community, roomId });
     const master = {
         read: () => masterKeyOf(parts.crypto, userId),
         sign: (masterKey: string, text: string) => signWithMasterKey(parts.crypto, userId, masterKey, text),

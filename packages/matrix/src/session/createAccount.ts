@@ -14,6 +14,7 @@ import { createIdentities } from "../gate/room/createIdentities.ts";
 import { createReleases } from "../gate/room/createReleases.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
 import type { Community } from "../gate/trust/Community.ts";
+import { createTrustOffers } from "../gate/trust/createTrustOffers.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
@@ -144,6 +145,7 @@ export async function createAccount(
         await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
+    toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
@@ -175,7 +177,7 @@ export async function createAccount(
         }
         entry.judge?.told(live);
         const others = live.filter((event) => event.senderId !== me);
-        if (others.length > 0) arrivals.push([entry, others]);
+        if (others.length > 0 && !book.hidden.has(entry.record.roomId)) arrivals.push([entry, others]);
     };
     /** Rooms told of since the list was asked for from the start; null once it is whole. */
     let told: Set<string> | null = null;

@@ -20,8 +20,8 @@ export interface PublishedCommunity {
     roomIdOf(agencyId: string): string;
     /** Puts a bundle into every trust room. */
     publishBundle(bundle: object): Promise<void>;
-    /** Puts a list into every trust room: what the agencies' publishers do. */
-    publishList(agencyId: string, token: string): Promise<void>;
+    /** Puts a list into every trust room, as the agencies' publishers do, or only into that of `at`. */
+    publishList(agencyId: string, token: string, at?: string): Promise<void>;
 }
 
 /** One trust room on each server, by plain HTTP, with the bundle and a fresh list of every agency that has a server. */
@@ -30,8 +30,8 @@ export async function publishCommunity(
     servers: readonly TrustServer[],
 ): Promise<PublishedCommunity> {
     const rooms = new Map<string, string>();
-    const put = async (type: string, stateKey: string, content: object) => {
-        for (const server of servers) {
+    const put = async (type: string, stateKey: string, content: object, at?: string) => {
+        for (const server of servers.filter(({ id }) => at === undefined || at === id)) {
             const path = [rooms.get(server.id) ?? "", "state", type, stateKey].map(encodeURIComponent).join("/");
             await request(server, "PUT", `/_matrix/client/v3/rooms/${path}`, content);
         }
@@ -55,8 +55,8 @@ export async function publishCommunity(
             return roomId;
         },
         publishBundle: (bundle) => put("org.valise.trust.bundle", "", bundle),
-        publishList: (agencyId, token) =>
-            put("org.valise.trust.status", community.agency(agencyId).statusUri, { token }),
+        publishList: (agencyId, token, at) =>
+            put("org.valise.trust.status", community.agency(agencyId).statusUri, { token }, at),
     };
     await published.publishBundle(await community.bundle());
     for (const { id } of servers) await published.publishList(id, await community.list(id));

@@ -1,3 +1,4 @@
+import type { Clock } from "@valise/base";
 import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
 import { asObject, asString, type JsonObject } from "../../json.ts";
 import type { RoomBook } from "../../rooms/RoomBook.ts";
@@ -16,15 +17,21 @@ export interface TrustRoom {
 export interface TrustRoomParts {
     readonly http: MatrixHttp;
     readonly book: RoomBook;
+    readonly clock: Clock;
     readonly community: Community;
     /** From the managed configuration; null: no trust room, and offers of peers are the only source. */
     readonly roomId: string | null;
 }
 
-export function createTrustRoom({ http, book, community, roomId }: TrustRoomParts): TrustRoom {
+/** A room that does not let us in now may later: an invitation, a server that comes back. */
+const RETRY_MS = 60_000;
+/** More lists than any community has. */
+const MAX_LISTS = 256;
+
+export function createTrustRoom({ http, book, clock, community, roomId }: TrustRoomParts): TrustRoom {
     /** Lists as they stand in the room, by state key: offered again when a new bundle may judge them otherwise. */
     const tokens = new Map<string, unknown>();
-    let joining = false;
+    let nextTryMs = 0;
 
     const offerBundle = async (content: JsonObject | null) => {
         if (content === null) return;
@@ -46,6 +53,7 @@ export function createTrustRoom({ http, book, community, roomId }: TrustRoomPart
             if (key === null || content === null) continue;
             if (event.type === wire.trustBundle && key === "") bundle = content;
             if (event.type !== wire.trustStatus || asString(content.token) === null) continue;
+            if (!tokens.has(key) && tokens.size >= MAX_LISTS) continue;
             tokens.set(key, content.token);
             fresh.push(key);
         }
@@ -62,13 +70,10 @@ export function createTrustRoom({ http, book, community, roomId }: TrustRoomPart
             await applyState([...room.state, ...timeline]).catch(() => {});
         },
         ensureJoined() {
-            if (roomId === null || joining || book.get(roomId)?.record.membership === "join") return;
-            joining = true;
-            void http
-                .request("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, { body: {} })
-                .finally(() => {
-                    joining = false;
-                });
+            if (roomId === null || clock.monotonicMs() < nextTryMs) return;
+            if (book.get(roomId)?.record.membership === "join") return;
+            nextTryMs = clock.monotonicMs() + RETRY_MS;
+            void http.request("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, { body: {} });
         },
     };
 }

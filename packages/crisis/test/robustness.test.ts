@@ -41,7 +41,7 @@ describe.each(Object.entries(formats))("%s", (name, { read }) => {
                 if (outcome.ok && typeof edited === "object") expect(outcome.value).toEqual(edited);
                 if (!outcome.ok) expect(outcome.error.kind).toMatch(/^[a-z-]+$/);
             }),
-            { numRuns: 100 },
+            { numRuns: 60 },
         );
     });
 });

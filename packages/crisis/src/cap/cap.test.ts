@@ -117,6 +117,22 @@ describe("reading", () => {
         );
     });
 
+    it("after any damage refuses, or reads what an undamaged file of those words would say", () => {
+        const xml = String(capVectors().vectors[0]?.value);
+        const damage = fc.tuple(
+            fc.nat(xml.length - 1),
+            fc.nat(6),
+            fc.constantFrom("", "<", ">", "&", '"', "]]>", "a", "\u0000"),
+        );
+        fc.assert(
+            fc.property(damage, ([at, length, put]) => {
+                const read = parseCap(xml.slice(0, at) + put + xml.slice(at + length));
+                if (read.ok) expect(parseCap(unwrap(formatCap(read.value)))).toEqual(read);
+            }),
+            { numRuns: 200 },
+        );
+    });
+
     it("takes dates with an offset, in whole seconds", () => {
         expect(parseCapTime("2026-11-01T12:02:18+02:00")).toBe(SENT_S);
         expect(parseCapTime(formatCapTime(SENT_S))).toBe(SENT_S);

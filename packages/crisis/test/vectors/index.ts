@@ -54,7 +54,7 @@ export const formats: Readonly<Record<string, Format>> = {
     "broadcast-manifest.json": { build: recipientVectors, read: parseManifest },
     "broadcast-notice.json": { build: noticeVectors, read: parseBroadcastNotice },
     "call.json": { build: callVectors, read: (value) => parseWire(callSchema, value) },
-    "cap.json": { build: capVectors, read: (value) => parseCap(String(value)) },
+    "cap.json": { build: capVectors, read: (value) => parseCap(typeof value === "string" ? value : "") },
     "capsule.json": { build: capsuleVectors, read: parseCapsule },
     "counts.json": { build: countsVectors, read: (value) => parseWire(countsPayload, value) },
     "directory.json": { build: directoryVectors, read: (value) => parseWire(directorySchema, value) },

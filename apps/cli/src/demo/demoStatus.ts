@@ -4,7 +4,7 @@ import type { ClearanceTools } from "../trust/clearanceTools.ts";
 import { deskFolder } from "../trust/Desk.ts";
 import { unlockKey } from "../trust/keyFiles.ts";
 import type { StatusPublisher } from "../trust/publishStatus.ts";
-import { readRegisterFile } from "../trust/registerFile.ts";
+import { createRegisterReader } from "../trust/registerFile.ts";
 import { servePublisher } from "../trust/servePublisher.ts";
 import { openTrust } from "../trust/trustFile.ts";
 import { createTrustRooms } from "../trust/trustRoom.ts";
@@ -24,21 +24,21 @@ export async function startDemoStatus(
     tools: ClearanceTools,
     signal: AbortSignal,
 ): Promise<void> {
-    const { bundle } = await openTrust(community.bundle, community.trust, tools);
-    const firsts = rooms.map(async ({ agency, tokenFile }) => {
+    const context = await openTrust(community.bundle, community.trust, tools);
+    const firsts = rooms.map(async ({ agency, roomId, tokenFile }) => {
         const { dir, register } = deskFolder(demoDeskDir(dataDir, agency.id));
         const keyFile = join(dir, "status.key.json");
         const key = await unlockKey(keyFile, "status", demoPassphraseFile(dataDir), tools);
         const publisher: StatusPublisher = {
-            ...{ agency: demoAgencyUrn(agency.id), uri: demoListUri(agency.id), key, bundle },
+            ...{ agency: demoAgencyUrn(agency.id), uri: demoListUri(agency.id), key, context },
             rooms: createTrustRooms(agency.clientUrl, readSecret(tokenFile)),
-            roomIds: rooms.map(({ roomId }) => roomId),
+            roomIds: [roomId, ...rooms.map((each) => each.roomId).filter((each) => each !== roomId)],
             ...{ stateFile: join(dir, "status.list.jwt"), lifetimeS: LIFETIME_S, ttlS: EVERY_S },
-            readRegisters: async () => [await readRegisterFile(register, tools)],
+            readRegisters: createRegisterReader([register], tools),
         };
         await new Promise<void>((resolve) => {
             void servePublisher(publisher, tools, {
-                ...{ everyMs: EVERY_S * 1000, registerFiles: [register], signal },
+                ...{ everyMs: EVERY_S * 1000, signal },
                 onPublished: () => resolve(),
                 onFailed: () => {},
             }).then(resolve);

@@ -4,10 +4,10 @@ import type { ReadyAgency } from "@valise/homeserver";
 import { z } from "zod";
 import { readSecret, writeSecretFile } from "../profile/secretFiles.ts";
 import { readTextIfThere, writeTextFile } from "../trust/textFiles.ts";
-import { BUNDLE_TYPE, STATUS_TYPE } from "../trust/trustRoom.ts";
+import { ACTS_TYPE, BUNDLE_TYPE, STATUS_TYPE } from "../trust/trustRoom.ts";
 import { demoDeskDir } from "./demoFolder.ts";
 import { call, logIn, must } from "./demoHttp.ts";
-import { trustServiceOf } from "./demoPeople.ts";
+import { officersOf, trustServiceOf } from "./demoPeople.ts";
 
 /** One agency's trust room, and the token of the account that writes to it. */
 export interface DemoTrustRoom {
@@ -88,8 +88,11 @@ async function ensureRoom(
                 ban: 100,
                 redact: 100,
             },
-            events: { [BUNDLE_TYPE]: 100, [STATUS_TYPE]: 50 },
-            users: Object.fromEntries([...publishers, admin].map((userId) => [userId, 50])),
+            events: { [BUNDLE_TYPE]: 100, [STATUS_TYPE]: 50, [ACTS_TYPE]: 25 },
+            users: Object.fromEntries([
+                ...[...publishers, admin].map((userId) => [userId, 50]),
+                ...officersOf(agency).map(({ userId }) => [userId, 25]),
+            ]),
         },
     };
     const create = () => call(agency.clientUrl, token, "POST", "/_matrix/client/v3/createRoom", body);

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unwrap } from "@valise/base";
 import { type AcceptedStatusList, acceptStatusList, signStatusList } from "@valise/clearance";
-import { appendEntries, emptyRegister, type Register, type RegisterEvent } from "@valise/clearance/desk";
+import {
+    appendEntries,
+    emptyRegister,
+    type Register,
+    type RegisterEvent,
+    signStatusActs,
+} from "@valise/clearance/desk";
 import { buildCommunity, type TestCommunity } from "@valise/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClearanceTools, createClearanceTools } from "./clearanceTools.ts";
@@ -19,10 +25,14 @@ let community: TestCommunity;
 let shown: Map<string, unknown>;
 let cut: Set<string>;
 let registers: Register[];
+let acts: unknown[];
 
-const act = async (kind: "revoked" | "suspended" | "reinstated", idx: number) => {
-    const uri = community.agency("mfa").statusUri;
-    const event: RegisterEvent = { kind, userId: "@a:mfa.example", uri, idx, reason: "" };
+type Act = "revoked" | "suspended" | "reinstated";
+const actOf = (kind: Act, idx: number): RegisterEvent => {
+    return { kind, userId: "@a:mfa.example", uri: community.agency("mfa").statusUri, idx, reason: "" };
+};
+const act = async (kind: Act, idx: number) => {
+    const event = actOf(kind, idx);
     const { register } = await appendEntries(
         registers[0] ?? emptyRegister,
         [event],
@@ -34,12 +44,13 @@ const act = async (kind: "revoked" | "suspended" | "reinstated", idx: number) =>
 
 async function publisher(name = "mfa.list.jwt"): Promise<StatusPublisher> {
     const mfa = community.agency("mfa");
-    const { bundle } = await community.context();
+    const context = await community.context();
     return {
-        ...{ agency: mfa.urn, uri: mfa.statusUri, key: mfa.statusKey, bundle, roomIds: ["!own", "!other"] },
+        ...{ agency: mfa.urn, uri: mfa.statusUri, key: mfa.statusKey, context, roomIds: ["!own", "!other"] },
         ...{ stateFile: join(dir, name), lifetimeS: DAY_S, ttlS: 900, readRegisters: async () => registers },
         rooms: {
             read: async (roomId) => shown.get(roomId) ?? null,
+            newest: async (roomId) => (roomId === "!own" ? acts : []),
             write: async (roomId, _type, _key, content) => {
                 if (cut.has(roomId)) throw new Error("cut");
                 shown.set(roomId, content);
@@ -59,7 +70,7 @@ beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), "valise-publish-"));
     tools = { ...(await createClearanceTools()), nowS: () => nowS };
     community = await buildCommunity(NOW_S);
-    [shown, cut, registers] = [new Map(), new Set(), []];
+    [shown, cut, registers, acts] = [new Map(), new Set(), [], []];
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -124,6 +135,52 @@ describe("publishing status lists", () => {
         cut.clear();
         expect(await offerAgain(mine)).toEqual([]);
         expect(shown.get("!other")).toEqual({ token: readFileSync(mine.stateFile, "utf8").trim() });
+    });
+
+    it("obeys what an officer did on another device, and nobody else's word", async () => {
+        const { urn, statusUri, officer } = community.agency("mfa");
+        const context = await community.context();
+        const { text } = await community.attest({
+            userId: "@anna:mfa.example",
+            masterKey: officer.jwk.x.replaceAll("-", "+").replaceAll("_", "/"),
+        });
+        const [head = ""] = text.split(".");
+        const { och } = JSON.parse(Buffer.from(head, "base64url").toString()) as { och: [string] };
+        await act("revoked", 9);
+        const [register = emptyRegister] = registers;
+        registers = [];
+        const said = { uri: statusUri, agency: urn, nowS, sinceS: 0 };
+        const forged = await signStatusActs(
+            register,
+            said,
+            { signer: community.agency("mod").officer, delegation: och[0] },
+            context,
+        );
+        acts = [{ token: forged }, { token: 7 }, {}];
+        const mine = await publisher();
+        await publishStatus(mine, tools);
+        expect(await isStatusWaiting(mine, tools)).toBe(false);
+        acts = [{ token: await signStatusActs(register, said, { signer: officer, delegation: och[0] }, context) }];
+        expect(await isStatusWaiting(mine, tools)).toBe(true);
+        nowS += 5;
+        await publishStatus(mine, tools);
+        expect((await readList("!other")).valueAt(9)).toBe(1);
+        // The officer's own delegation, revoked in a register on this machine, ends what the officer may do.
+        const officerIndex = 7;
+        await act("revoked", officerIndex);
+        await publishStatus(mine, tools);
+        const later = await appendEntries(register, [actOf("revoked", 11)], { atS: nowS, by: "o" }, tools.crypto);
+        acts = [
+            {
+                token: await signStatusActs(
+                    later.register,
+                    { ...said, nowS },
+                    { signer: officer, delegation: och[0] },
+                    context,
+                ),
+            },
+        ];
+        expect(await isStatusWaiting(mine, tools)).toBe(false);
     });
 
     it("has a unit for systemd with the same command line", () => {

@@ -4,12 +4,12 @@ import {
     type Refusal,
     type Signer,
     signStatusList,
-    type TrustBundle,
     type TrustContext,
 } from "@valise/clearance";
 import { hasUnpublished, nextStatusList, type Register } from "@valise/clearance/desk";
 import { z } from "zod";
 import type { ClearanceTools } from "./clearanceTools.ts";
+import { readActs } from "./readActs.ts";
 import { readTextIfThere, writeTextFile } from "./textFiles.ts";
 import { foldRefusal } from "./trustFile.ts";
 import { STATUS_TYPE, type TrustRooms } from "./trustRoom.ts";
@@ -18,13 +18,15 @@ export interface StatusPublisher {
     readonly agency: string;
     readonly uri: string;
     readonly key: Signer;
-    readonly bundle: TrustBundle;
+    readonly context: TrustContext;
     readonly rooms: TrustRooms;
+    /** The agency's own room first: officers' acts from other devices come there. */
     readonly roomIds: readonly string[];
     /** Keeps the newest list that was signed here: what a homeserver shows may be older, never newer than what we know. */
     readonly stateFile: string;
     readonly lifetimeS: number;
     readonly ttlS: number;
+    /** Of the agency's officers, as files on this machine. */
     readRegisters(): Promise<readonly Register[]>;
 }
 
@@ -40,11 +42,11 @@ export interface Published {
  * never loosens it (clearance SPEC 12.5). Two lists of one number signed by our key are an alarm: nothing is published.
  */
 export async function publishStatus(publisher: StatusPublisher, tools: ClearanceTools): Promise<Published> {
-    const { agency, uri, bundle, lifetimeS, ttlS } = publisher;
+    const { agency, uri, context, lifetimeS, ttlS } = publisher;
     const published = await newestList(publisher, tools);
     const request = nextStatusList({
-        ...{ agency, uri, published, registers: await publisher.readRegisters() },
-        ...{ floorSeq: bundle.statusFloors.get(uri) ?? 0, nowS: tools.nowS(), lifetimeS, ttlS },
+        ...{ agency, uri, published, registers: await registersOf(publisher, published, tools) },
+        ...{ floorSeq: context.bundle.statusFloors.get(uri) ?? 0, nowS: tools.nowS(), lifetimeS, ttlS },
     });
     const token = await signStatusList(request, publisher.key, tools.crypto);
     // On the disk before anybody can see it: a number is never signed twice.
@@ -61,7 +63,22 @@ export async function offerAgain(publisher: StatusPublisher): Promise<readonly s
 /** Whether an officer's act waits for a list. */
 export async function isStatusWaiting(publisher: StatusPublisher, tools: ClearanceTools): Promise<boolean> {
     const published = await keptList(publisher, tools);
-    return hasUnpublished({ uri: publisher.uri, published, registers: await publisher.readRegisters() });
+    return hasUnpublished({ uri: publisher.uri, published, registers: await registersOf(publisher, published, tools) });
+}
+
+/** A room that does not answer now brings its acts at the next look. */
+async function registersOf(
+    publisher: StatusPublisher,
+    published: AcceptedStatusList | undefined,
+    { nowS }: ClearanceTools,
+): Promise<readonly Register[]> {
+    const { rooms, roomIds, agency, context } = publisher;
+    const [own] = roomIds;
+    // By the list itself it shows whether an officer has been revoked meanwhile.
+    const lists = new Map(published === undefined ? [] : [[published.uri, published] as const]);
+    const judged = { ...context, lists, nowS: nowS() };
+    const acts = own === undefined ? [] : await readActs(rooms, own, agency, judged).catch(() => []);
+    return [...(await publisher.readRegisters()), ...acts];
 }
 
 async function offer({ rooms, roomIds, uri }: StatusPublisher, token: string): Promise<string[]> {
@@ -101,7 +118,7 @@ async function keptList(publisher: StatusPublisher, tools: ClearanceTools): Prom
 function accept(
     token: string,
     pin: AcceptedStatusList | undefined,
-    { bundle, uri }: StatusPublisher,
+    { context: { bundle }, uri }: StatusPublisher,
     { crypto, nowS }: ClearanceTools,
 ) {
     const judged: Pick<TrustContext, "bundle" | "crypto" | "nowS"> = {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { appendEntries, emptyRegister, type Register, type RegisterEvent, readRegister } from "@valise/clearance/desk";
 import { createFileLock } from "@valise/matrix/node";
@@ -43,6 +43,24 @@ export async function openRegisterFile(path: string, by: string, tools: Clearanc
         held.value[Symbol.dispose]();
         throw error;
     }
+}
+
+/** Reads registers again and again; a file that has not changed is not read twice. */
+export function createRegisterReader(
+    paths: readonly string[],
+    tools: ClearanceTools,
+): () => Promise<readonly Register[]> {
+    const read = new Map<string, { readonly stamp: string; readonly register: Register }>();
+    const readOne = async (path: string) => {
+        const stats = statSync(path, { throwIfNoEntry: false });
+        const stamp = stats === undefined ? "-" : `${stats.mtimeMs}:${stats.size}`;
+        const before = read.get(path);
+        if (before?.stamp === stamp) return before.register;
+        const register = await readRegisterFile(path, tools);
+        read.set(path, { stamp, register });
+        return register;
+    };
+    return () => Promise.all(paths.map(readOne));
 }
 
 /** Registers of the agency's other officers, copied into the desk's folder `registers`: their indexes are taken too. */

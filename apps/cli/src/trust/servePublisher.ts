@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import type { ClearanceTools } from "./clearanceTools.ts";
 import { isStatusWaiting, offerAgain, type Published, publishStatus, type StatusPublisher } from "./publishStatus.ts";
 
@@ -8,7 +7,6 @@ const RETRY_MS = 5_000;
 
 export interface ServeParts {
     readonly everyMs: number;
-    readonly registerFiles: readonly string[];
     readonly signal: AbortSignal;
     onPublished(published: Published): void;
     /** A round failed; the next is tried. */
@@ -21,14 +19,13 @@ export async function servePublisher(
     tools: ClearanceTools,
     parts: ServeParts,
 ): Promise<void> {
-    const { everyMs, registerFiles, signal } = parts;
-    let [nextAtMs, seen, missed]: [number, string, readonly string[]] = [0, "", []];
-    let retryAtMs = 0;
+    const { everyMs, signal } = parts;
+    let [nextAtMs, retryAtMs] = [0, 0];
+    let missed: readonly string[] = [];
     while (!signal.aborted) {
         const now = performance.now();
-        const stamp = registerFiles.map(stampOf).join();
         try {
-            if (now >= nextAtMs || (stamp !== seen && (await isStatusWaiting(publisher, tools)))) {
+            if (now >= nextAtMs || (await isStatusWaiting(publisher, tools))) {
                 const published = await publishStatus(publisher, tools);
                 nextAtMs = now + everyMs;
                 retryAtMs = now + RETRY_MS;
@@ -38,18 +35,12 @@ export async function servePublisher(
                 missed = await offerAgain(publisher);
                 retryAtMs = now + RETRY_MS;
             }
-            seen = stamp;
         } catch (error) {
             nextAtMs = now + RETRY_MS;
             parts.onFailed(error);
         }
         await pause(LOOK_MS, signal);
     }
-}
-
-function stampOf(path: string): string {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats === undefined ? "-" : `${stats.mtimeMs}:${stats.size}`;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -33,3 +33,4 @@ export {
     statementFor,
     withStatement,
 } from "./signatureFile.ts";
+export { readStatusActs, signStatusActs } from "./statusActs.ts";

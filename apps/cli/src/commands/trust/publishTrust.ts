@@ -4,7 +4,7 @@ import { createClearanceTools } from "../../trust/clearanceTools.ts";
 import { formatUnit } from "../../trust/formatUnit.ts";
 import { unlockKey } from "../../trust/keyFiles.ts";
 import { publishStatus, type StatusPublisher } from "../../trust/publishStatus.ts";
-import { readRegisterFile } from "../../trust/registerFile.ts";
+import { createRegisterReader } from "../../trust/registerFile.ts";
 import { servePublisher } from "../../trust/servePublisher.ts";
 import { openTrust, readBundleFile, readTrustFile } from "../../trust/trustFile.ts";
 import { BUNDLE_TYPE, createTrustRooms } from "../../trust/trustRoom.ts";
@@ -41,16 +41,23 @@ export async function publishTrust(context: Context, options: PublishOptions): P
     checkAddress(options.homeserver);
     const tools = await createClearanceTools();
     const signed = readBundleFile(options.bundle);
-    const { bundle } = await openTrust(signed, readTrustFile(options.trust), tools);
-    const uri = options.statusList ?? [...(bundle.agencies.get(options.agency)?.statusUris ?? [])][0];
+    const trusted = await openTrust(signed, readTrustFile(options.trust), tools);
+    const uri = options.statusList ?? [...(trusted.bundle.agencies.get(options.agency)?.statusUris ?? [])][0];
     if (uri === undefined) throw badUsage("usage.agency", { value: options.agency });
     const key = await unlockKey(options.keyFile, "status", options.passphraseFile, tools);
     const rooms = createTrustRooms(options.homeserver, readSecret(options.tokenFile));
-    const registerFiles = options.register ?? [];
     const publisher: StatusPublisher = {
-        ...{ agency: options.agency, uri, key, bundle, rooms, roomIds: options.room, stateFile: options.state },
+        ...{
+            agency: options.agency,
+            uri,
+            key,
+            context: trusted,
+            rooms,
+            roomIds: options.room,
+            stateFile: options.state,
+        },
         ...{ lifetimeS: LIFETIME_S, ttlS: Math.ceil(options.every) },
-        readRegisters: () => Promise.all(registerFiles.map((path) => readRegisterFile(path, tools))),
+        readRegisters: createRegisterReader(options.register ?? [], tools),
     };
     if (options.withBundle === true) {
         for (const roomId of options.room) await rooms.write(roomId, BUNDLE_TYPE, "", signed);
@@ -63,7 +70,7 @@ export async function publishTrust(context: Context, options: PublishOptions): P
     const asked = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => asked.abort());
     await servePublisher(publisher, tools, {
-        ...{ everyMs: options.every * 1000, registerFiles, signal: asked.signal },
+        ...{ everyMs: options.every * 1000, signal: asked.signal },
         onPublished: ({ seq, missed }) => output.line({ uri, seq, missed }),
         onFailed: (error) => void output.fail(error),
     });

@@ -171,6 +171,7 @@ export {
     readCall,
     type WhyWait,
 } from "./opening/call.ts";
+export { decideSessionRenewal, type SessionState, type SessionUse } from "./opening/sessionRenewal.ts";
 export {
     type ClaimDecision,
     decideClaim,
@@ -179,6 +180,7 @@ export {
     roomsToPrepare,
     type StandbyRoom,
 } from "./opening/standby.ts";
+export { checklistTasks } from "./plan/checklist.ts";
 export {
     decidePhase,
     type ExerciseMark,

@@ -2,6 +2,7 @@ import { err, type Result } from "@valise/base";
 import type { ClearanceCrypto } from "@valise/clearance";
 import { canonicalDigest, canonicalJson, utf8Length } from "../encoding/canonicalJson.ts";
 import { isPlainJson, parseWire, type WireRefusal } from "../encoding/parseWire.ts";
+import { pickLanguage } from "../encoding/pickLanguage.ts";
 import {
     type AlarmStepWire,
     alarmStepSchema,
@@ -46,13 +47,12 @@ export function deadlineOf({ iat, ask }: BroadcastWire): number | undefined {
     return ask === null || ask.withinS === null ? undefined : iat + ask.withinS;
 }
 
-/** The text to show: the first of the reader's languages that is there (`de` serves `de-CH`), else English, else any. */
+/** The text to show a reader of these languages. */
 export function textFor(
     texts: BroadcastWire["texts"],
     languages: readonly string[],
 ): { readonly language: string; readonly headline?: string | undefined; readonly body: string } | undefined {
-    const wished = [...languages, ...languages.map((tag) => tag.split("-")[0] ?? tag), "en", ...Object.keys(texts)];
-    const language = wished.find((tag) => Object.hasOwn(texts, tag));
+    const language = pickLanguage(texts, languages);
     const text = language === undefined ? undefined : texts[language];
     return language === undefined || text === undefined ? undefined : { language, ...text };
 }

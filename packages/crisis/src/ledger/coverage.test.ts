@@ -131,6 +131,9 @@ describe("coverage", () => {
             coverageOf(mergeEntries(ledger, entries), key, view).notReached.find(({ agency }) => agency === MOD);
         expect(of([mod])).toEqual({ agency: MOD, cause: "key-withheld", count: 1, people: [] });
         expect(of([mod, named])?.people).toEqual([{ sub: "@jonas:mod.example" }]);
+        expect(of([mod, { ...named, agency: INTEL }])?.people).toEqual([]);
+        expect(of([mod, { ...named, rung: "seen" }])?.people).toEqual([]);
+        expect(of([mod, { ...named, broadcast: other }])?.people).toEqual([]);
     });
 
     it("counts by post and by duty role", () => {

@@ -55,7 +55,7 @@ export interface Invitation {
     readonly inviter: string;
     /** Digest of the charter that the invitation shows, where the server passed one on. */
     readonly charter?: string;
-    /** Whether the charter that was seen verifies. */
+    /** Whether that charter verifies. Where none was shown, it is checked after joining. */
     readonly charterVerifies: boolean;
 }
 
@@ -113,7 +113,7 @@ function whyWait(call: Call, invitation: Invitation, memory: CallMemory): WhyWai
     if (!memory.crisisAgencies.has(signer.agency)) return "not-a-crisis-agency";
     if (call.iat > nowS + SKEW_S) return "from-the-future";
     if (nowS >= call.exp) return "expired";
-    if (!invitation.charterVerifies) return "charter-does-not-verify";
+    if (invitation.charter !== undefined && !invitation.charterVerifies) return "charter-does-not-verify";
     if (invitation.charter !== undefined && invitation.charter !== call.charter) return "other-charter";
     if (memory.used.has(call.digest)) return "used";
     const today = (usedAt.get(signer.sub) ?? []).filter((atS) => atS > nowS - 86_400).length;

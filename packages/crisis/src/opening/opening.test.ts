@@ -5,6 +5,7 @@ import { CLAIRE, digestOf, idOf, MFA, MOD, SENT_S } from "../../test/samples.ts"
 import { signer, verified } from "../../test/statements.ts";
 import { call } from "../../test/vectors/planVectors.ts";
 import { CALLS_A_DAY, type CallMemory, decideInvitation, type Invitation, readCall, type WhyWait } from "./call.ts";
+import { decideSessionRenewal, type SessionState, type SessionUse } from "./sessionRenewal.ts";
 import { decideClaim, ownerOfClaim, roomsToPrepare, type StandbyRoom } from "./standby.ts";
 
 const read = unwrap(readCall(verified("call", call, [signer(CLAIRE, MFA, "CRISIS")])));
@@ -21,7 +22,7 @@ describe("a call", () => {
     it("accepts the invitation to its room by its signer", () => {
         expect(decideInvitation([read], invitation, memory)).toEqual({ kind: "accept", call: read });
         const { charter: _none, ...bare } = invitation;
-        expect(decideInvitation([read], bare, memory).kind).toBe("accept");
+        expect(decideInvitation([read], { ...bare, charterVerifies: false }, memory).kind).toBe("accept");
     });
 
     it.each<[WhyWait, Partial<Invitation>, Partial<CallMemory>]>([
@@ -51,6 +52,35 @@ describe("a call", () => {
             [read, old],
         ])
             expect(decideInvitation(calls, invitation, { ...memory, used })).toEqual({ kind: "wait", why: "used" });
+    });
+});
+
+describe("a kept session", () => {
+    const fresh = { messages: 0, ageS: 60, idleS: 0, membersChanged: false };
+    const renews = (use: SessionUse, changes: Partial<SessionState>) =>
+        decideSessionRenewal(use, { ...fresh, ...changes });
+
+    it("of a channel is renewed when idle after a broadcast, and never later than before 100 messages or 7 days", () => {
+        expect(renews("channel", {})).toBe("keep");
+        expect(renews("channel", { messages: 1, idleS: 59 })).toBe("keep");
+        expect(renews("channel", { messages: 1, idleS: 60 })).toBe("renew");
+        expect(renews("channel", { idleS: 9_999 })).toBe("keep");
+        expect(renews("channel", { messages: 89 })).toBe("keep");
+        expect(renews("channel", { messages: 90 })).toBe("renew");
+        expect([renews("channel", { ageS: 6.5 * 86_400 - 1 }), renews("channel", { ageS: 6.5 * 86_400 })]).toEqual([
+            "keep",
+            "renew",
+        ]);
+    });
+
+    it("of a standby room lives four weeks, and ends when watch, member or device changes", () => {
+        expect([renews("standby", { ageS: 27 * 86_400 - 1 }), renews("standby", { ageS: 27 * 86_400 })]).toEqual([
+            "keep",
+            "renew",
+        ]);
+        expect(renews("standby", { messages: 1, idleS: 9_999 })).toBe("keep");
+        expect(renews("standby", { membersChanged: true })).toBe("renew");
+        expect(renews("channel", { membersChanged: true })).toBe("renew");
     });
 });
 

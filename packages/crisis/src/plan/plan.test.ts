@@ -6,6 +6,7 @@ import { signer, verified } from "../../test/statements.ts";
 import { template } from "../../test/vectors/planVectors.ts";
 import { directoryOf } from "../watch/directory.ts";
 import type { Handover } from "../watch/handover.ts";
+import { checklistTasks } from "./checklist.ts";
 import { decidePhase, exerciseMarkOf, type PhaseRefusal } from "./phase.ts";
 import { newestTemplates, readTemplate, rosterKey, rosterOfTemplate, type Template } from "./template.ts";
 import { NO_DUFF_KEY, type Phase, type PhaseWire } from "./wire.ts";
@@ -76,6 +77,29 @@ describe("a template", () => {
             "agency-not-signed",
         ]);
         expect(lines[0]?.deputies).toEqual(["@mei:mfa.example"]);
+    });
+});
+
+describe("a checklist", () => {
+    it("becomes tasks with owner and time, in the writer's language or any", () => {
+        const plan: Template = {
+            ...template,
+            checklist: [...template.checklist, { id: "press", texts: { fr: "Prévenir la presse" } }],
+            digest: digestOf(1),
+            signedBy: [MFA],
+        };
+        expect(checklistTasks(plan, { openedS: SENT_S, languages: ["de"], ids: [idOf(1), idOf(2)] })).toEqual([
+            {
+                kind: "task",
+                task: idOf(1),
+                state: "open",
+                text: "Ask the navy for one ship",
+                owner: "OPS",
+                dueS: SENT_S + 3600,
+                checklist: "ships",
+            },
+            { kind: "task", task: idOf(2), state: "open", text: "Prévenir la presse", checklist: "press" },
+        ]);
     });
 });
 

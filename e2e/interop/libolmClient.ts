@@ -21,6 +21,7 @@ interface ToDeviceEvent {
     readonly content: {
         readonly ciphertext?: Record<string, { type: 0 | 1; body: string }>;
         readonly sender_key?: string;
+        readonly reason?: string;
     };
 }
 
@@ -61,6 +62,10 @@ export class LibolmClient {
     /** By the other device's Curve25519 key, newest first. */
     readonly #olmSessions = new Map<string, Olm.Session[]>();
     #since: string | null = null;
+    #master: Olm.PkSigning | null = null;
+    #masterKey = "";
+    /** To-device events that came, whatever became of them. */
+    readonly #told: ToDeviceEvent[] = [];
 
     private constructor(http: MatrixHttp) {
         this.http = http;
@@ -89,6 +94,33 @@ export class LibolmClient {
         return this.#inbound.size;
     }
 
+    /** Olm messages that were addressed to this device, readable or not. */
+    get sealedCount(): number {
+        return this.#told.filter(({ type }) => type === "m.room.encrypted").length;
+    }
+
+    /** What senders said of keys they did not give. */
+    get withheldReasons(): readonly string[] {
+        return this.#told.flatMap(({ type, content }) =>
+            type === "m.room_key.withheld" && content.reason !== undefined ? [content.reason] : [],
+        );
+    }
+
+    /** Cross-signing master key, unpadded base64. */
+    get masterKey(): string {
+        return this.#masterKey;
+    }
+
+    signAsMaster(text: string): Uint8Array<ArrayBuffer> {
+        const signature = this.#master?.sign(text) ?? "";
+        return Uint8Array.from(atob(signature), (char) => char.charCodeAt(0));
+    }
+
+    /** Throws the identity away and makes another, as whoever has the password can. */
+    replaceIdentity(password: string): Promise<void> {
+        return this.#makeIdentity(password);
+    }
+
     get curve25519(): string {
         return this.#keys().curve25519;
     }
@@ -99,6 +131,7 @@ export class LibolmClient {
 
     [Symbol.dispose](): void {
         this.#account.free();
+        this.#master?.free();
         for (const session of [...this.#inbound.values(), ...this.#outbound.values()]) session.free();
         for (const session of [...this.#olmSessions.values()].flat()) session.free();
     }
@@ -157,8 +190,11 @@ export class LibolmClient {
             const signature = selfSigning.sign(canonicalJson(device));
             const signed = { ...device, signatures: { [userId]: { [`ed25519:${own.publicKey}`]: signature } } };
             await this.http.call("POST", "/keys/signatures/upload", { [userId]: { [deviceId]: signed } });
+            this.#master?.free();
+            this.#master = master;
+            this.#masterKey = masterKey;
         } finally {
-            for (const signer of [master, selfSigning, userSigning]) signer.free();
+            for (const signer of [selfSigning, userSigning]) signer.free();
         }
     }
 
@@ -292,7 +328,10 @@ export class LibolmClient {
             };
         };
         this.#since = sync.next_batch;
-        for (const event of sync.to_device?.events ?? []) this.#takeRoomKey(event);
+        for (const event of sync.to_device?.events ?? []) {
+            this.#told.push(event);
+            this.#takeRoomKey(event);
+        }
         const events = sync.rooms?.join?.[roomId]?.timeline.events ?? [];
         return events
             .filter((event) => event.type === "m.room.encrypted")

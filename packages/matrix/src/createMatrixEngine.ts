@@ -1,9 +1,9 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
 import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
-import { createGateCommands } from "./gate/createGateCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
 import { createMessageCommands } from "./gate/message/createMessageCommands.ts";
+import { createRoomGateCommands } from "./gate/room/createRoomGateCommands.ts";
 import { createDeviceCommands } from "./identity/createDeviceCommands.ts";
 import { createRoomCommands } from "./rooms/createRoomCommands.ts";
 import type { Account, DeviceTrust } from "./session/Account.ts";
@@ -63,7 +63,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createDeviceCommands(account),
         ...createDeskCommands(account),
         ...createHolderCommands(account),
-        ...createGateCommands(),
+        ...createRoomGateCommands(account),
         ...createMessageCommands(account),
         ...createCrisisCommands(),
     };

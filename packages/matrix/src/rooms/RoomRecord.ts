@@ -33,6 +33,8 @@ export interface RoomRecord {
     isSpace: boolean;
     creators: readonly string[];
     version: string | null;
+    /** Which of its creator's openings it belongs to. */
+    opening: string | null;
     clearName: string | null;
     clearTopic: string | null;
     alias: string | null;
@@ -72,6 +74,7 @@ export function createRoomRecord(roomId: string): RoomRecord {
         isSpace: false,
         creators: [],
         version: null,
+        opening: null,
         clearName: null,
         clearTopic: null,
         alias: null,

@@ -1,5 +1,6 @@
 import { type GateEvents, takeGateEvent } from "../gate/room/GateEvents.ts";
 import { asArray, asNumber, asObject, asString, clip, type JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
 import type { MemberRecord, RoomRecord } from "./RoomRecord.ts";
 
 const MAX_NAME = 255;
@@ -43,6 +44,7 @@ function applyRoomWide(record: RoomRecord, type: string, content: JsonObject, ev
         case "m.room.create": {
             record.isSpace = content.type === "m.space";
             record.version = asString(content.room_version);
+            record.opening = asString(content[wire.opening]);
             const more = asArray(content.additional_creators).filter((id) => typeof id === "string");
             record.creators = [asString(event.sender) ?? "", ...more];
             return;

@@ -1,23 +1,18 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineOutput, RoomId, UserId } from "@valise/bridge";
+import type { EngineFailure, EngineOutput, EngineParsed, RoomId, UserId } from "@valise/bridge";
+import type { OpeningWish } from "../gate/room/Openings.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asObject, asString, clip } from "../json.ts";
 import type { Account } from "../session/Account.ts";
 import { objects } from "../sync/slidingSync.ts";
-import { applyState } from "./applyState.ts";
+import { inviteAll, type NotInvited } from "./inviteAll.ts";
 import { newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
+import { takeOwnRoom } from "./takeOwnRoom.ts";
 
-const INVITE_TIMEOUT_MS = 60_000;
-const MAX_RATE_WAITS = 10;
 const JOIN_RETRY_MS = 60_000;
 const JOIN_STEP_MS = 2_000;
-
-interface Refused {
-    readonly userId: UserId;
-    readonly failure: EngineFailure;
-}
 
 /** What a person does with rooms and the people in them. Plain requests: none of them hands out a key. */
 export function createRoomCommands(account: () => Account | null) {
@@ -26,44 +21,6 @@ export function createRoomCommands(account: () => Account | null) {
         return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
     };
     const fold = (current: Account, failure: HttpFailure) => err(foldFailure(failure, current.clock));
-
-    const invite = async (current: Account, roomId: string, userId: string, direct: boolean) => {
-        // Never `client.invite()`: the SDK's sends history keys along (protocol 6).
-        for (let attempt = 0; ; attempt++) {
-            const answer = direct
-                ? await current.http.request(
-                      "PUT",
-                      `${roomPath(roomId)}/state/m.room.member/${encodeURIComponent(userId)}`,
-                      {
-                          body: { membership: "invite", is_direct: true },
-                          timeoutMs: INVITE_TIMEOUT_MS,
-                      },
-                  )
-                : await current.http.request("POST", `${roomPath(roomId)}/invite`, {
-                      body: { user_id: userId },
-                      timeoutMs: INVITE_TIMEOUT_MS,
-                  });
-            if (answer.ok || isMemberAlready(answer.error)) return null;
-            const failure = foldFailure(answer.error, current.clock);
-            if (failure.kind !== "rate-limited" || attempt === MAX_RATE_WAITS) return failure;
-            await new Promise((resolve) => setTimeout(resolve, Math.max(0, failure.retryAtMs - current.clock.nowMs())));
-        }
-    };
-
-    /** Answers whom the servers refused, with the first reason. */
-    const inviteAll = async (current: Account, roomId: string, userIds: readonly string[], direct = false) => {
-        // One per remote server first: its server then knows the room before the others of it are asked.
-        const ahead = [...new Map(userIds.map((userId) => [serverNameOf(userId), userId])).values()];
-        const rest = userIds.filter((userId) => !ahead.includes(userId));
-        const refused: Refused[] = [];
-        const ask = async (userId: string) => {
-            const failure = await invite(current, roomId, userId, direct);
-            if (failure !== null) refused.push({ userId: userId as UserId, failure });
-        };
-        await Promise.all(ahead.map(ask));
-        for (let start = 0; start < rest.length; start += 6) await Promise.all(rest.slice(start, start + 6).map(ask));
-        return refused;
-    };
 
     const markDirect = async (current: Account, roomId: string, userId: string) => {
         const direct = { ...((await current.accountData.read("m.direct")) ?? {}) } as Record<string, unknown>;
@@ -94,7 +51,7 @@ export function createRoomCommands(account: () => Account | null) {
         kind: "room" | "direct";
     }) =>
         withAccount(
-            async (current): Promise<Result<{ roomId: RoomId; refused: readonly Refused[] }, EngineFailure>> => {
+            async (current): Promise<Result<{ roomId: RoomId; refused: readonly NotInvited[] }, EngineFailure>> => {
                 const body = newRoomBody(input.kind === "direct");
                 const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
                     body,
@@ -103,7 +60,7 @@ export function createRoomCommands(account: () => Account | null) {
                 if (!answer.ok) return fold(current, answer.error);
                 const roomId = asString(answer.value.room_id) as RoomId | null;
                 if (roomId === null) return err({ kind: "server-error", status: 502 });
-                takeOwnRoom(current, roomId, body);
+                takeOwnRoom(current.book, current.session.userId, roomId, body);
                 if (input.kind === "direct" && input.invite[0] !== undefined)
                     await markDirect(current, roomId, input.invite[0]);
                 // Persisted before anything else can fail: a kill from here on still gives the room its name.
@@ -113,6 +70,14 @@ export function createRoomCommands(account: () => Account | null) {
                 return ok({ roomId, refused });
             },
         );
+
+    const openLabelled = async (current: Account, wish: OpeningWish) => {
+        const opened = await current.openings.open(wish);
+        if (!opened.ok) return opened;
+        const { roomId, notInvited } = opened.value;
+        if (wish.kind === "direct" && wish.invite[0] !== undefined) await markDirect(current, roomId, wish.invite[0]);
+        return ok({ roomId, notInvited: [...notInvited] });
+    };
 
     const leave = async (current: Account, roomId: RoomId): Promise<Result<void, EngineFailure>> => {
         const path = `${roomPath(roomId)}/leave`;
@@ -126,8 +91,10 @@ export function createRoomCommands(account: () => Account | null) {
 
     return {
         createRoom: async (
-            input: Parameters<typeof makeRoom>[0],
+            input: EngineParsed<"createRoom">,
         ): Promise<Result<EngineOutput<"createRoom">, EngineFailure>> => {
+            const { label } = input;
+            if (label !== null) return withAccount((current) => openLabelled(current, { ...input, label }));
             const made = await makeRoom(input);
             if (!made.ok) return made;
             return ok({ roomId: made.value.roomId, notInvited: made.value.refused.map(({ userId }) => userId) });
@@ -149,7 +116,14 @@ export function createRoomCommands(account: () => Account | null) {
             }),
         invite: ({ roomId, userIds }: { roomId: RoomId; userIds: readonly UserId[] }) =>
             withAccount(async (current): Promise<Result<EngineOutput<"invite">, EngineFailure>> => {
-                const refused = await inviteAll(current, roomId, userIds);
+                // On the roster before the invitation, or they could not read what is written when they come.
+                const unnamed = await current.admissions.admit(roomId, userIds);
+                if (!unnamed.ok) return unnamed;
+                const named = userIds.filter((userId) => !unnamed.value.includes(userId));
+                const refused = [
+                    ...unnamed.value.map((userId): NotInvited => ({ userId, failure: noIdentity })),
+                    ...(await inviteAll(current, roomId, named)),
+                ];
                 const [first] = refused;
                 if (first !== undefined && refused.length === new Set(userIds).size) return err(first.failure);
                 return ok({ notInvited: refused.map(({ userId }) => userId) });
@@ -182,6 +156,7 @@ export function createRoomCommands(account: () => Account | null) {
         leaveRoom: ({ roomId }: { roomId: RoomId }) => withAccount((current) => leave(current, roomId)),
         removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>
             withAccount(async (current): Promise<Result<void, EngineFailure>> => {
+                const struck = await current.admissions.remove(input.roomId, input.userId);
                 const body = { user_id: input.userId, ...(input.reason === null ? {} : { reason: input.reason }) };
                 const answer = await current.http.request("POST", `${roomPath(input.roomId)}/kick`, { body });
                 if (!answer.ok) return fold(current, answer.error);
@@ -190,7 +165,8 @@ export function createRoomCommands(account: () => Account | null) {
                 if (entry && member) entry.members.set(input.userId, { ...member, membership: "leave" });
                 current.encryptor.rotate(input.roomId);
                 current.book.changed(input.roomId);
-                return ok();
+                // Out of the room, but still on its roster: whoever may sign must know.
+                return struck;
             }),
         searchPeople: ({ text }: { text: string }) =>
             withAccount(async (current) => {
@@ -220,30 +196,12 @@ export function createRoomCommands(account: () => Account | null) {
     };
 }
 
+const noIdentity: EngineFailure = { kind: "refused", code: "GATE_NO_IDENTITY" };
+
 export function roomPath(roomId: string): string {
     return `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;
 }
 
-function isMemberAlready(failure: HttpFailure): boolean {
-    return (
-        failure.kind === "answered" &&
-        failure.status === 403 &&
-        /already in the room/i.test(asString(failure.body?.error) ?? "")
-    );
-}
-
 function isDirectInvite(account: Account, roomId: string): boolean {
     return asObject(account.book.get(roomId)?.inviteContent)?.is_direct === true;
-}
-
-/** A room of one's own is known at once: its settings are ours, its only member is this person. */
-function takeOwnRoom(account: Account, roomId: string, body: ReturnType<typeof newRoomBody>): void {
-    const entry = account.book.ensure(roomId);
-    const me = account.session.userId;
-    entry.record.membership = "join";
-    entry.record.creators = [me];
-    entry.record.version = body.room_version;
-    for (const event of body.initial_state) applyState(entry, { ...event, sender: me }, me);
-    entry.record.powerLevels ??= body.power_level_content_override;
-    account.book.changed(roomId);
 }

@@ -4,12 +4,13 @@ import { wire } from "../wire.ts";
 export const roomVersion = "12";
 
 /** The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. */
-export function newRoomBody(direct: boolean) {
+export function newRoomBody(direct: boolean, opening: string | null = null) {
     return {
         room_version: roomVersion,
         preset: "private_chat",
         visibility: "private",
         ...(direct ? { is_direct: true } : {}),
+        ...(opening === null ? {} : { creation_content: { [wire.opening]: opening } }),
         initial_state: [
             {
                 type: "m.room.encryption",

@@ -10,8 +10,11 @@ import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createMessageGate } from "../gate/message/createMessageGate.ts";
 import { createRetention } from "../gate/message/createRetention.ts";
+import { createAdmissions } from "../gate/room/createAdmissions.ts";
 import { createIdentities } from "../gate/room/createIdentities.ts";
+import { createOpenings } from "../gate/room/createOpenings.ts";
 import { createReleases } from "../gate/room/createReleases.ts";
+import { createRoomDesk } from "../gate/room/createRoomDesk.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
 import type { Community } from "../gate/trust/Community.ts";
 import { createTrustOffers } from "../gate/trust/createTrustOffers.ts";
@@ -120,9 +123,9 @@ export async function createAccount(
         },
     });
     const { community, holder, leave } = clearances;
+    const identities = createIdentities(crypto);
     const gates = createRoomGates({
-        ...{ store, clock, http, book, encryptor, community, holder, leave },
-        identities: createIdentities(crypto),
+        ...{ store, clock, http, book, encryptor, community, holder, leave, identities },
         myUserId: me,
         onReaders: (roomId) => names.joined(roomId),
     });
@@ -148,6 +151,12 @@ export async function createAccount(
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
+    const desk = createRoomDesk({ http, clock, book, gates, community, holder });
+    const admissions = createAdmissions({ desk, gates, holder, identities, encryptor, book });
+    const openings = createOpenings({
+        ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
+        myUserId: me,
+    });
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
@@ -192,6 +201,13 @@ export async function createAccount(
         }
         told = null;
     };
+    let resumed = false;
+    /** What a kill cut off is gone on with when the rooms are known, once a run. */
+    const resumeOnce = () => {
+        if (resumed) return;
+        resumed = true;
+        void openings.resume();
+    };
     const loop = createSyncLoop({
         http,
         connection,
@@ -232,6 +248,7 @@ export async function createAccount(
             for (const [entry, added] of arrivals) events.arrived(entry, added);
             arrivals = [];
             clearances.synced();
+            if (book.loaded === "all") resumeOnce();
             events.synced();
         },
         onSubscribed: recipients.subscribed,
@@ -274,6 +291,9 @@ export async function createAccount(
         gates,
         releases,
         messages,
+        desk,
+        admissions,
+        openings,
         outbox,
         healer,
         devices,

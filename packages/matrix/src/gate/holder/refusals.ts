@@ -12,7 +12,17 @@ export type EngineRefusalCode =
     /** This device has no private master key: it cannot show or sign (protocol 9). */
     | "HOLDER_NO_MASTER_KEY"
     /** The clearance held counts, and was issued later than this one. */
-    | "HOLDER_NOT_NEWER";
+    | "HOLDER_NOT_NEWER"
+    /** History of a labelled room is open to more than its members: nothing is sent. */
+    | "GATE_HISTORY"
+    /** What this device has pinned of the room does not open: nothing is sent. */
+    | "GATE_STORE"
+    /** A name in clear in a labelled room: ignored, and shown. */
+    | "GATE_NAME_CLEAR"
+    /** The person is of no agency of the community, or of none of this room's. */
+    | "GATE_AGENCY"
+    /** The person has no identity that an admission could name. */
+    | "GATE_NO_IDENTITY";
 
 export interface EngineRefusal {
     readonly kind: "refused";

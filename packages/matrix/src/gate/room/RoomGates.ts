@@ -57,6 +57,8 @@ export interface RoomGates {
     narrow(target: EncryptionTarget, purpose: Purpose): Promise<Result<EncryptionTarget, GateRefusal>>;
     /** Null: the room is unlabelled. For what is signed and shown here. */
     gateOf(roomId: string): RoomGate | null;
+    /** Why this account shows no clearance to the room; null where it does, or may yet. */
+    presentingCode(roomId: string): string | null;
     snapshot(roomId: RoomId): GateSnapshot;
     /** Ruling, standing of a member, or who must be confirmed has changed. */
     onChanged(listener: (roomId: string) => void): void;

@@ -119,6 +119,8 @@ export function createPresenter(parts: PresenterParts): Presenter {
             const { deciding } = gate.state();
             const isJoined = parts.entry(roomId)?.record.membership === "join";
             if (deciding === null || !isJoined || running.has(roomId)) return;
+            // Shown since it was looked at last: the next look judges it.
+            if (!deciding.standings.isProven(myUserId, deciding.judged, deciding.context)) return;
             const lacks = lacking(gate, deciding);
             if (lacks === null) return done(roomId);
             if (!steps.has(roomId)) steps.set(roomId, { kind: "running" });

@@ -237,15 +237,20 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
     const isCurrent = (context: TrustContext) => seenBundle === context.bundle.digest && seenLists === context.lists;
     const isBusy = () => isDirty || isStuck || looking !== null;
 
-    const ruling = (): Ruling => {
-        const entry = parts.entry();
-        if (entry === null || !isGated(entry)) return { kind: "unlabelled" };
+    /** What stands before any charter; null: nothing. */
+    const hindrance = (): Ruling | null => {
         if (loaded === "broken") return { kind: "refused", code: "GATE_STORE" };
         const trust = community.snapshot();
         if (trust.state === "none") return { kind: "refused", code: "TRUST_NONE" };
         if (loaded === "no" || isStuck) return { kind: "checking" };
-        if (community.context() === null)
-            return trust.code === null ? { kind: "checking" } : { kind: "refused", code: trust.code };
+        if (community.context() !== null) return null;
+        return trust.code === null ? { kind: "checking" } : { kind: "refused", code: trust.code };
+    };
+    const ruling = (): Ruling => {
+        const entry = parts.entry();
+        if (entry === null || !isGated(entry)) return { kind: "unlabelled" };
+        const hindered = hindrance();
+        if (hindered !== null) return hindered;
         const refused = book.refusedCode();
         if (record.pins === null) return refused === null ? { kind: "checking" } : { kind: "refused", code: refused };
         if (charter === null) return isBusy() ? { kind: "checking" } : { kind: "refused", code: "CHR_UNJOINABLE" };

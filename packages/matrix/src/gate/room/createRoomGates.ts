@@ -95,6 +95,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         ruling: (roomId) => gateOf(roomId)?.ruling() ?? { kind: "unlabelled" },
         memberOf: (roomId, userId) => gateOf(roomId)?.standingOf(userId) ?? null,
         narrow: async (target, purpose) => gateOf(target.roomId)?.narrow(target, purpose) ?? ok(target),
+        presentingCode: presenter.codeOf,
         snapshot(roomId) {
             const room = entry(roomId);
             const gate = gateOf(roomId);

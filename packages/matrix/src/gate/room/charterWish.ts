@@ -1,0 +1,60 @@
+import { err, ok, type Result } from "@valise/base";
+import type { CharterWish, TrustBundle } from "@valise/clearance";
+import { findLevel, handlingOf, type Label, type PolicyRegistry } from "@valise/labels";
+import type { EngineRefusalCode } from "../holder/refusals.ts";
+
+/** How long past a status list's expiry present members keep receiving, unless somebody says otherwise. */
+const GRACE_S = 86_400;
+
+export interface CharterChoice {
+    readonly roomId: string;
+    readonly label: Label;
+    /** URN of the agency that owns the room: its creator's. */
+    readonly owner: string;
+    readonly agencies: readonly string[];
+    /** Null: by the label's level. */
+    readonly admission: "cleared" | "roster" | null;
+}
+
+/** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. */
+export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry: PolicyRegistry): CharterWish {
+    const { label, owner } = choice;
+    const pol = registry.policy(label.policy)?.urn ?? "";
+    const categories = Object.entries(label.categories).map(([set, values]) => [set, [...values]]);
+    return {
+        room: choice.roomId,
+        owner,
+        phase: "open",
+        exercise: false,
+        retention: { maxAgeS: null, hold: false },
+        graceS: GRACE_S,
+        cells: {},
+        lowerBy: [owner],
+        gate: {
+            pol,
+            lvl: label.level,
+            cat: Object.fromEntries(categories),
+            ceiling: bundle.agencies.get(owner)?.maxLvl.get(pol) ?? label.level,
+            admission: choice.admission ?? defaultAdmission(label, registry),
+            agencies: [...new Set([owner, ...choice.agencies])],
+            admit: [owner],
+            present: { history: false },
+        },
+    };
+}
+
+/** What is unclassified, or handled as restricted, is open to everyone cleared for it; above, people are named. */
+export function defaultAdmission(label: Label, registry: PolicyRegistry): "cleared" | "roster" {
+    const policy = registry.policy(label.policy);
+    const level = policy === undefined ? undefined : findLevel(policy, label.level);
+    if (level?.classified === false) return "cleared";
+    const handling = label.policy === "NATO" ? ok({ level: label.level }) : handlingOf(label, "NATO", registry);
+    return handling.ok && ["U", "R"].includes(handling.value.level) ? "cleared" : "roster";
+}
+
+/** An agency of the bundle by its URN, its last part (`mfa`) or its name. */
+export function findAgency(said: string, bundle: TrustBundle): Result<string, EngineRefusalCode> {
+    const agencies = [...bundle.agencies.values()];
+    const found = agencies.find(({ id, name }) => id === said || id.endsWith(`:${said}`) || name === said);
+    return found === undefined ? err("GATE_AGENCY") : ok(found.id);
+}

@@ -138,6 +138,12 @@ describe("what a labelled room asks and refuses", () => {
         await page.getByTestId("exercise-ribbon").waitFor();
         expect(await page.getByTestId("marking-banner").textContent()).toBe("NATO RESTRICTEDFR · DIFFUSION RESTREINTE");
         await look(opened, "foreign-exercise");
+        await page.emulateMedia({ media: "print" });
+        await page.screenshot({ path: "apps/desktop/test-results/print.png" });
+        expect(await page.getByTestId("composer").isVisible()).toBe(false);
+        for (const id of ["marking-banner", "marking-banner-end", "message"]) {
+            expect(await page.getByTestId(id).first().isVisible()).toBe(true);
+        }
     });
 });
 

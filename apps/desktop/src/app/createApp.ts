@@ -7,6 +7,7 @@ import { createConnectionViewModel } from "../features/connection/createConnecti
 import { createConversations } from "../features/conversation/createConversations.ts";
 import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
 import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
+import { createExportRoom } from "../features/exportRoom/createExportRoom.ts";
 import { createForwardViewModel } from "../features/forward/createForwardViewModel.ts";
 import { createGateActions } from "../features/gate/createGateActions.ts";
 import { createMembershipViewModel } from "../features/invitation/createMembershipViewModel.ts";
@@ -103,6 +104,7 @@ export function createApp(parts: AppParts) {
         invite: createInviteViewModel(engine, navigation, peopleToAsk, tellNotInvited),
         clearanceForm: createClearanceViewModel(engine),
         forward: createForwardViewModel(shared),
+        exportRoom: createExportRoom(shared),
         devicesForm: createDevicesViewModel(engine),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),
         setLanguage(language: Language) {

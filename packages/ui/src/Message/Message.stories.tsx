@@ -24,6 +24,7 @@ export const Texts: Story = {
             { portionText: "(DR)", label: frDr },
             { portionText: "(NR)", label: natoR },
             { quote: { messageId: "$1", authorName: "Paul Estève", excerpt: undefined } },
+            { forwardedText: "Forwarded: written by @idris:mfa.example, 09:12", portionText: "(DR)", label: frDr },
             { content: { kind: "redacted" } },
         ),
 };

@@ -53,6 +53,12 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
             <MessageMargin message={message} words={words} />
             <div className="message-main">
                 <MessageHead message={message} words={words} id={`${id}-by`} />
+                {message.forwardedText !== undefined && (
+                    <p className="forwarded">
+                        <Icon name="forward" size="s" />
+                        <span className="foreign">{message.forwardedText}</span>
+                    </p>
+                )}
                 {message.quote !== undefined && <Quote quote={message.quote} actions={actions} words={words} />}
                 <div id={`${id}-body`} className="message-body">
                     {message.label?.handlingText !== undefined && (

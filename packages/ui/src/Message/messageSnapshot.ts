@@ -47,6 +47,8 @@ export interface MessageSnapshot {
     readonly continuesPrevious: boolean;
     readonly content: MessageContent;
     readonly quote?: QuoteSnapshot | undefined;
+    /** Sent on from another room: whose words they were, in words. */
+    readonly forwardedText?: string | undefined;
     readonly label?: LabelSnapshot | undefined;
     /** `(DR)` */
     readonly portionText?: string | undefined;

@@ -87,12 +87,13 @@ function detailOf(room: RoomRowSnapshot, gate: GateSnapshot | null, codes: reado
 function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: GateSnapshot | null }) {
     const translator = useI18n();
     const { t } = translator;
-    const { navigation, agencies } = useApp();
+    const { navigation, agencies, exportRoom } = useApp();
     const side = useSelect(navigation, (state) => state.side);
     const codes = room.serverNames.map((serverName) => agencies.byServerName(serverName).code);
     const marking = gate?.marking ?? room.marking;
     const act = (id: string) => {
         if (id === "invite") navigation.openDialog({ kind: "invite", roomId: room.roomId });
+        if (id === "export") void exportRoom(room.roomId, nameRoom(room, translator));
         if (id === "leave") navigation.openDialog({ kind: "leave-room", roomId: room.roomId });
     };
     return (
@@ -131,6 +132,7 @@ function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: G
                         trigger={<IconButton icon="dots" name={t("room.more")} testId="room-more" />}
                         entries={[
                             { id: "invite", text: t("room.invite"), icon: "plus" },
+                            { id: "export", text: t("export.menu"), icon: "print" },
                             { id: "leave", text: t("room.leave"), icon: "x", isDestructive: true },
                         ]}
                         onAction={act}

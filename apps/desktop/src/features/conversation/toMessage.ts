@@ -28,6 +28,7 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         continuesPrevious: around.continuesPrevious,
         content: contentOf(item, around),
         quote: quoteOf(item),
+        forwardedText: forwardedText(item, around.translator),
         sendState: sendStateFor(item),
         label: item.marking === null || isKept(item) ? undefined : toLabel(item.marking),
         portionText: item.marking === null ? undefined : cleanName(item.marking.portion),
@@ -107,6 +108,13 @@ function fileOf(
             ? {}
             : { thumbnail: { blobUrl, widthPx: file.widthPx ?? 320, heightPx: file.heightPx ?? 240 } }),
     };
+}
+
+/** Whose words they were is the sender's claim, and said so. */
+function forwardedText({ forwardedFrom }: TimelineItemSnapshot, { t, formats }: Translator): string | undefined {
+    if (forwardedFrom === null) return undefined;
+    const time = formats.dateTime(forwardedFrom.sentAtMs);
+    return t("message.forwarded", { address: cleanName(forwardedFrom.senderId), time });
 }
 
 function quoteOf({ replyTo }: TimelineItemSnapshot): MessageSnapshot["quote"] {

@@ -11,6 +11,7 @@ export type {
 } from "./engine/deviceSnapshot.ts";
 export type { Engine, EngineCommands, EngineHandlers, EngineHost } from "./engine/engine.ts";
 export type { EngineFailure, EngineFailureKind } from "./engine/failure.ts";
+export { GATE_CODES, type GateCode } from "./engine/gateCodes.ts";
 export type * from "./engine/gateSnapshot.ts";
 export {
     MESSAGE_CODES,

@@ -1,5 +1,6 @@
 import { REFUSAL_CODES, type RefusalCode } from "@valise/clearance";
 import type { Translator } from "../i18n/createI18n.ts";
+import { describeGateCode, isGateCode } from "./describeGateCode.ts";
 import { describeMessageCode, isMessageCode } from "./describeMessageCode.ts";
 
 /** A refusal by labels or clearances, as a person reads it. The code itself is shown beside it. */
@@ -14,13 +15,14 @@ const own = ["ATT_EXPIRED", "ATT_STATUS_MISSING", "TRUST_EXPIRED", "CHR_MISSING"
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSAL_CODES, code);
 
 /** Whether this version has words for it. */
-export const isKnownCode = (code: string): boolean => isRefusalCode(code) || isMessageCode(code);
+export const isKnownCode = (code: string): boolean => isRefusalCode(code) || isGateCode(code) || isMessageCode(code);
 
 /**
  * Why, and what to do next. `agency`: the other person's, where the refusal is about another; absent: it is about
  * oneself. A code that this version does not know is said to be unknown, never guessed.
  */
 export function describeCode(code: string, translator: Translator, agency?: string): CodeWords {
+    if (isGateCode(code)) return describeGateCode(code, translator);
     if (isMessageCode(code)) return describeMessageCode(code, translator);
     const { t } = translator;
     const entry = isRefusalCode(code) ? REFUSAL_CODES[code] : undefined;

@@ -1,7 +1,9 @@
+import gateCodes from "./gateCodes.ts";
 import messageCodes from "./messageCodes.ts";
 
 /** Jede Ablehnung und jede Ursache einer unlesbaren Nachricht: was geschah und warum, dann was zu tun ist. */
 export default {
+    ...gateCodes,
     ...messageCodes,
     "failure.invalid-input": "Die Anwendung hat etwas gesendet, das ihr eigener Kern nicht annimmt.",
     "failure.invalid-input.next": "Versuchen Sie es erneut. Geschieht es wieder, nennen Sie dem Service-Desk den Code.",

@@ -1,7 +1,9 @@
+import gateCodes from "./gateCodes.ts";
 import messageCodes from "./messageCodes.ts";
 
 /** Every refusal and every cause of an unreadable message: what happened and why, then what to do next. */
 export default {
+    ...gateCodes,
     ...messageCodes,
     "failure.invalid-input": "The app sent something that its own engine does not accept.",
     "failure.invalid-input.next": "Try again. If it happens twice, give your service desk the code.",

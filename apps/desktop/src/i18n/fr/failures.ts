@@ -1,7 +1,9 @@
+import gateCodes from "./gateCodes.ts";
 import messageCodes from "./messageCodes.ts";
 
 /** Chaque refus et chaque cause d’illisibilité : ce qui s’est passé et pourquoi, puis quoi faire. */
 export default {
+    ...gateCodes,
     ...messageCodes,
     "failure.invalid-input": "L’application a envoyé quelque chose que son propre moteur n’accepte pas.",
     "failure.invalid-input.next": "Réessayez. Si cela se répète, donnez le code à votre centre de services.",

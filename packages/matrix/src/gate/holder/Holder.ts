@@ -1,8 +1,7 @@
 import type { Result } from "@valise/base";
-import type { ClearanceSnapshot } from "@valise/bridge";
+import type { ClearanceSnapshot, GateCode } from "@valise/bridge";
 import type { ClaimName, Credential, RefusalCode, StatementKind } from "@valise/clearance";
 import type { Clearance } from "@valise/labels";
-import type { EngineRefusalCode } from "./refusals.ts";
 
 /** One's own clearance: kept, proven, shown to others only claim by claim, and signed with (protocol 1, 3, 9). */
 export interface Holder {
@@ -47,7 +46,7 @@ export interface StatementToSign {
 /** A refusal of `@valise/clearance`, or of the engine. */
 export interface HolderRefusal {
     readonly kind: "refused";
-    readonly code: RefusalCode | EngineRefusalCode;
+    readonly code: RefusalCode | GateCode;
 }
 
 export type HolderSnapshot = Omit<ClearanceSnapshot, "trust" | "rows" | "state"> & {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
+import type { GateCode } from "@valise/bridge";
 import type { CharterWish, TrustBundle } from "@valise/clearance";
 import { findLevel, handlingOf, type Label, type PolicyRegistry } from "@valise/labels";
-import type { EngineRefusalCode } from "../holder/refusals.ts";
 
 /** How long past a status list's expiry present members keep receiving, unless somebody says otherwise. */
 const GRACE_S = 86_400;
@@ -53,7 +53,7 @@ export function defaultAdmission(label: Label, registry: PolicyRegistry): "clear
 }
 
 /** An agency of the bundle by its URN, its last part (`mfa`) or its name. */
-export function findAgency(said: string, bundle: TrustBundle): Result<string, EngineRefusalCode> {
+export function findAgency(said: string, bundle: TrustBundle): Result<string, GateCode> {
     const agencies = [...bundle.agencies.values()];
     const found = agencies.find(({ id, name }) => id === said || id.endsWith(`:${said}`) || name === said);
     return found === undefined ? err("GATE_AGENCY") : ok(found.id);

@@ -91,6 +91,12 @@ describe("acknowledging", () => {
         expect(answer(changes, choice, more)).toMatchObject({ ok: false, error: { kind } });
     });
 
+    it("takes any option that is offered", () => {
+        const two = [...options, { id: "no", texts: { en: "No" } }];
+        for (const { id } of two)
+            expect(unwrap(answer({ ask: { options: two } }, { ...yes, option: id })).answer?.option).toBe(id);
+    });
+
     it("is refused to the uncleared, and open to those who cannot comply without an option", () => {
         const refusal = decideAcknowledgement(flash, { person: idris, cleared: false }, yes, {}, new Map(), SENT_S);
         expect(refusal).toMatchObject({ error: { kind: "not-cleared" } });

@@ -164,6 +164,17 @@ describe("an alert from outside", () => {
         expect(unwrap(with_({ info: gravest })).precedence).toBe("IMMEDIATE");
     });
 
+    it("lives as long as it says, 30 days at most, a day where it does not say", () => {
+        const until = (expiresS: number | undefined) => {
+            const [{ expires: _expires, ...info }] = storm.info as [CapAlert["info"][number]];
+            const expires = expiresS === undefined ? {} : { expires: formatCapTime(expiresS) };
+            const wish = with_({ info: [{ ...info, ...expires }] });
+            return wish.ok ? wish.value.expiresInS : wish.error.kind;
+        };
+        expect([until(imports.nowS + 1), until(imports.nowS), until(undefined)]).toEqual([1, "expired", undefined]);
+        expect(until(imports.nowS + 40 * 86_400)).toBe(30 * 86_400);
+    });
+
     it("keeps one text a language, with all areas in it", () => {
         const [info] = storm.info;
         const second = info && { ...info, area: [{ ...info.area[0]!, areaDesc: "Alpine county" }] };

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { BroadcastWish } from "../broadcast/draftBroadcast.ts";
-import { type BroadcastRef, type Precedence, precedence } from "../broadcast/wire.ts";
+import { type BroadcastRef, MAX_EXPIRY_S, type Precedence, precedence } from "../broadcast/wire.ts";
 import { CAP_PRECEDENCE } from "./capOfBroadcast.ts";
 import { type CapAlert, type CapInfo, parseCapTime } from "./capWire.ts";
 
@@ -41,7 +41,7 @@ export function wishOfCap(
         precedence: precedenceOf(alert.info),
         texts: texts.value,
         lead,
-        ...(Number.isFinite(expiresInS) && { expiresInS }),
+        ...(Number.isFinite(expiresInS) && { expiresInS: Math.min(expiresInS, MAX_EXPIRY_S) }),
         ...(msgType === "Update" && { supersedes: refs.value }),
         ...(msgType === "Cancel" && { cancels: refs.value }),
         ...(status === "Exercise" && alert.note !== undefined && { exerciseName: oneLine(alert.note, 80) }),

@@ -83,7 +83,14 @@ const view = { ownAgency: MFA, people };
 
 describe("coverage", () => {
     it("stands each of one's own people on the highest rung, with its cause", () => {
-        const { agencies, notReached } = coverageOf(ledger, key, view);
+        const { agencies, notReached, people: named } = coverageOf(ledger, key, view);
+        expect(named.find(({ sub }) => sub === user("idris"))).toEqual({
+            sub: user("idris"),
+            rung: "cannot-comply",
+            answer: refused.answer,
+            answeredS: SENT_S + 60,
+        });
+        expect(named.find(({ sub }) => sub === user("rosa"))).toEqual({ sub: user("rosa"), rung: "seen" });
         expect(agencies.find(({ agency }) => agency === MFA)).toEqual({
             agency: MFA,
             source: "own-ledger",

@@ -66,6 +66,9 @@ describe("homeserverConfig", () => {
             encryption_enabled_by_default_for_room_type: "all",
             default_room_version: "12",
             room_prejoin_state: { additional_event_types: ["org.valise.charter"] },
+            alias_creation_rules: [
+                { user_id: "@steward:*", alias: "#org.valise.provisioning:*", room_id: "*", action: "allow" },
+            ],
         });
     });
 

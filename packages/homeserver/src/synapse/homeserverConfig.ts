@@ -94,7 +94,10 @@ const rooms = {
     require_auth_for_profile_requests: true,
     allow_per_room_profiles: false,
     enable_room_list_search: false,
-    alias_creation_rules: [],
+    // No room has a public name, but the register of provisioning: an alias is what makes it one.
+    alias_creation_rules: [
+        { user_id: "@steward:*", alias: "#org.valise.provisioning:*", room_id: "*", action: "allow" },
+    ],
     room_list_publication_rules: [],
     user_directory: { enabled: true, search_all_users: true, prefer_local_users: true },
     enable_search: false,

@@ -18,7 +18,7 @@ export interface Holder {
     masterKey(): string | null;
     /** Shows exactly these claims to one audience, signed with the master key. `nonce`: `gateNonce` or `statementNonce`. */
     present(disclose: readonly ClaimName[], audience: string, nonce: string): Promise<Result<string, HolderRefusal>>;
-    /** Signs a statement's payload as one role; its `iat` must be within 120 s of now. Resolves one entry of `by`. */
+    /** Signs a statement's payload as one role, or several separated by spaces; its `iat` must be within 120 s of now. */
     signStatement(draft: StatementToSign, role: string): Promise<Result<string, HolderRefusal>>;
     /** Takes a clearance in place of the one held, if it is this person's, proven and standing, and newer than one that counts. */
     install(text: string): Promise<Result<void, HolderRefusal>>;

@@ -160,6 +160,9 @@ describe("showing and signing", () => {
         const statement = { kind: draft.kind, payload: draft.payload, by: [presentation] };
         const read = unwrap(await verifyStatement(statement, "admission", ROOM, await world.context()));
         expect(read.by).toMatchObject([{ sub: ANNA, roles: ["ADMIT"] }]);
+        const both = { ...statement, by: [unwrap(await holder.signStatement(draft, "CHARTER ADMIT"))] };
+        const asBoth = unwrap(await verifyStatement(both, "admission", ROOM, await world.context()));
+        expect([...(asBoth.by[0]?.roles ?? [])].sort()).toEqual(["ADMIT", "CHARTER"]);
         const asCharter = { ...statement, kind: "charter" };
         const charter = await verifyStatement(asCharter, "charter", ROOM, await world.context());
         expect(codeOf(charter)).toBe("ATT_KB_NONCE");

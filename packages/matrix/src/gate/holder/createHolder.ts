@@ -168,11 +168,11 @@ export function createHolder({ store, clock, crypto, community, userId, master }
         masterKey: () => masterKey,
         present,
         async signStatement(draft, role) {
-            const claim = `role:${role}`;
-            if (!isClaimName(claim)) return refuse("ATT_SD_CLAIM");
+            const claims = role.split(" ").map((each) => `role:${each}`);
+            if (!claims.every(isClaimName)) return refuse("ATT_SD_CLAIM");
             const timely = checkPayload(draft, nowS());
             if (!timely.ok) return timely;
-            return present([claim], draft.audience, await statementNonce(crypto, draft.kind, draft.payload));
+            return present(claims, draft.audience, await statementNonce(crypto, draft.kind, draft.payload));
         },
         install: (next) => inOrder(() => install(next)),
         offer: (next) => inOrder(() => offer(next)),

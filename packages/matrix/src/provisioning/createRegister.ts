@@ -1,0 +1,160 @@
+import { err, ok, type Result } from "@valise/base";
+import { type ClaimEvent, provisioningWire, type RegisterEntry, type ServerFailure } from "@valise/provisioning";
+import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
+import { roomVersion } from "../rooms/newRoom.ts";
+import type { Access } from "./createAccess.ts";
+import { failed } from "./createAdminHttp.ts";
+import { registerWire } from "./wire.ts";
+
+const client = "/_matrix/client/v3";
+const path = (...parts: readonly string[]) => parts.map(encodeURIComponent).join("/");
+const done = (answer: Result<unknown, ServerFailure>): Result<void, ServerFailure> => (answer.ok ? ok() : answer);
+
+/**
+ * A room of the steward's alone, on this server alone, that holds what is managed here. Its alias makes it one: the server
+ * lets no second room have it. Its timeline's order is the server's, which is what the lock stands on.
+ */
+export interface RegisterRoom {
+    /** Null when there is none yet. */
+    find(): Promise<Result<string | null, ServerFailure>>;
+    ensure(): Promise<Result<string, ServerFailure>>;
+    entries(): Promise<Result<Record<string, RegisterEntry>, ServerFailure>>;
+    write(key: string, value: RegisterEntry | null): Promise<Result<void, ServerFailure>>;
+    append(type: string, content: object): Promise<Result<string, ServerFailure>>;
+    /** Newest last. `all`: back to the beginning. */
+    history(type: string, all: boolean): Promise<Result<readonly JsonObject[], ServerFailure>>;
+}
+
+export function createRegister(access: Access, serverName: string, community: string): RegisterRoom {
+    // Community names have no slash, so no entry of one is another's.
+    const prefix = `${community}/`;
+    const alias = `#${registerWire.alias}:${serverName}`;
+    let known: string | null = null;
+    const { admin } = access;
+
+    const find: RegisterRoom["find"] = async () => {
+        if (known !== null) return ok(known);
+        const answer = await admin.get(`${client}/directory/room/${encodeURIComponent(alias)}`);
+        if (answer.ok) known = asString(answer.value.room_id);
+        else if (answer.error.kind !== "answered" || answer.error.status !== 404) return failed(answer);
+        return ok(known);
+    };
+    const mustFind = async (): Promise<Result<string, ServerFailure>> => {
+        const found = await find();
+        if (!found.ok) return found;
+        return found.value === null ? err({ kind: "refused", status: 404, errcode: null }) : ok(found.value);
+    };
+    const stateOfRoom = (roomId: string) => admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
+
+    return {
+        find,
+        async ensure() {
+            const found = await find();
+            if (!found.ok) return found;
+            if (found.value !== null) {
+                const state = await stateOfRoom(found.value);
+                if (state.ok && asArray(state.value.state).length > 1) return ok(found.value);
+                // A server killed while it made the room leaves the name behind, leading nowhere.
+                const removed = await asSteward(
+                    access,
+                    "DELETE",
+                    `${client}/directory/room/${encodeURIComponent(alias)}`,
+                );
+                if (!removed.ok) return removed;
+                known = null;
+            }
+            const made = await asSteward(access, "POST", `${client}/createRoom`, {
+                room_version: roomVersion,
+                preset: "private_chat",
+                visibility: "private",
+                room_alias_name: registerWire.alias,
+                creation_content: { "m.federate": false },
+                power_level_content_override: { state_default: 100, events_default: 100 },
+            });
+            if (made.ok) known = asString(made.value.room_id);
+            else if (made.error.kind !== "refused" || made.error.errcode !== "M_ROOM_IN_USE") return made;
+            return mustFind();
+        },
+        async entries() {
+            const found = await find();
+            if (!found.ok) return found;
+            if (found.value === null) return ok({});
+            const answer = await stateOfRoom(found.value);
+            if (!answer.ok) return failed(answer);
+            const entries: Record<string, RegisterEntry> = {};
+            for (const event of asArray(answer.value.state).map(asObject)) {
+                const content = asObject(event?.content);
+                const key = asString(event?.state_key);
+                if (event?.type !== provisioningWire.managed || content === null || !key?.startsWith(prefix)) continue;
+                if (Object.keys(content).length > 0) entries[key.slice(prefix.length)] = content;
+            }
+            return ok(entries);
+        },
+        async write(key, value) {
+            const roomId = await mustFind();
+            if (!roomId.ok) return roomId;
+            const to = `${client}/rooms/${path(roomId.value, "state", provisioningWire.managed, prefix + key)}`;
+            return done(await asSteward(access, "PUT", to, value ?? {}));
+        },
+        async append(type, content) {
+            const roomId = await mustFind();
+            if (!roomId.ok) return roomId;
+            const id = crypto.randomUUID();
+            const sent = await asSteward(
+                access,
+                "PUT",
+                `${client}/rooms/${path(roomId.value, "send", type, id)}`,
+                content,
+            );
+            if (!sent.ok) return sent;
+            const eventId = asString(sent.value.event_id);
+            return eventId === null ? err({ kind: "not-a-homeserver" }) : ok(eventId);
+        },
+        async history(type, all) {
+            const roomId = await mustFind();
+            if (!roomId.ok) return roomId;
+            const steward = await access.steward();
+            if (!steward.ok) return steward;
+            const events: JsonObject[] = [];
+            let from: string | null = null;
+            do {
+                const query: Record<string, string> = {
+                    dir: "b",
+                    limit: "100",
+                    filter: JSON.stringify({ types: [type] }),
+                };
+                if (from !== null) query.from = from;
+                const page = await steward.value.get(`${client}/rooms/${path(roomId.value)}/messages`, query);
+                if (!page.ok) return failed(page);
+                for (const event of asArray(page.value.chunk).map(asObject))
+                    if (event?.type === type) events.push(event);
+                from = asString(page.value.end);
+            } while (all && from !== null);
+            return ok(events.reverse());
+        },
+    };
+}
+
+export async function asSteward(
+    access: Access,
+    method: "PUT" | "POST" | "DELETE",
+    to: string,
+    body?: object,
+): Promise<Result<JsonObject, ServerFailure>> {
+    const steward = await access.steward();
+    if (!steward.ok) return steward;
+    const answer = await steward.value.send(method, to, body);
+    return answer.ok ? answer : failed(answer);
+}
+
+/** A claim as the server keeps it; undefined for what is none. */
+export function readClaim(event: JsonObject): ClaimEvent | undefined {
+    const content = asObject(event.content);
+    const [id, atMs] = [asString(event.event_id), asNumber(event.origin_server_ts)];
+    const kind = asString(content?.kind);
+    const [owner, claim, breaks] = [asString(content?.owner), asString(content?.claim), asString(content?.breaks)];
+    if (id === null || atMs === null) return undefined;
+    if (kind === "claim" && owner !== null) return { kind, owner, id, atMs, ...(breaks !== null && { breaks }) };
+    if (kind === "sign-of-life" && owner !== null && claim !== null) return { kind, owner, claim, id, atMs };
+    return kind === "release" && claim !== null ? { kind, claim, id, atMs } : undefined;
+}

@@ -1,0 +1,1 @@
+export { type AgencyServerParts, createAgencyServer } from "./createAgencyServer.ts";

@@ -1,0 +1,43 @@
+import { err, ok, type Result } from "@valise/base";
+import { type ManifestAccount, parseAccount } from "../manifest/manifestSchema.ts";
+
+/** Columns of an account file; the first two are required. Groups are separated by semicolons. */
+const columns = ["user", "name", "groups", "state", "clearance", "expires"] as const;
+type Column = (typeof columns)[number];
+
+export interface RowRefusal {
+    readonly column: string;
+    readonly reason: "unknown-column" | "missing-column" | "repeated-column" | "cell-count" | "value";
+}
+
+/** Reads the header line: which cell holds what. */
+export function parseAccountHeader(cells: readonly string[]): Result<readonly Column[], RowRefusal> {
+    const found: Column[] = [];
+    for (const cell of cells) {
+        const column = columns.find((name) => name === cell.trim().toLowerCase());
+        if (column === undefined) return err({ column: cell.slice(0, 40), reason: "unknown-column" });
+        if (found.includes(column)) return err({ column, reason: "repeated-column" });
+        found.push(column);
+    }
+    for (const column of ["user", "name"] as const) {
+        if (!found.includes(column)) return err({ column, reason: "missing-column" });
+    }
+    return ok(found);
+}
+
+/** Reads one line by its header; empty cells are as if not there. */
+export function parseAccountRow(
+    header: readonly Column[],
+    cells: readonly string[],
+    agency: string,
+): Result<ManifestAccount, RowRefusal> {
+    if (cells.length !== header.length) return err({ column: String(cells.length), reason: "cell-count" });
+    const said: Record<string, unknown> = { agency };
+    header.forEach((column, index) => {
+        const cell = cells[index]?.trim() ?? "";
+        if (cell === "") return;
+        said[column] = column === "groups" ? cell.split(";").map((group) => group.trim()) : cell;
+    });
+    const parsed = parseAccount(said);
+    return parsed.ok ? parsed : err({ column: parsed.error, reason: "value" });
+}

@@ -1,0 +1,41 @@
+import { err, ok, type Result } from "@valise/base";
+import { byCodeUnit, sortedUnique } from "../desired/compare.ts";
+import type { Desired } from "../desired/Desired.ts";
+import type { ObservedServer } from "../observed/Observed.ts";
+import type { AgencyServer, ServerFailure } from "../ports/AgencyServer.ts";
+
+/** Looks at every managed server, one after another, in one order. Changes nothing. */
+export async function observeAll(
+    desired: Desired,
+    servers: ReadonlyMap<string, AgencyServer>,
+): Promise<Result<readonly ObservedServer[], { kind: "server"; agency: string; failure: ServerFailure }>> {
+    const observed: ObservedServer[] = [];
+    for (const [agency, server] of [...servers].sort(([a], [b]) => byCodeUnit(a, b))) {
+        const seen = await server.observe({
+            identitiesOf: whoseIdentities(desired, servers, agency),
+            suspensionOf: desired.accounts
+                .filter((account) => account.agency === agency && account.state === "suspended")
+                .map(({ userId }) => userId),
+        });
+        if (!seen.ok) return err({ kind: "server", agency, failure: seen.error });
+        observed.push({ ...seen.value, agency });
+    }
+    return ok(observed);
+}
+
+/** People of roster rooms: of this server, and of partners' servers where the room is this agency's. */
+function whoseIdentities(desired: Desired, servers: ReadonlyMap<string, AgencyServer>, agency: string): string[] {
+    const managed = new Set([...servers.values()].map(({ serverName }) => serverName));
+    const own = servers.get(agency)?.serverName;
+    const serverOf = (userId: string) => userId.slice(userId.indexOf(":") + 1);
+    return sortedUnique(
+        desired.rooms
+            .filter(({ charter }) => charter?.gate.admission === "roster")
+            .flatMap((room) =>
+                room.members.filter((user) => {
+                    const server = serverOf(user);
+                    return server === own || (room.agency === agency && !managed.has(server));
+                }),
+            ),
+    );
+}

@@ -1,0 +1,57 @@
+import type { StatementWire } from "@valise/clearance";
+import type { RoomSettings } from "../desired/RoomSettings.ts";
+
+export interface ObservedAccount {
+    readonly userId: string;
+    readonly displayName: string | null;
+    readonly isAdmin: boolean;
+    readonly isLocked: boolean;
+    readonly isSuspended: boolean;
+    readonly isDeactivated: boolean;
+}
+
+export type Membership = "join" | "invite" | "ban" | "knock";
+
+/** A room that the agency's steward created: what its server holds of it. */
+export interface ObservedRoom {
+    readonly roomId: string;
+    /** From the create event, which nobody can change. */
+    readonly mark: string;
+    readonly isSpace: boolean;
+    readonly settings: RoomSettings;
+    /** Everybody but those who left. */
+    readonly members: Readonly<Record<string, Membership>>;
+    /** Room ids a space leads to. */
+    readonly children: readonly string[];
+    readonly charter: StatementWire | null;
+    readonly admissions: readonly StatementWire[];
+    /** Signed templates and directories, by state key. */
+    readonly statements: Readonly<Record<string, StatementWire>>;
+}
+
+/** A room of the server that is not managed here: just what a drift report needs. */
+export interface UnmanagedRoom {
+    readonly roomId: string;
+    readonly isOpen: boolean;
+    readonly isWorldReadable: boolean;
+}
+
+/** One entry of the register: what was applied, on the server itself. */
+export type RegisterEntry = Readonly<Record<string, unknown>>;
+
+/** All that a plan needs to know of one agency's server at one time. */
+export interface ObservedServer {
+    readonly agency: string;
+    readonly serverName: string;
+    /** Whose token was used: the admin who runs this. */
+    readonly operator: string;
+    /** The server's own time. */
+    readonly nowMs: number;
+    readonly hasSteward: boolean;
+    readonly accounts: readonly ObservedAccount[];
+    readonly rooms: readonly ObservedRoom[];
+    readonly unmanaged: readonly UnmanagedRoom[];
+    readonly register: Readonly<Record<string, RegisterEntry>>;
+    /** Cross-signing master keys of the people asked for; missing: they have not signed in yet, or cannot be reached. */
+    readonly identities: Readonly<Record<string, string>>;
+}

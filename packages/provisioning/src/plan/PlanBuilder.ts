@@ -1,0 +1,122 @@
+import type { PolicyLookup } from "@valise/clearance";
+import { byCodeUnit } from "../desired/compare.ts";
+import type { Desired } from "../desired/Desired.ts";
+import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
+import {
+    type AccessChange,
+    type Change,
+    type ChangeAction,
+    type Drift,
+    type Plan,
+    type PlanRefusal,
+    type PlanRule,
+    phases,
+    type SignatureNeed,
+    type Step,
+    type Wait,
+} from "./Plan.ts";
+
+export interface PlanOptions {
+    readonly allowDestroy: boolean;
+    /** Keys to which the plan is limited; empty: all. */
+    readonly targets: readonly string[];
+    /** People who were offboarded once and may come back. */
+    readonly readmit: readonly string[];
+}
+
+/** A room of the manifest beside what its server has of it. */
+export interface RoomIndex {
+    /** By mark. */
+    readonly byMark: ReadonlyMap<string, { readonly server: ObservedServer; readonly room: ObservedRoom }>;
+    /** Rooms that bear the mark of another; never entered, since every run settles on the same one. */
+    readonly doubles: readonly { readonly server: ObservedServer; readonly room: ObservedRoom }[];
+    roomIdOf(key: string): string | undefined;
+    keyOf(roomId: string): string;
+}
+
+/** Collects a plan. What a plan is limited away from leaves neither changes nor steps. */
+export interface PlanBuilder {
+    readonly desired: Desired;
+    readonly servers: ReadonlyMap<string, ObservedServer>;
+    readonly options: PlanOptions;
+    readonly policies: PolicyLookup;
+    readonly rooms: RoomIndex;
+    change(action: ChangeAction, change: Partial<Change> & Pick<Change, "kind" | "key" | "agency" | "title">): void;
+    step(step: Step): void;
+    access(change: AccessChange): void;
+    drift(drift: Drift): void;
+    need(need: SignatureNeed): void;
+    wait(wait: Wait): void;
+    refuse(rule: PlanRule, detail: string, key?: string): void;
+    build(): Plan;
+}
+
+export function createPlanBuilder(
+    parts: Pick<PlanBuilder, "desired" | "servers" | "options" | "policies" | "rooms">,
+): PlanBuilder {
+    const changes: Record<ChangeAction, Change[]> = { create: [], change: [], replace: [], destroy: [] };
+    const collected = {
+        access: [] as AccessChange[],
+        drift: [] as Drift[],
+        signatures: [] as SignatureNeed[],
+        waits: [] as Wait[],
+        refusals: [] as PlanRefusal[],
+        steps: [] as Step[],
+    };
+    const isMeant = (key: string) => parts.options.targets.length === 0 || parts.options.targets.includes(key);
+    return {
+        ...parts,
+        change(action, change) {
+            if (!isMeant(change.key)) return;
+            const rest = { fields: [], needsSignature: false, isHeldBack: false, loosens: false };
+            changes[action].push({ ...rest, ...change });
+        },
+        step: (step) => void (isMeant(step.key) && collected.steps.push(step)),
+        access: (change) => void (isMeant(change.key) && collected.access.push(change)),
+        drift: (drift) => void collected.drift.push(drift),
+        need: (need) => void (isMeant(need.key) && collected.signatures.push(need)),
+        wait: (wait) => void (isMeant(wait.key) && collected.waits.push(wait)),
+        refuse: (rule, detail, key) =>
+            void collected.refusals.push({ ...parts.desired.locate(key ?? ""), rule, detail }),
+        build: () => ({
+            create: byKey(changes.create),
+            change: byKey(changes.change),
+            replace: byKey(changes.replace),
+            destroy: byKey(changes.destroy),
+            access: sorted(collected.access, ({ userId, key, effect }) => `${userId}\n${key}\n${effect}`),
+            drift: sorted(collected.drift, ({ key, name }) => `${key}\n${name}`),
+            signatures: sorted(collected.signatures, ({ id }) => id),
+            waits: sorted(collected.waits, ({ key, reason }) => `${key}\n${reason}`),
+            refusals: collected.refusals,
+            steps: inOrder(collected.steps),
+        }),
+    };
+}
+
+const byKey = (changes: readonly Change[]): Change[] => sorted(changes, ({ kind, key }) => `${order(kind)}\n${key}`);
+
+/** As a reader looks for them: who first, then where. */
+const kinds: readonly Change["kind"][] = [
+    "steward",
+    "account",
+    "group",
+    "duty",
+    "space",
+    "room",
+    "channel",
+    "template",
+    "directory",
+];
+const order = (kind: Change["kind"]): string => String.fromCharCode(65 + kinds.indexOf(kind));
+
+function sorted<T>(values: readonly T[], textOf: (value: T) => string): T[] {
+    return values
+        .map((value) => ({ value, text: textOf(value) }))
+        .sort((a, b) => byCodeUnit(a.text, b.text))
+        .map(({ value }) => value);
+}
+
+/** By phase; within one, as they were added, which planners do in an order that is safe. */
+function inOrder(steps: readonly Step[]): Step[] {
+    return phases.flatMap((phase) => steps.filter((step) => step.phase === phase));
+}

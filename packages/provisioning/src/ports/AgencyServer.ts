@@ -1,0 +1,79 @@
+import type { Result } from "@valise/base";
+import type { StatementWire } from "@valise/clearance";
+import type { AccountState, RoomKind } from "../desired/Desired.ts";
+import type { RoomSettings, SettingName } from "../desired/RoomSettings.ts";
+import type { ClaimContent, ClaimEvent } from "../lock/decideLock.ts";
+import type { ObservedServer, RegisterEntry } from "../observed/Observed.ts";
+
+export type ServerFailure =
+    /** No answer: what was asked may or may not have happened. */
+    | { readonly kind: "no-answer" }
+    /** The token is no administrator's, or is gone. */
+    | { readonly kind: "not-admin" }
+    | { readonly kind: "refused"; readonly status: number; readonly errcode: string | null }
+    /** What answered is no homeserver that this can manage. */
+    | { readonly kind: "not-a-homeserver" };
+
+export type StatementSlot = "charter" | "admission" | "template" | "directory";
+
+/** One change of one server. Repeating one that has taken effect changes nothing, except `create-room`: look before. */
+export type ServerCommand =
+    | { readonly kind: "create-account"; readonly userId: string; readonly displayName: string }
+    | { readonly kind: "rename-account"; readonly userId: string; readonly displayName: string }
+    | { readonly kind: "set-account-state"; readonly userId: string; readonly state: AccountState }
+    | { readonly kind: "end-sessions"; readonly userId: string }
+    | { readonly kind: "deactivate-account"; readonly userId: string }
+    /** Writes an entry of the register; `null` clears it. */
+    | { readonly kind: "record"; readonly key: string; readonly value: RegisterEntry | null }
+    /** An empty room of version 12 that nobody may enter, created by the steward. */
+    | {
+          readonly kind: "create-room";
+          readonly mark: string;
+          readonly roomKind: RoomKind;
+          readonly settings: RoomSettings;
+          readonly stewards: readonly string[];
+      }
+    | {
+          readonly kind: "set-setting";
+          readonly roomId: string;
+          readonly setting: SettingName;
+          readonly settings: RoomSettings;
+      }
+    | { readonly kind: "add-child"; readonly spaceId: string; readonly roomId: string }
+    | { readonly kind: "remove-child"; readonly spaceId: string; readonly roomId: string }
+    | {
+          readonly kind: "put-statement";
+          readonly roomId: string;
+          readonly slot: StatementSlot;
+          readonly stateKey: string;
+          readonly statement: StatementWire;
+      }
+    | { readonly kind: "invite"; readonly roomId: string; readonly userId: string }
+    /** Lets a person of this server join where they are invited; `via` are servers already in the room. */
+    | { readonly kind: "join"; readonly roomId: string; readonly userId: string; readonly via: readonly string[] }
+    | { readonly kind: "remove-member"; readonly roomId: string; readonly userId: string }
+    /** Nobody enters or writes any more; what was written stays where it is. */
+    | { readonly kind: "retire-room"; readonly roomId: string };
+
+/** One agency's homeserver, as its administrator may steer it. Waits out rate limits as long as the server asks. */
+export interface AgencyServer {
+    readonly serverName: string;
+    /** Who the token's owner is, and what time the server has. */
+    identify(): Promise<Result<{ readonly operator: string; readonly nowMs: number }, ServerFailure>>;
+    /** Makes the steward and the register where they are missing. Nothing else may be changed before. */
+    prepare(): Promise<Result<void, ServerFailure>>;
+    observe(wanted: {
+        readonly identitiesOf: readonly string[];
+        /** Accounts that may be suspended, which the list of accounts does not say. */
+        readonly suspensionOf: readonly string[];
+    }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
+    /** Done means that the server said so; `observe` shows whether it is. */
+    perform(command: ServerCommand): Promise<Result<void, ServerFailure>>;
+    /** Adds to the register's own history, whose order the server fixes once for all. Answers the entry's id. */
+    claim(content: ClaimContent): Promise<Result<string, ServerFailure>>;
+    /** The newest claims, oldest first, with the server's own times. */
+    claims(): Promise<Result<readonly ClaimEvent[], ServerFailure>>;
+    appendAudit(entry: Readonly<Record<string, unknown>>): Promise<Result<void, ServerFailure>>;
+    /** Oldest first. */
+    readAudit(): Promise<Result<readonly unknown[], ServerFailure>>;
+}

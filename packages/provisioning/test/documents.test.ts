@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { manifestJsonSchema } from "../src/index.ts";
+
+const root = new URL("../", import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), "utf8");
+
+describe("documents", () => {
+    it("the JSON Schema for editors is what the code checks", () => {
+        expect(JSON.parse(read("manifest.schema.json"))).toEqual(manifestJsonSchema());
+    });
+
+    it("every rule that can refuse stands in the specification", () => {
+        const spec = read("SPEC.md");
+        const named = (file: string) =>
+            [...read(file).matchAll(/^ {4}\| "([a-z0-9-]+)"/gm)].map(([, rule]) => rule ?? "");
+        const rules = [
+            ...named("src/manifest/ManifestRefusal.ts"),
+            ...named("src/plan/Plan.ts").filter((rule) => rule.includes("-") || rule === "rollback"),
+        ];
+        expect(rules.length).toBeGreaterThan(30);
+        expect(rules.filter((rule) => !spec.includes(`\`${rule}\``))).toEqual([]);
+    });
+
+    it("every clause cited in the source is in the specification", () => {
+        const clauses = new Set(
+            [...read("SPEC.md").matchAll(/^(?:## )?(\d+(?:\.\d+)?) /gm)].map(([, clause]) => clause),
+        );
+        const files = readdirSync(new URL("src/", root), { recursive: true, encoding: "utf8" });
+        const cited = files
+            .filter((name) => name.endsWith(".ts"))
+            .flatMap((name) =>
+                [...read(`src/${name}`).matchAll(/\(SPEC (\d+(?:\.\d+)?)\)/g)].map(([, clause]) => clause),
+            );
+        expect(cited.length).toBeGreaterThan(8);
+        expect(cited.filter((clause) => !clauses.has(clause))).toEqual([]);
+    });
+
+    it("the README is short", () => {
+        expect(read("README.md").split("\n").length).toBeLessThanOrEqual(41);
+    });
+});

@@ -1,0 +1,218 @@
+import { unwrap } from "@valise/base";
+import { draftStatement } from "@valise/clearance";
+import type { AgencyServer, ObservedRoom, RoomSettings, ServerCommand } from "@valise/provisioning";
+
+/** One behaviour that every implementation of `AgencyServer` has; throws when it is not so. */
+export interface ConformanceCase {
+    readonly name: string;
+    run(own: AgencyServer, partner: AgencyServer): Promise<void>;
+}
+
+const wanted = { identitiesOf: [], suspensionOf: [] };
+
+function expectSame(found: unknown, expected: unknown): void {
+    const [a, b] = [JSON.stringify(sorted(found)), JSON.stringify(sorted(expected))];
+    if (a !== b) throw new Error(`found ${a}, expected ${b}`);
+}
+
+function sorted(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+        Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, member]) => [name, sorted(member)]),
+    );
+}
+
+async function must(server: AgencyServer, command: ServerCommand): Promise<void> {
+    const done = await server.perform(command);
+    if (!done.ok) throw new Error(`${command.kind}: ${JSON.stringify(done.error)}`);
+}
+
+async function roomWith(server: AgencyServer, mark: string): Promise<ObservedRoom> {
+    const rooms = unwrap(await server.observe(wanted)).rooms.filter((room) => room.mark === mark);
+    if (rooms[0] === undefined || rooms.length > 1) throw new Error(`${rooms.length} rooms marked ${mark}`);
+    return rooms[0];
+}
+
+const settingsOf = (server: AgencyServer, partner: AgencyServer): RoomSettings => ({
+    name: "First name",
+    join: { kind: "invite" },
+    history: "joined",
+    guests: false,
+    encryption: { periodMs: 7_200_000, messages: 50, state: true },
+    power: {
+        users: {},
+        events: { "m.room.server_acl": 100, "org.valise.clearance": 0 },
+        usersDefault: 0,
+        eventsDefault: 0,
+        stateDefault: 50,
+        invite: 50,
+        kick: 50,
+        ban: 50,
+        redact: 50,
+    },
+    servers: [server.serverName, partner.serverName].sort(),
+    maxAgeS: 86_400,
+});
+
+async function createRoom(own: AgencyServer, partner: AgencyServer, mark: string): Promise<ObservedRoom> {
+    const stewards = [`@steward:${own.serverName}`];
+    await must(own, { kind: "create-room", mark, roomKind: "room", settings: settingsOf(own, partner), stewards });
+    return roomWith(own, mark);
+}
+
+/** `tag` sets the objects of one run apart from those of others on the same servers. */
+export const agencyServerConformance = (tag: string): readonly ConformanceCase[] => [
+    {
+        name: "prepares twice as once, and tells who its token belongs to",
+        async run(own, partner) {
+            for (const server of [own, own, partner]) unwrap(await server.prepare());
+            const { operator } = unwrap(await own.identify());
+            if (!operator.endsWith(`:${own.serverName}`)) throw new Error("an operator of another server");
+            expectSame(unwrap(await own.observe(wanted)).hasSteward, true);
+        },
+    },
+    {
+        name: "keeps the register's entries, and clears one",
+        async run(own) {
+            const [one, two] = [`groups/${tag}-one`, `groups/${tag}-two`];
+            for (const key of [one, two])
+                await must(own, { kind: "record", key, value: { members: ["@x:y"], note: "é" } });
+            await must(own, { kind: "record", key: one, value: null });
+            const { register } = unwrap(await own.observe(wanted));
+            expectSame(register[one] === undefined, true);
+            expectSame(register[two], { members: ["@x:y"], note: "é" });
+        },
+    },
+    {
+        name: "makes an account, names it, locks, suspends and ends it",
+        async run(own) {
+            const userId = `@${tag}-life:${own.serverName}`;
+            const see = async (suspensionOf: readonly string[] = []) => {
+                const { accounts } = unwrap(await own.observe({ identitiesOf: [], suspensionOf }));
+                const found = accounts.find((account) => account.userId === userId);
+                return (
+                    found && [found.displayName, found.isAdmin, found.isLocked, found.isSuspended, found.isDeactivated]
+                );
+            };
+            await must(own, { kind: "create-account", userId, displayName: "First" });
+            expectSame(await see(), ["First", false, false, false, false]);
+            await must(own, { kind: "rename-account", userId, displayName: "Second" });
+            await must(own, { kind: "set-account-state", userId, state: "suspended" });
+            expectSame(await see([userId]), ["Second", false, false, true, false]);
+            await must(own, { kind: "set-account-state", userId, state: "locked" });
+            expectSame((await see([userId]))?.slice(2), [true, false, false]);
+            await must(own, { kind: "set-account-state", userId, state: "active" });
+            expectSame((await see([userId]))?.slice(2), [false, false, false]);
+            await must(own, { kind: "set-account-state", userId, state: "locked" });
+            await must(own, { kind: "end-sessions", userId });
+            await must(own, { kind: "deactivate-account", userId });
+            expectSame((await see())?.at(-1), true);
+        },
+    },
+    {
+        name: "creates a room just as wished, found by its mark, with nobody in it",
+        async run(own, partner) {
+            const room = await createRoom(own, partner, `${tag}-create`);
+            expectSame(room.settings, settingsOf(own, partner));
+            expectSame(room.members, { [`@steward:${own.serverName}`]: "join" });
+            expectSame([room.isSpace, room.charter, room.admissions, room.children], [false, null, [], []]);
+        },
+    },
+    {
+        name: "changes each setting by itself",
+        async run(own, partner) {
+            const { roomId, settings: before } = await createRoom(own, partner, `${tag}-change`);
+            const after: RoomSettings = {
+                ...before,
+                name: null,
+                join: { kind: "spaces", spaces: [roomId] },
+                history: "invited",
+                guests: true,
+                encryption: { periodMs: null, messages: null, state: false },
+                power: { ...before.power, users: { [`@someone:${own.serverName}`]: 50 }, invite: 0 },
+                servers: [own.serverName],
+                maxAgeS: null,
+            };
+            for (const setting of Object.keys(after) as (keyof RoomSettings)[]) {
+                await must(own, { kind: "set-setting", roomId, setting, settings: after });
+                const now = (await roomWith(own, `${tag}-change`)).settings;
+                expectSame(now[setting], after[setting]);
+            }
+            expectSame((await roomWith(own, `${tag}-change`)).settings, after);
+        },
+    },
+    {
+        name: "invites across servers, lets join only who is invited, and removes",
+        async run(own, partner) {
+            const { roomId } = await createRoom(own, partner, `${tag}-people`);
+            const [near, far] = [`@${tag}-near:${own.serverName}`, `@${tag}-far:${partner.serverName}`];
+            await must(own, { kind: "create-account", userId: near, displayName: "Near" });
+            await must(partner, { kind: "create-account", userId: far, displayName: "Far" });
+            for (const userId of [near, far]) await must(own, { kind: "invite", roomId, userId });
+            await must(own, { kind: "join", roomId, userId: near, via: [own.serverName] });
+            await must(partner, { kind: "join", roomId, userId: far, via: [own.serverName] });
+            const membersNow = async () => (await roomWith(own, `${tag}-people`)).members;
+            expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join", [near]: "join", [far]: "join" });
+            for (const userId of [near, far]) await must(own, { kind: "remove-member", roomId, userId });
+            expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join" });
+        },
+    },
+    {
+        name: "carries statements, leads from a space to a room and away, and retires",
+        async run(own, partner) {
+            const stewards = [`@steward:${own.serverName}`];
+            const space = { ...settingsOf(own, partner), encryption: null };
+            await must(own, {
+                kind: "create-room",
+                mark: `${tag}-space`,
+                roomKind: "space",
+                settings: space,
+                stewards,
+            });
+            const spaceId = (await roomWith(own, `${tag}-space`)).roomId;
+            const { roomId } = await createRoom(own, partner, `${tag}-child`);
+            const charter = { ...draftStatement("charter", { a: 1 }), by: ["x"] };
+            const template = { ...draftStatement("template", { b: 2 }), by: ["y"] };
+            await must(own, { kind: "put-statement", roomId, slot: "charter", stateKey: "", statement: charter });
+            await must(own, {
+                kind: "put-statement",
+                roomId: spaceId,
+                slot: "template",
+                stateKey: "templates/t",
+                statement: template,
+            });
+            await must(own, { kind: "add-child", spaceId, roomId });
+            expectSame((await roomWith(own, `${tag}-child`)).charter, charter);
+            const full = await roomWith(own, `${tag}-space`);
+            expectSame([full.isSpace, full.children, full.statements], [true, [roomId], { "templates/t": template }]);
+            await must(own, { kind: "remove-child", spaceId, roomId });
+            expectSame((await roomWith(own, `${tag}-space`)).children, []);
+            await must(own, { kind: "retire-room", roomId });
+            const left = unwrap(await own.observe(wanted)).rooms.filter(({ mark }) => mark === `${tag}-child`);
+            expectSame(left, []);
+        },
+    },
+    {
+        name: "keeps claims in one order for everyone, and appends to its record",
+        async run(own) {
+            const first = unwrap(await own.claim({ kind: "claim", owner: "a" }));
+            const second = unwrap(await own.claim({ kind: "claim", owner: "b", breaks: first }));
+            unwrap(await own.claim({ kind: "release", claim: second }));
+            const last = unwrap(await own.claims()).slice(-3);
+            expectSame(
+                last.map((event) => [event.kind, event.kind === "release" ? event.claim : event.id]),
+                [
+                    ["claim", first],
+                    ["claim", second],
+                    ["release", second],
+                ],
+            );
+            if (last.some(({ atMs }) => atMs <= 0)) throw new Error("a claim without the server's time");
+            unwrap(await own.appendAudit({ seq: 1, note: tag }));
+            expectSame(unwrap(await own.readAudit()).at(-1), { seq: 1, note: tag });
+        },
+    },
+];

@@ -1,0 +1,155 @@
+import { err, ok, type Result } from "@valise/base";
+import type { AgencyServer, RoomSettings, ServerCommand, ServerFailure } from "@valise/provisioning";
+import { type FakeHomeserver, type FakeRoom, type FakeWorld, fakeAccount } from "./FakeWorld.ts";
+
+type Done = Result<void, ServerFailure>;
+const refused = (status: number, errcode: string): Done => err({ kind: "refused", status, errcode });
+
+/** A homeserver of a fake world behind the port: it takes and refuses what Synapse takes and refuses. */
+export function createFakeAgencyServer(world: FakeWorld, serverName: string): AgencyServer {
+    const server = world.servers.get(serverName);
+    if (server === undefined) throw new Error(`no homeserver ${serverName}`);
+    const operator = `@admin:${serverName}`;
+    const id = (sign: string) => `${sign}${String(world.counter++).padStart(6, "0")}`;
+    return {
+        serverName,
+        identify: async () => ok({ operator, nowMs: world.nowMs }),
+        async prepare() {
+            const steward = `@steward:${serverName}`;
+            if (!server.accounts.has(steward)) server.accounts.set(steward, fakeAccount(steward));
+            server.hasSteward = true;
+            return ok();
+        },
+        async observe({ identitiesOf }) {
+            const all = [...world.servers.values()].flatMap(({ identities }) => [...identities]);
+            return ok({
+                serverName,
+                operator,
+                nowMs: world.nowMs,
+                hasSteward: server.hasSteward,
+                accounts: [...server.accounts.values()].filter(({ userId }) => !userId.startsWith("@steward:")),
+                rooms: [...world.rooms.values()]
+                    .filter(({ creator, isRetired }) => creator === `@steward:${serverName}` && !isRetired)
+                    .map((room) => structuredClone(room)),
+                unmanaged: [],
+                register: Object.fromEntries(server.register),
+                identities: Object.fromEntries(all.filter(([user]) => identitiesOf.includes(user))),
+            });
+        },
+        perform: async (command) => perform(world, server, command, id),
+        async claim(content) {
+            const claim = id("$");
+            server.claims.push({ ...content, id: claim, atMs: world.nowMs });
+            return ok(claim);
+        },
+        claims: async () => ok(server.claims),
+        async appendAudit(entry) {
+            server.audit.push(entry);
+            return ok();
+        },
+        readAudit: async () => ok(server.audit),
+    };
+}
+
+function perform(world: FakeWorld, server: FakeHomeserver, command: ServerCommand, id: (sign: string) => string): Done {
+    if ("roomId" in command) {
+        const room = world.rooms.get(command.roomId);
+        return room === undefined ? refused(404, "M_NOT_FOUND") : performInRoom(world, server, command, room);
+    }
+    switch (command.kind) {
+        case "create-account": {
+            const { userId, displayName } = command;
+            server.accounts.set(userId, fakeAccount(userId, { displayName }));
+            return ok();
+        }
+        case "record":
+            if (command.value === null) server.register.delete(command.key);
+            else server.register.set(command.key, command.value);
+            return ok();
+        case "create-room": {
+            const { mark, roomKind, settings, stewards } = command;
+            const roomId = id("!");
+            const creator = `@steward:${server.serverName}`;
+            const empty = { children: [], charter: null, admissions: [], statements: {}, isRetired: false };
+            const isSpace = roomKind === "space";
+            const members = { [creator]: "join" as const };
+            world.rooms.set(roomId, { ...empty, roomId, mark, isSpace, settings, creator, stewards, members });
+            return ok();
+        }
+        default:
+            return performOnAccount(server, command);
+    }
+}
+
+function performOnAccount(
+    server: FakeHomeserver,
+    command: Extract<
+        ServerCommand,
+        { kind: "rename-account" | "set-account-state" | "end-sessions" | "deactivate-account" }
+    >,
+): Done {
+    const account = server.accounts.get(command.userId);
+    if (account === undefined) return refused(404, "M_NOT_FOUND");
+    switch (command.kind) {
+        case "rename-account":
+            account.displayName = command.displayName;
+            return ok();
+        case "set-account-state":
+            account.isLocked = command.state === "locked";
+            account.isSuspended = command.state === "suspended";
+            return ok();
+        case "end-sessions":
+            server.ended.push(command.userId);
+            return ok();
+        case "deactivate-account":
+            account.isDeactivated = true;
+            account.isLocked = false;
+            return ok();
+    }
+}
+
+function performInRoom(
+    world: FakeWorld,
+    server: FakeHomeserver,
+    command: Extract<ServerCommand, { roomId: string }>,
+    room: FakeRoom,
+): Done {
+    switch (command.kind) {
+        case "set-setting":
+            room.settings = withSetting(room.settings, command.settings, command.setting);
+            return ok();
+        case "add-child":
+            world.rooms.get(command.spaceId)?.children.push(command.roomId);
+            return ok();
+        case "remove-child": {
+            const space = world.rooms.get(command.spaceId);
+            if (space) space.children = space.children.filter((child) => child !== command.roomId);
+            return ok();
+        }
+        case "put-statement":
+            if (command.slot === "charter") room.charter = command.statement;
+            else if (command.slot === "admission") room.admissions.push(command.statement);
+            else room.statements[command.stateKey] = command.statement;
+            return ok();
+        case "invite":
+            if (room.members[command.userId] !== undefined) return refused(403, "M_FORBIDDEN");
+            room.members[command.userId] = "invite";
+            return ok();
+        case "join":
+            if (!server.accounts.has(command.userId) || room.members[command.userId] !== "invite")
+                return refused(403, "M_FORBIDDEN");
+            room.members[command.userId] = "join";
+            return ok();
+        case "remove-member":
+            delete room.members[command.userId];
+            return ok();
+        case "retire-room":
+            room.isRetired = true;
+            return ok();
+    }
+}
+
+const withSetting = (settings: RoomSettings, to: RoomSettings, name: keyof RoomSettings): RoomSettings => ({
+    ...settings,
+    [name]: to[name],
+});

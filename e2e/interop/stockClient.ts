@@ -1,3 +1,4 @@
+import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { ClientEvent, createClient, type MatrixClient, type MatrixEvent, MsgType, SyncState } from "matrix-js-sdk";
 import type { Logger } from "matrix-js-sdk/lib/logger.js";
 
@@ -69,4 +70,18 @@ export class StockClient {
             return typeof body === "string" ? [body] : [];
         });
     }
+
+    /** Its cross-signing master key, unpadded base64. */
+    async masterKey(): Promise<string> {
+        return (await this.client.getCrypto()?.getCrossSigningKeyId()) ?? "";
+    }
+
+    /** What a client of ours signs a presentation with; a stock one has no word for it, but the same key. */
+    readonly signWithMasterKey = async (text: string): Promise<Uint8Array<ArrayBuffer>> => {
+        const crypto = this.client.getCrypto() as unknown as { olmMachine: OlmMachine };
+        const signatures = await crypto.olmMachine.sign(text);
+        const mine = JSON.parse(signatures.asJSON())[this.client.getUserId() ?? ""] as Record<string, string>;
+        const signature = mine[`ed25519:${await this.masterKey()}`] ?? "";
+        return Uint8Array.from(atob(signature), (char) => char.charCodeAt(0));
+    };
 }

@@ -1,0 +1,208 @@
+import type { EventId, RoomId, TimelineItemSnapshot, UserId } from "@valise/bridge";
+import { startTestStack, type TestStack } from "@valise/homeserver";
+import type { NodeEngine } from "@valise/matrix/node";
+import { createRoom, join, memoryEngine, must, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rewriteEvents } from "../hostile/rewriteEvents.ts";
+import { type RealCommunity, startCommunity } from "../support/realCommunity.ts";
+import { type Json, startTap, type Tap } from "../support/tap.ts";
+import { patiently } from "./encryptedRoom.ts";
+import { comesToRead, presentStock } from "./labelledWorld.ts";
+import { signInPlain } from "./matrixHttp.ts";
+import { StockClient } from "./stockClient.ts";
+
+let stack: TestStack;
+let real: RealCommunity;
+let tap: Tap;
+let alice: NodeEngine;
+let bob: NodeEngine;
+let stock: StockClient;
+let roomId: RoomId;
+
+const idOf = (name: string) => stack.user(name).userId as UserId;
+
+beforeAll(async () => {
+    stack = await startTestStack({ agencies: 2, users: { mfa: ["notary", "alice"], mod: ["notary", "bob", "sam"] } });
+    real = await startCommunity(stack, ["mfa", "mod"]);
+    tap = await startTap(stack.user("bob").clientUrl);
+    alice = await memoryEngine();
+    bob = await memoryEngine();
+    const sam = stack.user("sam");
+    [stock] = await Promise.all([
+        StockClient.start(sam.clientUrl, sam.userId, sam.password),
+        signUp(alice, stack.user("alice"), real.configOf(idOf("alice"))),
+        signUp(bob, stack.user("bob"), { ...real.configOf(idOf("bob")), clientUrl: tap.url }),
+    ]);
+    await real.clear(alice, idOf("alice"), { want: "FR/S", roles: ["CHARTER"] });
+    const wish = { name: "Evacuation", topic: null, kind: "room", label: "FR/S", admission: "roster" } as const;
+    const invite = ["bob", "sam"].map(idOf);
+    ({ roomId } = must(await alice.commands.createRoom({ ...wish, invite, agencies: ["mfa", "mod"] })));
+    await join(bob, roomId);
+    await patiently(async () => void (await stock.client.joinRoom(roomId)));
+}, 300_000);
+
+afterAll(async () => {
+    stock?.[Symbol.dispose]();
+    await Promise.all([alice?.close(), bob?.close()]);
+    await tap?.[Symbol.asyncDispose]();
+    await stack?.[Symbol.asyncDispose]();
+}, 120_000);
+
+const confirmed = async (engine: NodeEngine) => {
+    await until(engine, { topic: "gate", roomId }, ({ toConfirm }) => toConfirm !== null);
+    must(await engine.commands.confirmReaders({ roomId }));
+};
+const judged = (body: string) => (r: TimelineItemSnapshot) => r.body === body && r.verdict.code !== "VRD-CHECKING";
+const send = (engine: NodeEngine, body: string, label: string | null) =>
+    engine.commands.sendText({ roomId, body, html: null, replyTo: null, label });
+
+describe("a labelled room of two agencies", () => {
+    it("gives no key to who has shown no clearance, and their app says why", async () => {
+        await say(alice, roomId, "before bob is cleared");
+        await confirmed(alice);
+        await sent(alice, roomId, "before bob is cleared");
+        const unread = await row(bob, roomId, (r) => r.undecryptable?.code === "UTD-WITHHELD-CLEARANCE");
+        expect(unread.undecryptable).toMatchObject({ withheldCode: "ATT_MISSING", mayHeal: false });
+    }, 90_000);
+
+    it("carries each message's label inside, and shows it at the other agency", async () => {
+        await real.clear(bob, idOf("bob"), { want: "FR/S" });
+        await comesToRead(bob, roomId);
+        await until(alice, { topic: "gate", roomId }, ({ rows }) =>
+            rows.some((r) => r.userId === idOf("bob") && r.reads),
+        );
+        must(await send(alice, "two coaches", "FR/DR"));
+        const eventId = await sent(alice, roomId, "two coaches");
+        const read = await row(bob, roomId, judged("two coaches"));
+        expect(read).toMatchObject({
+            labelled: "stated",
+            marking: { label: "FR/DR", portion: "(DR)" },
+            verdict: { kind: "ok", code: null },
+        });
+        const session = await signInPlain(
+            stack.user("bob").clientUrl,
+            stack.user("bob").userId,
+            stack.user("bob").password,
+        );
+        const wire = await session.call(
+            "GET",
+            `/rooms/${encodeURIComponent(roomId)}/event/${encodeURIComponent(eventId)}`,
+        );
+        expect(JSON.stringify(wire)).not.toMatch(/valise|DR\b|label/);
+        const { rows } = await until(bob, { topic: "rooms" }, (s) => s.rows.some((r) => r.preview?.portion === "(DR)"));
+        expect(rows[0]?.preview).toMatchObject({ text: "two coaches" });
+    }, 90_000);
+
+    it("refuses what is above before it is queued, and an edit that lowers", async () => {
+        expect(await send(bob, "too high", "FR/TS")).toEqual({
+            ok: false,
+            error: { kind: "refused", code: "LBL_ABOVE_ROOM" },
+        });
+        must(await send(bob, "at the room's own", null));
+        await confirmed(bob);
+        const eventId = (await sent(bob, roomId, "at the room's own")) as EventId;
+        const edit = { roomId, eventId, body: "changed", html: null };
+        expect(await bob.commands.editText({ ...edit, label: "FR/DR" })).toMatchObject({
+            error: { code: "LBL_LOWERED" },
+        });
+        must(await bob.commands.editText({ ...edit, label: null }));
+        const read = await row(alice, roomId, judged("changed"));
+        expect(read).toMatchObject({ marking: { label: "FR/S" }, verdict: { kind: "ok" } });
+        expect(read.editedAtMs).not.toBeNull();
+    }, 90_000);
+
+    it("is exported with its marking first and last, gaps named", async () => {
+        const words = {
+            ...{ language: "en", title: "Evacuation", exported: "Exported", earlierMissing: "Older ones are missing." },
+            ...{ unreadable: "Unreadable", refused: "Refused", deleted: "Deleted", file: "File", edited: "edited" },
+            forwarded: "forwarded",
+        };
+        const made = must(await bob.commands.exportRoom({ roomId, format: "text", words }));
+        const lines = made.text.trimEnd().split("\n");
+        expect([lines[0], lines.at(-1)]).toEqual(["FR · SECRET", "FR · SECRET"]);
+        expect(made.text).toContain("[Unreadable UTD-WITHHELD-CLEARANCE]");
+        expect(made).toMatchObject({ complete: true, gapCount: 1, marking: { label: "FR/S" } });
+    }, 60_000);
+
+    it("is left only under the message's label, and never into an unlabelled room", async () => {
+        const plain = await createRoom(bob, "Canteen");
+        const { eventId } = await row(bob, roomId, saying("two coaches"));
+        const forward = { roomId, eventId: eventId as EventId };
+        expect(await bob.commands.forwardMessage({ ...forward, toRoomId: plain })).toMatchObject({
+            error: { kind: "refused", code: "LBL_ROOM_UNLABELLED" },
+        });
+        must(await bob.commands.forwardMessage({ ...forward, toRoomId: roomId }));
+        const copy = await row(alice, roomId, (r) => r.forwardedFrom !== null);
+        expect(copy).toMatchObject({
+            body: "two coaches",
+            marking: { label: "FR/DR" },
+            forwardedFrom: { senderId: idOf("alice") },
+        });
+    }, 60_000);
+});
+
+describe("a client of somebody else", () => {
+    const stockBody = (body: string) =>
+        patiently(async () => {
+            if (!stock.bodies(roomId).includes(body)) throw new Error(`it shows ${stock.bodies(roomId).join(", ")}`);
+        });
+
+    it("is not believed until its person has shown a clearance", async () => {
+        await stock.send(roomId, "from sam, uncleared");
+        const refused = await row(alice, roomId, (r) => r.senderId === idOf("sam") && r.verdict.kind === "refuse");
+        expect(refused).toMatchObject({ body: "", verdict: { code: "ATT_MISSING" } });
+    }, 60_000);
+
+    it("shows the portion mark first, and its own message counts as the room's highest", async () => {
+        const { clientUrl, userId, password } = stack.user("sam");
+        await presentStock(real.community, stock, await signInPlain(clientUrl, userId, password), roomId);
+        await until(alice, { topic: "gate", roomId }, ({ rows }) => rows.some((r) => r.userId === userId && r.reads));
+        must(await send(alice, "for every client", "FR/DR"));
+        await stockBody("(DR) for every client");
+        await stock.send(roomId, "from sam");
+        expect(await row(alice, roomId, judged("from sam"))).toMatchObject({
+            labelled: "missing",
+            marking: { label: "FR/S" },
+            verdict: { kind: "warn", code: "VRD-LABEL-MISSING" },
+        });
+    }, 90_000);
+});
+
+describe("a server that changes what lies outside", () => {
+    let lies = 0;
+    /** In force from the next answer that bob's client asks for: the one under way has passed the tap. */
+    const lie = async (change: (content: Json) => Json) => {
+        tap.rule = rewriteEvents((event) =>
+            event.type === "m.room.encrypted" && event.state_key === undefined
+                ? { ...event, content: change(event.content as Json) }
+                : event,
+        );
+        const warm = `under way ${++lies}`;
+        await say(alice, roomId, warm);
+        const eventId = await sent(alice, roomId, warm);
+        await row(bob, roomId, (r) => r.eventId === eventId);
+    };
+
+    it("cannot add a label: the one inside counts, and the attempt is shown", async () => {
+        await lie((content) => ({ ...content, "org.valise.label": { v: 1, policy: "FR", level: "NP" } }));
+        must(await send(alice, "with a label outside", "FR/DR"));
+        expect(await row(bob, roomId, judged("with a label outside"))).toMatchObject({
+            marking: { label: "FR/DR" },
+            verdict: { kind: "warn", code: "VRD-LABEL-OUTSIDE" },
+        });
+    }, 60_000);
+
+    it("cannot make a message an edit of another, nor answer for it", async () => {
+        const { eventId } = await row(bob, roomId, saying("two coaches"));
+        await lie((content) => ({ ...content, "m.relates_to": { rel_type: "m.replace", event_id: eventId } }));
+        must(await send(alice, "made an edit", "FR/DR"));
+        const changed = await sent(alice, roomId, "made an edit");
+        expect(await row(bob, roomId, (r) => r.eventId === changed)).toMatchObject({
+            kind: "malformed",
+            body: "",
+            verdict: { kind: "refuse", code: "VRD-RELATION" },
+        });
+        expect(await row(bob, roomId, saying("two coaches"))).toMatchObject({ editedAtMs: null });
+        tap.rule = null;
+    }, 60_000);
+});

@@ -104,9 +104,9 @@ export async function createClearances(parts: ClearanceParts): Promise<Clearance
             if (type === wire.clearance) share.received(content);
         },
         synced() {
-            if (book.loaded === "all") trustRoom.ensureJoined();
+            if (book.loaded === "all") trustRoom.ensure();
             if (holder.masterKey() === null) void holder.reread();
-            void share.settle();
+            if (configured.community !== null) void share.settle();
         },
         identityChanged: () => void holder.reread(),
         stop() {

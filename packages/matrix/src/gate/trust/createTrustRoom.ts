@@ -10,13 +10,13 @@ import type { Community } from "./Community.ts";
 export interface TrustRoom {
     /** Takes in what an answer of the server says of the room; resolves when it is on the disk or refused. */
     apply(update: SyncUpdate): Promise<void>;
-    /** The server has told of every room, or is back: whoever is not in the room joins it. */
-    ensureJoined(): void;
+    /** The server has told of every room: whoever is not in this one joins it, and asks for what was missed. */
+    ensure(): void;
 }
 
 export interface TrustRoomParts {
-    readonly http: MatrixHttp;
-    readonly book: RoomBook;
+    readonly http: Pick<MatrixHttp, "request">;
+    readonly book: Pick<RoomBook, "get">;
     readonly clock: Clock;
     readonly community: Community;
     /** From the managed configuration; null: no trust room, and offers of peers are the only source. */
@@ -32,48 +32,63 @@ export function createTrustRoom({ http, book, clock, community, roomId }: TrustR
     /** Lists as they stand in the room, by state key: offered again when a new bundle may judge them otherwise. */
     const tokens = new Map<string, unknown>();
     let nextTryMs = 0;
+    /** Something was told of that the store did not take: the server will not tell of it again by itself. */
+    let missed = false;
 
-    const offerBundle = async (content: JsonObject | null) => {
-        if (content === null) return;
-        await community.loaded();
-        const taken = await community.takeBundle(content, { kind: "room", name: "" });
-        if (taken.kind === "taken") await offerLists([...tokens.keys()]);
-    };
     const offerLists = async (uris: readonly string[]) => {
-        await community.loaded();
         for (const uri of uris) await community.takeList(tokens.get(uri), { kind: "room", name: uri });
     };
-
-    const applyState = async (events: readonly JsonObject[]) => {
-        const fresh: string[] = [];
-        let bundle: JsonObject | null = null;
-        for (const event of events) {
-            const key = asString(event.state_key);
-            const content = asObject(event.content);
-            if (key === null || content === null) continue;
-            if (event.type === wire.trustBundle && key === "") bundle = content;
-            if (event.type !== wire.trustStatus || asString(content.token) === null) continue;
-            if (!tokens.has(key) && tokens.size >= MAX_LISTS) continue;
-            tokens.set(key, content.token);
-            fresh.push(key);
+    const offer = async (bundle: JsonObject | null, lists: ReadonlyMap<string, string>) => {
+        await community.loaded();
+        for (const [uri, token] of lists) if (tokens.has(uri) || tokens.size < MAX_LISTS) tokens.set(uri, token);
+        const taken = bundle === null ? null : await community.takeBundle(bundle, { kind: "room", name: "" });
+        await offerLists(taken?.kind === "taken" ? [...tokens.keys()] : [...lists.keys()]);
+    };
+    const offerSafely = async (bundle: JsonObject | null, lists: ReadonlyMap<string, string>) => {
+        try {
+            await offer(bundle, lists);
+        } catch {
+            missed = true;
         }
-        await offerBundle(bundle);
-        await offerLists(fresh);
+    };
+
+    const read = async (type: string, stateKey: string): Promise<JsonObject | null> => {
+        const path = [roomId ?? "", "state", type, stateKey].map(encodeURIComponent).join("/");
+        const answer = await http.request("GET", `/_matrix/client/v3/rooms/${path}`);
+        return answer.ok ? answer.value : null;
+    };
+    const readAll = async () => {
+        missed = false;
+        await offerSafely(await read(wire.trustBundle, ""), new Map());
+        const agencies = [...(community.context()?.bundle.agencies.values() ?? [])];
+        for (const uri of agencies.flatMap(({ statusUris }) => [...statusUris])) {
+            const token = asString((await read(wire.trustStatus, uri))?.token);
+            if (token !== null) await offerSafely(null, new Map([[uri, token]]));
+        }
     };
 
     return {
         async apply(update) {
             const room = update.rooms.find((each) => each.roomId === roomId);
             if (room === undefined) return;
-            const timeline = room.timeline.filter((event) => typeof event.state_key === "string");
-            // A store that refuses to write keeps the old data in use; the room is told of again after a restart.
-            await applyState([...room.state, ...timeline]).catch(() => {});
+            let bundle: JsonObject | null = null;
+            const lists = new Map<string, string>();
+            for (const event of [...room.state, ...room.timeline]) {
+                const [key, content] = [asString(event.state_key), asObject(event.content)];
+                if (key === null || content === null) continue;
+                if (event.type === wire.trustBundle && key === "") bundle = content;
+                const token = event.type === wire.trustStatus ? asString(content.token) : null;
+                if (token !== null) lists.set(key, token);
+            }
+            if (bundle !== null || lists.size > 0) await offerSafely(bundle, lists);
         },
-        ensureJoined() {
+        ensure() {
             if (roomId === null || clock.monotonicMs() < nextTryMs) return;
-            if (book.get(roomId)?.record.membership === "join") return;
+            const isJoined = book.get(roomId)?.record.membership === "join";
+            if (isJoined && !missed && community.context() !== null) return;
             nextTryMs = clock.monotonicMs() + RETRY_MS;
-            void http.request("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, { body: {} });
+            if (isJoined) void readAll();
+            else void http.request("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, { body: {} });
         },
     };
 }

@@ -103,11 +103,13 @@ export const roomListWords: RoomListWords = {
     filterAll: "All",
     filterUnread: "Unread 11",
     filterMentions: "Mentions 2",
-    formatActivity: (atMs) => time.format(atMs),
-    unread: (count) => `${count} unread`,
-    mentions: (count) => `${count} mentions`,
-    invitation: "You are invited",
-    failed: "A message was not sent",
+    row: {
+        formatActivity: (atMs) => time.format(atMs),
+        unread: (count) => `${count} unread`,
+        mentions: (count) => `${count} mentions`,
+        invitation: "You are invited",
+        failed: "A message was not sent",
+    },
 };
 
 export const memberWords: MemberWords = {

@@ -4,6 +4,30 @@ import { createPublisher } from "./createPublisher.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+it("lets what stands beside the messages rest, so that one publication tells of all that came together", () => {
+    let value = 0;
+    const seen: number[] = [];
+    const publisher = createPublisher(
+        () => value,
+        (last) => (last === 0 ? 0 : 50),
+    );
+    using _open = publisher.open((snapshot) => void seen.push(snapshot));
+    const change = () => {
+        value++;
+        publisher.poke();
+    };
+    change();
+    vi.advanceTimersByTime(0);
+    expect(seen).toEqual([0, 1]);
+    vi.advanceTimersByTime(100);
+    change();
+    vi.advanceTimersByTime(49);
+    change();
+    expect(seen).toEqual([0, 1]);
+    vi.advanceTimersByTime(1);
+    expect(seen).toEqual([0, 1, 3]);
+});
+
 it("publishes the first change after a pause at once, and those that follow closely together", () => {
     let value = 0;
     const seen: number[] = [];

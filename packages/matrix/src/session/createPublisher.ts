@@ -9,7 +9,11 @@ export interface Publisher<S> {
 /** Between two publications; the first after a pause waits only for the end of what is running. */
 const BATCH_MS = 16;
 
-export function createPublisher<S>(build: () => S): Publisher<S> {
+/**
+ * `restMs`: how long a change waits for those that come with it. What a person waits for goes at once; the list beside
+ * it rests, so that it is not drawn several times, and not before the message itself.
+ */
+export function createPublisher<S>(build: () => S, restMs: (last: S) => number = () => 0): Publisher<S> {
     const listeners = new Set<(snapshot: S) => void>();
     let last: S | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,7 +43,9 @@ export function createPublisher<S>(build: () => S): Publisher<S> {
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {
-            timer ??= setTimeout(publish, Math.max(0, nextAtMs - performance.now()));
+            if (timer !== null) return;
+            const rest = last === null ? 0 : restMs(last);
+            timer = setTimeout(publish, Math.max(rest, nextAtMs - performance.now()));
         },
         current,
     };

@@ -46,12 +46,12 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
             changedRooms = new Set();
             wholeList = false;
             return roomRows.build(changed);
-        }),
+        }, restOfList),
         devices: createPublisher<DevicesSnapshot>(() => account?.devices.snapshot() ?? noDevices),
         verifications: createPublisher<VerificationsSnapshot>(
             () => account?.verifications.snapshot() ?? noVerifications,
         ),
-        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox),
+        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, restBeside),
         notifications: createPublisher(() => notifications.current()),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
         crisis: createPublisher<CrisisSnapshot>(() => noCrisis),
@@ -80,7 +80,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 prepare();
                 const entry = account?.book.get(roomId) ?? null;
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
-            }),
+            }, restBeside),
             gate: createPublisher<GateSnapshot>(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
             log: createPublisher<LogSnapshot>(() => ({ roomId, sitrepDueAtMs: null, rows: [] })),
         };
@@ -208,6 +208,13 @@ const noCrisis: CrisisSnapshot = {
     rows: [],
 };
 const noCoverage: CoverageSnapshot = { rows: [] };
+
+/** What stands beside the messages follows them by a blink. */
+const BESIDE_MS = 50;
+const restBeside = () => BESIDE_MS;
+/** The first rooms are waited for. */
+const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded === "store" ? 0 : BESIDE_MS);
+
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };

@@ -14,7 +14,8 @@ export interface RoomSectionSnapshot {
     readonly rooms: readonly RoomRowSnapshot[];
 }
 
-export interface RoomListWords extends RoomRowWords {
+export interface RoomListWords {
+    readonly row: RoomRowWords;
     readonly name: string;
     readonly filterName: string;
     readonly filterAll: string;
@@ -105,7 +106,7 @@ function Rows({ sections, currentRoomId, onOpen, words }: RoomListProps) {
                                     isTabStop={entry.room.roomId === tabStopId}
                                     onOpen={onOpen}
                                     onFocus={setTabStop}
-                                    words={words}
+                                    words={words.row}
                                 />
                             )}
                         </li>

@@ -17,7 +17,7 @@ export function useRoomListKeys(entries: readonly RoomListEntry[], currentRoomId
         count: entries.length,
         getScrollElement: () => bodyRef.current,
         estimateSize: (index) => (entries[index]?.kind === "section" ? sectionHeightPx : roomHeightPx),
-        getItemKey: (index) => entries[index]?.key ?? index,
+        getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
         overscan: 6,
         rangeExtractor: (range) => {
             const shown = defaultRangeExtractor(range);

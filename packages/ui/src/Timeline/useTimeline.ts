@@ -162,10 +162,12 @@ export function countNew(items: readonly TimelineItem[], lastSeenKey: string | u
 function useMessageFocus(items: readonly TimelineItem[], scrollRef: RefObject<HTMLDivElement | null>) {
     const [key, setKey] = useState<string>();
     const mustFocus = useRef(false);
+    const latest = useRef(items);
     const chosen = items.findIndex((item) => item.key === key);
     const index = chosen >= 0 ? chosen : items.findLastIndex((item) => item.kind === "message");
 
     useLayoutEffect(() => {
+        latest.current = items;
         const item = items[index];
         if (!mustFocus.current || item?.kind !== "message") return;
         mustFocus.current = false;
@@ -179,10 +181,11 @@ function useMessageFocus(items: readonly TimelineItem[], scrollRef: RefObject<HT
         mustFocus.current = true;
         setKey(wanted);
     }, []);
+    // The same for every list of items: each message is drawn anew when its callback is another.
     const setByMessageId = useCallback(
         (messageId: string) =>
-            setKey(items.find((item) => item.kind === "message" && item.message.id === messageId)?.key),
-        [items],
+            setKey(latest.current.find((item) => item.kind === "message" && item.message.id === messageId)?.key),
+        [],
     );
     const onKeyDown = (event: KeyboardEvent) => {
         if (!(event.target instanceof Element) || event.target.getAttribute("data-testid") !== "message") return;

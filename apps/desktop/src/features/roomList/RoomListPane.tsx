@@ -1,7 +1,7 @@
 import type { RoomId } from "@valise/bridge";
 import { Button, EmptyState, IconButton, RoomList, RoomListSkeleton } from "@valise/ui";
 import type { ReactNode } from "react";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
@@ -13,6 +13,17 @@ export function RoomListPane() {
     const list = useStore(roomList);
     const roomId = useSelect(navigation, (state) => state.roomId);
     const numbers = { unread: list.unreadRooms, mentions: list.mentionRooms };
+    // The same object while the language is: rows are drawn anew when their words are others.
+    const rowWords = useMemo(
+        () => ({
+            formatActivity: (atMs: number) => formats.listTime(atMs, clock.nowMs()),
+            unread: (count: number) => t("rooms.unread", { count }),
+            mentions: (count: number) => t("rooms.mentions", { count }),
+            invitation: t("rooms.invited"),
+            failed: t("rooms.failed"),
+        }),
+        [t, formats, clock],
+    );
     const words = useMemo(
         () => ({
             name: t("rooms.name"),
@@ -26,14 +37,11 @@ export function RoomListPane() {
                 numbers.mentions === 0
                     ? t("rooms.filter.mentions")
                     : t("rooms.filter.mentionsCount", { number: formats.number(numbers.mentions) }),
-            formatActivity: (atMs: number) => formats.listTime(atMs, clock.nowMs()),
-            unread: (count: number) => t("rooms.unread", { count }),
-            mentions: (count: number) => t("rooms.mentions", { count }),
-            invitation: t("rooms.invited"),
-            failed: t("rooms.failed"),
+            row: rowWords,
         }),
-        [t, formats, clock, numbers.unread, numbers.mentions],
+        [t, formats, rowWords, numbers.unread, numbers.mentions],
     );
+    const open = useCallback((id: string) => navigation.openRoom(id as RoomId), [navigation]);
     return (
         <RoomList
             title={usePlaceName(list.railId)}
@@ -41,7 +49,7 @@ export function RoomListPane() {
             currentRoomId={roomId ?? undefined}
             filter={list.filter}
             onFilter={navigation.showFilter}
-            onOpen={(id) => navigation.openRoom(id as RoomId)}
+            onOpen={open}
             actions={
                 <IconButton
                     icon="pen"

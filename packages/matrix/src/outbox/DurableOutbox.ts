@@ -1,8 +1,8 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
+import type { EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
 import { decideFileSize } from "../files/limits.ts";
 import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
-import { type AttemptFailure, attemptSend, attemptUploads } from "./attemptSend.ts";
+import { type AttemptFailure, attemptSend, attemptUploads, sealAhead } from "./attemptSend.ts";
 import { backOffMs, serverErrorBackOff } from "./backOff.ts";
 import { classifyCarry } from "./classifyCarry.ts";
 import { createRecord } from "./createRecord.ts";
@@ -48,10 +48,17 @@ export class DurableOutbox implements Outbox {
             if (refusal !== null) return err(refusal);
         }
         const { record, files } = createRecord(draft, this.#nextSeq++, this.#parts);
+        const { payload } = record;
+        const isFree = !this.#paused && this.#gates.send.untilMs <= this.#nowMs();
+        const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
+        const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
         const written = await this.#parts.store.write([...files, putRecord(record)]);
         if (!written.ok) return written;
-        this.#entries.set(record.key, createLiveEntry(record));
+        const entry = createLiveEntry(record, sealing);
+        this.#entries.set(record.key, entry);
         this.#changed(record);
+        // Not taken at once: sealed anew in its own turn.
+        entry.sealing = null;
         return ok(record.key);
     }
 
@@ -89,7 +96,8 @@ export class DurableOutbox implements Outbox {
 
     async settle(key: SendKey): Promise<void> {
         const entry = this.#entries.get(key);
-        if (entry?.record.state === "sent") await this.#remove(entry);
+        // Where a loss of power brings it back, the next start takes it away again.
+        if (entry?.record.state === "sent") await this.#remove(entry, "relaxed");
     }
 
     connectionReturned(): void {
@@ -215,6 +223,7 @@ export class DurableOutbox implements Outbox {
         if (this.#runningCount("send") >= room || !this.#gates.send.mayEnter(nowMs)) return;
         const { carrier, clock } = this.#parts;
         const wasUnclear = entry.record.unclearSinceMs !== null;
+        const { sealing } = entry;
         this.#run(entry, "send", this.#gates.send, async (signal) => {
             const answer = await attemptSend(
                 () => entry.record,
@@ -223,6 +232,7 @@ export class DurableOutbox implements Outbox {
                 carrier,
                 clock,
                 signal,
+                sealing,
             );
             if (signal.aborted) return null;
             if (answer.ok) {
@@ -304,12 +314,8 @@ export class DurableOutbox implements Outbox {
                 if (!(await this.#write(entry, { state: "failed", failure: verdict.failure })).ok) backOff();
                 return;
         }
-        await this.#note(entry, verdict.failure);
-    }
-
-    /** A passing failure is shown; it need not survive a restart by itself, so a refusing disk is no new failure. */
-    async #note(entry: LiveEntry, failure: EngineFailure): Promise<void> {
-        if (!this.#closed && this.#entries.has(entry.record.key)) await this.#write(entry, { failure });
+        // A passing failure is shown; it need not survive a restart by itself, so a refusing disk is no new failure.
+        if (this.#entries.has(entry.record.key)) await this.#write(entry, { failure: verdict.failure });
     }
 
     async #markSent(entry: LiveEntry, eventId: EventId | null): Promise<void> {
@@ -352,10 +358,10 @@ export class DurableOutbox implements Outbox {
         return turn;
     }
 
-    #remove(entry: LiveEntry): Promise<Result<void, StoreFailure>> {
+    #remove(entry: LiveEntry, durability: "strict" | "relaxed" = "strict"): Promise<Result<void, StoreFailure>> {
         return this.#inTurn(async () => {
             if (this.#closed) return err(gone);
-            const written = await this.#parts.store.write(deleteRecord(entry.record));
+            const written = await this.#parts.store.write(deleteRecord(entry.record), durability);
             if (!written.ok) return written;
             this.#entries.delete(entry.record.key);
             this.#changed(entry.record);

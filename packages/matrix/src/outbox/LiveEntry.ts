@@ -1,5 +1,6 @@
 import { type EpochMs, epochMs } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
+import type { SealingAhead } from "./attemptSend.ts";
 import type { OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import type { OutboxRecord } from "./OutboxRecord.ts";
 
@@ -14,9 +15,11 @@ export interface LiveEntry {
     running: { readonly stage: "upload" | "send"; readonly abort: AbortController; readonly sinceMs: number } | null;
     progress: number | null;
     shown: OutboxEntrySnapshot | null;
+    /** Ciphertext in the making, for an attempt that begins at once; null when there is none. */
+    sealing: SealingAhead | null;
 }
 
-export function createLiveEntry(record: OutboxRecord): LiveEntry {
+export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | null = null): LiveEntry {
     return {
         record,
         notBeforeMs: 0,
@@ -25,6 +28,7 @@ export function createLiveEntry(record: OutboxRecord): LiveEntry {
         running: null,
         progress: null,
         shown: null,
+        sealing,
     };
 }
 

@@ -1,6 +1,6 @@
 import { type Clock, err, ok, type Result } from "@valise/base";
 import type { CarryFailure, OutboxCarrier, OutgoingEntry, SendReceipt } from "./OutboxCarrier.ts";
-import type { FileSlot } from "./OutboxEntry.ts";
+import type { FileSlot, SealedSend } from "./OutboxEntry.ts";
 import { completePayload, type OutboxRecord } from "./OutboxRecord.ts";
 
 /**
@@ -14,6 +14,9 @@ export type UpdateRecord = (change: Partial<OutboxRecord>) => Promise<boolean>;
 
 /** `dropped`: the attempt is no longer this entry's business (cancelled, confirmed, closed, or the disk refused). */
 export type AttemptFailure = CarryFailure | { readonly kind: "dropped" };
+
+/** The answer of `carrier.seal`, asked for while the entry was still being written to the disk. */
+export type SealingAhead = Promise<Result<SealedSend, CarryFailure>>;
 
 const dropped = err({ kind: "dropped" } as const);
 
@@ -29,11 +32,9 @@ export async function attemptSend(
     carrier: OutboxCarrier,
     clock: Clock,
     signal: AbortSignal,
+    ahead: SealingAhead | null = null,
 ): Promise<Result<SendReceipt, AttemptFailure>> {
-    const outgoing = (): OutgoingEntry => {
-        const record = read();
-        return { key: record.key, payload: completePayload(record), queuedAtMs: record.queuedAtMs };
-    };
+    const outgoing = () => outgoingOf(read());
 
     const before = read();
     if (before.sealed !== null && before.unclearSinceMs !== null && isLate(before.unclearSinceMs, clock.nowMs())) {
@@ -45,7 +46,7 @@ export async function attemptSend(
     }
 
     if (read().sealed === null) {
-        const sealed = await carrier.seal(outgoing());
+        const sealed = await (ahead ?? carrier.seal(outgoing()));
         if (signal.aborted) return dropped;
         if (!sealed.ok) return sealed;
         if (!(await update({ sealed: sealed.value, unclearSinceMs: clock.nowMs() }))) return dropped;
@@ -54,6 +55,20 @@ export async function attemptSend(
     if (sealed === null || signal.aborted) return dropped;
     const answer = await carrier.send(outgoing(), sealed, signal);
     return signal.aborted ? dropped : answer;
+}
+
+/**
+ * Begins to seal what will leave at once, while the disk writes. Nothing leaves before both are done; what is not used
+ * by the attempt that follows is thrown away, for it was made for the recipients of its own moment.
+ */
+export function sealAhead(record: OutboxRecord, carrier: OutboxCarrier): SealingAhead {
+    return carrier
+        .seal(outgoingOf(record))
+        .catch((cause: unknown) => err({ kind: "no-answer", reached: false, cause }));
+}
+
+function outgoingOf(record: OutboxRecord): OutgoingEntry {
+    return { key: record.key, payload: completePayload(record), queuedAtMs: record.queuedAtMs };
 }
 
 /** Uploads what is not up yet, the file before its thumbnail; each address is on the disk before the next step. */

@@ -1,4 +1,4 @@
-import { ok, unwrap } from "@valise/base";
+import { err, ok, unwrap } from "@valise/base";
 import type { EventId, RoomId } from "@valise/bridge";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AttachmentCipher, EncryptedFileInfo } from "../files/AttachmentCipher.ts";
@@ -101,6 +101,50 @@ describe("outbox", () => {
             error: { kind: "store-full" },
         });
         expect(states()).toEqual([]);
+    });
+
+    it("seals while the disk writes what leaves at once, and nothing leaves when the disk refuses", async () => {
+        outbox.resume();
+        let written = (_isDone: boolean) => {};
+        const { write } = store;
+        store.write = async (changes, durability) => {
+            store.write = write;
+            server.calls.push("disk asked");
+            const mayWrite = await new Promise<boolean>((resolve) => {
+                written = resolve;
+            });
+            return mayWrite ? write(changes, durability) : err({ kind: "store-full" });
+        };
+        const hold = store.write;
+        const first = say("one");
+        await clock.settle();
+        expect(server.calls.map((call) => call.split(" ")[0])).toEqual(["seal", "disk"]);
+        expect(states()).toEqual([]);
+        written(true);
+        await first;
+        await clock.settle();
+        expect(server.calls.map((call) => call.split(" ")[0])).toEqual(["seal", "disk", "send"]);
+        await outbox.settle(outbox.entriesOf(room)[0]!.key);
+
+        store.write = hold;
+        const second = say("two").catch(() => "refused");
+        await clock.settle();
+        written(false);
+        expect(await second).toBe("refused");
+        await clock.advance(60_000);
+        expect(texts()).toEqual(["one"]);
+    });
+
+    it("seals in its own turn what must wait behind another", async () => {
+        outbox.resume();
+        faults("429");
+        await say("one");
+        await say("two");
+        await clock.advance(60_000);
+        expect(texts()).toEqual(["one", "two"]);
+        const steps = server.calls.map((call) => call.split(" ").slice(0, 2).join(" "));
+        const [one, two] = server.arrived.map((event) => event.key);
+        expect(steps.lastIndexOf(`send ${one}`)).toBeLessThan(steps.lastIndexOf(`seal ${two}`));
     });
 
     it("sends nothing that it could not note on the disk first", async () => {

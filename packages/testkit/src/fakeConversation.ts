@@ -13,6 +13,7 @@ import { buildMessage, demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type ConversationMethod =
+    | "prepareSend"
     | "sendText"
     | "editText"
     | "deleteMessage"
@@ -138,6 +139,7 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
         },
         readThumbnail: async () => ok({ mimeType: "image/png", bytes: pixel }),
         readDraft: async ({ roomId }) => ok({ text: drafts.get(roomId) ?? "" }),
+        prepareSend: async () => ok(),
         writeDraft: async ({ roomId, text }) => {
             drafts.set(roomId, text);
             return ok();

@@ -125,6 +125,8 @@ export const engineContract = {
         z.array(z.strictObject({ userId, name: z.string(), serverName: z.string() })),
     ),
 
+    /** Somebody writes here: what the next message needs is made ready meanwhile. Sends nothing, and may be left out. */
+    prepareSend: method(z.strictObject({ roomId }), z.void()),
     /** Persisted as queued before it resolves. */
     sendText: method(
         z.strictObject({

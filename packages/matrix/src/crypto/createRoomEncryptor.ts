@@ -38,7 +38,7 @@ export interface RoomEncryptor {
     /** Shares the room key with the recipients' signed devices, then encrypts. One at a time per room, in order. */
     encrypt(target: EncryptionTarget, type: string, content: object): Promise<JsonObject>;
     encryptState(target: EncryptionTarget, type: string, stateKey: string, content: object): Promise<JsonObject>;
-    /** Shares ahead of the first message; a failure is left to `encrypt`. */
+    /** Shares ahead, while the message is still being written; a failure is left to `encrypt`. */
     prepare(target: EncryptionTarget): Promise<void>;
     /** Follows the devices of these people, so that what they send can be judged and what they should get reaches them. */
     track(userIds: readonly string[]): Promise<void>;
@@ -48,11 +48,17 @@ export interface RoomEncryptor {
 
 const MAX_MESSAGES = 1_000;
 const MAX_PERIOD_MS = 28 * 24 * 3_600_000;
+/** What was shared ahead serves one message, and only so long: the session may end, and devices may come. */
+const READY_MS = 2_000;
 
 export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): RoomEncryptor {
     const { olm, internals } = crypto;
     const queues = new Map<string, Promise<unknown>>();
     const tracked = new Set<string>();
+    const ready = new Map<string, { readonly forWhom: string; readonly atMs: number }>();
+    const forget = async () => ready.clear();
+    void olm.registerDevicesUpdatedCallback(forget);
+    void olm.registerUserIdentityUpdatedCallback(forget);
 
     const inOrder = <T>(roomId: string, run: () => Promise<T>): Promise<T> => {
         const next = (queues.get(roomId) ?? Promise.resolve()).catch(() => {}).then(run);
@@ -67,6 +73,17 @@ export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): Roo
         // Without their devices known, those people would get no key and no error either.
         await internals.outgoingRequestsManager.doProcessOutgoingRequests();
         for (const userId of fresh) tracked.add(userId);
+    };
+
+    const isReady = (target: EncryptionTarget) => {
+        const ahead = ready.get(target.roomId);
+        return ahead?.forWhom === wholeOf(target) && performance.now() - ahead.atMs < READY_MS;
+    };
+    /** Shares unless that has just been done ahead, for these same people. */
+    const shareOnce = async (target: EncryptionTarget) => {
+        const wasReady = isReady(target);
+        ready.delete(target.roomId);
+        if (!wasReady) await share(target);
     };
 
     const share = async (target: EncryptionTarget) => {
@@ -99,19 +116,26 @@ export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): Roo
         track,
         encrypt: (target, type, content) =>
             inOrder(target.roomId, async () => {
-                await share(target);
+                await shareOnce(target);
                 const room = new RoomId(target.roomId);
                 return tellUse(target, parse(await olm.encryptRoomEvent(room, type, JSON.stringify(content))));
             }),
         encryptState: (target, type, stateKey, content) =>
             inOrder(target.roomId, async () => {
-                await share(target);
+                await shareOnce(target);
                 const room = new RoomId(target.roomId);
                 const sealed = await olm.encryptStateEvent(room, type, stateKey, JSON.stringify(content));
                 return tellUse(target, parse(sealed));
             }),
-        prepare: (target) => inOrder(target.roomId, () => share(target)).catch(() => {}),
+        prepare: (target) =>
+            inOrder(target.roomId, async () => {
+                if (isReady(target)) return;
+                const atMs = performance.now();
+                await share(target);
+                ready.set(target.roomId, { forWhom: wholeOf(target), atMs });
+            }).catch(() => {}),
         rotate(roomId) {
+            ready.delete(roomId);
             inOrder(roomId, () => olm.invalidateGroupSession(new RoomId(roomId))).catch(() => {});
         },
     };
@@ -127,6 +151,8 @@ function sharesIn(requests: readonly ToDeviceRequest[]): { userId: string; devic
     }
     return [...devices].map(([userId, deviceIds]) => ({ userId, deviceIds }));
 }
+
+const wholeOf = (target: EncryptionTarget) => JSON.stringify(target);
 
 function parse(encrypted: string): JsonObject {
     return asObject(JSON.parse(encrypted)) ?? {};

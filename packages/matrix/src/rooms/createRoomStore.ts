@@ -49,7 +49,8 @@ export function createRoomStore(store: RecordStore, book: RoomBook): RoomStore {
             const key = { group: "", id: "position" };
             changes.push({ kind: "put", table: "session", key, value: position as unknown as StoredValue });
         }
-        if (changes.length > 0) await store.write(changes);
+        // What a loss of power takes of it, the server tells again from the position that was kept with it.
+        if (changes.length > 0) await store.write(changes, "relaxed");
     };
 
     const readRoom = async (roomId: string) => {

@@ -92,6 +92,8 @@ export interface Account {
     readonly paginator: Paginator;
     readonly receipts: Receipts;
     deviceTrust(): DeviceTrust;
+    /** Somebody writes in this room: keys are shared ahead, where that can be done now. */
+    prepareSend(roomId: string): void;
     start(): Promise<void>;
     stop(): Promise<void>;
     /** The same device goes on under a new token. */

@@ -36,6 +36,7 @@ import { applySync } from "../sync/applySync.ts";
 import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
 import { createToDevice } from "../sync/createToDevice.ts";
+import { createCryptoFeed } from "../sync/feedCrypto.ts";
 import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
 import { sendKeyOf } from "../timeline/buildItem.ts";
 import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
@@ -102,6 +103,7 @@ export async function createAccount(
     const encryptor = createRoomEncryptor(crypto, releases);
     const withheld = createWithheldReasons(store);
     const decryptor = createDecryptor(crypto, withheld);
+    const feed = createCryptoFeed(crypto, withheld, clock);
     const toDevice = createToDevice(crypto, encryptor);
     const clearances = await createClearances({
         ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
@@ -215,8 +217,7 @@ export async function createAccount(
         async apply(update) {
             await applySync(
                 {
-                    crypto,
-                    withheld,
+                    feed,
                     decryptor,
                     encryptor,
                     book,
@@ -244,6 +245,8 @@ export async function createAccount(
             );
             sweep(update);
             await clearances.apply(update);
+            // What was read is on its way to the screen before the disk is busy with it.
+            await new Promise((resolve) => setTimeout(resolve, 0));
             await roomStore.save(update.position);
             for (const [entry, added] of arrivals) events.arrived(entry, added);
             arrivals = [];
@@ -302,6 +305,10 @@ export async function createAccount(
         identity,
         loop,
         deviceTrust,
+        prepareSend(roomId: string) {
+            // Without a connection the attempt itself does it, when there is one.
+            if (connection.snapshot().state === "online") void carrier.prepare(roomId).catch(() => {});
+        },
         async start(): Promise<void> {
             const position = (await records.read("position")) as SyncPosition | null;
             if (position?.all !== true) told = new Set();

@@ -32,8 +32,13 @@ export interface OutboxCarrierParts {
 
 const MAX_DECISIONS = 3;
 
+export interface SessionCarrier extends OutboxCarrier {
+    /** Shares the keys of a message that is about to be sent, with whom it would go to now; else does nothing. */
+    prepare(roomId: string): Promise<void>;
+}
+
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
-export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
+export function createOutboxCarrier(parts: OutboxCarrierParts): SessionCarrier {
     const { http, encryptor, recipients, gates } = parts;
 
     const targetOf = async (roomId: string, purpose: Purpose) => {
@@ -106,6 +111,10 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): OutboxCarrier {
     };
 
     return {
+        async prepare(roomId) {
+            const target = await targetOf(roomId, "message");
+            if (target.ok) await encryptor.prepare(target.value);
+        },
         async seal(entry) {
             const { payload } = entry;
             if (payload.kind === "redaction")

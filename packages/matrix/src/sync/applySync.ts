@@ -1,8 +1,6 @@
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
-import type { WithheldReasons } from "../crypto/createWithheldReasons.ts";
-import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
@@ -10,12 +8,11 @@ import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
 import { mergeTimeline } from "../timeline/mergeTimeline.ts";
 import { parseEvent, type TimelineEvent } from "../timeline/TimelineEvent.ts";
-import { feedCrypto } from "./feedCrypto.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
 
 export interface ApplyParts {
-    readonly crypto: CryptoParts;
-    readonly withheld: WithheldReasons;
+    /** Gives the crypto machine what the answer has for it; answers the messages to this device that it could read. */
+    feed(update: SyncUpdate): Promise<readonly ReceivedToDeviceMessage[]>;
     readonly decryptor: Decryptor;
     readonly encryptor: RoomEncryptor;
     readonly book: RoomBook;
@@ -41,7 +38,7 @@ const KEPT_CLOSED_EVENTS = 100;
 /** Takes one answer of the server in: keys first, then rooms. One broken room never stops the others. */
 export async function applySync(parts: ApplyParts, update: SyncUpdate): Promise<void> {
     const { toDevice, changedUsers } = update.crypto;
-    const fed = feedCrypto(parts.crypto, parts.withheld, update).then(parts.onToDevice);
+    const fed = parts.feed(update).then(parts.onToDevice);
     // Rooms wait for keys and devices only where the answer brings some: else a message need not wait for the counts.
     if (toDevice.length + changedUsers.length > 0) await fed;
     await Promise.all([fed, applyRooms(parts, update)]);

@@ -1,3 +1,4 @@
+import type { Clock } from "@valise/base";
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { WithheldReasons } from "../crypto/createWithheldReasons.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
@@ -6,11 +7,32 @@ import type { SyncUpdate } from "./SyncUpdate.ts";
 
 const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 
+/** The machine also tidies up when it is fed: an answer with nothing for it is kept from it no longer than this. */
+const MAX_REST_MS = 20_000;
+
+type Feed = (update: SyncUpdate) => Promise<readonly ReceivedToDeviceMessage[]>;
+
 /**
- * Hands keys and device lists to the machine before any room of the same answer is looked at. Answers the messages to this
- * device that could be read, decrypted.
+ * Hands keys and device lists to the machine before any room of the same answer is looked at, and answers the messages to
+ * this device that could be read, decrypted. An answer that brings it nothing (the server repeats its counts in each) is
+ * left out: the machine would read and write its account for it.
  */
-export async function feedCrypto(
+export function createCryptoFeed(crypto: CryptoParts, withheld: Pick<WithheldReasons, "take">, clock: Clock): Feed {
+    let lastCounts: string | null = null;
+    let fedAtMs = 0;
+    return async (update) => {
+        const { toDevice, changedUsers, leftUsers, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
+        const counts = JSON.stringify([oneTimeKeyCounts, unusedFallbackKeys]);
+        const isNews = toDevice.length + changedUsers.length + leftUsers.length > 0 || counts !== lastCounts;
+        if (!isNews && clock.monotonicMs() - fedAtMs < MAX_REST_MS) return [];
+        const received = await feedCrypto(crypto, withheld, update);
+        lastCounts = counts;
+        fedAtMs = clock.monotonicMs();
+        return received;
+    };
+}
+
+async function feedCrypto(
     crypto: CryptoParts,
     withheld: Pick<WithheldReasons, "take">,
     update: SyncUpdate,

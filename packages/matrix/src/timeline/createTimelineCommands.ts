@@ -11,6 +11,7 @@ import { moveReadMarker } from "../sync/applySync.ts";
 
 type TimelineCommands = Pick<
     EngineHandlers,
+    | "prepareSend"
     | "sendText"
     | "editText"
     | "deleteMessage"
@@ -49,6 +50,11 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
     };
 
     return {
+        prepareSend: ({ roomId }) =>
+            withAccount(async (current) => {
+                current.prepareSend(roomId);
+                return ok();
+            }),
         sendText: ({ roomId, body, html, replyTo, label }) =>
             withAccount((current) => {
                 const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };

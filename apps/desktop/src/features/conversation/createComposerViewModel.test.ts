@@ -30,6 +30,19 @@ describe("the composer", () => {
         expect(drafts()).toEqual(["Bo", "Bon"]);
     });
 
+    it("tells the engine that somebody writes, once a second, and sends before it forgets the draft", async () => {
+        const { engine, clock, composer } = compose();
+        await settle();
+        composer.changeDraft("B");
+        composer.changeDraft("Bo");
+        clock.advance(1_000);
+        composer.changeDraft("Bon");
+        const told = () => engine.calls.map((call) => call.method).filter((method) => method !== "readDraft");
+        expect(told()).toEqual(["prepareSend", "writeDraft", "prepareSend"]);
+        await composer.send();
+        expect(told().slice(3)).toEqual(["sendText", "writeDraft"]);
+    });
+
     it("shows the draft of last time, but not over what is being typed already", async () => {
         const { engine, clock } = compose();
         await engine.commands.writeDraft({ roomId, text: "<img src=x onerror=alert(1)>" });

@@ -39,6 +39,8 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
 /** Leaves room for encryption under Matrix's event limit; the engine counts again. */
 export const maxMessageBytes = 60_000;
 const saveDelayMs = 400;
+/** While somebody writes, the engine is told so often. */
+const prepareEveryMs = 1_000;
 const empty = { draft: "", context: null, usedBytes: 0, label: null } as const;
 
 /** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
@@ -57,6 +59,12 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         store.setState({ draft, context, usedBytes: countBytes(draft), ...(isOther && { label: null }) });
         keeper.soon();
     };
+    let preparedAtMs = Number.NEGATIVE_INFINITY;
+    const prepare = () => {
+        if (clock.monotonicMs() - preparedAtMs < prepareEveryMs) return;
+        preparedAtMs = clock.monotonicMs();
+        void engine.commands.prepareSend({ roomId });
+    };
     const call = (draft: string, context = store.getState().context) => {
         set(draft, context);
         store.setState({ calls: store.getState().calls + 1 });
@@ -72,6 +80,7 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         changeDraft(draft) {
             hasTyped = true;
             set(draft);
+            if (draft !== "") prepare();
         },
         insert(text) {
             hasTyped = true;
@@ -95,8 +104,11 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
             set(before.context?.kind === "edit" ? setAside : "", null);
             // The next message begins at the room's own label again: a lower one is chosen for one message.
             store.setState({ label: null });
+            // Asked for first, so that it is on the disk before its draft is gone.
+            const sending = sendBody(engine, roomId, body, before);
+            preparedAtMs = Number.NEGATIVE_INFINITY;
             keeper.now();
-            const result = await sendBody(engine, roomId, body, before);
+            const result = await sending;
             if (!result.ok && store.getState().draft === "") {
                 set(before.draft, before.context);
                 store.setState({ label: before.label });

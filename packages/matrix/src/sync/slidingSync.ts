@@ -64,13 +64,18 @@ export function buildSlidingRequest(
     subscriptions: readonly string[],
     toDevicePos: string | null,
 ): JsonObject {
-    const lists: Record<string, unknown> = {
-        all: { ranges: [[0, window.size - 1]], timeline_limit: 1, required_state: listState },
-    };
-    // Only after the first answer: the first one has to be small.
-    if (!isFirst) {
-        lists.recent = { ranges: [[0, RECENT_ROOMS - 1]], timeline_limit: RECENT_EVENTS, required_state: listState };
-    }
+    const list = (from: number, to: number, timeline_limit: number) => ({
+        ranges: [[from, to - 1]],
+        timeline_limit,
+        required_state: listState,
+    });
+    // Each room in one list only, which spares the server half of the work of every answer. The first one has to be small.
+    const lists = isFirst
+        ? { all: list(0, window.size, 1) }
+        : {
+              recent: list(0, RECENT_ROOMS, RECENT_EVENTS),
+              ...(window.size > RECENT_ROOMS ? { all: list(RECENT_ROOMS, window.size, 1) } : {}),
+          };
     const subscription = { timeline_limit: RECENT_EVENTS + 1, required_state: roomState };
     return {
         conn_id: "valise",
@@ -97,7 +102,8 @@ export function parseSlidingAnswer(
     const toDevice = asObject(extensions?.to_device);
     const e2ee = asObject(extensions?.e2ee);
     const lists = asObject(e2ee?.device_lists);
-    const total = asNumber(asObject(asObject(answer.lists)?.all)?.count) ?? window.total;
+    const told = asObject(answer.lists);
+    const total = asNumber(asObject(told?.recent ?? told?.all)?.count) ?? window.total;
     const nextWindow = { ...window, total };
     const all = isWhole(nextWindow);
     const position: SyncPosition = {

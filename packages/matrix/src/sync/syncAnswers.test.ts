@@ -44,6 +44,16 @@ describe("the window of the room list", () => {
         const first = buildSlidingRequest(firstWindow, true, [], null);
         expect(first).toMatchObject({ lists: { all: { ranges: [[0, 19]], timeline_limit: 1 } } });
         expect(first.lists).not.toHaveProperty("recent");
+        const next = { recent: { ranges: [[0, 19]], timeline_limit: 20 } };
+        expect(buildSlidingRequest(firstWindow, false, [], null)).toMatchObject({ lists: next });
+        const grown = { ...next, all: { ranges: [[20, 119]], timeline_limit: 1 } };
+        expect(buildSlidingRequest({ size: 120, total: 90 }, false, [], null)).toMatchObject({ lists: grown });
+        const { window: counted } = parseSlidingAnswer(
+            { pos: "1", lists: { recent: { count: 7 } } },
+            firstWindow,
+            null,
+        )!;
+        expect(isWhole(counted)).toBe(true);
         let window = parseSlidingAnswer({ pos: "1", lists: { all: { count: 250 } } }, firstWindow, null)?.window;
         const sizes: number[] = [];
         while (window !== undefined && !isWhole(window)) {

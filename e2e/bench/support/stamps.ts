@@ -11,13 +11,17 @@ declare global {
     }
 }
 
-/** Runs in the page before everything else. Stamps are taken in the frame that shows what was waited for. */
-export function installStamps(): void {
+/**
+ * Runs in the page before everything else. Stamps are taken in the frame that shows what was waited for. The page is
+ * watched for them only where `isStart`: looking at every change would weigh on what else is measured.
+ */
+export function installStamps(isStart: boolean): void {
     const stamps: PageStamps = { firstFormMs: null, eightNamesMs: null, longTasksMs: [] };
     window.valiseBench = stamps;
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) stamps.longTasksMs.push(entry.duration);
     }).observe({ type: "longtask", buffered: true });
+    if (!isStart) return;
     const look = () => {
         const names = [...document.querySelectorAll("[data-testid=room-row] .room-name")];
         const named = names.filter((name) => (name.textContent ?? "").trim() !== "").length;

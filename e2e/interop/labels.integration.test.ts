@@ -100,7 +100,8 @@ describe("a labelled room of two agencies", () => {
         });
         must(await send(bob, "at the room's own", null));
         await confirmed(bob);
-        const eventId = (await sent(bob, roomId, "at the room's own")) as EventId;
+        const own = await row(bob, roomId, (r) => r.body === "at the room's own" && r.mayEdit);
+        const eventId = own.eventId as EventId;
         const edit = { roomId, eventId, body: "changed", html: null };
         expect(await bob.commands.editText({ ...edit, label: "FR/DR" })).toMatchObject({
             error: { code: "LBL_LOWERED" },
@@ -110,6 +111,16 @@ describe("a labelled room of two agencies", () => {
         expect(read).toMatchObject({ marking: { label: "FR/S" }, verdict: { kind: "ok" } });
         expect(read.editedAtMs).not.toBeNull();
     }, 90_000);
+
+    it("carries a file under its label, and its name says so once it is saved", async () => {
+        const bytes = new TextEncoder().encode("coach 1: gate B");
+        const plan = { name: "plan.txt", mimeType: "text/plain", thumbnail: null, widthPx: null, heightPx: null };
+        must(await alice.commands.sendFile({ roomId, ...plan, bytes, replyTo: null, label: "FR/DR" }));
+        const read = await row(bob, roomId, (r) => r.file?.name === "plan.txt" && r.marking?.label === "FR/DR");
+        expect(read).toMatchObject({ kind: "file", body: "", verdict: { kind: "ok" } });
+        const saved = must(await bob.commands.readFile({ roomId, eventId: read.eventId as EventId }));
+        expect(saved).toMatchObject({ name: "(DR) plan.txt", marking: { label: "FR/DR" }, bytes });
+    }, 60_000);
 
     it("is exported with its marking first and last, gaps named", async () => {
         const words = {

@@ -186,6 +186,8 @@ export async function createAccount(
             if (key !== null)
                 void outbox.confirm(key as SendKey, event.eventId as never).then(() => outbox.settle(key as SendKey));
         }
+        // The judge is in place before it is told, also while the charter is still being verified.
+        void messages.prepare(entry.record.roomId);
         entry.judge?.told(live);
         const others = live.filter((event) => event.senderId !== me);
         if (others.length > 0 && !book.hidden.has(entry.record.roomId)) arrivals.push([entry, others]);

@@ -2,6 +2,7 @@ export * from "./engine/contract.ts";
 export { createEngineClient } from "./engine/createEngineClient.ts";
 export { createLocalEngine } from "./engine/createLocalEngine.ts";
 export type * from "./engine/crisisSnapshot.ts";
+export type * from "./engine/deskSnapshot.ts";
 export type {
     DeviceSnapshot,
     DevicesSnapshot,

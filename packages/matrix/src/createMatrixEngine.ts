@@ -39,6 +39,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             devicesChanged: () => topics.poke("devices"),
             verificationsChanged: () => topics.poke("verifications"),
             trustChanged: () => topics.pokeMembers(),
+            deskChanged: () => topics.poke("desk"),
             clearanceChanged: () => topics.poke("clearance"),
             deviceTrust: () => deviceTrustIn(session.state.phase),
             ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),

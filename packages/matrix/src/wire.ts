@@ -9,6 +9,8 @@ export const wire = {
     /** State of an agency's trust room (protocol 4): the bundle; a status list `{token}` under its uri. */
     trustBundle: "org.valise.trust.bundle",
     trustStatus: "org.valise.trust.status",
+    /** The same room: an officer's acts for the status service, `{token}` under the officer's key id. */
+    trustActs: "org.valise.trust.acts",
     /** To-device, encrypted: newer trust data for whoever has older, `{bundle?, lists}`. */
     trustOffer: "org.valise.trust.offer",
     /** To-device, encrypted, to the officers of one's agency: `{id, want, roles, note, mxk}`. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClearanceSnapshot } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
+import { readRegister } from "@valise/clearance/desk";
 import { startTestStack } from "@valise/homeserver";
 import {
     buildCommunity,
@@ -100,21 +101,46 @@ describe("one's own clearance", () => {
         expect((await until(alice, clearance, () => true)).state).toBe("none");
     }, 60_000);
 
-    it("is asked of the officers and comes from them sealed", async () => {
+    it("is asked of the officers, decided at the officer's desk, and comes sealed", async () => {
         const oscar = kept(await memoryEngine());
-        await signUp(oscar, stack.user(OFFICER), published.configured("mfa"));
+        await signUp(oscar, stack.user(OFFICER), published.configured("mfa", [OFFICER]));
+        await until(oscar, clearance, (s) => s.trust.lists.length === 2);
+        const passphrase = "correct horse battery staple";
+        const files = await community.officerFiles("mfa", passphrase);
+        must(await oscar.commands.openDesk({ ...files, passphrase, register: null }));
         const request = { want: "FR/S REL=FRA", roles: ["CHARTER"], note: "posted to the cell" };
         must(await alice.commands.requestClearance(request));
-        await until(alice, clearance, (s) => s.state === "requested" && s.identityCode !== null);
-        await until(alice, { topic: "outbox" }, (s) => s.queuedCount === 0);
-        const [identity] = must(await oscar.commands.readIdentities({ userIds: [ALICE as never] }));
-        const masterKey = identity?.masterKey ?? "";
-        const issued = await community.attest({ userId: ALICE, masterKey, want: "FR/S REL=FRA", roles: ["CHARTER"] });
-        expect(must(await oscar.commands.deliverClearance({ text: issued.text })).deviceIds).toHaveLength(1);
+        const { identityCode } = await until(
+            alice,
+            clearance,
+            (s) => s.state === "requested" && s.identityCode !== null,
+        );
+        const asked = await until(oscar, { topic: "desk" }, (s) => s.requests.length === 1);
+        expect(asked).toMatchObject({ state: "open", isOfficer: true, limits: { policy: "FR" }, rows: [] });
+        expect(asked.requests).toMatchObject([{ ...request, userId: ALICE, marking: { label: "FR/S" }, holds: null }]);
+
+        const answer = {
+            userId: ALICE,
+            want: request.want,
+            roles: request.roles,
+            days: 30,
+            requestId: null,
+            dryRun: false,
+        };
+        const decide = async (code: string | null) => {
+            const made = await oscar.commands.issueClearance({ ...answer, identityCode: code });
+            return made.ok ? made.value : made.error;
+        };
+        expect(await decide(null)).toEqual({ kind: "refused", code: "identity-code-missing" });
+        const { identityCode: other } = await until(oscar, clearance, (s) => s.identityCode !== null);
+        expect(await decide(other)).toEqual({ kind: "refused", code: "identity-differs" });
+        expect(await decide(identityCode)).toMatchObject({ identity: "checked", deviceIds: [expect.any(String)] });
+
         const held = await until(alice, clearance, (s) => s.state === "held");
         expect(held).toMatchObject({ code: null, agency: "Foreign Ministry" });
         expect(held.claims).toEqual(expect.arrayContaining(["lvl:DR", "lvl:S", "cat:REL.FRA", "role:CHARTER"]));
         expect(held.marking?.label).toBe("FR/S");
+        await deskAfter(oscar, identityCode, passphrase);
     }, 120_000);
 
     it("signs with the master key what every client of the community verifies", async () => {
@@ -154,7 +180,8 @@ describe("one's own clearance", () => {
     it("stops counting when the agency's list revokes it", async () => {
         const levels = new Set<string | null | undefined>();
         using _watched = alice.subscribe(clearance, (s) => levels.add(s.marking?.label));
-        const { idx } = await clearPerson(alice, community, { userId: ALICE, want: "FR/DR" });
+        const issuedAtS = Math.floor(Date.now() / 1000);
+        const { idx } = await clearPerson(alice, community, { userId: ALICE, want: "FR/DR", issuedAtS });
         await until(alice, clearance, (s) => s.marking?.label === "FR/DR");
         await published.publishList("mfa", await community.list("mfa", { seq: 11, revoked: [idx] }));
         const after = await until(alice, clearance, (s) => s.state === "refused");
@@ -174,6 +201,32 @@ it("a peer who withholds keys for want of a newer list is handed it, past the se
     await withhold(stack.user("bob"), ALICE, "ATT_STATUS_STALE");
     await until(bob, clearance, hasIt);
 }, 60_000);
+
+/** The officer's desk once one person is cleared: what it shows, keeps, and asks a passphrase for. */
+async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphrase: string): Promise<void> {
+    const desk = { topic: "desk" } as const;
+    const issued = await until(oscar, desk, (s) => s.rows.length === 1 && s.rows[0]?.attestedCode !== "");
+    expect(issued).toMatchObject({ requests: [], rows: [{ userId: ALICE, status: "valid", attestedCode }] });
+    must(await oscar.commands.changeStanding({ userId: ALICE as never, act: "suspended", reason: "leave" }));
+    // The test's trust room lets only its maker write: the act waits, and is shown to wait.
+    await until(oscar, desk, (s) => s.rows[0]?.status === "suspended" && s.actsWaiting);
+    must(await oscar.commands.changeStanding({ userId: ALICE as never, act: "reinstated", reason: "" }));
+    const { text, head } = must(await oscar.commands.readRegister({}));
+    const register = must(await readRegister(text, community.crypto));
+    expect(register.digests.at(-1)).toBe(head);
+    expect(register.entries.map(({ event }) => event.kind)).toEqual([
+        "identity-alarm",
+        "issued",
+        "suspended",
+        "reinstated",
+    ]);
+    must(await oscar.commands.lockDesk({}));
+    expect(await oscar.commands.readRegister({})).toMatchObject({ error: { code: "DESK_LOCKED" } });
+    const wrong = await oscar.commands.unlockDesk({ passphrase: `${passphrase}!` });
+    expect(wrong).toMatchObject({ error: { code: "DESK_PASSPHRASE" } });
+    must(await oscar.commands.unlockDesk({ passphrase }));
+    await until(oscar, desk, (s) => s.state === "open" && s.rows[0]?.status === "valid");
+}
 
 /** What a client of ours sends beside a message whose key it keeps back. */
 async function withhold(person: TestPerson, from: string, reason: string): Promise<void> {

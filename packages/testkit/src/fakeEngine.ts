@@ -11,6 +11,7 @@ import {
 import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
 import { buildCrisis, createFakeCrisis } from "./fakeCrisis.ts";
+import { buildDesk, createFakeDesk } from "./fakeDesk.ts";
 import { createFakeDevices } from "./fakeDevices.ts";
 import { buildClearance, createFakeGate } from "./fakeGate.ts";
 import { createFakePeople } from "./fakePeople.ts";
@@ -52,6 +53,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         ...createFakeDevices(topics),
         ...createFakePeople(topics),
         ...createFakeGate(topics),
+        ...createFakeDesk(topics),
         ...createFakeCrisis(topics),
     };
     const replaced = new Map<EngineMethod, (input: never) => Promise<Result<never, EngineFailure>>>();
@@ -72,6 +74,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     topics.publish({ topic: "crisis" }, buildCrisis());
     topics.publish({ topic: "coverage" }, { rows: [] });
     topics.publish({ topic: "clearance" }, buildClearance());
+    topics.publish({ topic: "desk" }, buildDesk());
     if (options.demo === true) loadDemoWorld(topics);
     const engine = createLocalEngine({ handlers, openTopic: topics.open });
     return {

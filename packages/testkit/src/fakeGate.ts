@@ -8,8 +8,6 @@ type GateMethod =
     | "answerPresentation"
     | "requestClearance"
     | "installClearance"
-    | "readIdentities"
-    | "deliverClearance"
     | "signStatement"
     | "draftCharter"
     | "publishStatement"
@@ -88,9 +86,6 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
             topics.change(clearance, (own) => ({ ...own, state: "held", code: null }));
             return ok();
         },
-        readIdentities: async ({ userIds }) =>
-            ok(userIds.map((userId) => ({ userId, masterKey: null, deviceIds: [] }))),
-        deliverClearance: async () => err({ kind: "refused", code: "ATT_MXK" }),
         signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),

@@ -1,6 +1,7 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId } from "../ids.ts";
 import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot } from "./crisisSnapshot.ts";
+import type { DeskSnapshot } from "./deskSnapshot.ts";
 import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
 import type { ClearanceSnapshot, GateSnapshot, MarkingSnapshot } from "./gateSnapshot.ts";
 import type { OutboxSnapshot } from "./outboxSnapshot.ts";
@@ -35,6 +36,7 @@ export interface TopicSnapshots {
     outbox: OutboxSnapshot;
     notifications: NotificationsSnapshot;
     clearance: ClearanceSnapshot;
+    desk: DeskSnapshot;
     gate: GateSnapshot;
     crisis: CrisisSnapshot;
     coverage: CoverageSnapshot;
@@ -52,6 +54,7 @@ export const plainTopics = [
     "outbox",
     "notifications",
     "clearance",
+    "desk",
     "crisis",
     "coverage",
 ] as const;
@@ -73,6 +76,7 @@ export const rowKeys = {
     outbox: null,
     notifications: "eventId",
     clearance: "roomId",
+    desk: "userId",
     gate: "userId",
     crisis: "key",
     coverage: "key",

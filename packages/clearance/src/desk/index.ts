@@ -4,6 +4,7 @@ export { type IssueConsequences, type WishedClaims, type WishRefusal, wishedClai
 export { type Holder, type HolderStatus, holdersOf, liveAttestations, usedIndexes } from "./holders.ts";
 export { identityCode, parseIdentityCode } from "./identityCode.ts";
 export { type Issue, type IssueParts, type IssueRequest, issueClearance } from "./issueClearance.ts";
+export { type IssuedRow, issueRow, type RefusedRow, type RowWish } from "./issueRow.ts";
 export {
     type KeyFile,
     type KeyFileRefusal,

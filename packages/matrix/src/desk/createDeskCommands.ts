@@ -1,43 +1,100 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, UserId } from "@valise/bridge";
-import { foldFailure } from "../http/foldFailure.ts";
-import { asObject, asString, type JsonObject } from "../json.ts";
+import type { EngineFailure, EngineHandlers } from "@valise/bridge";
+import { issueRow, liveAttestations, type RegisterEvent } from "@valise/clearance/desk";
+import { failureOf } from "../gate/holder/refusals.ts";
 import type { Account } from "../session/Account.ts";
+import { StoreRefused } from "../session/SessionRecords.ts";
 import { deliverClearance } from "./deliverClearance.ts";
+import type { OpenDesk } from "./OpenDesk.ts";
+import { readIdentities } from "./readIdentities.ts";
 
-type DeskCommands = Pick<EngineHandlers, "readIdentities" | "deliverClearance">;
+type DeskCommands = Pick<
+    EngineHandlers,
+    | "readIdentities"
+    | "deliverClearance"
+    | "openDesk"
+    | "unlockDesk"
+    | "lockDesk"
+    | "issueClearance"
+    | "changeStanding"
+    | "declineRequest"
+    | "readRegister"
+>;
+type IssueInput = Parameters<DeskCommands["issueClearance"]>[0];
 
-/** What a security officer's desk needs of an account: what servers show as identities, and a sealed way to the holder. */
+/** What a security officer does: look at identities, issue, revoke, answer requests; all of it into the register first. */
 export function createDeskCommands(account: () => Account | null): DeskCommands {
     const withAccount = async <T>(run: (account: Account) => Promise<Result<T, EngineFailure>>) => {
         const current = account();
-        return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
+        if (current === null) return err<EngineFailure>({ kind: "not-signed-in" });
+        return run(current).catch((error: unknown): Result<T, EngineFailure> => {
+            if (error instanceof StoreRefused) return err({ kind: "store-full" });
+            throw error;
+        });
     };
+    const withDesk = <T>(run: (account: Account, desk: OpenDesk) => Promise<Result<T, EngineFailure>>) =>
+        withAccount(async (current) => {
+            const open = current.officerDesk.open();
+            return open === null ? err(failureOf({ code: "DESK_LOCKED" })) : run(current, open);
+        });
     return {
         readIdentities: ({ userIds }) => withAccount((current) => readIdentities(current, userIds)),
         deliverClearance: ({ text }) => withAccount((current) => deliverClearance(current, text)),
+        openDesk: (input) => withAccount(({ officerDesk }) => officerDesk.install(input)),
+        unlockDesk: ({ passphrase }) => withAccount(({ officerDesk }) => officerDesk.unlock(passphrase)),
+        lockDesk: () =>
+            withAccount(async ({ officerDesk }) => {
+                officerDesk.lock();
+                return ok();
+            }),
+        issueClearance: (input) => withDesk((current, open) => issue(current, open, input)),
+        changeStanding: ({ userId, act, reason }) =>
+            withDesk(async (current, open) => {
+                const nowS = Math.floor(current.clock.nowMs() / 1000);
+                const live = liveAttestations(open.register(), userId, nowS);
+                if (live.length === 0) return err({ kind: "not-found" });
+                await open.append(live.map(({ uri, idx }): RegisterEvent => ({ kind: act, userId, uri, idx, reason })));
+                await current.officerDesk.acts.changed();
+                return ok();
+            }),
+        declineRequest: ({ id }) =>
+            withAccount(async ({ officerDesk }) =>
+                (await officerDesk.requests.close(id)) ? ok() : err({ kind: "not-found" }),
+            ),
+        readRegister: () =>
+            withDesk(async ({ officerDesk }, open) => {
+                return ok({ text: await officerDesk.registerText(), head: open.register().digests.at(-1) ?? null });
+            }),
     };
 }
 
-/** Asked afresh, past every cache: an officer compares what the server says at this moment with what the person says. */
-async function readIdentities({ http, clock }: Account, userIds: readonly UserId[]) {
-    const body = { device_keys: Object.fromEntries(userIds.map((userId) => [userId, []])), timeout: 10_000 };
-    const answer = await http.request("POST", "/_matrix/client/v3/keys/query", { body });
-    if (!answer.ok) return err<EngineFailure>(foldFailure(answer.error, clock));
-    const masterKeys = asObject(answer.value.master_keys);
-    const devices = asObject(answer.value.device_keys);
-    return ok(
-        userIds.map((userId) => ({
-            userId,
-            masterKey: masterKeyIn(asObject(masterKeys?.[userId])),
-            deviceIds: Object.keys(asObject(devices?.[userId]) ?? {}).slice(0, 200),
-        })),
-    );
+async function issue(account: Account, open: OpenDesk, input: IssueInput) {
+    const { clock, clearances, officerDesk } = account;
+    const { userId, want, roles, identityCode, days, dryRun } = input;
+    const context = clearances.community.context();
+    if (context === null) return err(failureOf({ code: "TRUST_MISSING" }));
+    const shown = await readIdentities(account, [userId]);
+    if (!shown.ok) return shown;
+    const nowS = Math.floor(clock.nowMs() / 1000);
+    const { officer, limits } = open;
+    const random = (length: number) => globalThis.crypto.getRandomValues(new Uint8Array(length));
+    const list = context.lists.get(limits.uri);
+    // What other officers gave out is unknown here, but what they revoked stands in the list.
+    const taken = new Set([limits.statusIdx, ...(list === undefined ? [] : nonZero(list.valueAt))]);
+    const parts = { officer, limits, register: open.register(), context: { ...context, nowS }, taken, random };
+    const row = { userId, want, roles, identityCode };
+    const [first] = shown.value;
+    const made = await issueRow(row, first?.masterKey ?? null, days * 86_400, parts, clearances.community.registry);
+    if (!dryRun && made.events.length > 0) await open.append(made.events);
+    if (made.kind === "refused") return err(failureOf({ code: made.code }));
+    const { identity, expiresAtS, gains, loses } = made;
+    const told = { identity, expiresAtMs: expiresAtS * 1000, gains: [...gains], loses: [...loses] };
+    if (dryRun) return ok({ ...told, deviceIds: [] });
+    await officerDesk.requests.closeOf(userId);
+    const sent = await deliverClearance(account, made.credential);
+    return ok({ ...told, deviceIds: sent.ok ? sent.value.deviceIds : [] });
 }
 
-/** The one Ed25519 key of a cross-signing key object; null when it names none, or several. */
-function masterKeyIn(object: JsonObject | null): string | null {
-    const keys = Object.values(asObject(object?.keys) ?? {}).map(asString);
-    const [key = null] = keys;
-    return keys.length === 1 && key !== null && /^[A-Za-z0-9+/]{43}$/.test(key) ? key : null;
+function* nonZero(valueAt: (idx: number) => number | undefined): Generator<number> {
+    for (let idx = 0, value = valueAt(0); value !== undefined; idx++, value = valueAt(idx)) if (value !== 0) yield idx;
 }

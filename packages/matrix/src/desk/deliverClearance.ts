@@ -28,8 +28,9 @@ export async function deliverClearance(
     }
     if ((await masterKeyOf(crypto, userId)) !== masterKey) return err({ kind: "refused", code: "ATT_MXK" });
     const all = await signedDevices(crypto, userId);
-    // An officer's own clearance: this device takes it as it is, and Olm has no session with itself.
-    if (userId === session.userId) await clearances.holder.offer(text);
+    // An officer's own clearance: this device takes it as it is, since Olm has no session with itself.
+    const isOwn = userId === session.userId && clearances.configured.own?.officers.includes(userId) === true;
+    if (isOwn) await clearances.holder.offer(text);
     const devices = all.filter((device) => userId !== session.userId || device.deviceId !== session.deviceId);
     if (devices.length === 0) return ok({ deviceIds: [] });
     const { batch } = await crypto.sdk.encryptToDeviceMessages(ISSUED_TYPE, devices, { credential: text });

@@ -4,6 +4,7 @@ import type { AccountData } from "../crypto/accountDataClient.ts";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { Desk } from "../desk/createDesk.ts";
 import type { Clearances } from "../gate/createClearances.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
 import type { Admissions } from "../gate/room/createAdmissions.ts";
@@ -53,6 +54,7 @@ export interface AccountEvents {
     trustChanged(): void;
     /** What this account holds and trusts changed. */
     clearanceChanged(): void;
+    deskChanged(): void;
     deviceTrust(): DeviceTrust;
     ownKeysChanged(): void;
     /** An answer of the server was taken in. */
@@ -76,6 +78,8 @@ export interface Account {
     readonly recipients: Recipients;
     readonly toDevice: ToDevice;
     readonly clearances: Clearances;
+    /** The security officer's own, of a person who is one. */
+    readonly officerDesk: Desk;
     readonly gates: RoomGates;
     readonly releases: Releases;
     readonly messages: MessageGate;

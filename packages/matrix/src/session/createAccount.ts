@@ -6,6 +6,7 @@ import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import { createWithheldReasons } from "../crypto/createWithheldReasons.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
+import { createDesk } from "../desk/createDesk.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createMessageGate } from "../gate/message/createMessageGate.ts";
@@ -110,6 +111,8 @@ export async function createAccount(
         userId: me,
     });
     clearances.onChanged(events.clearanceChanged);
+    const officerDesk = await createDesk({ store, http, toDevice, clearances, userId: me, nowMs: () => clock.nowMs() });
+    for (const source of [clearances, officerDesk]) source.onChanged(events.deskChanged);
     const recipients = createRecipients({
         http,
         book,
@@ -254,6 +257,7 @@ export async function createAccount(
             arrivals = [];
             clearances.synced();
             if (book.loaded === "all") resumeOnce();
+            officerDesk.synced();
             events.synced();
         },
         onSubscribed: recipients.subscribed,
@@ -293,6 +297,7 @@ export async function createAccount(
         recipients,
         toDevice,
         clearances,
+        officerDesk,
         gates,
         releases,
         messages,

@@ -2,6 +2,7 @@ import type {
     ClearanceSnapshot,
     CoverageSnapshot,
     CrisisSnapshot,
+    DeskSnapshot,
     DevicesSnapshot,
     GateSnapshot,
     LogSnapshot,
@@ -54,6 +55,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, restBeside),
         notifications: createPublisher(() => notifications.current()),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
+        desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),
         crisis: createPublisher<CrisisSnapshot>(() => noCrisis),
         coverage: createPublisher<CoverageSnapshot>(() => noCoverage),
     };
@@ -216,6 +218,10 @@ const restBeside = () => BESIDE_MS;
 const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded === "store" ? 0 : BESIDE_MS);
 
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
+const noDesk: DeskSnapshot = {
+    ...{ state: "none", isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
+    ...{ actsWaiting: false, entryCount: 0, rows: [] },
+};
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };
 const noOutbox = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null };

@@ -80,6 +80,11 @@ export interface TestCommunity {
     list(agencyId: string, wish?: ListWish): Promise<string>;
     /** A clearance, as an officer hands it over. */
     attest(wish: AttestationWish): Promise<{ readonly text: string; readonly status: StatusRef }>;
+    /** What an officer of this agency puts into the own account: the key under a passphrase, and the certificate. */
+    officerFiles(
+        agencyId: string,
+        passphrase: string,
+    ): Promise<{ readonly keyFile: string; readonly delegation: string }>;
     holder(userId: string, wish?: HolderWish): Promise<TestHolder>;
     /** A statement that these people sign at its own `iat`. */
     statement(

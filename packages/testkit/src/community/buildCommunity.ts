@@ -19,7 +19,7 @@ import {
 import { createShippedRegistry } from "@valise/labels";
 import { testSigner, utf8 } from "./keys.ts";
 import type { TestCommunity } from "./TestCommunity.ts";
-import { agencyList, agencyWire, attestAt, makeAgency } from "./testAgency.ts";
+import { agencyList, agencyWire, attestAt, makeAgency, officerFilesAt } from "./testAgency.ts";
 
 const DAY_S = 86_400;
 const COMMUNITY = "urn:valise:community:test";
@@ -79,6 +79,7 @@ export async function buildCommunity(nowS: number): Promise<TestCommunity> {
             const issuer = agency(wish.agency ?? agencyOf(wish.userId));
             return attestAt(issuer, registry, nowS, idx, { ...wish, issuedAtS });
         },
+        officerFiles: (id, passphrase) => officerFilesAt(agency(id), registry, nowS, passphrase),
         async holder(userId, { keyName = userId, ...wish } = {}) {
             const key = await testSigner(`holder ${keyName}`);
             const masterKey = toMatrixBase64(key.jwk.x);

@@ -11,8 +11,9 @@ import {
     signStatusList,
     thumbprintOf,
 } from "@valise/clearance";
-import { formatClaims, type PolicyRegistry, parseClearance } from "@valise/labels";
-import { randomBytes, testSigner } from "./keys.ts";
+import { sealKey } from "@valise/clearance/desk";
+import { formatClaims, type Policy, type PolicyRegistry, parseClearance } from "@valise/labels";
+import { randomBytes, testKey, testSigner } from "./keys.ts";
 import type { AttestationWish, ListWish, TestAgency } from "./TestCommunity.ts";
 
 const DAY_S = 86_400;
@@ -83,25 +84,7 @@ export async function attestAt(
     const labelClaims = formatClaims(clearance, registry).filter(isClaimName);
     const roles = (wish.roles ?? []).map((role): ClaimName => `role:${role}`);
     const categories = labelClaims.filter((name) => name.startsWith("cat:"));
-    const delegation = await issueDelegation(
-        {
-            agency: agency.urn,
-            officer: "officer-7",
-            officerKey: agency.officer.jwk,
-            issuedAtS: nowS - 30 * DAY_S,
-            expiresAtS: nowS + 300 * DAY_S,
-            grant: {
-                pol: [policy.urn],
-                maxLvl: policy.levels.length - 1,
-                claims: [...new Set([...ROLES.map((role) => `role:${role}`), ...roles, ...categories])],
-                hs: [agency.serverName],
-                maxTtl: 92 * DAY_S,
-            },
-            status: { idx: OFFICER_INDEX, uri: agency.statusUri },
-        },
-        agency.root,
-        nobleCrypto,
-    );
+    const delegation = await delegateAt(agency, policy, nowS, [...roles, ...categories]);
     const status = { idx, uri: agency.statusUri };
     const { issuedAtS } = wish;
     const request = {
@@ -115,6 +98,33 @@ export async function attestAt(
         status,
         pad: DEFAULT_PAD,
     };
-    const officer = { signer: agency.officer, delegation: unwrap(delegation) };
+    const officer = { signer: agency.officer, delegation };
     return { text: unwrap(await issueAttestation(request, officer, randomBytes, nobleCrypto)), status };
+}
+
+async function delegateAt(agency: TestAgency, policy: Policy, nowS: number, more: readonly string[]): Promise<string> {
+    const request = {
+        ...{ agency: agency.urn, officer: "officer-7", officerKey: agency.officer.jwk },
+        ...{ issuedAtS: nowS - 30 * DAY_S, expiresAtS: nowS + 300 * DAY_S },
+        grant: {
+            pol: [policy.urn] as const,
+            maxLvl: policy.levels.length - 1,
+            claims: [...new Set([...ROLES.map((role) => `role:${role}`), ...more])],
+            hs: [agency.serverName],
+            maxTtl: 92 * DAY_S,
+        },
+        status: { idx: OFFICER_INDEX, uri: agency.statusUri },
+    };
+    return unwrap(await issueDelegation(request, agency.root, nobleCrypto));
+}
+
+/** An officer who may attest every level of the French policy, release to France, and every role. */
+export async function officerFilesAt(agency: TestAgency, registry: PolicyRegistry, nowS: number, passphrase: string) {
+    const policy = registry.policy("FR");
+    if (policy === undefined) throw new Error("the French policy is shipped");
+    const about = { purpose: "officer", name: `${agency.id} officer`, createdAtS: nowS } as const;
+    const parts = { subtle: globalThis.crypto.subtle, random: randomBytes };
+    const sealed = await sealKey(await testKey(`${agency.id} officer`), about, passphrase, parts);
+    const delegation = await delegateAt(agency, policy, nowS, ["cat:REL.FRA"]);
+    return { keyFile: JSON.stringify(unwrap(sealed)), delegation };
 }

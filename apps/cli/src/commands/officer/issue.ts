@@ -1,14 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { UserId } from "@valise/bridge";
-import { parseWishRows, type WishRow } from "@valise/clearance/desk";
+import { issueRow, parseWishRows, type WishRow } from "@valise/clearance/desk";
 import type { EngineConnection } from "../../engine/connectEngine.ts";
 import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
 import { writeSecretFile } from "../../profile/secretFiles.ts";
 import { type ClearanceTools, createClearanceTools } from "../../trust/clearanceTools.ts";
 import { type Desk, type DeskOptions, findDesk, openDesk } from "../../trust/Desk.ts";
-import { issueRow } from "../../trust/issueRow.ts";
 import { openRegisterFile, type RegisterFile } from "../../trust/registerFile.ts";
 import { readTextFile } from "../../trust/textFiles.ts";
 import { parseUserId } from "../arguments.ts";
@@ -83,7 +82,10 @@ export async function issueRows(rows: readonly WishRow[], options: RowOptions, w
     for (const row of rows) {
         const masterKey = shown.find(({ userId }) => userId === row.userId)?.masterKey ?? null;
         const lifetimeS = lifetimeOf(row.until ?? options.until, options.days, tools.nowS());
-        const made = await issueRow(row, masterKey, lifetimeS, desk, register.register, tools);
+        const { officer, limits, context, taken } = desk;
+        const now = { ...context, nowS: tools.nowS() };
+        const parts = { officer, limits, register: register.register, context: now, taken, random: tools.random };
+        const made = await issueRow(row, masterKey, lifetimeS, parts, tools.registry);
         if (options.dryRun !== true && made.events.length > 0) await register.append(made.events);
         if (made.kind === "refused") {
             const nothing = { identity: null, until: null, gains: [], loses: [], file: null, devices: null };

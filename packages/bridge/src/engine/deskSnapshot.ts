@@ -1,0 +1,70 @@
+import type { EpochMs } from "@valise/base";
+import type { UserId } from "../ids.ts";
+import type { MarkingSnapshot } from "./gateSnapshot.ts";
+
+/** What the officer's own certificate allows: shown before anything is decided. */
+export interface DeskLimitsSnapshot {
+    readonly officer: string;
+    readonly agency: string;
+    /** Short name of the one policy. */
+    readonly policy: string;
+    /** Every level of the policy, lowest first. */
+    readonly levels: readonly {
+        readonly level: string;
+        readonly marking: MarkingSnapshot;
+        readonly allowed: boolean;
+    }[];
+    /** Category values that may be attested: set, value, and the value's words in the policy's language. */
+    readonly categories: readonly { readonly set: string; readonly value: string; readonly text: string }[];
+    readonly roles: readonly string[];
+    readonly maxDays: number;
+    readonly expiresAtMs: EpochMs;
+}
+
+/** Somebody asks for a clearance. */
+export interface DeskRequestSnapshot {
+    readonly id: string;
+    readonly userId: UserId;
+    /** In short notation, as asked; `marking` is null where no policy here knows it. */
+    readonly want: string;
+    readonly marking: MarkingSnapshot | null;
+    readonly roles: readonly string[];
+    readonly note: string;
+    readonly atMs: EpochMs;
+    /** What the person holds by this register. */
+    readonly holds: MarkingSnapshot | null;
+}
+
+export type DeskHolderStatus = "valid" | "expired" | "revoked" | "suspended" | "identity-changed";
+
+/** A person attested by this desk, by what ends first. */
+export interface DeskHolderSnapshot {
+    readonly userId: UserId;
+    readonly marking: MarkingSnapshot | null;
+    readonly want: string | null;
+    readonly roles: readonly string[];
+    readonly expiresAtMs: EpochMs;
+    readonly status: DeskHolderStatus;
+    readonly identity: "checked" | "not-checked";
+    readonly attestedCode: string;
+    /** Where the server shows another identity: its code. */
+    readonly shownCode: string | null;
+    readonly changedAtMs: EpochMs | null;
+}
+
+/** A security officer's desk in this account. */
+export interface DeskSnapshot {
+    /** `none`: no officer's key was ever put here. `locked`: the passphrase is asked. `broken`: the register was altered. */
+    readonly state: "none" | "locked" | "open" | "broken";
+    /** Whether the managed configuration names this account as one that requests go to. */
+    readonly isOfficer: boolean;
+    /** Null unless open. */
+    readonly limits: DeskLimitsSnapshot | null;
+    readonly requests: readonly DeskRequestSnapshot[];
+    /** Of the agency's newest status list; older than two hours is an alarm. */
+    readonly listIssuedAtMs: EpochMs | null;
+    /** Revocations and suspensions that the status service has not been told of yet. */
+    readonly actsWaiting: boolean;
+    readonly entryCount: number;
+    readonly rows: readonly DeskHolderSnapshot[];
+}

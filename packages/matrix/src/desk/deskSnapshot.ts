@@ -1,0 +1,71 @@
+import { epochMs } from "@valise/base";
+import type { DeskHolderSnapshot, DeskRequestSnapshot, DeskSnapshot, MarkingSnapshot, UserId } from "@valise/bridge";
+import { type Holder, holdersOf, type Register } from "@valise/clearance/desk";
+import { formatClearance, type PolicyRegistry, parseClaims, parseLabel } from "@valise/labels";
+import { markingSnapshot } from "../gate/message/markingSnapshot.ts";
+import type { DeskRequest } from "./createDeskRequests.ts";
+
+export interface DeskView {
+    readonly state: DeskSnapshot["state"];
+    readonly isOfficer: boolean;
+    readonly limits: DeskSnapshot["limits"];
+    readonly register: Register;
+    readonly requests: readonly DeskRequest[];
+    readonly registry: PolicyRegistry;
+    readonly listIssuedAtMs: DeskSnapshot["listIssuedAtMs"];
+    readonly actsWaiting: boolean;
+    readonly nowS: number;
+    /** Known codes of master keys; those not known yet are shown empty and come later. */
+    codeOf(userId: string, masterKey: string): string;
+}
+
+export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
+    const { state, isOfficer, limits, register, requests, listIssuedAtMs, actsWaiting, nowS } = view;
+    const holders = state === "open" ? holdersOf(register, nowS) : [];
+    const shown = shownKeys(register);
+    return {
+        ...{ state, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
+        requests: requests.map((request) => describeRequest(request, holders, view)),
+        rows: holders.map((holder) => describeHolder(holder, shown.get(holder.userId) ?? null, view)),
+    };
+}
+
+/** The master key of each person's newest alarm. */
+function shownKeys({ entries }: Register): Map<string, string> {
+    const alarms = entries.flatMap(({ event }) =>
+        event.kind === "identity-alarm" ? [[event.userId, event.shown] as const] : [],
+    );
+    return new Map(alarms);
+}
+
+function describeHolder(holder: Holder, shown: string | null, { registry, codeOf }: DeskView): DeskHolderSnapshot {
+    const { userId, attestation, status, changedAtS } = holder;
+    const { claims, masterKey, expiresAtS, identity } = attestation;
+    const clearance = parseClaims(attestation.pol, claims, registry);
+    return {
+        ...{ userId: userId as UserId, status, identity, marking: markingOf(holder, registry) },
+        want: clearance.ok ? formatClearance(clearance.value) : null,
+        roles: claims.filter((claim) => claim.startsWith("role:")).map((claim) => claim.slice(5)),
+        expiresAtMs: epochMs(expiresAtS * 1000),
+        attestedCode: codeOf(userId, masterKey),
+        shownCode: status === "identity-changed" && shown !== null ? codeOf(userId, shown) : null,
+        changedAtMs: changedAtS === null ? null : epochMs(changedAtS * 1000),
+    };
+}
+
+function markingOf({ attestation }: Holder, registry: PolicyRegistry): MarkingSnapshot | null {
+    const clearance = parseClaims(attestation.pol, attestation.claims, registry);
+    if (!clearance.ok) return null;
+    const { policy, level } = clearance.value;
+    return markingSnapshot({ policy, level, categories: {} }, registry, policy);
+}
+
+function describeRequest(request: DeskRequest, holders: readonly Holder[], view: DeskView): DeskRequestSnapshot {
+    const label = parseLabel(request.want.split(" ")[0] ?? "", view.registry);
+    const holder = holders.find(({ userId, status }) => userId === request.userId && status === "valid");
+    return {
+        ...request,
+        marking: label.ok ? markingSnapshot(label.value, view.registry, label.value.policy) : null,
+        holds: holder === undefined ? null : markingOf(holder, view.registry),
+    };
+}

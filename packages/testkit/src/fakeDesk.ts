@@ -1,0 +1,67 @@
+import { err, ok } from "@valise/base";
+import type { DeskHolderStatus, DeskSnapshot, EngineHandlers } from "@valise/bridge";
+import type { FakeTopics } from "./fakeTopics.ts";
+
+type DeskMethod =
+    | "readIdentities"
+    | "deliverClearance"
+    | "openDesk"
+    | "unlockDesk"
+    | "lockDesk"
+    | "issueClearance"
+    | "changeStanding"
+    | "declineRequest"
+    | "readRegister";
+
+export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
+    return {
+        ...{ state: "none", isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
+        ...{ actsWaiting: false, entryCount: 0, rows: [], ...values },
+    };
+}
+
+/** The security officer's desk of the fake: nothing is signed, what a command asks for shows in the topic. */
+export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMethod> {
+    const change = (to: (desk: DeskSnapshot) => Partial<DeskSnapshot>) =>
+        topics.change({ topic: "desk" }, (desk) => ({ ...desk, ...to(desk) }));
+    const statusOf = { revoked: "revoked", suspended: "suspended", reinstated: "valid" } as const satisfies Record<
+        string,
+        DeskHolderStatus
+    >;
+    return {
+        readIdentities: async ({ userIds }) =>
+            ok(userIds.map((userId) => ({ userId, masterKey: null, deviceIds: [] }))),
+        deliverClearance: async () => err({ kind: "refused", code: "ATT_MXK" }),
+        openDesk: async () => {
+            change(() => ({ state: "open" }));
+            return ok();
+        },
+        unlockDesk: async ({ passphrase }) => {
+            if (passphrase === "wrong") return err({ kind: "refused", code: "DESK_PASSPHRASE" });
+            change(() => ({ state: "open" }));
+            return ok();
+        },
+        lockDesk: async () => {
+            change(() => ({ state: "locked" }));
+            return ok();
+        },
+        issueClearance: async ({ userId, identityCode, dryRun, days }) => {
+            if (identityCode === null) return err({ kind: "refused", code: "identity-code-missing" });
+            if (!dryRun) change((desk) => ({ requests: desk.requests.filter((each) => each.userId !== userId) }));
+            const expiresAtMs = days * 86_400_000;
+            return ok({ identity: "checked", expiresAtMs, gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] });
+        },
+        changeStanding: async ({ userId, act }) => {
+            const status = statusOf[act];
+            change((desk) => ({
+                rows: desk.rows.map((row) => (row.userId === userId ? { ...row, status } : row)),
+            }));
+            return ok();
+        },
+        declineRequest: async ({ id }) => {
+            change((desk) => ({ requests: desk.requests.filter((each) => each.id !== id) }));
+            return ok();
+        },
+        readRegister: async () => ok({ text: "", head: null }),
+    };
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHANNEL, claire, digestOf, INTEL, MFA, received, refTo } from "../../test/samples.ts";
+import { CHANNEL, claire, digestOf, INTEL, MFA, received, refTo, SENT_S } from "../../test/samples.ts";
 import { type BroadcastBook, keyOf, type ReceivedBroadcast, recordBroadcast, standingOf } from "./BroadcastBook.ts";
 
 const bookOf = (...all: readonly ReceivedBroadcast[]): BroadcastBook =>
@@ -40,6 +40,17 @@ describe("what becomes of a broadcast", () => {
         ];
         for (const attempt of attempts)
             expect(standingOf(bookOf(original, attempt), original)).toEqual({ kind: "in-force" });
+    });
+
+    it("names the earliest of several ends, of two at once the lower key", () => {
+        const at = (n: number, iatS: number) => received({ supersedes: [refTo(original)] }, { n, iatS });
+        const [late, early, same] = [at(11, SENT_S + 90), at(13, SENT_S + 60), at(12, SENT_S + 60)];
+        fc.assert(
+            fc.property(fc.shuffledSubarray([late, early, same], { minLength: 3 }), (order) => {
+                expect(standingOf(bookOf(...order), original)).toMatchObject({ by: keyOf(same), atS: SENT_S + 60 });
+            }),
+            { numRuns: 12 },
+        );
     });
 
     it("is cancelled rather than superseded when both were said, in any order", () => {

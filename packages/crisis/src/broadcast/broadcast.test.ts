@@ -35,7 +35,9 @@ describe("drafting", () => {
     });
 
     it("is read back as it was written, also after JSON", () => {
-        const words = fc.record({ body: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }) });
+        const words = fc.record({
+            body: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).filter((text) => text.trim() !== ""),
+        });
         const wishes = fc.record({
             status: fc.constantFrom("actual", "exercise", "test"),
             precedence: fc.constantFrom("ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"),
@@ -115,6 +117,8 @@ describe("audience", () => {
         expect(to([MFA], [], ["CONSUL"])).toBe(true);
         expect(to([MFA], ["EMB.PORT-LAZARE"], ["PRESS"])).toBe(true);
         expect(to([MOD], ["EMB.PORT-LAZARE"], [])).toBe(false);
+        const several = { ...idris, roles: ["CONSUL", "PRESS"] };
+        expect(isAddressed(block({ audience: { agencies: [], posts: [], roles: ["PRESS"] } }), several)).toBe(true);
         expect(to([MFA], ["EMB.OTHER"], ["PRESS"])).toBe(false);
     });
 });

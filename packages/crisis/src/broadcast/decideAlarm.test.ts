@@ -63,6 +63,11 @@ describe("an alarm", () => {
         expect(why(of, changes)).toBe(expected);
     });
 
+    it("of a step may come 120 s early by this clock", () => {
+        expect(why(flash, { step: 2, nowS: SENT_S + 180 })).toBe("alarm");
+        expect(why(flash, { nowS: SENT_S - 120 })).toBe("alarm");
+    });
+
     it("sounds once for each step of the plan, however many cells lead", () => {
         const alarmed = new Set<string>();
         const sounded = [0, 0, 1, 1, 2, 1].map((step) => {

@@ -144,6 +144,12 @@ describe("leading", () => {
         expect(leaderOf(both, () => true, SENT_S + 59)?.who).toBe(claire);
         expect(leaderOf(both, () => true, SENT_S + 60)?.who).toBe(nadia);
         expect(of(SENT_S)).toBe(claire);
+        const crossed = mergeEntries(new Map(), [
+            alive(nadia, SENT_S + 60, "A"),
+            alive(claire, SENT_S + 60, "Z"),
+            alive(claire, SENT_S + 60, "B"),
+        ]);
+        expect(leaderOf(crossed, () => true, SENT_S)).toEqual({ who: claire, device: "B" });
     });
 
     it("is claimed again at half time", () => {

@@ -253,12 +253,13 @@ describe("collecting answers", () => {
     it("confirms as received, and as held once the ledger room has all of it", () => {
         const entry = unwrap(collectAnswer(wire, from("claire")));
         const early = confirmationOf(wire, entry, mergeEntries(new Map(), [says("claire", { deliveredS: 1 })]));
-        expect(early.held).toBe("received");
+        expect(early).toEqual({ v: 1, about: { broadcast }, record: acknowledged, held: "received" });
         const held = confirmationOf(wire, entry, mergeEntries(ledger, [says("claire", { deliveredS: 1 })]));
         expect(held).toMatchObject({ held: "ledger", record: { deliveredS: 1 } });
         expect(isSettled(wire.record, held)).toBe(true);
         const deputy = deputys(user("nadia"));
         const filed = unwrap(collectAnswer(deputy, from("nadia")));
+        expect(confirmationOf(deputy, filed, ledger)).toMatchObject({ for: user("jean"), held: "received" });
         expect(isSettled(deputy.record, confirmationOf(deputy, filed, mergeEntries(new Map(), [filed])))).toBe(true);
     });
 });

@@ -96,6 +96,10 @@ describe("a log", () => {
         const back = unwrap(
             await readLogEntry(nobleCrypto, CLAIRE, { ...wire, prev: at(1).digest, iat: SENT_S }, null),
         );
+        const same = unwrap(
+            await readLogEntry(nobleCrypto, CLAIRE, { ...wire, prev: at(1).digest, iat: at(1).wire.iat }, null),
+        );
+        expect(mergeLog([at(0), at(1), same], crisis).faults).toEqual([]);
         expect(mergeLog([at(0), at(1), back], crisis).faults).toEqual([{ kind: "dated-back", author: CLAIRE, seq: 3 }]);
     });
 

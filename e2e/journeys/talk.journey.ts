@@ -1,8 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { publishedStack } from "../support/demoStack.ts";
-import { openBrowser } from "../support/person.ts";
+import { openBrowser, type Person } from "../support/person.ts";
 
-test("two desk officers of two agencies meet in a new room and read each other", async ({ browser }) => {
+test("two desk officers of two agencies read each other; a third without clearance reads nothing in a labelled room", async ({
+    browser,
+}) => {
     const stack = publishedStack();
     const claire = await openBrowser(browser, stack, "mfa", 0);
     const paul = await openBrowser(browser, stack, "mod", 0);
@@ -19,6 +21,31 @@ test("two desk officers of two agencies meet in a new room and read each other",
 
     await paul.person.say("Two aircraft at Tamrin 13:15Z.");
     await claire.person.reads("Two aircraft at Tamrin 13:15Z.");
-    await claire.context.close();
-    await paul.context.close();
+
+    const ana = await openBrowser(browser, stack, "intel", 2);
+    await ana.person.signInForTheFirstTime();
+    await keepsOutWhoIsNotCleared(claire.person, paul.person, ana.person);
+    for (const { context } of [claire, paul, ana]) await context.close();
 });
+
+/** A room with a label: who holds the clearance reads, who does not is told why, and the sender is told beforehand. */
+async function keepsOutWhoIsNotCleared(claire: Person, paul: Person, ana: Person): Promise<void> {
+    await expect(claire.byId("cleared-to")).toHaveAttribute("data-level", "FR/S", { timeout: 60_000 });
+    await claire.createRoom("Port survey", [paul, ana], "DIFFUSION RESTREINTE");
+    await expect(claire.byId("marking-banner")).toHaveAttribute("data-level", "FR/DR");
+    await paul.acceptInvitation(claire);
+    await paul.byId("presentation-allow").click();
+    await ana.acceptInvitation(claire);
+    await expect(ana.byId("not-mine")).toBeVisible();
+    await expect(ana.byId("composer")).toHaveAttribute("aria-disabled", "true");
+
+    await expect(claire.byId("show-readers")).toContainText("2 of 3");
+    await claire.byId("composer").fill("Berth 4 is clear.");
+    await expect(claire.byId("composer-check")).toContainText("Ana Lemos");
+    await claire.page.keyboard.press("Control+Enter");
+    await claire.sees("Berth 4 is clear.", "sent");
+    await paul.reads("Berth 4 is clear.");
+    await expect(paul.message("Berth 4 is clear.").getByTestId("label-badge")).toHaveAttribute("data-level", "FR/DR");
+    await expect(ana.byId("utd-code").last()).toHaveText(/^(ATT|ADM)_/);
+    await expect(ana.message("Berth 4 is clear.")).toHaveCount(0);
+}

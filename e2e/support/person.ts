@@ -60,9 +60,11 @@ export class Person {
         await this.enterPassword();
     }
 
-    async createRoom(name: string, invite: readonly Person[]): Promise<void> {
+    /** `marking`: as the policy writes it; a room without a label when absent. */
+    async createRoom(name: string, invite: readonly Person[], marking?: string): Promise<void> {
         await this.byId("new-room").click();
         await this.byId("create-room-name").fill(name);
+        if (marking !== undefined) await this.byId("label-pick").filter({ hasText: marking }).click();
         for (const other of invite) {
             await this.byId("invite-query").fill(other.user.userId);
             const found = this.page.locator(`[data-testid=invitee-found][data-user-id="${other.user.userId}"]`);

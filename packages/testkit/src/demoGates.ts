@@ -56,8 +56,8 @@ const demoReaders: readonly ReaderSnapshot[] = [
 ];
 
 const notOffered: readonly NotOfferedSnapshot[] = [
-    { level: "S", text: "SECRET", reason: "above-room" },
-    { level: "TS", text: "TRÈS SECRET", reason: "above-ceiling" },
+    { level: "TS", text: "FR · TRÈS SECRET", reason: "above-ceiling" },
+    { level: "S", text: "FR · SECRET", reason: "above-room" },
 ];
 
 /** The gate of the room in the pictures. */

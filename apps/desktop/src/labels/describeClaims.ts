@@ -1,7 +1,7 @@
 import type { Translator } from "../i18n/createI18n.ts";
 
-/** What was or would be shown, in words: `at least DR, FRA`. Levels and categories stay as the policy spells them. */
-export function describeClaims(claims: readonly string[], { t, formats }: Translator): string {
+/** What was or would be shown, in words: `At least DR and FRA`. Levels and categories stay as the policy spells them. */
+export function describeClaims(claims: readonly string[], { t, formats, language }: Translator): string {
     const words = claims.map((claim) => {
         const colon = claim.indexOf(":");
         const value = claim.slice(colon + 1);
@@ -16,5 +16,6 @@ export function describeClaims(claims: readonly string[], { t, formats }: Transl
                 return claim;
         }
     });
-    return words.length === 0 ? t("claims.nothing") : formats.list(words);
+    const text = words.length === 0 ? t("claims.nothing") : formats.list(words);
+    return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }

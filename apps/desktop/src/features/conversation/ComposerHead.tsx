@@ -70,8 +70,9 @@ function Picker({ conversation, gate }: PartProps) {
     );
 }
 
+/** The nearest level first: the engine names the highest first. */
 function withheldOf(gate: GateSnapshot, { t }: Translator): readonly WithheldLabel[] {
-    return gate.notOffered.map(({ level, text, reason }) => ({
+    return gate.notOffered.toReversed().map(({ level, text, reason }) => ({
         level,
         text: t(`marking.not.${reason}`, { text }),
         reason: t(`marking.whyNot.${reason}`, { text }),

@@ -44,15 +44,18 @@ export function createMessageCommands(parts: MessageCommandParts): MessageComman
         composer.edit({ eventId: row.eventId, body: row.body, label: row.marking?.label ?? null });
     };
     /** Asked once per change: nothing is sent past an open question, whatever key is pressed. */
-    const isAsking = () => (gate.getState()?.toConfirm ?? null) !== null;
-    const send = async () => {
-        if (!isAsking() && parts.brought.getState() === null) report(await composer.send());
+    const asked = () => gate.getState()?.toConfirm ?? [];
+    const sendUnless = async (isAsking: boolean) => {
+        if (!isAsking && parts.brought.getState() === null) report(await composer.send());
     };
     return {
-        send,
+        send: () => sendUnless(asked().length > 0),
         async confirmAndSend() {
-            if (isAsking() && !(await parts.gateActions.confirmReaders(roomId))) return;
-            if (composer.getState().draft.trim() !== "" && !isAsking()) await send();
+            const named = new Set(asked());
+            if (named.size > 0 && !(await parts.gateActions.confirmReaders(roomId))) return;
+            // The answer may come before the snapshot that takes the question down; whoever is new in it is asked about.
+            const isNew = asked().some((userId) => !named.has(userId));
+            if (composer.getState().draft.trim() !== "") await sendUnless(isNew);
         },
         reply(messageId) {
             const row = find(messageId);

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { SendKey, SendSnapshot } from "@valise/bridge";
-import { buildMessage, demoAgencies, demoNowMs } from "@valise/testkit";
+import { buildMessage, demoAgencies, demoMarkings, demoNowMs } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createI18n } from "../../i18n/createI18n.ts";
 import { createAgencyDirectory } from "../../people/createAgencyDirectory.ts";
@@ -10,14 +10,23 @@ import { toMessage } from "./toMessage.ts";
 const translator = (await createI18n("en", "UTC")).getState();
 const retryAtMs = epochMs(demoNowMs + 90_000);
 
+const around = {
+    translator,
+    agencies: createAgencyDirectory(demoAgencies),
+    thumbnails: new Map(),
+    transfers: new Map(),
+    continuesPrevious: false,
+} as const;
+const drawn = (values: Parameters<typeof buildMessage>[4]) =>
+    toMessage(buildMessage("$1", "@paul:mod.example", "Paul", "Berth 4", values), around);
+
 function sendStateOf(send: Pick<SendSnapshot, "state" | "retryAtMs">) {
     const row = buildMessage("$1", "@me:mfa.example", "Me", "text", {
         own: true,
         eventId: null,
         send: { key: "k" as SendKey, failure: { kind: "server-unreachable" }, progress: null, ...send },
     });
-    const around = { translator, agencies: createAgencyDirectory(demoAgencies), thumbnails: new Map() };
-    return toMessage(row, { ...around, transfers: new Map(), continuesPrevious: false }).sendState;
+    return toMessage(row, around).sendState;
 }
 
 describe("one's own message that waits out a failure", () => {
@@ -30,5 +39,46 @@ describe("one's own message that waits out a failure", () => {
     it("names no time while none is known, or while it is being sent", () => {
         expect(sendStateOf({ state: "queued", retryAtMs: null })).toEqual({ state: "queued" });
         expect(sendStateOf({ state: "sending", retryAtMs })).toEqual({ state: "sending" });
+    });
+});
+
+describe("a message in a labelled room", () => {
+    const labelled = { marking: demoMarkings.frDr, labelled: "stated" } as const;
+
+    it("carries its portion mark and its level, also on a file", () => {
+        expect(drawn(labelled)).toMatchObject({ portionText: "(DR)", label: { level: "FR/DR" }, hasReaders: true });
+        const file = { name: "a.ods", mimeType: "x", sizeBytes: 1, widthPx: null, heightPx: null, hasThumbnail: false };
+        expect(drawn({ ...labelled, kind: "file", file }).content).toMatchObject({
+            file: { label: { level: "FR/DR" } },
+        });
+    });
+
+    it("that is refused is never shown, answered, sent on or drawn as its sender's word", () => {
+        const message = drawn({ ...labelled, verdict: { kind: "refuse", code: "VRD-RELATION" } });
+        expect(message).toMatchObject({ mayReply: false, mayForward: false, label: undefined });
+        expect(message.content).toEqual({ kind: "withheld", code: "VRD-RELATION" });
+        expect(JSON.stringify(message)).not.toContain("Berth 4");
+    });
+
+    it("that is doubted is shown with the doubt", () => {
+        const verdict = { kind: "warn", code: "VRD-LABEL-MISSING" } as const;
+        const message = drawn({ ...labelled, labelled: "missing", verdict });
+        expect(message).toMatchObject({ content: { kind: "text" }, trust: { state: "warn", code: verdict.code } });
+        expect(timelineWords(translator).trust(verdict.code)).toBe(
+            "It came without a label and counts as the room’s highest.",
+        );
+    });
+
+    it("whose key was withheld by a rule says which, where this version knows it", () => {
+        const withheld = (withheldCode: string) =>
+            drawn({
+                kind: "undecryptable",
+                undecryptable: { code: "UTD-WITHHELD-CLEARANCE", mayHeal: false, withheldCode },
+            }).content;
+        expect(withheld("ATT_REVOKED")).toEqual({ kind: "undecryptable", code: "ATT_REVOKED" });
+        expect(withheld("<b>anything</b>")).toEqual({ kind: "undecryptable", code: "UTD-WITHHELD-CLEARANCE" });
+        expect(timelineWords(translator).undecryptable("ATT_REVOKED").explanation).toMatch(
+            /^The clearance was revoked\./,
+        );
     });
 });

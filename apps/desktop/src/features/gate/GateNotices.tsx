@@ -4,7 +4,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { describeClaims } from "../../labels/describeClaims.ts";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
 import type { ConversationViewModel } from "../conversation/createConversationViewModel.ts";
 
 /** Under the room's head: what the room asks of this person, and what is not as it should be. Nothing on a calm day. */
@@ -63,8 +63,11 @@ function AskLeave({ gate }: Gated) {
 function NotMine({ gate }: Gated) {
     const translator = useI18n();
     const { t } = translator;
+    const { clearance, navigation } = useApp();
+    const state = useSelect(clearance, (own) => own?.state);
     if (gate.mine.reads || gate.state !== "ready" || gate.mine.ask !== null) return null;
     const { cause, next } = describeCode(gate.mine.code ?? "", translator);
+    const holdsNone = state !== "held" && gate.mine.code === "ATT_MISSING";
     return (
         <InlineNotice
             tone="bad"
@@ -73,8 +76,13 @@ function NotMine({ gate }: Gated) {
             title={t("gate.notMine")}
             code={gate.mine.code ?? undefined}
             testId="not-mine"
+            action={
+                <Button size="s" onPress={() => navigation.openSettings("clearance")}>
+                    {t("cleared.open")}
+                </Button>
+            }
         >
-            {t("gate.notMine.why", { cause, next })}
+            {holdsNone ? t("gate.notMine.none") : t("gate.notMine.why", { cause, next })}
         </InlineNotice>
     );
 }

@@ -1,5 +1,5 @@
 import type { NotificationSnapshot } from "@valise/bridge";
-import { demoNowMs, eventIdOf, roomIdOf } from "@valise/testkit";
+import { demoMarkings, demoNowMs, eventIdOf, roomIdOf } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../test/createTestApp.ts";
 
@@ -31,6 +31,12 @@ describe("notifications", () => {
             { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "New message from Ann" },
             { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "Paul mentions you" },
         ]);
+    });
+
+    it("carry the marking of what came, and nothing of it", async () => {
+        const { publish, told } = await withNotifier();
+        publish(row("$1", { marking: demoMarkings.frS }));
+        expect(told()).toMatchObject([{ body: "FR · SECRET: New message from Ann" }]);
     });
 
     it("are silent for the room one is looking at, and only while one looks", async () => {

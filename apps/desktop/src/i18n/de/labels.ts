@@ -201,4 +201,6 @@ export default {
     "export.file": "Datei",
     "export.edited": "bearbeitet",
     "export.forwarded": "weitergeleitet von",
+    "gate.notMine.none":
+        "Dieser Raum verlangt eine Ermächtigung, und Sie haben keine. Sie können sie bei Ihrer Sicherheitsstelle beantragen; bis dahin können Sie hier auch nicht schreiben.",
 } as const;

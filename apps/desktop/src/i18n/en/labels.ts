@@ -194,4 +194,6 @@ export default {
     "export.file": "File",
     "export.edited": "edited",
     "export.forwarded": "forwarded from",
+    "gate.notMine.none":
+        "This room asks for a clearance and you hold none. You can ask your security officer for one; until then you cannot write here either.",
 } as const;

@@ -210,4 +210,6 @@ export default {
     "export.file": "Fichier",
     "export.edited": "modifié",
     "export.forwarded": "transféré de",
+    "gate.notMine.none":
+        "Ce salon demande une habilitation et vous n’en avez pas. Vous pouvez la demander à votre officier de sécurité ; d’ici là, vous ne pouvez pas non plus écrire ici.",
 } as const;

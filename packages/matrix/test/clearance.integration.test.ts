@@ -155,12 +155,16 @@ describe("one's own clearance", () => {
         expect(asOther).toEqual({ ok: false, error: { kind: "refused", code: "ATT_INSUFFICIENT" } });
     }, 60_000);
 
-    it("is held after a restart, and on a further device once that is recovered", async () => {
+    it("is held after a restart, as is what may not be set back, and on a further device once that is recovered", async () => {
         await alice.close();
         alice = await aliceAgain();
         await startAgain(alice);
         const held = await until(alice, clearance, (s) => s.state === "held");
         expect(held.trust).toMatchObject({ state: "ok", bundleSeq: 7 });
+        await published.publishBundle(await community.bundle({ seq: 6 }));
+        const refused = await until(alice, clearance, (s) => s.trust.code !== null);
+        expect(refused.trust).toMatchObject({ code: "TRUST_ROLLBACK", bundleSeq: 7 });
+        await published.publishBundle(await community.bundle({ seq: 8 }));
 
         const second = kept(await memoryEngine());
         await signIn(second, stack.user(ALICE), published.configured("mfa", [OFFICER]));

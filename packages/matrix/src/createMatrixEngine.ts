@@ -1,5 +1,7 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
 import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
+import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
 import { createMessageCommands } from "./gate/message/createMessageCommands.ts";
@@ -41,6 +43,10 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             trustChanged: () => topics.pokeMembers(),
             deskChanged: () => topics.poke("desk"),
             clearanceChanged: () => topics.poke("clearance"),
+            crisisChanged: () => {
+                topics.poke("crisis");
+                topics.poke("coverage");
+            },
             deviceTrust: () => deviceTrustIn(session.state.phase),
             ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),
             synced: () => session.flow.onSynced(),
@@ -67,6 +73,8 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createRoomGateCommands(account),
         ...createMessageCommands(account),
         ...createCrisisCommands(),
+        ...createBroadcastCommands(account),
+        ...createWatchCommands(account),
     };
     return {
         handlers,

@@ -98,13 +98,16 @@ export const engineContract = {
             name: z.string().min(1).max(255),
             topic: z.string().max(1000).nullable(),
             invite: z.array(userId).max(200),
-            kind: z.enum(["room", "direct"]),
+            /** `channel`: broadcasters write, members read. `ledger`: where the cell of one's agency keeps its ledger. */
+            kind: z.enum(["room", "direct", "channel", "ledger"]),
             /** Null: an unlabelled room. A label needs a clearance with the role CHARTER. */
             label: labelNotation.nullable().default(null),
             /** Null: `roster` above the policy's restricted level, else `cleared`. */
             admission: z.enum(["cleared", "roster"]).nullable().default(null),
             /** Agencies of the room by URN or configured id; empty: those of the invited, and one's own. */
             agencies: z.array(shortText).max(64).default([]),
+            /** Of a channel: the duty roles of each agency's cell, by URN. */
+            cells: z.record(shortText, z.array(shortText).max(32)).default({}),
         }),
         /** `notInvited`: the room was made, but these people could not be invited to it. */
         z.strictObject({ roomId, notInvited: z.array(userId).optional() }),

@@ -74,7 +74,7 @@ export const crisisMethods = {
             kind: z.enum(["acknowledged", "cannot-comply"]),
             option: shortText.nullable().default(null),
             text: z.string().max(1_000).nullable().default(null),
-            triage: z.enum(["safe", "need-help"]).nullable().default(null),
+            triage: z.enum(["safe", "need-help", "hurt"]).nullable().default(null),
             location: z.string().max(200).nullable().default(null),
             insteadOf: userId.nullable().default(null),
         }),
@@ -191,11 +191,12 @@ export const crisisMethods = {
             refused: z.array(z.strictObject({ item: z.string(), code: z.string() })),
         }),
     ),
-    /** Sends the templates and the directory one is allowed to write into the room of the community's cells. */
+    /** Files a signed directory or handover in a channel, after verifying it here. */
     publishDirectory: method(
         z.strictObject({
+            roomId,
             statement: z.strictObject({
-                kind: z.enum(["directory", "template"]),
+                kind: z.enum(["directory", "handover"]),
                 payload: z.string().max(40_000),
                 by: z.array(z.string()).min(1).max(4),
             }),

@@ -172,7 +172,7 @@ export interface CoverageRowSnapshot {
         readonly code: string | null;
         readonly option: string | null;
         readonly text: string | null;
-        readonly triage: "safe" | "need-help" | null;
+        readonly triage: "safe" | "need-help" | "hurt" | null;
         readonly location: string | null;
         readonly answeredAtMs: EpochMs | null;
         readonly by: UserId | null;

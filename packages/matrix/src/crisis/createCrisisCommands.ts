@@ -3,12 +3,6 @@ import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
 type CrisisCommands = Pick<
     EngineHandlers,
-    | "previewBroadcast"
-    | "sendBroadcast"
-    | "cancelBroadcast"
-    | "answerBroadcast"
-    | "markBroadcastSeen"
-    | "silenceAlarm"
     | "pauseEscalation"
     | "releaseName"
     | "exportBroadcast"
@@ -23,7 +17,6 @@ type CrisisCommands = Pick<
     | "exportArchive"
     | "exportBag"
     | "importBag"
-    | "publishDirectory"
     | "retryCrisis"
 >;
 
@@ -31,12 +24,6 @@ type CrisisCommands = Pick<
 export function createCrisisCommands(): CrisisCommands {
     const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
     return {
-        previewBroadcast: refuse,
-        sendBroadcast: refuse,
-        cancelBroadcast: refuse,
-        answerBroadcast: refuse,
-        markBroadcastSeen: refuse,
-        silenceAlarm: refuse,
         pauseEscalation: refuse,
         releaseName: refuse,
         exportBroadcast: refuse,
@@ -51,7 +38,6 @@ export function createCrisisCommands(): CrisisCommands {
         exportArchive: refuse,
         exportBag: refuse,
         importBag: refuse,
-        publishDirectory: refuse,
         retryCrisis: refuse,
     };
 }

@@ -31,6 +31,8 @@ export interface RoomRecord {
     readonly roomId: string;
     membership: "join" | "invite" | "leave";
     isSpace: boolean;
+    /** `type` of the creation content; missing in records of earlier versions. */
+    type?: string | null;
     creators: readonly string[];
     version: string | null;
     /** Which of its creator's openings it belongs to. */
@@ -72,6 +74,7 @@ export function createRoomRecord(roomId: string): RoomRecord {
         roomId,
         membership: "join",
         isSpace: false,
+        type: null,
         creators: [],
         version: null,
         opening: null,

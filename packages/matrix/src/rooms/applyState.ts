@@ -43,6 +43,7 @@ function applyRoomWide(record: RoomRecord, type: string, content: JsonObject, ev
     switch (type) {
         case "m.room.create": {
             record.isSpace = content.type === "m.space";
+            record.type = asString(content.type);
             record.version = asString(content.room_version);
             record.opening = asString(content[wire.opening]);
             const more = asArray(content.additional_creators).filter((id) => typeof id === "string");

@@ -7,7 +7,7 @@ import { asObject, asString, clip } from "../json.ts";
 import type { Account } from "../session/Account.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { inviteAll, type NotInvited } from "./inviteAll.ts";
-import { newRoomBody } from "./newRoom.ts";
+import { type NewRoomKind, newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
 import { takeOwnRoom } from "./takeOwnRoom.ts";
 
@@ -44,15 +44,10 @@ export function createRoomCommands(account: () => Account | null) {
         });
 
     /** The room stands whatever became of the invitations; who could not be invited is named, with the reason. */
-    const makeRoom = (input: {
-        name: string;
-        topic: string | null;
-        invite: readonly UserId[];
-        kind: "room" | "direct";
-    }) =>
+    const makeRoom = (input: { name: string; topic: string | null; invite: readonly UserId[]; kind: NewRoomKind }) =>
         withAccount(
             async (current): Promise<Result<{ roomId: RoomId; refused: readonly NotInvited[] }, EngineFailure>> => {
-                const body = newRoomBody(input.kind === "direct");
+                const body = newRoomBody(input.kind);
                 const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
                     body,
                     timeoutMs: 60_000,
@@ -64,7 +59,7 @@ export function createRoomCommands(account: () => Account | null) {
                 if (input.kind === "direct" && input.invite[0] !== undefined)
                     await markDirect(current, roomId, input.invite[0]);
                 // Persisted before anything else can fail: a kill from here on still gives the room its name.
-                if (input.kind === "room") await sealState(current, roomId, "m.room.name", { name: input.name });
+                if (input.kind !== "direct") await sealState(current, roomId, "m.room.name", { name: input.name });
                 if (input.topic !== null) await sealState(current, roomId, "m.room.topic", { topic: input.topic });
                 const refused = await inviteAll(current, roomId, input.invite, input.kind === "direct");
                 return ok({ roomId, refused });

@@ -1,16 +1,23 @@
+import { DIRECTORY_TYPE, HANDOVER_TYPE } from "@valise/crisis";
+import { roomTypes } from "../crisis/wire.ts";
 import { wire } from "../wire.ts";
 
 /** The room version every room we make has: creators above power levels, state resets closed (B34). */
 export const roomVersion = "12";
 
+export type NewRoomKind = "room" | "direct" | "channel" | "ledger";
+
+const typeOf = (kind: NewRoomKind) => (kind === "channel" || kind === "ledger" ? { type: roomTypes[kind] } : {});
+
 /** The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. */
-export function newRoomBody(direct: boolean, opening: string | null = null) {
+export function newRoomBody(kind: NewRoomKind, opening: string | null = null) {
+    const creation = { ...(opening === null ? {} : { [wire.opening]: opening }), ...typeOf(kind) };
     return {
         room_version: roomVersion,
         preset: "private_chat",
         visibility: "private",
-        ...(direct ? { is_direct: true } : {}),
-        ...(opening === null ? {} : { creation_content: { [wire.opening]: opening } }),
+        ...(kind === "direct" ? { is_direct: true } : {}),
+        ...(Object.keys(creation).length === 0 ? {} : { creation_content: creation }),
         initial_state: [
             {
                 type: "m.room.encryption",
@@ -31,12 +38,16 @@ export function newRoomBody(direct: boolean, opening: string | null = null) {
             kick: 50,
             ban: 50,
             redact: 50,
-            // `m.room.encrypted` is never listed: encrypted state shares the type with messages.
+            // `m.room.encrypted` is listed in channels alone: encrypted state shares the type with messages.
             events: {
                 [wire.presentation]: 0,
                 [wire.admission]: 50,
                 [wire.charter]: 50,
                 [wire.glass]: 50,
+                // Every agency files its own; what they are worth, their signatures say.
+                [DIRECTORY_TYPE]: 0,
+                [HANDOVER_TYPE]: 0,
+                ...(kind === "channel" ? { "m.room.encrypted": 50 } : {}),
                 "m.room.encryption": 100,
                 "m.room.history_visibility": 100,
                 "m.room.power_levels": 100,

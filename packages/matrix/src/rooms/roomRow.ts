@@ -1,5 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { RoomId, RoomPreviewSnapshot, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
+import { roomTypes } from "../crisis/wire.ts";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
 import { nameOf, type PreviewRecord, type RoomRecord, serverNameOf, topicOf } from "./RoomRecord.ts";
 
@@ -50,7 +51,13 @@ export function buildRoomRow(
     const directUserId = book.direct.get(record.roomId) ?? null;
     return {
         roomId: record.roomId as RoomId,
-        kind: record.isSpace ? "space" : directUserId !== null ? "direct" : "room",
+        kind: record.isSpace
+            ? "space"
+            : record.type === roomTypes.channel
+              ? "channel"
+              : directUserId !== null
+                ? "direct"
+                : "room",
         membership: record.membership === "invite" ? "invite" : "join",
         name: nameOf(record),
         topic: topicOf(record),

@@ -1,5 +1,7 @@
 import type { Clock } from "@valise/base";
 import type { AgencySnapshot } from "@valise/bridge";
+import type { CrisisParts } from "../crisis/CrisisParts.ts";
+import type { Crisis } from "../crisis/createCrisis.ts";
 import type { AccountData } from "../crypto/accountDataClient.ts";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -56,6 +58,8 @@ export interface AccountEvents {
     clearanceChanged(): void;
     deskChanged(): void;
     deviceTrust(): DeviceTrust;
+    /** Broadcasts, answers, watches or coverage changed. */
+    crisisChanged(): void;
     ownKeysChanged(): void;
     /** An answer of the server was taken in. */
     synced(): void;
@@ -86,6 +90,8 @@ export interface Account {
     readonly desk: RoomDesk;
     readonly admissions: Admissions;
     readonly openings: Openings;
+    readonly crisis: Crisis;
+    readonly crisisParts: CrisisParts;
     readonly outbox: Outbox;
     readonly healer: Healer;
     readonly identity: Identity;

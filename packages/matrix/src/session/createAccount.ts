@@ -1,6 +1,8 @@
 import { unwrap } from "@valise/base";
 import type { RoomId, SendKey } from "@valise/bridge";
 import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
+import type { CrisisParts } from "../crisis/CrisisParts.ts";
+import { createCrisis } from "../crisis/createCrisis.ts";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -162,6 +164,13 @@ export async function createAccount(
         ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
         myUserId: me,
     });
+    const crisisParts: CrisisParts = {
+        ...{ store, clock, book, gates, messages, community, holder, desk, outbox, toDevice, crypto },
+        me: { userId: me, deviceId: session.deviceId },
+        agency: configured.own?.agencyUrn ?? null,
+    };
+    const crisis = createCrisis(crisisParts);
+    crisis.onChanged(events.crisisChanged);
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
@@ -176,7 +185,17 @@ export async function createAccount(
         clearances.identityChanged();
         events.ownKeysChanged();
     });
-    const healer = createHealer({ crypto, decryptor, book, clock, myUserId: me, onHealed: events.arrived });
+    const healer = createHealer({
+        crypto,
+        decryptor,
+        book,
+        clock,
+        myUserId: me,
+        onHealed: (entry, healed) => {
+            crisis.take(entry, healed);
+            events.arrived(entry, healed);
+        },
+    });
 
     /** Told of when the room's counts are right, and the answer is on the disk. */
     let arrivals: [RoomEntry, readonly TimelineEvent[]][] = [];
@@ -192,6 +211,7 @@ export async function createAccount(
         // The judge is in place before it is told, also while the charter is still being verified.
         void messages.prepare(entry.record.roomId);
         entry.judge?.told(live);
+        crisis.take(entry, added);
         const others = live.filter((event) => event.senderId !== me);
         if (others.length > 0 && !book.hidden.has(entry.record.roomId)) arrivals.push([entry, others]);
     };
@@ -250,6 +270,8 @@ export async function createAccount(
             );
             sweep(update);
             await clearances.apply(update);
+            await crisis.apply(update);
+            await crisis.taken();
             // What was read is on its way to the screen before the disk is busy with it.
             await new Promise((resolve) => setTimeout(resolve, 0));
             await roomStore.save(update.position);
@@ -304,6 +326,8 @@ export async function createAccount(
         desk,
         admissions,
         openings,
+        crisis,
+        crisisParts,
         outbox,
         healer,
         devices,
@@ -325,6 +349,7 @@ export async function createAccount(
         async stop(): Promise<void> {
             names.stop();
             gates.stop();
+            crisis.stop();
             clearances.stop();
             retention.stop();
             outbox.pause();

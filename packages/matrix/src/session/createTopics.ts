@@ -56,8 +56,8 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         notifications: createPublisher(() => notifications.current()),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
         desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),
-        crisis: createPublisher<CrisisSnapshot>(() => noCrisis),
-        coverage: createPublisher<CoverageSnapshot>(() => noCoverage),
+        crisis: createPublisher<CrisisSnapshot>(() => account?.crisis.snapshot() ?? noCrisis),
+        coverage: createPublisher<CoverageSnapshot>(() => account?.crisis.coverage() ?? noCoverage),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 

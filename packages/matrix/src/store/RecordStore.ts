@@ -13,6 +13,7 @@ export const storeTables = [
     "files",
     "trust",
     "verdicts",
+    "crisis",
 ] as const;
 export type StoreTable = (typeof storeTables)[number];
 

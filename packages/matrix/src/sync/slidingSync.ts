@@ -1,3 +1,4 @@
+import { DIRECTORY_TYPE, HANDOVER_TYPE } from "@valise/crisis";
 import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 import type { RoomUpdate, SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
@@ -37,6 +38,8 @@ const roomState: readonly (readonly [string, string])[] = [
     [wire.presentation, "*"],
     [wire.admission, "*"],
     [wire.glass, "*"],
+    [DIRECTORY_TYPE, "*"],
+    [HANDOVER_TYPE, "*"],
 ];
 
 export interface SlidingWindow {

@@ -42,7 +42,7 @@ export function nextWish(
     const present = presentWish(state);
     if (present === null) {
         if (label === null || owner === null) return refused("CHR_MISSING");
-        const choice = { roomId: input.roomId, label: label.value, owner, agencies, admission: null };
+        const choice = { roomId: input.roomId, label: label.value, owner, agencies, admission: null, cells: {} };
         return ok(charterWish(choice, context.bundle, registry));
     }
     const relabelled = label === null ? present : withLabel(present, label.value, context, registry);
@@ -79,7 +79,7 @@ const copyOf = (cat: Readonly<Record<string, readonly string[]>>): Record<string
     Object.fromEntries(Object.entries(cat).map(([set, values]) => [set, [...values]]));
 
 function withLabel(present: CharterWish, label: Label, context: TrustContext, registry: PolicyRegistry): CharterWish {
-    const choice = { roomId: present.room, label, owner: present.owner, agencies: [], admission: null };
+    const choice = { roomId: present.room, label, owner: present.owner, agencies: [], admission: null, cells: {} };
     const fresh = charterWish(choice, context.bundle, registry).gate;
     const levels = context.policies.levelsOf(fresh.pol) ?? [];
     const isHigher = (a: string, b: string) => levels.indexOf(a) > levels.indexOf(b);

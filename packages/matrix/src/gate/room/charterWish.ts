@@ -14,6 +14,7 @@ export interface CharterChoice {
     readonly agencies: readonly string[];
     /** Null: by the label's level. */
     readonly admission: "cleared" | "roster" | null;
+    readonly cells: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. */
@@ -28,7 +29,7 @@ export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry
         exercise: false,
         retention: { maxAgeS: null, hold: false },
         graceS: GRACE_S,
-        cells: {},
+        cells: Object.fromEntries(Object.entries(choice.cells).map(([agency, roles]) => [agency, [...roles]])),
         lowerBy: [owner],
         gate: {
             pol,

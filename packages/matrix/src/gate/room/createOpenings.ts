@@ -81,14 +81,21 @@ export function createOpenings(parts: OpeningsParts): Openings {
             if (agency === null) return err(failureOf({ code: "GATE_AGENCY" }));
             if (wish.agencies.length === 0) agencies.push(agency.id);
         }
-        const choice = { roomId, label: label.value, owner: credential.agency, agencies, admission: wish.admission };
+        const choice = {
+            roomId,
+            label: label.value,
+            owner: credential.agency,
+            agencies,
+            admission: wish.admission,
+            cells: wish.cells,
+        };
         return ok(charterWish(choice, context.bundle, community.registry));
     };
 
     const makeRoom = async ({ id, wish }: Opening): Step<string> => {
         const mine = [...book.all()].find(({ record }) => record.opening === id);
         if (mine !== undefined) return ok(mine.record.roomId);
-        const body = newRoomBody(wish.kind === "direct", id);
+        const body = newRoomBody(wish.kind, id);
         const answer = await http.request("POST", "/_matrix/client/v3/createRoom", { body, timeoutMs: 60_000 });
         if (!answer.ok) return err(foldFailure(answer.error, clock));
         const roomId = asString(answer.value.room_id);
@@ -144,7 +151,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
             const payload = { kind: "state", roomId: roomId as RoomId, type, stateKey: "", content: body } as const;
             return outbox.enqueue({ payload, priority: "chat" });
         };
-        if (wish.kind === "room") await put("m.room.name", { name: wish.name });
+        if (wish.kind !== "direct") await put("m.room.name", { name: wish.name });
         if (wish.topic !== null) await put("m.room.topic", { topic: wish.topic });
         return keep({ ...opening, named: true });
     };

@@ -1,0 +1,24 @@
+import type { ReadBackLanguage, ReceivedBroadcast } from "@valise/crisis";
+
+/** An alarm as it stands on this device; kept, so that a restart neither silences nor repeats it. */
+export interface AlarmRecord {
+    readonly step: number;
+    readonly sounds: boolean;
+    readonly repeatEveryS: number | null;
+    readonly missed: boolean;
+    readonly standsInFor: readonly string[];
+}
+
+/** One broadcast as this device keeps it. */
+export interface BroadcastRecord {
+    readonly received: ReceivedBroadcast;
+    readonly eventId: string;
+    /** Null: it counts. Else why it is shown and counts for nothing. */
+    readonly refused: string | null;
+    /** What alarmed, by `alarmKey`; written before anything sounds. */
+    readonly alarmed: readonly string[];
+    /** Null: nothing is sounding or waiting to be looked at. */
+    readonly alarm: AlarmRecord | null;
+    /** Six words in each language; empty until they are made, which takes a moment on purpose. */
+    readonly readBack: readonly { readonly lang: ReadBackLanguage; readonly words: readonly string[] }[];
+}

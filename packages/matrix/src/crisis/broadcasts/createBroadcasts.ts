@@ -1,0 +1,183 @@
+import type { ClearanceCrypto } from "@valise/clearance";
+import {
+    ALARM_STEP_TYPE,
+    type BroadcastBook,
+    type BroadcastRef,
+    broadcastKey,
+    DEFAULT_ALARM_POLICY,
+    decideAlarm,
+    keyOf,
+    parseAlarmStep,
+    type ReceivedBroadcast,
+    readBackCode,
+    recordBroadcast,
+} from "@valise/crisis";
+import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
+import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import { createCrisisTable } from "../CrisisTable.ts";
+import type { WatchBook } from "../watch/createWatchBook.ts";
+import type { BroadcastRecord } from "./BroadcastRecord.ts";
+import { readBroadcast, saysBroadcast } from "./readBroadcast.ts";
+
+/** Every broadcast this device has read, who may end it, and what alarms here. */
+export interface Broadcasts {
+    /** New events of a room; what is in them is kept and judged when it resolves. */
+    take(entry: RoomEntry, events: readonly TimelineEvent[]): Promise<void>;
+    records(): readonly BroadcastRecord[];
+    find(ref: BroadcastRef): BroadcastRecord | null;
+    book(): BroadcastBook;
+    /** The sound ends on this device; with `done` there is nothing left to look at. */
+    silence(key: string, done: boolean): Promise<void>;
+    onChanged(listener: () => void): void;
+    /** A broadcast that counts was read for the first time. */
+    onReceived(listener: (record: BroadcastRecord) => void): void;
+    load(): Promise<void>;
+}
+
+export interface BroadcastParts
+    extends Pick<CrisisParts, "store" | "clock" | "book" | "gates" | "community" | "toDevice" | "me" | "agency"> {
+    readonly watch: WatchBook;
+    isAnswered(key: string): boolean;
+}
+
+const READ_BACK = ["en", "fr", "de"] as const;
+
+export function createBroadcasts(parts: BroadcastParts): Broadcasts {
+    const { clock, gates, community, watch, me, agency } = parts;
+    const table = createCrisisTable<BroadcastRecord>(parts.store, "broadcast");
+    const records = new Map<string, BroadcastRecord>();
+    /** Read before there was trust data to judge them by. */
+    const unjudged = new Map<string, { readonly entry: RoomEntry; readonly event: TimelineEvent }>();
+    const changed: (() => void)[] = [];
+    const receivedBy: ((record: BroadcastRecord) => void)[] = [];
+    let book: BroadcastBook = new Map();
+
+    const keep = async (next: BroadcastRecord) => {
+        const key = keyOf(next.received);
+        records.set(key, next);
+        await table.put([[key, next]]);
+        for (const listener of changed) listener();
+    };
+
+    /** Decides, and remembers before anything sounds. */
+    const alarm = async (
+        record: BroadcastRecord,
+        step: number,
+        verdict: "ok" | "warn" | "refuse",
+        standsIn: string[],
+    ) => {
+        const { received } = record;
+        const ruling = gates.ruling(received.room);
+        const decision = decideAlarm(received, {
+            step,
+            verdict,
+            agencies: ruling.kind === "ruled" ? ruling.charter.agencies : [],
+            me: watch.addressee(me.userId, agency ?? ""),
+            standsIn: standsIn.length > 0,
+            book,
+            alarmed: new Set(record.alarmed),
+            answered: parts.isAnswered(keyOf(received)),
+            policy: DEFAULT_ALARM_POLICY,
+            doNotDisturb: false,
+            nowS: nowSOf(clock),
+        });
+        if (decision.kind === "none") return record;
+        const { key, sounds, repeatEveryS, missed } = decision;
+        return {
+            ...record,
+            alarmed: [...record.alarmed, key],
+            alarm: { step, sounds, repeatEveryS: repeatEveryS ?? null, missed, standsInFor: standsIn },
+        };
+    };
+
+    const judge = async (entry: RoomEntry, event: TimelineEvent) => {
+        const { roomId } = entry.record;
+        const context = community.context();
+        // A room without a charter is no channel: nothing in it alarms.
+        if (context === null || gates.ruling(roomId).kind === "checking") {
+            unjudged.set(event.eventId, { entry, event });
+            return;
+        }
+        const read = await readBroadcast(event, roomId, context);
+        if (!read.ok) return;
+        const recorded = recordBroadcast(book, read.value);
+        if (recorded.kind !== "recorded") return;
+        book = recorded.book;
+        const verdict = entry.judge?.judge(event).verdict ?? { kind: "ok", code: null };
+        const isRuled = gates.ruling(roomId).kind === "ruled";
+        const refused = verdict.kind === "refuse" ? verdict.code : isRuled ? null : "CRS_UNLABELLED";
+        const fresh: BroadcastRecord = {
+            received: read.value,
+            eventId: event.eventId,
+            refused,
+            alarmed: [],
+            alarm: null,
+            readBack: [],
+        };
+        const next = refused === null ? await alarm(fresh, 0, verdict.kind, []) : fresh;
+        await keep(next);
+        await endReplaced(read.value);
+        if (refused !== null) return;
+        for (const listener of receivedBy) listener(next);
+        void makeReadBack(read.value, context.crypto);
+    };
+
+    const makeReadBack = async (received: ReceivedBroadcast, crypto: ClearanceCrypto) => {
+        const readBack: BroadcastRecord["readBack"][number][] = [];
+        for (const lang of READ_BACK) readBack.push({ lang, words: await readBackCode(crypto, received.digest, lang) });
+        const record = records.get(keyOf(received));
+        if (record !== undefined) await keep({ ...record, readBack });
+    };
+
+    /** What is cancelled or superseded stops sounding at once. */
+    const endReplaced = async ({ wire }: ReceivedBroadcast) => {
+        for (const ref of wire.refs) {
+            const earlier = records.get(broadcastKey(ref));
+            if (earlier?.alarm != null) await keep({ ...earlier, alarm: null });
+        }
+    };
+    const judgeAgain = async () => {
+        const waiting = [...unjudged.values()];
+        unjudged.clear();
+        for (const { entry, event } of waiting) await judge(entry, event);
+    };
+    community.onChanged(() => void judgeAgain());
+    gates.onChanged(() => void (unjudged.size > 0 && judgeAgain()));
+
+    parts.toDevice.on(ALARM_STEP_TYPE, async ({ senderId, content, isSenderSigned }) => {
+        const step = parseAlarmStep(content);
+        const record = step.ok ? records.get(broadcastKey(step.value.broadcast)) : undefined;
+        if (!step.ok || record === undefined || record.refused !== null) return;
+        const ruling = gates.ruling(record.received.room);
+        const cells = ruling.kind === "ruled" ? ruling.charter.cells : {};
+        // Only one's own agency's cell calls its people again.
+        if (!watch.cell(cells, agency ?? "").includes(senderId) || !(await isSenderSigned())) return;
+        const next = await alarm(record, step.value.step, "ok", [...(step.value.for ?? [])]);
+        if (next !== record) await keep(next);
+    });
+
+    return {
+        async take(entry, events) {
+            for (const event of events) if (saysBroadcast(event)) await judge(entry, event);
+        },
+        records: () => [...records.values()].sort((a, b) => b.received.wire.iat - a.received.wire.iat),
+        find: (ref) => records.get(broadcastKey(ref)) ?? null,
+        book: () => book,
+        async silence(key, done) {
+            const record = records.get(key);
+            if (record?.alarm == null) return;
+            await keep({ ...record, alarm: done ? null : { ...record.alarm, sounds: false } });
+        },
+        onChanged: (listener) => void changed.push(listener),
+        onReceived: (listener) => void receivedBy.push(listener),
+        async load() {
+            for (const { id, value } of await table.list()) {
+                if (records.has(id)) continue;
+                records.set(id, value);
+                book = recordBroadcast(book, value.received).book;
+            }
+            for (const listener of changed) listener();
+        },
+    };
+}

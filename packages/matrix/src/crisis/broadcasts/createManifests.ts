@@ -1,0 +1,54 @@
+import { isAddressed, MANIFEST_TYPE, manifestsFor, type Recipient } from "@valise/crisis";
+import { signedDevices } from "../../crypto/signedDevices.ts";
+import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import type { CrisisParts } from "../CrisisParts.ts";
+import type { WatchBook } from "../watch/createWatchBook.ts";
+import type { BroadcastRecord } from "./BroadcastRecord.ts";
+
+export interface ManifestParts extends CrisisParts {
+    readonly watch: WatchBook;
+}
+
+/** Tells each agency's cell whom a broadcast of this device was addressed to, and whom no key could reach (crisis SPEC 7.5). */
+export async function sendManifests({ received, eventId }: BroadcastRecord, parts: ManifestParts): Promise<void> {
+    const { book, gates, watch, outbox } = parts;
+    const entry = book.get(received.room);
+    const ruling = gates.ruling(received.room);
+    if (entry === null || ruling.kind !== "ruled") return;
+    const recipients = await recipientsOf(entry, received.wire, parts);
+    const broadcast = { sub: received.author.sub, id: received.wire.id };
+    for (const agency of ruling.charter.agencies) {
+        const cell = watch.cell(ruling.charter.cells, agency).filter((userId) => userId !== parts.me.userId);
+        if (cell.length === 0) continue;
+        for (const manifest of manifestsFor(agency, broadcast, eventId, recipients)) {
+            const messages = Object.fromEntries(cell.map((userId) => [userId, { "*": manifest }]));
+            const payload = { kind: "to-device", type: MANIFEST_TYPE, messages, encrypt: true } as const;
+            await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+        }
+    }
+}
+
+/** Every addressee as this device finds them now. */
+export async function recipientsOf(
+    entry: RoomEntry,
+    wire: BroadcastRecord["received"]["wire"],
+    { gates, community, crypto, watch, me }: ManifestParts,
+): Promise<Recipient[]> {
+    const { roomId } = entry.record;
+    const joined = [...entry.members.values()].filter(({ membership }) => membership === "join");
+    const recipients: Recipient[] = [];
+    for (const { userId } of joined) {
+        const standing = gates.memberOf(roomId, userId);
+        const agency = standing?.agency ?? community.agencyOfServer(serverNameOf(userId))?.id;
+        if (userId === me.userId || agency === undefined) continue;
+        if (!isAddressed(wire, watch.addressee(userId, agency))) continue;
+        if (standing?.reads !== true) {
+            recipients.push({ sub: userId, agency, reach: "key-withheld", code: standing?.code ?? "ATT_MISSING" });
+            continue;
+        }
+        const devices = await signedDevices(crypto, userId);
+        recipients.push({ sub: userId, agency, reach: devices.length > 0 ? "keyed" : "no-device" });
+    }
+    return recipients;
+}

@@ -1,0 +1,182 @@
+import { decodeBase64Url, draftStatement, parseStrictJson, verifyStatement } from "@valise/clearance";
+import {
+    ANSWER_CONFIRMED_TYPE,
+    ANSWER_TYPE,
+    type AnswerWire,
+    type BroadcastRef,
+    broadcastKey,
+    COUNTS_EVERY_S,
+    collectAnswer,
+    collectManifest,
+    confirmationOf,
+    countsToSign,
+    type LedgerEntry,
+    MANIFEST_TYPE,
+    parseAnswer,
+    parseManifest,
+    readCounts,
+    WATCH_PREFIX,
+} from "@valise/crisis";
+import { asObject, asString } from "../../json.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import type { Broadcasts } from "../broadcasts/createBroadcasts.ts";
+import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import type { WatchBook } from "../watch/createWatchBook.ts";
+import { COUNTS_TYPE } from "../wire.ts";
+import type { CellLedger } from "./createLedger.ts";
+
+/** The own agency's cell, where this device is of it: takes answers and manifests, confirms, and passes counts on. */
+export interface Cell {
+    /** Duty officers of the own agency for a channel now. */
+    peopleOf(roomId: string): readonly string[];
+    /** This person is one of them. */
+    isOf(roomId: string): boolean;
+    /** The own word of a duty officer. True when it stands in the ledger room. */
+    collectOwn(wire: AnswerWire): Promise<boolean>;
+    stop(): void;
+}
+
+export interface CellParts
+    extends Pick<CrisisParts, "clock" | "gates" | "community" | "holder" | "outbox" | "toDevice" | "me" | "agency"> {
+    readonly watch: WatchBook;
+    readonly ledger: CellLedger;
+    readonly broadcasts: Broadcasts;
+}
+
+interface Waiting {
+    readonly userId: string;
+    readonly deviceId: string;
+    readonly wire: AnswerWire;
+    readonly entry: LedgerEntry;
+}
+
+export function createCell(parts: CellParts): Cell {
+    const { clock, gates, community, holder, outbox, watch, ledger, broadcasts, me, agency } = parts;
+    /** Devices that wait for the ledger to hold what they said. */
+    let waiting: Waiting[] = [];
+    /** What was last passed on of each broadcast. */
+    const passed = new Map<string, string>();
+    let countsTimer: Disposable | null = null;
+
+    const cellsOf = (roomId: string): Readonly<Record<string, readonly string[]>> => {
+        const ruling = gates.ruling(roomId);
+        return ruling.kind === "ruled" ? ruling.charter.cells : {};
+    };
+    const peopleOf = (roomId: string) => watch.cell(cellsOf(roomId), agency ?? "");
+    const isOwnAgency = (userId: string) =>
+        agency !== null && community.agencyOfServer(serverNameOf(userId))?.id === agency;
+    const rolesOf = (userId: string) =>
+        watch
+            .directory()
+            .roles.filter(({ agency: of }) => of === agency)
+            .filter(({ id }) => watch.cell({ [agency ?? ""]: [id] }, agency ?? "").includes(userId));
+    const mayAnswerFor = (deputy: string, sub: string) =>
+        watch.directory().deputiesOf(sub, rolesOf(sub)).includes(deputy);
+
+    const send = (type: string, messages: Readonly<Record<string, Readonly<Record<string, object>>>>) =>
+        outbox.enqueue({
+            payload: { kind: "to-device", type, messages, encrypt: true } as never,
+            priority: "crisis",
+        });
+    const confirm = (list: readonly Waiting[]) => {
+        for (const { userId, deviceId, wire, entry } of list) {
+            const content = confirmationOf(wire, entry, ledger.published());
+            void send(ANSWER_CONFIRMED_TYPE, { [userId]: { [deviceId]: content } });
+        }
+    };
+    const isHeld = ({ wire, entry }: Waiting) => confirmationOf(wire, entry, ledger.published()).held === "ledger";
+    const confirmHeld = () => {
+        const held = waiting.filter(isHeld);
+        if (held.length === 0) return;
+        waiting = waiting.filter((each) => !held.includes(each));
+        confirm(held);
+    };
+    ledger.onPublished(confirmHeld);
+
+    const collect = async (wire: AnswerWire, userId: string): Promise<LedgerEntry | null> => {
+        const entry = collectAnswer(wire, { sender: userId, isOwnAgency, mayAnswerFor });
+        if (!entry.ok) return null;
+        await ledger.add([entry.value]);
+        return entry.value;
+    };
+
+    parts.toDevice.on(ANSWER_TYPE, async ({ senderId, senderDeviceId, content, isSenderSigned }) => {
+        const wire = parseAnswer(content);
+        if (!wire.ok || !(await isSenderSigned())) return;
+        const entry = await collect(wire.value, senderId);
+        if (entry === null) return;
+        const one = { userId: senderId, deviceId: senderDeviceId, wire: wire.value, entry };
+        if (isHeld(one) || ledger.room() === null) confirm([one]);
+        else waiting.push(one);
+    });
+
+    parts.toDevice.on(MANIFEST_TYPE, async ({ senderId, content, isSenderSigned }) => {
+        const manifest = parseManifest(content);
+        if (!manifest.ok || !(await isSenderSigned())) return;
+        const entries = collectManifest(manifest.value, { sender: senderId, isOwnAgency });
+        if (entries.ok) await ledger.add(entries.value);
+    });
+
+    parts.toDevice.on(COUNTS_TYPE, async ({ content }) => {
+        const context = community.context();
+        const room = roomOfCounts(content.payload);
+        if (context === null || room === null) return;
+        // A statement carries its own proof; who brought it does not matter.
+        const verified = await verifyStatement(content, "counts", room, context);
+        const entry = verified.ok ? readCounts(verified.value, { room, cells: cellsOf(room) }) : null;
+        if (entry?.ok) await ledger.add([entry.value]);
+    });
+
+    const passCounts = async () => {
+        countsTimer = null;
+        for (const { received } of broadcasts.records()) {
+            const { wire, author, room } = received;
+            if (wire.lead === agency || !isMine(room) || nowSOf(clock) > wire.expires) continue;
+            await passCountsOf({ sub: author.sub, id: wire.id }, room, wire.lead);
+        }
+    };
+    const isMine = (roomId: string) => peopleOf(roomId).includes(me.userId);
+    const passCountsOf = async (ref: BroadcastRef, room: string, lead: string) => {
+        const key = broadcastKey(ref);
+        const to = watch.cell(cellsOf(room), lead);
+        const role = cellsOf(room)[agency ?? ""]?.find((id) =>
+            watch.cell({ [agency ?? ""]: [id] }, agency ?? "").includes(me.userId),
+        );
+        if (to.length === 0 || role === undefined) return;
+        const payload = countsToSign(ledger.all(), key, { room, agency: agency ?? "", nowS: nowSOf(clock) });
+        const text = JSON.stringify(payload.counts);
+        if (payload.counts.addressed === 0 || passed.get(key) === text) return;
+        const draft = draftStatement("counts", payload);
+        const signed = await holder.signStatement(
+            { kind: "counts", audience: room, payload: draft.payload },
+            `${WATCH_PREFIX}${role}`,
+        );
+        if (!signed.ok) return;
+        passed.set(key, text);
+        const statement = { ...draft, by: [signed.value] };
+        await send(COUNTS_TYPE, Object.fromEntries(to.map((userId) => [userId, { "*": statement }])));
+    };
+    ledger.onChanged(() => {
+        countsTimer ??= clock.after(COUNTS_EVERY_S * 1000, () => void passCounts());
+    });
+
+    return {
+        peopleOf,
+        isOf: isMine,
+        async collectOwn(wire) {
+            const entry = await collect(wire, me.userId);
+            if (entry === null) return false;
+            return confirmationOf(wire, entry, ledger.published()).held === "ledger";
+        },
+        stop() {
+            countsTimer?.[Symbol.dispose]();
+        },
+    };
+}
+
+/** The room a counts statement says it is about: only to know which charter to verify it against. */
+function roomOfCounts(payload: unknown): string | null {
+    const bytes = typeof payload === "string" ? decodeBase64Url(payload) : undefined;
+    const said = bytes === undefined ? undefined : parseStrictJson(new TextDecoder().decode(bytes));
+    return asString(asObject(said)?.room);
+}

@@ -1,0 +1,61 @@
+import { epochMs } from "@valise/base";
+import type { CoverageRowSnapshot, CoverageSnapshot, UserId } from "@valise/bridge";
+import { coverageOf, keyOf } from "@valise/crisis";
+import { displayName } from "../rooms/roomRow.ts";
+import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
+import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
+import type { CrisisParts } from "./CrisisParts.ts";
+import type { Cell } from "./cell/createCell.ts";
+import type { CellLedger } from "./cell/createLedger.ts";
+import type { WatchBook } from "./watch/createWatchBook.ts";
+
+export interface CoverageParts extends CrisisParts {
+    readonly watch: WatchBook;
+    readonly broadcasts: Broadcasts;
+    readonly ledger: CellLedger;
+    readonly cell: Cell;
+}
+
+/** One row for each broadcast whose answers this person's cell collects. */
+export function buildCoverageSnapshot(parts: CoverageParts): CoverageSnapshot {
+    const { broadcasts, cell, agency } = parts;
+    if (agency === null) return { rows: [] };
+    const mine = broadcasts.records().filter(({ received, refused }) => refused === null && cell.isOf(received.room));
+    return { rows: mine.map((record) => rowOf(record, agency, parts)) };
+}
+
+function rowOf({ received }: BroadcastRecord, agency: string, parts: CoverageParts): CoverageRowSnapshot {
+    const { ledger, watch, community, book } = parts;
+    const key = keyOf(received);
+    const people = watch.addressees(agency);
+    const coverage = coverageOf(ledger.all(), key, { ownAgency: agency, people });
+    const entry = book.get(received.room);
+    const nameOf = (of: string) => community.context()?.bundle.agencies.get(of)?.name ?? of;
+    return {
+        key,
+        broadcastId: received.wire.id,
+        agencies: coverage.agencies.map((each) => ({
+            ...each.counts,
+            agency: each.agency,
+            agencyName: nameOf(each.agency),
+            source: each.source,
+            asOfMs: each.asOfS === undefined ? null : epochMs(each.asOfS * 1000),
+        })),
+        total: coverage.total,
+        people: coverage.people.map(({ sub, rung, code, answer, answeredS }) => ({
+            userId: sub as UserId,
+            name: entry === null ? sub : displayName(entry, sub),
+            post: people.get(sub)?.post ?? null,
+            rung,
+            code: code ?? null,
+            option: answer?.option ?? null,
+            text: answer?.text ?? null,
+            triage: answer?.triage ?? null,
+            location: answer?.location ?? null,
+            answeredAtMs: answeredS === undefined ? null : epochMs(answeredS * 1000),
+            by: (answer?.by ?? null) as UserId | null,
+        })),
+        notReached: coverage.notReached.map(({ agency: of, cause, count }) => ({ agency: of, cause, count })),
+        escalation: { state: "none", leader: null, nextStepAtMs: null, stepsDone: [] },
+    };
+}

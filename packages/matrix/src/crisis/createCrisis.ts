@@ -1,0 +1,97 @@
+import type { CoverageSnapshot, CrisisSnapshot } from "@valise/bridge";
+import { isAddressed, keyOf } from "@valise/crisis";
+import type { RoomEntry } from "../rooms/RoomBook.ts";
+import type { SyncUpdate } from "../sync/SyncUpdate.ts";
+import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
+import { type Answers, aboutBroadcast, createAnswers } from "./answers/createAnswers.ts";
+import { type Broadcasts, createBroadcasts } from "./broadcasts/createBroadcasts.ts";
+import { sendManifests } from "./broadcasts/createManifests.ts";
+import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
+import { type Cell, createCell } from "./cell/createCell.ts";
+import { type CellLedger, createLedger } from "./cell/createLedger.ts";
+import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
+import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
+import { createWatchBook, type WatchBook } from "./watch/createWatchBook.ts";
+
+/** Crisis mode of one account (protocol 8): broadcasts, alarms, answers, the cell's ledger and coverage. */
+export interface Crisis {
+    readonly watch: WatchBook;
+    readonly broadcasts: Broadcasts;
+    readonly answers: Answers;
+    readonly ledger: CellLedger;
+    readonly cell: Cell;
+    /** Statements in an answer of the server; on the disk when it resolves. */
+    apply(update: SyncUpdate): Promise<void>;
+    /** Events of a room, decrypted, as they came to be known. */
+    take(entry: RoomEntry, events: readonly TimelineEvent[]): void;
+    /** Resolves when all that was taken is kept. */
+    taken(): Promise<void>;
+    snapshot(): CrisisSnapshot;
+    coverage(): CoverageSnapshot;
+    onChanged(listener: () => void): void;
+    stop(): void;
+}
+
+export function createCrisis(parts: CrisisParts): Crisis {
+    const { clock, gates, me, agency } = parts;
+    const watch = createWatchBook(parts);
+    let answers: Answers;
+    const isAnswered = (key: string) => {
+        const record = broadcasts.records().find(({ received }) => keyOf(received) === key);
+        if (record === undefined) return false;
+        const { author, wire } = record.received;
+        return answers.get(aboutBroadcast({ sub: author.sub, id: wire.id }), null)?.record.answer !== undefined;
+    };
+    const broadcasts = createBroadcasts({ ...parts, watch, isAnswered });
+    const ledger = createLedger(parts);
+    const cell = createCell({ ...parts, watch, ledger, broadcasts });
+    answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
+
+    broadcasts.onReceived((record) => {
+        const { received, eventId } = record;
+        const { wire, author, room } = received;
+        if (author.sub === me.userId) {
+            // Only the device that sent it knows its transaction, and whom its keys went to.
+            const isSentHere = parts.book.get(room)?.timeline.get(eventId)?.transactionId != null;
+            if (isSentHere && wire.ask !== null) void sendManifests(record, { ...parts, watch });
+            return;
+        }
+        if (wire.ask === null || !isAddressed(wire, watch.addressee(me.userId, agency ?? ""))) return;
+        const about = aboutBroadcast({ sub: author.sub, id: wire.id });
+        void answers.say(about, room, { deliveredS: nowSOf(clock) });
+    });
+    // Whoever came on duty may be told now.
+    watch.onChanged(() => answers.retryNow());
+
+    let taking: Promise<void> = Promise.all([watch.load(), broadcasts.load(), ledger.load()]).then(() =>
+        answers.load(),
+    );
+    return {
+        watch,
+        broadcasts,
+        answers,
+        ledger,
+        cell,
+        apply: watch.apply,
+        take(entry, events) {
+            taking = taking
+                .then(() => Promise.all([broadcasts.take(entry, events), ledger.take(entry, events)]))
+                .then(
+                    () => {},
+                    // A store that refuses costs nothing that the timeline does not still hold.
+                    () => {},
+                );
+        },
+        taken: () => taking,
+        snapshot: () => buildCrisisSnapshot({ ...parts, watch, broadcasts, answers, cell, gates }),
+        coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell }),
+        onChanged(listener) {
+            for (const source of [watch, broadcasts, answers, ledger]) source.onChanged(listener);
+        },
+        stop() {
+            answers.stop();
+            cell.stop();
+            ledger.stop();
+        },
+    };
+}

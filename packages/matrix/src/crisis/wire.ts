@@ -1,0 +1,10 @@
+/** To-device type by which a cell passes its signed counts to the lead cell (crisis SPEC 8.5): the statement itself. */
+export const COUNTS_TYPE = "org.valise.counts";
+
+/** `type` in the creation content of rooms that are not for talk (protocol 5 and 8). */
+export const roomTypes = {
+    /** A standing broadcast channel: broadcasters write, members read. */
+    channel: "org.valise.channel",
+    /** The ledger room of an agency's cell. */
+    ledger: "org.valise.ledger",
+} as const;

@@ -1,7 +1,23 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
 import type { EventId, RoomId, TimelineItemSnapshot, UserId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
-import type { NodeEngine } from "@valise/matrix/node";
-import { createRoom, join, memoryEngine, must, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
+import { createNodeEngine, type NodeEngine } from "@valise/matrix/node";
+import {
+    agencyOf,
+    createRoom,
+    join,
+    memoryEngine,
+    must,
+    row,
+    say,
+    saying,
+    sent,
+    signUp,
+    until,
+} from "@valise/matrix/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rewriteEvents } from "../hostile/rewriteEvents.ts";
 import { type RealCommunity, startCommunity } from "../support/realCommunity.ts";
@@ -19,6 +35,9 @@ let bob: NodeEngine;
 let stock: StockClient;
 let roomId: RoomId;
 
+const folder = mkdtempSync(joinPath(tmpdir(), "valise-labels-"));
+const storeKey = new Uint8Array(randomBytes(32));
+const bobAgain = () => createNodeEngine({ profileDir: folder, storeKey });
 const idOf = (name: string) => stack.user(name).userId as UserId;
 
 beforeAll(async () => {
@@ -26,7 +45,7 @@ beforeAll(async () => {
     real = await startCommunity(stack, ["mfa", "mod"]);
     tap = await startTap(stack.user("bob").clientUrl);
     alice = await memoryEngine();
-    bob = await memoryEngine();
+    bob = await bobAgain();
     const sam = stack.user("sam");
     [stock] = await Promise.all([
         StockClient.start(sam.clientUrl, sam.userId, sam.password),
@@ -46,6 +65,7 @@ afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);
     await tap?.[Symbol.asyncDispose]();
     await stack?.[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
 const confirmed = async (engine: NodeEngine) => {
@@ -215,5 +235,33 @@ describe("a server that changes what lies outside", () => {
         });
         expect(await row(bob, roomId, saying("two coaches"))).toMatchObject({ editedAtMs: null });
         tap.rule = null;
+    }, 60_000);
+});
+
+describe("a start without a server", () => {
+    it("shows every message under its label, with the verdict it had", async () => {
+        const { rows } = await until(bob, { topic: "timeline", roomId }, () => true);
+        const told = rows
+            .filter((r) => r.marking !== null)
+            .map(({ eventId, marking, verdict }) => ({ eventId, marking, verdict }));
+        expect(told.length).toBeGreaterThan(4);
+        await bob.close();
+        tap.rule = () => ({ kind: "answer", answer: { status: 502, body: "gone" } });
+        bob = await bobAgain();
+        const { agency, trust = null } = real.configOf(idOf("bob"));
+        const agencies = [{ ...agencyOf(stack.user("bob")), clientUrl: tap.url, ...agency }];
+        must(await bob.commands.start({ agencies, trust, protection: null }));
+        const again = await until(
+            bob,
+            { topic: "timeline", roomId },
+            (s) => s.rows.length > 0 && s.rows.every(({ verdict }) => verdict.code !== "VRD-CHECKING"),
+        );
+        const shown = again.rows.filter((r) => r.marking !== null);
+        expect(shown.map(({ eventId, marking, verdict }) => ({ eventId, marking, verdict }))).toEqual(
+            told.slice(-shown.length),
+        );
+        expect(shown.length).toBeGreaterThan(4);
+        const list = await until(bob, { topic: "rooms" }, (s) => s.rows.some((r) => r.marking !== null));
+        expect(list.rows.find((r) => r.roomId === roomId)?.marking?.label).toBe("FR/S");
     }, 60_000);
 });

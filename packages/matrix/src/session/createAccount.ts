@@ -264,7 +264,7 @@ export async function createAccount(
                     onGap: (entry) => {
                         if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);
                     },
-                    loadRoom: roomStore.loadRoom,
+                    loadRoom: (roomId) => messages.prepare(roomId).then(() => roomStore.loadRoom(roomId)),
                 },
                 update,
             );

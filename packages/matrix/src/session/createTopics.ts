@@ -104,9 +104,10 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         const { recipients, roomStore, healer, messages } = account;
         entry.openCount = count;
         if (count === 0) return;
-        void roomStore
-            .loadRoom(roomId)
-            .then(() => messages.prepare(roomId))
+        // What was made of its messages is at hand before they are.
+        void messages
+            .prepare(roomId)
+            .then(() => roomStore.loadRoom(roomId))
             .then(() => recipients.establish(roomId))
             .then(() => healer.retryRoom(roomId));
     };

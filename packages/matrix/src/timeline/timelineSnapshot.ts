@@ -11,6 +11,8 @@ export function createTimelineBuilder(account: Account, roomId: RoomId): () => T
         const entry = account.book.get(roomId);
         if (entry === null) return { ...empty, roomId };
         const { record } = entry;
+        // No row of a labelled room is made before its judge is there; where one is, or the room has no label, nothing is done.
+        void account.messages.prepare(roomId);
         const myUserId = account.session.userId;
         const rows = entry.rows.build(entry.timeline, {
             myUserId,

@@ -54,6 +54,16 @@ describe("the verdict on a message of a labelled room", () => {
         expect(codeOf(judge.judge(event))).toBe("warn VRD-FROM-BACKUP");
     });
 
+    it("is open while the room's own label is not known, also for what was judged before", async () => {
+        const { judge, now } = await makeJudge(stands);
+        const event = message("FR/DR");
+        expect(codeOf(judge.judge(event))).toBe("ok null");
+        now.highest = null;
+        judge.changed();
+        expect(codeOf(judge.judge(event))).toBe("warn VRD-CHECKING");
+        expect(judge.judge(event).marking).toBeNull();
+    });
+
     it("takes one's own word without a presentation", async () => {
         const { judge } = await makeJudge({ kind: "left" });
         expect(codeOf(judge.judge(message("FR/DR", { sender: me })))).toBe("ok null");

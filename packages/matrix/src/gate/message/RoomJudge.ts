@@ -62,7 +62,8 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
         const last = made.get(event.eventId);
         if (last?.event === event && last.revision === revision) return last.judgement;
         const label = event.body === "decrypted" ? readMessageLabel(event.content, labels) : nothing;
-        const fresh = { ...label, verdict: verdictOf(event, label) };
+        const verdict = verdictOf(event, label);
+        const fresh = { ...label, verdict: isOpen(event, label, verdict) ? checking : verdict };
         // The same object while nothing in it changed, so that rows keep their identity.
         const judgement = last !== undefined && isSame(last.judgement, fresh) ? last.judgement : fresh;
         if (made.size >= MAX_CACHED) made.clear();
@@ -89,6 +90,13 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
             revision++;
         },
     };
+}
+
+const checking: Verdict = { kind: "warn", code: "VRD-CHECKING" };
+
+/** While the charter is being verified nobody knows what a message counts as. */
+function isOpen({ body }: TimelineEvent, { label }: MessageLabel, { kind }: Verdict): boolean {
+    return body === "decrypted" && label === null && kind !== "refuse";
 }
 
 function warned(event: TimelineEvent, label: MessageLabel): Verdict {

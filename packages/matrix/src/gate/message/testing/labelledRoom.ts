@@ -41,8 +41,9 @@ export async function makeJudge(standing: SenderStanding, store?: RecordStore) {
     const used = store ?? (await openMemoryStore());
     const kept = createKeptVerdicts(used, stillClock, roomId);
     await kept.load();
-    const now = { standing, highest: "FR/S REL=FRA,DEU" };
-    const labels = () => labelled(now.highest);
+    const now: { standing: SenderStanding; highest: string | null } = { standing, highest: "FR/S REL=FRA,DEU" };
+    const unruled = { registry, label: null, highest: null, ceilingLevel: null, ownPolicy: "FR" };
+    const labels = () => (now.highest === null ? unruled : labelled(now.highest));
     const judge = createRoomJudge({ myUserId: me, kept, labels, standingOf: () => now.standing });
     return { judge, kept, store: used, now };
 }

@@ -34,6 +34,8 @@ describe("the command line", () => {
             "edit",
             "forward",
             "delete",
+            "plan",
+            "apply",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
             ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
@@ -47,8 +49,9 @@ describe("the command line", () => {
 
     it("takes no secret as an argument", () => {
         const flags = [...all(program)].flatMap(([, command]) => command.options.map((option) => option.flags));
-        expect(flags.filter((flag) => /password|code|key|token/i.test(flag) && !/<file(\.\.\.)?>/.test(flag))).toEqual(
-            [],
-        );
+        const carriesValue = flags.filter((flag) => flag.includes("<"));
+        expect(
+            carriesValue.filter((flag) => /password|code|key|token/i.test(flag) && !/<file(\.\.\.)?>/.test(flag)),
+        ).toEqual([]);
     });
 });

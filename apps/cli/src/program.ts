@@ -9,6 +9,7 @@ import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addClearance, addOfficer, addTrust } from "./deskProgram.ts";
+import { addProvisioning } from "./provisionProgram.ts";
 import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
 import type { Words } from "./words/words.ts";
@@ -34,6 +35,7 @@ export function createProgram(words: Words, run: Run): Command {
     addAccount(program, words, run);
     addRooms(program, words, run);
     addMessages(program, words, run);
+    addProvisioning(program, words, run);
     addClearance(program, words, run);
     addOfficer(program, words, run);
     addTrust(program, words, run);

@@ -9,7 +9,7 @@ export {
 export { observeAll } from "./apply/observeAll.ts";
 export { type AuditEntry, findBreak, parseAuditEntry } from "./audit/auditChain.ts";
 export type { AccountState, Desired, RoomKind } from "./desired/Desired.ts";
-export { digestOf } from "./desired/markOf.ts";
+export { manifestDigest } from "./desired/markOf.ts";
 export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./desired/RoomSettings.ts";
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";

@@ -30,7 +30,7 @@ export function createOutput(json: boolean, words: Words): Output {
             const failure = error instanceof CommandFailure ? error : unexpected(error);
             const message = words(failure.words, failure.values);
             const text = json
-                ? JSON.stringify({ code: failure.code, message })
+                ? JSON.stringify({ code: failure.code, message, ...failure.details })
                 : `valise: ${message} [${failure.code}]`;
             write(process.stderr, text);
             return failure.exitCode;

@@ -1,8 +1,10 @@
 import { deskDe } from "./deskDe.ts";
 import type { WordKey } from "./en.ts";
+import { provisionDe } from "./provisionDe.ts";
 
 export const de: Readonly<Record<WordKey, string>> = {
     ...deskDe,
+    ...provisionDe,
     "help.valise": "Verschlüsselte Nachrichten zwischen Behörden, auf der Kommandozeile.",
     "help.as": "das Konto, für das gehandelt wird, als @name:server",
     "help.json": "Daten als JSON, Fehler als JSON auf stderr",
@@ -74,7 +76,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.export.out": "Ordner, in den es geschrieben wird (sonst: stdout)",
     "help.examples": "Beispiele:",
     "help.exitCodes":
-        "Exit-Codes: 0 erledigt, 1 fehlgeschlagen, 2 falsche Verwendung, 3 durch eine Sicherheitsregel abgelehnt.",
+        "Exit-Codes: 0 erledigt, 1 fehlgeschlagen, 2 falsche Verwendung, 3 durch eine Sicherheitsregel abgelehnt, 4 es bleiben Änderungen (--detailed-exitcode).",
 
     "say.signedIn": "Angemeldet als {user} (Gerät {device}).",
     "say.alreadySignedIn": "{user} ist hier schon angemeldet.",

@@ -1,8 +1,10 @@
 import { deskEn } from "./deskEn.ts";
+import { provisionEn } from "./provisionEn.ts";
 
 /** Every text the command shows. The other languages must have exactly these keys (their type says so, a test too). */
 export const en = {
     ...deskEn,
+    ...provisionEn,
     "help.valise": "Encrypted messages between agencies, from the command line.",
     "help.as": "the account to act for, as @name:server",
     "help.json": "print data as JSON, and failures as JSON on stderr",
@@ -71,7 +73,8 @@ export const en = {
     "help.export.format": "text or html",
     "help.export.out": "folder to write it to (default: stdout)",
     "help.examples": "Examples:",
-    "help.exitCodes": "Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused by a security rule.",
+    "help.exitCodes":
+        "Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused by a security rule, 4 changes are left (--detailed-exitcode).",
 
     "say.signedIn": "Signed in as {user} (device {device}).",
     "say.alreadySignedIn": "{user} is already signed in here.",

@@ -1,8 +1,10 @@
 import { deskFr } from "./deskFr.ts";
 import type { WordKey } from "./en.ts";
+import { provisionFr } from "./provisionFr.ts";
 
 export const fr: Readonly<Record<WordKey, string>> = {
     ...deskFr,
+    ...provisionFr,
     "help.valise": "Messages chiffrés entre organismes, en ligne de commande.",
     "help.as": "le compte à utiliser, sous la forme @nom:serveur",
     "help.json": "données en JSON, échecs en JSON sur stderr",
@@ -73,7 +75,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.export.format": "text ou html",
     "help.export.out": "dossier où l’écrire (par défaut : stdout)",
     "help.examples": "Exemples :",
-    "help.exitCodes": "Codes de sortie : 0 fait, 1 échec, 2 usage incorrect, 3 refusé par une règle de sécurité.",
+    "help.exitCodes":
+        "Codes de sortie : 0 fait, 1 échec, 2 usage incorrect, 3 refusé par une règle de sécurité, 4 il reste des changements (--detailed-exitcode).",
 
     "say.signedIn": "Connecté en tant que {user} (appareil {device}).",
     "say.alreadySignedIn": "{user} est déjà connecté ici.",

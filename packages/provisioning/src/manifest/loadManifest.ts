@@ -15,8 +15,6 @@ const singles = ["revision", "community", "federation", "defaults"] as const;
 export interface LoadedManifest {
     readonly manifest: Manifest;
     readonly accounts: readonly AccountEntry[];
-    /** Every byte that was read, in the order of reading: what the manifest's hash is taken of. */
-    readonly texts: readonly string[];
     locate(path: readonly PropertyKey[]): Position;
 }
 
@@ -30,13 +28,13 @@ export async function loadManifest(
 ): Promise<Result<LoadedManifest, readonly ManifestRefusal[]>> {
     const read = await readFiles(files, name);
     if (!read.ok) return read;
-    const { parts, texts } = read.value;
+    const parts = read.value;
     const merged = merge(parts);
     if (!merged.ok) return merged;
     const accounts = await readAccounts(files, parts);
     if (!accounts.ok) return err([accounts.error]);
     const locate = locator(parts);
-    return ok({ manifest: merged.value, accounts: accounts.value, texts, locate });
+    return ok({ manifest: merged.value, accounts: accounts.value, locate });
 }
 
 interface Part {
@@ -48,9 +46,8 @@ interface Part {
 async function readFiles(
     files: ManifestFiles,
     name: string,
-): Promise<Result<{ parts: readonly Part[]; texts: readonly string[] }, readonly ManifestRefusal[]>> {
+): Promise<Result<readonly Part[], readonly ManifestRefusal[]>> {
     const parts: Part[] = [];
-    const texts: string[] = [];
     let [bytesLeft, tokensLeft]: [number, number] = [limits.manifestBytes, limits.yamlTokens];
     const queue = [name];
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
@@ -70,9 +67,8 @@ async function readFiles(
             return err([{ ...yaml.value.locate(["include"]), rule: "defined-twice", detail: twice }]);
         if (isFirst) queue.push(...manifest.value.include);
         parts.push({ yaml: yaml.value, manifest: manifest.value });
-        texts.push(text.value);
     }
-    return ok({ parts, texts });
+    return ok(parts);
 }
 
 function parseFile(yaml: YamlFile): Result<Manifest, readonly ManifestRefusal[]> {

@@ -125,12 +125,15 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
     const nameOf = (roomId: string) => plan.rooms.keyOf(roomId);
     const fields = [...diffFields(settingFields(room.settings, nameOf), settingFields(wished, nameOf))];
     if (desired.kind === "space") removeEncryption(fields);
-    let opens = false;
+    let [opens, isDoorShut] = [false, false];
     for (const setting of settingNames) {
         if (!fields.some(({ name }) => settingOf(name) === setting)) continue;
         const isLooser = loosens(setting, room.settings, wished);
         opens ||= isLooser;
-        if (setting === "join" && isLooser && status?.mayAdmit === false) continue;
+        if (setting === "join" && isLooser && status?.mayAdmit === false) {
+            isDoorShut = true;
+            continue;
+        }
         const command = { kind: "set-setting" as const, roomId: room.roomId, setting, settings: wished };
         plan.step({ agency, phase: isLooser ? "grant" : "restrict", key: desired.key, command });
     }
@@ -146,7 +149,11 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
         const needsSignature = status?.isInForce === false;
         plan.change("change", { ...about(desired), fields, needsSignature, loosens: opens });
     }
-    const applied = appliedRoom(desired);
+    const applied = appliedRoom({
+        settings: isDoorShut ? { ...desired.settings, join: { kind: "invite" } } : desired.settings,
+        // Those who still wait for a signature or an identity are not there to be missed.
+        members: desired.members.filter((user) => room.members[user] !== undefined),
+    });
     if (!isSame(applied, server.register[roomRecordKey(room.mark)])) {
         const command = { kind: "record" as const, key: roomRecordKey(room.mark), value: applied };
         plan.step({ agency, phase: "record", key: desired.key, command });

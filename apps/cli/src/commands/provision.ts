@@ -1,0 +1,162 @@
+import { dirname, join, resolve } from "node:path";
+import { systemClock } from "@valise/base";
+import { openRequests, parseSignatureFile, type SignatureFile } from "@valise/clearance/desk";
+import {
+    type ApplyReport,
+    applyManifest,
+    hasChanges,
+    manifestDigest,
+    noSignatures,
+    observeAll,
+    type Plan,
+    type PlanOptions,
+    planChanges,
+    simulateAccess,
+} from "@valise/provisioning";
+import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { findServers, type ServerOptions } from "../provisioning/findServers.ts";
+import { formatPlan, planData } from "../provisioning/formatPlan.ts";
+import { createInitialPasswords } from "../provisioning/initialPasswords.ts";
+import { type ReadManifest, readManifest, refusalFailure } from "../provisioning/readManifest.ts";
+import { applyFailure, serverFailure } from "../provisioning/serverFailure.ts";
+import { readTextIfThere, writeTextFile } from "../trust/textFiles.ts";
+import { parseUserId } from "./arguments.ts";
+import type { Context } from "./Context.ts";
+
+interface CommonOptions extends ServerOptions {
+    readonly allowDestroy?: boolean;
+    readonly target?: readonly string[];
+    readonly readmit?: readonly string[];
+    readonly detailedExitcode?: boolean;
+}
+export interface PlanCommandOptions extends CommonOptions {
+    readonly who?: string;
+}
+export interface ApplyCommandOptions extends CommonOptions {
+    readonly signatures?: string;
+    readonly letters?: string;
+    readonly breakLock?: boolean;
+}
+
+const planOptions = (options: CommonOptions): PlanOptions => ({
+    allowDestroy: options.allowDestroy ?? false,
+    targets: options.target ?? [],
+    readmit: options.readmit ?? [],
+});
+
+/** `valise plan FILE`: what apply would do. Changes nothing, on no server. */
+export async function plan(context: Context, path: string, options: PlanCommandOptions): Promise<void> {
+    const read = await readManifest(context, path);
+    if (options.who !== undefined) return simulate(context, read, options.who);
+    const servers = findServers(context, read.desired, options);
+    const observed = await observeAll(read.desired, servers);
+    if (!observed.ok) throw serverFailure(observed.error.agency, observed.error.failure);
+    const planned = planChanges(read.desired, observed.value, planOptions(options), read.policies);
+    const [refusal] = planned.refusals;
+    if (refusal !== undefined) throw refusalFailure(refusal, planned.refusals, exitCodes.refused);
+    const data = { revision: read.desired.revision, ...planData(planned) };
+    context.output.data(data, formatPlan(planned, context.output.words));
+    endPlan(planned, options.detailedExitcode ?? false);
+}
+
+/** What was opened by hand is worth an exit code of its own, asked for or not. */
+function endPlan(planned: Plan, isDetailed: boolean): void {
+    const severe = planned.drift.filter(({ severity }) => severity === "security").length;
+    if (severe > 0)
+        throw new CommandFailure("security-drift", exitCodes.refused, "plan.securityDrift", { count: severe });
+    if (isDetailed && hasChanges(planned)) throw changesLeft("plan.hasChanges");
+}
+
+const changesLeft = (words: "plan.hasChanges" | "apply.incomplete") =>
+    new CommandFailure("changes", exitCodes.changes, words);
+
+/** "What would this person be able to read?", by the manifest alone. */
+function simulate({ output }: Context, { desired, registry }: ReadManifest, who: string): void {
+    const rooms = simulateAccess(desired, parseUserId(who), registry);
+    const lines = rooms.map(({ key, label, membership, reads }) => [key, label ?? "-", membership, reads].join("\t"));
+    output.data({ userId: who, rooms }, lines.join("\n"));
+}
+
+/** `valise apply FILE`: makes it so, as far as may be done without an officer. Stopped anywhere, it is run again. */
+export async function apply(context: Context, path: string, options: ApplyCommandOptions): Promise<void> {
+    const { output } = context;
+    const read = await readManifest(context, path);
+    const signaturesPath = options.signatures ?? join(dirname(resolve(path)), "signatures.json");
+    const signatures = readSignatures(signaturesPath);
+    const passwords = options.letters === undefined ? undefined : createInitialPasswords(resolve(options.letters));
+    const servers = findServers(context, read.desired, options, passwords);
+    const applied = await applyManifest({
+        desired: read.desired,
+        digest: manifestDigest(read.desired),
+        servers,
+        options: planOptions(options),
+        policies: read.policies,
+        signatures: signatures ?? noSignatures,
+        breakLock: options.breakLock ?? false,
+        clock: systemClock,
+        onProgress: createProgress(context),
+    });
+    if (!applied.ok) throw applyFailure(applied.error);
+    const report = applied.value;
+    if (report.signatures.requests.length > 0 || signatures !== undefined)
+        writeTextFile(signaturesPath, `${JSON.stringify(report.signatures, null, 2)}\n`, 0o644);
+    output.data(reportData(report, signaturesPath), formatReport(report, signaturesPath, context));
+    endApply(report, options.detailedExitcode ?? false);
+}
+
+function readSignatures(path: string): SignatureFile | undefined {
+    const text = readTextIfThere(path);
+    if (text === undefined) return undefined;
+    const file = parseSignatureFile(text);
+    if (!file.ok) throw badUsage("usage.json", { path, at: file.error.path });
+    return file.value;
+}
+
+const isComplete = ({ left, troubles }: ApplyReport): boolean => !hasChanges(left) && troubles.length === 0;
+
+const reportData = (report: ApplyReport, signaturesPath: string) => ({
+    complete: isComplete(report),
+    steps: report.steps,
+    ...planData(report.plan),
+    waits: report.left.waits,
+    left: planData(report.left),
+    signaturesFile: report.signatures.requests.length > 0 ? signaturesPath : null,
+    openRequests: openRequests(report.signatures).map(({ id }) => id),
+    troubles: report.troubles.map(({ agency, key, failure }) => ({ agency, key, code: `server-${failure.kind}` })),
+    rooms: report.rooms,
+});
+
+function formatReport(report: ApplyReport, signaturesPath: string, { output: { words } }: Context): string {
+    const open = openRequests(report.signatures).length;
+    return [
+        formatPlan(report.plan, words),
+        "",
+        words("apply.done", { steps: report.steps }),
+        ...(open > 0 ? [words("apply.signatures", { count: open, path: signaturesPath })] : []),
+        ...(hasChanges(report.left) ? [words("apply.incomplete")] : []),
+    ].join("\n");
+}
+
+function endApply(report: ApplyReport, isDetailed: boolean): void {
+    const [trouble] = report.troubles;
+    if (trouble !== undefined) {
+        const keys = [...new Set(report.troubles.map(({ key }) => key))].join(", ");
+        throw new CommandFailure("partner-trouble", exitCodes.failed, "apply.troubles", {
+            agency: trouble.agency,
+            keys,
+        });
+    }
+    if (isDetailed && !isComplete(report)) throw changesLeft("apply.incomplete");
+}
+
+/** A line every few seconds, so that a long apply shows that it goes on, and how long it may take. */
+const PROGRESS_EVERY_MS = 3000;
+
+function createProgress({ output }: Context) {
+    let saidMs = performance.now();
+    return ({ done, total, remainingMs }: { done: number; total: number; remainingMs: number }) => {
+        if (performance.now() - saidMs < PROGRESS_EVERY_MS) return;
+        saidMs = performance.now();
+        output.say(output.words("apply.progress", { done, total, seconds: Math.ceil(remainingMs / 1000) }));
+    };
+}

@@ -1,0 +1,48 @@
+import { basename } from "node:path";
+import { type PolicyLookup, registryPolicies } from "@valise/clearance";
+import { createShippedRegistry, type PolicyRegistry } from "@valise/labels";
+import {
+    type Desired,
+    isSafetyRule,
+    loadManifest,
+    type ManifestRefusal,
+    type PlanRefusal,
+    resolveManifest,
+} from "@valise/provisioning";
+import type { Context } from "../commands/Context.ts";
+import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { createManifestFolder } from "./createManifestFolder.ts";
+
+export interface ReadManifest {
+    readonly desired: Desired;
+    readonly registry: PolicyRegistry;
+    readonly policies: PolicyLookup;
+}
+
+/** Reads and resolves a manifest before anything is asked of any server; ends the command where it is refused. */
+export async function readManifest({ output }: Context, path: string): Promise<ReadManifest> {
+    const registry = createShippedRegistry();
+    const loaded = await loadManifest(createManifestFolder(path), basename(path));
+    const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
+    if (resolved.ok) return { desired: resolved.value, registry, policies: registryPolicies(registry) };
+    const [first, ...others] = resolved.error;
+    if (first === undefined) throw new Error("refused without a refusal");
+    // One line each for people; the last is the command's own.
+    if (!output.json)
+        for (const other of others) output.say(`valise: ${refusalText(output.words, other)} [${other.rule}]`);
+    throw refusalFailure(first, resolved.error, isSafetyRule(first.rule) ? exitCodes.refused : exitCodes.badUsage);
+}
+
+type Refusal = ManifestRefusal | PlanRefusal;
+
+function refusalText(words: Context["output"]["words"], refusal: Refusal): string {
+    return words(`manifest.${refusal.rule}`, valuesOf(refusal));
+}
+
+const valuesOf = ({ file, line, column, detail }: Refusal) => ({ at: `${file}:${line}:${column}`, detail });
+
+/** `details` carry every refusal with its place, for `--json`. */
+export function refusalFailure(first: Refusal, all: readonly Refusal[], exitCode: number): CommandFailure {
+    const details = { file: first.file, line: first.line, column: first.column, refusals: all };
+    return new CommandFailure(first.rule, exitCode, `manifest.${first.rule}`, valuesOf(first), { details });
+}

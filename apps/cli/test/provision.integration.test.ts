@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startTestStack, type TestStack } from "@valise/homeserver";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ran, runValise } from "./runValise.ts";
+
+const manifest = `valise: 1
+revision: 1
+community: crisis
+agencies:
+  mfa: { name: Foreign Ministry, server: mfa.example, ceiling: FR/S }
+  mod: { name: Ministry of Defence, server: mod.example, ceiling: FR/S }
+groups:
+  desk: { agency: mfa, members: [alice] }
+accounts:
+  - { agency: mfa, user: alice, name: Alice Alinsky }
+  - { agency: mfa, csv: arrivals.csv }
+spaces:
+  mfa: { agency: mfa, name: Foreign Ministry, members: ["agency:mfa"] }
+  mod: { agency: mod, name: Ministry of Defence, members: ["@bob:mod.example"] }
+rooms:
+  lunch: { agency: mfa, space: mfa, name: Lunch, members: ["agency:mfa", "@bob:mod.example"], retention: 30d }
+  desk:
+    agency: mfa
+    space: mfa
+    name: Consular desk
+    charter: { label: "FR/DR REL=FRA,DEU", admission: cleared, agencies: [mfa, mod] }
+    members: ["group:desk"]
+`;
+
+describe("valise plan and apply", () => {
+    let stack: TestStack;
+    let path: string;
+    const run = (...args: string[]): Promise<Ran> => runValise(stack.dataDir, args);
+    const data = (ran: Ran, code = 0) => {
+        expect(ran, ran.stderr).toMatchObject({ code });
+        return JSON.parse(ran.stdout);
+    };
+
+    beforeAll(async () => {
+        stack = await startTestStack({ agencies: 2 });
+        const folder = join(stack.dataDir, "manifest");
+        mkdirSync(folder);
+        path = join(folder, "valise.yaml");
+        writeFileSync(path, manifest);
+        writeFileSync(join(folder, "arrivals.csv"), "user,name,groups\nmaya.ferrand,Maya Ferrand,desk\n");
+    }, 300_000);
+    afterAll(() => stack[Symbol.asyncDispose]());
+
+    it("plans without changing anything, the same bytes in every language", async () => {
+        const first = await run("plan", path, "--json", "--detailed-exitcode");
+        const plan = data(first, 4);
+        expect(plan.create.map(({ key }: { key: string }) => key)).toEqual([
+            "agencies/mfa",
+            "agencies/mod",
+            "accounts/@maya.ferrand:mfa.example",
+            "groups/desk",
+            "spaces/mfa",
+            "spaces/mod",
+            "rooms/desk",
+            "rooms/lunch",
+        ]);
+        expect(plan.access).toContainEqual({
+            userId: "@maya.ferrand:mfa.example",
+            key: "rooms/desk",
+            title: "Consular desk",
+            label: "FR/DR REL=FRA,DEU",
+            effect: "gains",
+        });
+        expect((await run("plan", path, "--json", "--lang", "de")).stdout).toBe(first.stdout);
+        const people = await run("plan", path, "--lang", "fr");
+        expect(people.stdout).toContain("8 à créer");
+        expect(people.stdout).toContain("demande une signature");
+    });
+
+    it("applies, asks officers for the rest, and the next plan holds that alone", async () => {
+        const letters = join(stack.dataDir, "letters");
+        const applied = data(await run("apply", path, "--json", "--letters", letters));
+        expect(applied).toMatchObject({ complete: false, openRequests: ["charter:rooms/desk"], troubles: [] });
+        expect(applied.create.length).toBe(8);
+        const asked = JSON.parse(readFileSync(applied.signaturesFile, "utf8"));
+        expect(asked).toMatchObject({
+            version: 1,
+            requests: [{ kind: "charter", role: "CHARTER", signers: 1 }],
+            signed: [],
+        });
+        // The first password serves the person; nobody else reads the file.
+        const [letter] = readdirSync(letters);
+        const file = join(letters, letter ?? "");
+        expect(statSync(file).mode & 0o777).toBe(0o600);
+        const { clientUrl } = stack.agency("mfa");
+        const login = await fetch(`${clientUrl}/_matrix/client/v3/login`, {
+            method: "POST",
+            body: JSON.stringify({
+                type: "m.login.password",
+                identifier: { type: "m.id.user", user: "maya.ferrand" },
+                password: readFileSync(file, "utf8").trim(),
+            }),
+        });
+        expect(login.status).toBe(200);
+        const left = data(await run("plan", path, "--json", "--detailed-exitcode"), 4);
+        expect(left.change.map(({ key }: { key: string }) => key)).toEqual(["rooms/desk"]);
+        expect([left.create, left.destroy, left.drift]).toEqual([[], [], []]);
+        writeFileSync(path, manifest.slice(0, manifest.indexOf("  desk:\n    agency")));
+        const without = data(await run("plan", path, "--json"));
+        expect(without.destroy).toMatchObject([{ kind: "room", isHeldBack: true }]);
+        data(await run("apply", path, "--json", "--allow-destroy"));
+        expect(data(await run("plan", path, "--json", "--detailed-exitcode"), 0).destroy).toEqual([]);
+    });
+
+    it("refuses an unsafe wish by its rule, in one line of JSON", async () => {
+        writeFileSync(path, manifest.replace("name: Lunch,", "name: Lunch, history: world_readable,"));
+        const refused = await run("plan", path, "--json");
+        expect(refused).toMatchObject({ code: 3, stdout: "" });
+        expect(JSON.parse(refused.stderr)).toMatchObject({
+            code: "history-world-readable",
+            file: "valise.yaml",
+            line: 16,
+        });
+    });
+});

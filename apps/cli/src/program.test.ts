@@ -36,6 +36,7 @@ describe("the command line", () => {
             "delete",
             "plan",
             "apply",
+            ...["broadcast", "ack", "coverage"],
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
             ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),

@@ -8,6 +8,7 @@ import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
+import { addCrisis } from "./crisisProgram.ts";
 import { addClearance, addOfficer, addTrust } from "./deskProgram.ts";
 import { addProvisioning } from "./provisionProgram.ts";
 import { generateStack } from "./stack/generateStack.ts";
@@ -36,6 +37,7 @@ export function createProgram(words: Words, run: Run): Command {
     addRooms(program, words, run);
     addMessages(program, words, run);
     addProvisioning(program, words, run);
+    addCrisis(program, words, run);
     addClearance(program, words, run);
     addOfficer(program, words, run);
     addTrust(program, words, run);

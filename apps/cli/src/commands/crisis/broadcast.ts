@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { BroadcastSnapshot, CoverageRowSnapshot, EngineInput, EventId, RoomId, UserId } from "@valise/bridge";
+import type { EngineConnection } from "../../engine/connectEngine.ts";
+import { until } from "../../engine/until.ts";
+import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
+import { must } from "../../output/foldFailure.ts";
+import { parseRoomId, readText } from "../arguments.ts";
+import { type Context, withReadySession } from "../Context.ts";
+import { mimeTypeOf } from "../mimeTypeOf.ts";
+import { knownRoom } from "../rooms.ts";
+
+type Wish = EngineInput<"sendBroadcast">;
+
+export interface BroadcastOptions {
+    readonly room: string;
+    readonly precedence: Wish["precedence"];
+    /** Seconds. */
+    readonly ackBy?: number;
+    readonly ack: boolean;
+    readonly label?: string;
+    readonly option?: readonly string[];
+    readonly file?: string;
+    readonly supersedes?: string;
+    readonly exercise?: boolean;
+    readonly preview?: boolean;
+    readonly language: string;
+    readonly timeout: number;
+}
+
+/** Ends when the server has it. Who will not be able to read it is named on stderr before it leaves. */
+export function broadcast(context: Context, text: string, options: BroadcastOptions): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    const body = readText(text);
+    if (body === "") throw badUsage("usage.nothingToSend");
+    return withReadySession(context, async (engine) => {
+        await knownRoom(engine, roomId);
+        await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+        const earlier = options.supersedes === undefined ? null : await findBroadcast(engine, options.supersedes);
+        const wish = wishOf(roomId, body, options, earlier);
+        const preview = must(await engine.commands.previewBroadcast(wish));
+        sayNotReading(context, preview.notReading);
+        if (options.preview === true) {
+            context.output.data(preview, String(preview.readers));
+            return;
+        }
+        if (preview.overQuota !== null) {
+            const { ordinal } = preview;
+            context.output.say(context.output.words("say.overQuota", { ordinal, precedence: options.precedence }));
+        }
+        const attachments = options.file === undefined ? [] : [await sendAttachment(engine, roomId, options.file)];
+        const { broadcastId } = must(await engine.commands.sendBroadcast({ ...wish, attachments }));
+        await until(
+            engine,
+            { topic: "crisis" },
+            ({ rows }) => rows.find((row) => row.broadcastId === broadcastId) ?? null,
+            options.timeout,
+            () =>
+                new CommandFailure("not-sent-yet", exitCodes.failed, "failure.sendTimeout", {
+                    seconds: options.timeout,
+                }),
+        );
+        context.output.data({ broadcastId }, broadcastId);
+    });
+}
+
+function wishOf(roomId: RoomId, body: string, options: BroadcastOptions, earlier: BroadcastSnapshot | null): Wish {
+    const { precedence, label = null, exercise = false, ackBy, option = [], language } = options;
+    const ask = {
+        withinMs: ackBy === undefined ? null : ackBy * 1000,
+        options: option.map((said, at) => ({ id: `option-${at + 1}`, texts: { [language]: said } })),
+    };
+    const supersedes = earlier === null ? null : { senderId: earlier.senderId, broadcastId: earlier.broadcastId };
+    const status = exercise ? "exercise" : "actual";
+    return {
+        roomId,
+        precedence,
+        texts: { [language]: body },
+        label,
+        status,
+        ask: options.ack ? ask : null,
+        supersedes,
+    };
+}
+
+async function sendAttachment(engine: EngineConnection, roomId: RoomId, path: string): Promise<EventId> {
+    const name = basename(path);
+    const file = { name, mimeType: mimeTypeOf(name), bytes: Uint8Array.from(readFileSync(path)), thumbnail: null };
+    const { key } = must(
+        await engine.commands.sendFile({ roomId, ...file, widthPx: null, heightPx: null, replyTo: null }),
+    );
+    const isSent = ({ rows }: { rows: readonly { key: string; eventId: EventId | null; send: unknown }[] }) =>
+        rows.find((row) => row.key === key && row.eventId !== null)?.eventId ?? null;
+    return until(engine, { topic: "timeline", roomId }, isSent, 300);
+}
+
+function sayNotReading(
+    { output }: Context,
+    people: readonly { readonly userId: UserId; readonly code: string }[],
+): void {
+    for (const { userId, code } of people) output.say(output.words("say.notReading", { userId, code }));
+}
+
+export interface AckOptions {
+    readonly broadcast: string;
+    readonly answer?: string;
+    readonly text?: string;
+    readonly cannotComply?: boolean;
+    readonly timeout: number;
+}
+
+/** Ends when the own agency's cell has confirmed it. After the time-out it stays in the outbox and goes on from there. */
+export function acknowledge(context: Context, options: AckOptions): Promise<void> {
+    return withReadySession(context, async (engine) => {
+        const row = await findBroadcast(engine, options.broadcast);
+        const named = { senderId: row.senderId, broadcastId: row.broadcastId };
+        const option = options.answer === undefined ? null : optionOf(row, options.answer);
+        const kind = options.cannotComply === true ? "cannot-comply" : "acknowledged";
+        must(await engine.commands.answerBroadcast({ broadcast: named, kind, option, text: options.text ?? null }));
+        const { mine } = await until(
+            engine,
+            { topic: "crisis" },
+            ({ rows }) => rows.find(({ key, mine: now }) => key === row.key && isConfirmed(now)) ?? null,
+            options.timeout,
+            () =>
+                new CommandFailure("not-confirmed-yet", exitCodes.failed, "failure.ackTimeout", {
+                    seconds: options.timeout,
+                }),
+        );
+        context.output.data({ broadcastId: row.broadcastId, confirmed: mine.confirmed }, mine.confirmed);
+    });
+}
+
+const isConfirmed = ({ confirmed }: BroadcastSnapshot["mine"]): boolean =>
+    confirmed === "received" || confirmed === "ledger";
+
+/** An answer is named by its id or by its words in any language. */
+function optionOf({ ask }: BroadcastSnapshot, said: string): string {
+    const found = ask?.options.find(({ id, texts }) => id === said || texts.some(({ text }) => text === said));
+    if (found === undefined) {
+        const options = (ask?.options ?? []).map(({ texts }) => texts[0]?.text).join(", ");
+        throw badUsage("usage.option", { option: said, options });
+    }
+    return found.id;
+}
+
+/** Who has a broadcast and who has not, where this person's cell collects the answers. */
+export function coverage(context: Context, options: { readonly broadcast: string }): Promise<void> {
+    return withReadySession(context, async (engine) => {
+        const { key, collects } = await findBroadcast(engine, options.broadcast);
+        if (!collects) throw new CommandFailure("not-of-the-cell", exitCodes.refused, "failure.notOfTheCell");
+        const find = ({ rows }: { rows: readonly CoverageRowSnapshot[] }) =>
+            rows.find((row) => row.key === key) ?? null;
+        const row = await until(engine, { topic: "coverage" }, find, 10);
+        const agencies = row.agencies.map(({ agencyName: _name, source: _source, ...counts }) => counts);
+        const plain = row.agencies.map((each) =>
+            [each.agency, each.addressed, each.acknowledged, each.cannotComply, each.seen, each.delivered].join("\t"),
+        );
+        context.output.data({ broadcastId: row.broadcastId, agencies, people: row.people }, plain.join("\n"));
+    });
+}
+
+/** One that this device has read, by its id; a broadcast that may still be on its way is waited for. */
+async function findBroadcast(engine: EngineConnection, broadcastId: string): Promise<BroadcastSnapshot> {
+    if (!/^[A-Za-z0-9_-]{22}$/.test(broadcastId)) throw badUsage("usage.broadcastId", { value: broadcastId });
+    return until(
+        engine,
+        { topic: "crisis" },
+        ({ rows }) => rows.find((row) => row.broadcastId === broadcastId) ?? null,
+        20,
+        () => new CommandFailure("not-found", exitCodes.failed, "failure.not-found"),
+    );
+}

@@ -1,0 +1,46 @@
+import { type Command, Option } from "commander";
+import { parseDuration, parseSeconds } from "./commands/arguments.ts";
+import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
+import type { Run } from "./program.ts";
+import type { Words } from "./words/words.ts";
+
+const precedences = ["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
+
+/** `valise broadcast`, `ack`, `coverage`. */
+export function addCrisis(program: Command, words: Words, run: Run): void {
+    program
+        .command("broadcast")
+        .description(words("help.broadcast"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .addOption(
+            new Option("--precedence <precedence>", words("help.precedence"))
+                .choices(precedences)
+                .makeOptionMandatory(),
+        )
+        .option("--ack-by <duration>", words("help.ackBy"), parseDuration)
+        .option("--no-ack", words("help.noAck"))
+        .option("--label <label>", words("help.label"))
+        .option("--option <answer...>", words("help.option"))
+        .option("--file <file>", words("help.file"))
+        .option("--supersedes <broadcast>", words("help.supersedes"))
+        .option("--exercise", words("help.exercise"))
+        .option("--preview", words("help.preview"))
+        .option("--language <tag>", words("help.language"), "en")
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("<text>", words("help.text"))
+        .action((text, options, command: Command) => run(command, (context) => broadcast(context, text, options)));
+    program
+        .command("ack")
+        .description(words("help.ack"))
+        .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
+        .option("--answer <answer>", words("help.answer"))
+        .option("--text <text>", words("help.answerText"))
+        .option("--cannot-comply", words("help.cannotComply"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .action((options, command: Command) => run(command, (context) => acknowledge(context, options)));
+    program
+        .command("coverage")
+        .description(words("help.coverage"))
+        .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
+        .action((options, command: Command) => run(command, (context) => coverage(context, options)));
+}

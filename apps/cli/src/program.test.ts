@@ -25,6 +25,7 @@ describe("the command line", () => {
             "verify",
             "logout",
             "rooms",
+            "who-can-read",
             "room create",
             "room invite",
             "room join",

@@ -3,6 +3,7 @@ import { logout, whoami } from "./commands/account.ts";
 import { parseNumber, parseSeconds } from "./commands/arguments.ts";
 import type { Context } from "./commands/Context.ts";
 import { exportRoom } from "./commands/exportRoom.ts";
+import { whoCanRead } from "./commands/gate.ts";
 import { listen } from "./commands/listen.ts";
 import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
@@ -144,6 +145,11 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .command("rooms")
         .description(words("help.rooms"))
         .action((_options, command: Command) => run(command, rooms));
+    program
+        .command("who-can-read")
+        .description(words("help.whoCanRead"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .action((options, command: Command) => run(command, (context) => whoCanRead(context, options)));
     const room = program.command("room").description(words("help.room"));
     room.command("create")
         .description(words("help.room.create"))
@@ -151,6 +157,9 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .option("--topic <topic>", words("help.topic"))
         .option("--invite <user...>", words("help.inviteOption"))
         .addOption(new Option("--kind <kind>", words("help.kind")).choices(["room", "direct"]).default("room"))
+        .option("--label <label>", words("help.roomLabel"))
+        .addOption(new Option("--admission <admission>", words("help.admission")).choices(["cleared", "roster"]))
+        .option("--agency <agency...>", words("help.agency"))
         .action((options, command: Command) => run(command, (context) => createRoom(context, options)));
     room.command("invite")
         .description(words("help.room.invite"))
@@ -179,6 +188,7 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .option("--reply-to <event>", words("help.replyTo"))
         .option("--file <file>", words("help.file"))
         .option("--label <label>", words("help.label"))
+        .option("--only-if-all-read", words("help.onlyIfAllRead"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
         .argument("[text]", words("help.text"))
         .action((text, options, command: Command) => run(command, (context) => send(context, text, options)));

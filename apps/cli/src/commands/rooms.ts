@@ -5,13 +5,14 @@ import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts
 import { must } from "../output/foldFailure.ts";
 import { parseRoomId, parseUserId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
+import { showToRoom } from "./gate.ts";
 
-/** `label` is null: a room carries none yet. */
+/** `label` in short notation; null: unlabelled. */
 interface ListedRoom {
     readonly roomId: RoomId;
     readonly name: string | null;
     readonly kind: RoomRowSnapshot["kind"];
-    readonly label: null;
+    readonly label: string | null;
     readonly unread: number;
     readonly membership: "join" | "invite";
 }
@@ -25,13 +26,15 @@ export function rooms(context: Context): Promise<void> {
                 roomId: row.roomId,
                 name: row.name,
                 kind: row.kind,
-                label: null,
+                label: row.marking?.label ?? null,
                 unread: row.unreadCount,
                 membership: row.membership,
             }),
         );
         const plain = listed.map((room) =>
-            [room.roomId, room.kind, room.membership, String(room.unread), room.name ?? "-"].join("\t"),
+            [room.roomId, room.kind, room.membership, String(room.unread), room.name ?? "-", room.label ?? "-"].join(
+                "\t",
+            ),
         );
         if (listed.length === 0) context.output.say(context.output.words("say.noRooms"));
         context.output.data(listed, plain.join("\n"));
@@ -56,14 +59,18 @@ export interface CreateRoomOptions {
     readonly topic?: string;
     readonly invite?: readonly string[];
     readonly kind: "room" | "direct";
+    readonly label?: string;
+    readonly admission?: "cleared" | "roster";
+    readonly agency?: readonly string[];
 }
 
 export function createRoom(context: Context, options: CreateRoomOptions): Promise<void> {
     const invite = (options.invite ?? []).map(parseUserId);
     if (options.kind === "direct" && invite.length !== 1) throw badUsage("usage.direct");
     return withReadySession(context, async (engine) => {
-        const { name, topic = null, kind } = options;
-        const { roomId, notInvited = [] } = must(await engine.commands.createRoom({ name, topic, invite, kind }));
+        const { name, topic = null, kind, label = null, admission = null, agency = [] } = options;
+        const wish = { name, topic, invite, kind, label, admission, agencies: [...agency] };
+        const { roomId, notInvited = [] } = must(await engine.commands.createRoom(wish));
         // The room stands whatever became of the invitations: its id is printed first.
         context.output.data({ roomId, ...(notInvited.length > 0 && { notInvited }) }, roomId);
         requireAllInvited(notInvited);
@@ -104,6 +111,7 @@ export function joinRoom(context: Context, options: { room: string }): Promise<v
             }
             await new Promise((resolve) => setTimeout(resolve, 1_000));
         }
+        await showToRoom(context, engine, roomId);
         context.output.data({ roomId }, "");
     });
 }

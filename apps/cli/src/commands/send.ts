@@ -8,6 +8,7 @@ import { foldFailure, must } from "../output/foldFailure.ts";
 import type { Profile } from "../profile/Profile.ts";
 import { parseEventId, parseRoomId, readText } from "./arguments.ts";
 import { type Context, openSession, withReadySession } from "./Context.ts";
+import { confirmWhileSending, requireAllRead, showToRoom } from "./gate.ts";
 import { isJudged } from "./heardMessage.ts";
 import { mimeTypeOf } from "./mimeTypeOf.ts";
 import { knownRoom, listRooms } from "./rooms.ts";
@@ -17,6 +18,7 @@ export interface SendOptions {
     readonly replyTo?: string;
     readonly file?: string;
     readonly label?: string;
+    readonly onlyIfAllRead?: boolean;
     readonly timeout: number;
 }
 
@@ -28,16 +30,23 @@ export function send(context: Context, text: string | undefined, options: SendOp
     if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
     const file = options.file === undefined ? null : readFile(options.file);
     const label = options.label ?? null;
+    const onlyIfAllRead = options.onlyIfAllRead === true;
     return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
+        if (onlyIfAllRead) requireAllRead(await showToRoom(context, engine, roomId));
+        const leave = async (key: SendKey) => {
+            using confirming = confirmWhileSending(context, engine, roomId, { key, onlyIfAllRead });
+            const leaving = reallySent(profile, engine, roomId, key, options.timeout);
+            return await Promise.race([leaving, confirming.refused]);
+        };
         const sent: EventId[] = [];
         if (file !== null) {
             const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo, label }));
-            sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
+            sent.push(await leave(key));
         }
         if (body !== null && body !== "") {
             const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo, label }));
-            sent.push(await reallySent(profile, engine, roomId, key, options.timeout));
+            sent.push(await leave(key));
         }
         const [first, last] = [sent[0], sent.at(-1)];
         const value = sent.length > 1 ? { eventId: last, fileEventId: first } : { eventId: last };

@@ -4,6 +4,7 @@ import { takeWholeGate } from "../gate/room/GateEvents.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { JsonObject } from "../json.ts";
 import { objects } from "../sync/slidingSync.ts";
+import { wire } from "../wire.ts";
 import { applyState } from "./applyState.ts";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
 
@@ -74,16 +75,36 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         return answer.ok ? objects(answer.value) : null;
     };
 
+    /**
+     * Whether the room has a charter, asked by itself: after a join the server may tell of the members before it tells of the
+     * room, and a room must not be taken for an unlabelled one meanwhile. Null: not known.
+     */
+    const hasCharter = async (roomId: string): Promise<boolean | null> => {
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${wire.charter}/`;
+        const answer = await http.request("GET", path);
+        if (answer.ok) return true;
+        return answer.error.kind === "answered" && answer.error.errcode === "M_NOT_FOUND" ? false : null;
+    };
+
     const ask = async (roomId: string, confirmed: Promise<void>) => {
         // First the changes, then the list: nothing can slip between the two.
         await confirmed;
         const entry = book.get(roomId);
         if (entry === null) return;
-        const state = isGated(entry) ? await wholeState(roomId) : await members(roomId);
-        if (state === null) return;
-        takeMembers(entry, state.filter(isMember), myUserId);
-        for (const event of state) if (!isMember(event)) applyState(entry, event, myUserId);
-        if (isGated(entry)) takeWholeGate(entry.gate, state);
+        let gated = isGated(entry);
+        if (!gated) {
+            const [listed, charter] = await Promise.all([members(roomId), hasCharter(roomId)]);
+            if (listed === null || charter === null) return;
+            gated = charter || isGated(entry);
+            if (!gated) takeMembers(entry, listed, myUserId);
+        }
+        if (gated) {
+            const state = await wholeState(roomId);
+            if (state === null) return;
+            takeMembers(entry, state.filter(isMember), myUserId);
+            for (const event of state) if (!isMember(event)) applyState(entry, event, myUserId);
+            takeWholeGate(entry.gate, state);
+        }
         entry.membersComplete = true;
         // Followed from here on: what is held is what the server tells.
         entry.loaded = "live";
@@ -130,7 +151,8 @@ export function createRecipients(parts: RecipientsParts): Recipients {
 /** A charter was pinned here, or the server tells of one. */
 export const isGated = ({ record }: RoomEntry): boolean => record.labelled || record.charterTold;
 
-const isEstablished = (entry: RoomEntry): boolean => entry.membersComplete && (entry.gate.complete || !isGated(entry));
+export const isEstablished = (entry: RoomEntry): boolean =>
+    entry.membersComplete && (entry.gate.complete || !isGated(entry));
 const isMember = (event: JsonObject): boolean => event.type === "m.room.member";
 
 function forgetMembers(entry: RoomEntry): void {

@@ -1,5 +1,6 @@
 import type { MemberSnapshot, MembersSnapshot, RoomId, UserId } from "@valise/bridge";
 import { powerNeeded, powerOf } from "./applyState.ts";
+import { isEstablished } from "./createRecipients.ts";
 import type { RoomEntry } from "./RoomBook.ts";
 import { type MemberRecord, serverNameOf } from "./RoomRecord.ts";
 
@@ -23,7 +24,7 @@ export function createMembersBuilder(myUserId: string) {
         const mayInvite =
             entry.record.membership === "join" &&
             powerOf(entry.record, myUserId) >= powerNeeded(entry.record, "invite");
-        return { roomId, loaded: entry.membersComplete, mayInvite, rows: shown };
+        return { roomId, loaded: isEstablished(entry), mayInvite, rows: shown };
     };
 }
 

@@ -18,6 +18,7 @@ import type {
 } from "@valise/bridge";
 import { roomTopics } from "@valise/bridge";
 import { unlabelledGate } from "../gate/room/unlabelledGate.ts";
+import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
 import { createRoomRows } from "../rooms/roomRow.ts";
@@ -117,7 +118,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
         const count = opened.get(roomId) ?? 0;
         if (entry === null || count === 0) return;
         if (entry.openCount !== count) enterOpen(roomId);
-        else if (entry.record.membership === "join" && !entry.membersComplete)
+        else if (entry.record.membership === "join" && !isEstablished(entry))
             void account?.recipients.establish(roomId);
     };
     const openRoom = (roomId: RoomId): Disposable => {

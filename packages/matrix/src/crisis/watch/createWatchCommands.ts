@@ -15,7 +15,7 @@ export function createWatchCommands(account: () => Account | null): WatchCommand
         publishDirectory: async ({ roomId, statement }): Promise<Result<void, EngineFailure>> => {
             const current = account();
             if (current === null) return err({ kind: "not-signed-in" });
-            const context = current.desk.context();
+            const context = await current.desk.context();
             if (!context.ok) return context;
             const parsed = parseStatement(statement, statement.kind);
             if (!parsed.ok) return err(failureOf(parsed.error));

@@ -1,6 +1,7 @@
 import { epochMs } from "@valise/base";
 import type { GateSnapshot, ReaderSnapshot, RoomId, UserId } from "@valise/bridge";
 import type { Clearance } from "@valise/labels";
+import { isEstablished } from "../../rooms/createRecipients.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { displayName } from "../../rooms/roomRow.ts";
@@ -28,15 +29,26 @@ export function createGateBuilder(parts: SnapshotParts) {
     const rows = new Map<string, ReaderSnapshot>();
     return (roomId: RoomId, gate: RoomGate | null, entry: RoomEntry | null): GateSnapshot => {
         const base = unlabelledGate(roomId);
-        if (gate === null || entry === null) return base;
+        if (entry === null) return base;
+        // Named only when it is known that there is no charter, and who is there.
+        const unlabelled = () =>
+            isEstablished(entry) ? { ...base, rows: readerRows(parts, null, entry, rows) } : base;
+        if (gate === null) return unlabelled();
         const ruling = gate.ruling();
         const { record, charter } = gate.state();
         const { history, code } = refusalOf(ruling, entry);
         const anomalies = record.anomalies.map((each) => ({ code: each.code, atMs: epochMs(each.atMs) }));
-        if (ruling.kind === "unlabelled") return base;
+        if (ruling.kind === "unlabelled") return unlabelled();
         const closed = { reads: false, code: null, untilMs: null, ask: null };
         const marking = ruling.kind === "ruled" ? ruling.marking : entry.record.marking;
-        const common = { ...base, state: stateOf(ruling, history, entry), code, marking, anomalies, mine: closed };
+        const common = {
+            ...base,
+            state: stateOf(ruling, history, entry, gate),
+            code,
+            marking,
+            anomalies,
+            mine: closed,
+        };
         if (ruling.kind !== "ruled" || charter === null) return common;
         const deciding = gate.state().deciding;
         const unconfirmed = gate.toConfirm();
@@ -55,7 +67,7 @@ export function createGateBuilder(parts: SnapshotParts) {
             mine: mineOf(parts, gate),
             ...offersOf(parts, ruling),
             toConfirm: unconfirmed.length === 0 ? null : (unconfirmed as readonly UserId[]),
-            rows: readerRows(parts, gate, entry, deciding, rows),
+            rows: readerRows(parts, gate, entry, rows),
         };
     };
 }
@@ -66,12 +78,10 @@ function refusalOf(ruling: Ruling, { record }: RoomEntry): { history: boolean; c
     return { history, code: ruling.kind === "refused" ? ruling.code : history ? "GATE_HISTORY" : null };
 }
 
-function stateOf(ruling: Ruling, history: boolean, entry: RoomEntry): GateSnapshot["state"] {
+function stateOf(ruling: Ruling, history: boolean, entry: RoomEntry, gate: RoomGate): GateSnapshot["state"] {
     if (history || ruling.kind === "refused") return "refused";
-    if (ruling.kind === "checking") return "checking";
-    return entry.membersComplete && entry.gate.complete && entry.record.historyVisibility !== null
-        ? "ready"
-        : "checking";
+    const isWhole = entry.membersComplete && entry.gate.complete && entry.record.historyVisibility !== null;
+    return ruling.kind === "ruled" && isWhole && gate.isSettled() ? "ready" : "checking";
 }
 
 function agencyName(community: Community, deciding: Deciding | null, id: string): string {
@@ -91,17 +101,19 @@ function offersOf(parts: SnapshotParts, { label, ceilingLevel }: Extract<Ruling,
     return offersFor(clearance, { ...room, ownPolicy: clearance?.policy ?? null });
 }
 
+const ungated = { reads: true, because: "unlabelled", code: null, untilS: null, claims: [] } as const;
+
+/** `gate` null: an unlabelled room, which every member reads. */
 function readerRows(
     parts: SnapshotParts,
-    gate: RoomGate,
+    gate: RoomGate | null,
     entry: RoomEntry,
-    deciding: Deciding | null,
     known: Map<string, ReaderSnapshot>,
 ): readonly ReaderSnapshot[] {
     const shown: ReaderSnapshot[] = [];
     for (const { userId, membership } of entry.members.values()) {
         if (membership !== "join" && membership !== "invite") continue;
-        const standing = gate.standingOf(userId);
+        const standing = gate === null ? ungated : gate.standingOf(userId);
         const code = standing === null ? "ATT_MISSING" : standing.code;
         const agency = parts.community.agencyOfServer(serverNameOf(userId));
         const next: ReaderSnapshot = {
@@ -114,7 +126,7 @@ function readerRows(
             reads: membership === "join" && (standing?.reads ?? false),
             because: standing?.because ?? null,
             code: standing?.reads ? null : code,
-            whenBack: code === "ATT_KB_NONCE" && (deciding?.standings.hasPresented(userId) ?? false),
+            whenBack: code === "ATT_KB_NONCE" && (gate?.state().deciding?.standings.hasPresented(userId) ?? false),
             untilMs: toMs(standing?.untilS ?? null),
             claims: standing?.claims ?? [],
         };

@@ -159,7 +159,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
     const run = async (start: Opening): Step<{ roomId: RoomId; notInvited: readonly UserId[] }> => {
         let opening = start;
         const { wish } = opening;
-        const context = desk.context();
+        const context = await desk.context();
         if (!context.ok) return context;
         const made = opening.roomId === null ? await makeRoom(opening) : ok(opening.roomId);
         if (!made.ok) return made;
@@ -185,7 +185,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
 
     return {
         async open(wish) {
-            const context = desk.context();
+            const context = await desk.context();
             if (!context.ok) return context;
             const planned = plan(wish, "!planned", context.value);
             if (!planned.ok) return planned;

@@ -29,8 +29,8 @@ export interface RoomDeskParts {
 
 /** Signs statements about rooms as oneself, and files them in the room's state. */
 export interface RoomDesk {
-    /** Trust data of now; refused with the code that says why there is none. */
-    context(): Result<TrustContext, EngineFailure>;
+    /** Trust data of now, once what the last run kept has been read; refused with the code that says why there is none. */
+    context(): Promise<Result<TrustContext, EngineFailure>>;
     sign(
         kind: StatementKind,
         payload: object,
@@ -44,7 +44,8 @@ export interface RoomDesk {
 
 export function createRoomDesk({ http, clock, book, gates, community, holder }: RoomDeskParts): RoomDesk {
     const nowS = () => Math.floor(clock.nowMs() / 1000);
-    const context = (): Result<TrustContext, EngineFailure> => {
+    const context = async (): Promise<Result<TrustContext, EngineFailure>> => {
+        await Promise.all([community.loaded(), holder.loaded()]);
         const now = community.context();
         if (now !== null) return ok(now);
         return err(failureOf({ code: community.snapshot().state === "none" ? "TRUST_NONE" : "TRUST_MISSING" }));
@@ -58,7 +59,7 @@ export function createRoomDesk({ http, clock, book, gates, community, holder }: 
             return signed.ok ? ok({ ...draft, by: [signed.value] }) : err(failureOf(signed.error));
         },
         async file(roomId, statement) {
-            const trust = context();
+            const trust = await context();
             if (!trust.ok) return trust;
             const type = typeOf(statement.kind);
             if (type === null) return err(failureOf({ code: "STM_KIND" }));

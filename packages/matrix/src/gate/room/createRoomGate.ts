@@ -48,6 +48,8 @@ export interface RoomGate {
     look(): void;
     /** Resolves when everything that was new has been looked at. */
     looked(): Promise<void>;
+    /** Everybody in the room has been looked at, by what is known now. */
+    isSettled(): boolean;
     narrow(target: EncryptionTarget, purpose: Purpose): Promise<Result<EncryptionTarget, GateRefusal>>;
     /** Who of the joined may not have the next key, and was not named to the person. */
     toConfirm(): readonly string[];
@@ -311,7 +313,10 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         const entry = parts.entry();
         const deciding = decidingNow();
         if (entry === null || deciding === null || !entry.gate.complete) return [];
-        return joinedIn(entry).filter((userId) => userId !== myUserId && !readsNow(userId, deciding));
+        const joined = joinedIn(entry);
+        // Whoever was not looked at yet is nobody to be told of.
+        if (!isSettled(joined)) return [];
+        return joined.filter((userId) => userId !== myUserId && !readsNow(userId, deciding));
     };
 
     const standingOf = (userId: string): MemberStanding | null => {
@@ -335,6 +340,10 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         look,
         async looked() {
             while (looking !== null) await looking;
+        },
+        isSettled() {
+            const entry = parts.entry();
+            return entry !== null && isSettled(joinedIn(entry));
         },
         narrow,
         toConfirm: () => silent().filter((userId) => !record.confirmed.includes(userId)),

@@ -22,7 +22,7 @@ export function createRoomGateCommands(account: () => Account | null): RoomGateC
             }),
         draftCharter: (input) =>
             withAccount(async ({ gates, desk, clearances }) => {
-                const context = desk.context();
+                const context = await desk.context();
                 if (!context.ok) return context;
                 const gate = gates.gateOf(input.roomId);
                 await gate?.looked();
@@ -34,7 +34,7 @@ export function createRoomGateCommands(account: () => Account | null): RoomGateC
             }),
         publishStatement: ({ roomId, statement }) =>
             withAccount(async ({ gates, desk, admissions }) => {
-                const context = desk.context();
+                const context = await desk.context();
                 if (!context.ok) return context;
                 const gate = gates.gateOf(roomId);
                 await gate?.looked();

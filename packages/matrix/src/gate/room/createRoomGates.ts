@@ -15,7 +15,6 @@ import { createReoffer } from "./createReoffer.ts";
 import { createRoomGate, type RoomGate } from "./createRoomGate.ts";
 import { createGateStore } from "./GateRecord.ts";
 import type { RoomGates } from "./RoomGates.ts";
-import { unlabelledGate } from "./unlabelledGate.ts";
 
 export interface RoomGatesParts {
     readonly store: RecordStore;
@@ -97,9 +96,6 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         narrow: async (target, purpose) => gateOf(target.roomId)?.narrow(target, purpose) ?? ok(target),
         presentingCode: presenter.codeOf,
         snapshot(roomId) {
-            const room = entry(roomId);
-            const gate = gateOf(roomId);
-            if (gate === null) return unlabelledGate(roomId);
             const build =
                 builders.get(roomId) ??
                 createGateBuilder({
@@ -110,7 +106,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
                     codeOf: presenter.codeOf,
                 });
             builders.set(roomId, build);
-            return build(roomId, gate, room);
+            return build(roomId, gateOf(roomId), entry(roomId));
         },
         onChanged: (listener) => void listeners.push(listener),
         stop() {

@@ -88,7 +88,8 @@ export interface GateWorld {
     readonly community: TestCommunity;
     readonly clock: FakeClock;
     person(name: string, wish?: Parameters<TestCommunity["holder"]>[1]): Promise<TestHolder>;
-    device(me: TestHolder): Promise<GateDevice>;
+    /** `trusted` false: no trust data has come yet. */
+    device(me: TestHolder, trusted?: boolean): Promise<GateDevice>;
     charter(
         by: TestHolder,
         gate?: Partial<Gate>,
@@ -125,13 +126,12 @@ export async function createGateWorld(): Promise<GateWorld> {
     const clock = createFakeClock((NOW_S * 1000) as never);
     const { crypto } = community;
 
-    const device = async (me: TestHolder, rows = new Map<string, unknown>()): Promise<GateDevice> => {
+    const device = async (me: TestHolder, trusted = true, rows = new Map<string, unknown>()): Promise<GateDevice> => {
         const key = new Uint8Array(32).fill(7);
         const { store } = unwrap(await openRecordStore(createMemoryBackend(rows), { kind: "key", key }));
         const trust = createCommunity({ store, clock, crypto, configured: community.trust });
         await trust.loaded();
-        await trust.takeBundle(await community.bundle(), offer);
-        for (const { id } of community.agencies) await trust.takeList(await community.list(id), offer);
+        if (trusted) await takeTrust(community, trust);
         const book = createRoomBook();
         const room = book.ensure(ROOM);
         room.record.encryption = { algorithm: "m.megolm.v1.aes-sha2" };
@@ -196,7 +196,7 @@ export async function createGateWorld(): Promise<GateWorld> {
             },
             async restart() {
                 gates.stop();
-                const next = await device(me, rows);
+                const next = await device(me, trusted, rows);
                 const { labelled, charterTold } = room.record;
                 Object.assign(next.book.ensure(ROOM).record, { labelled, charterTold });
                 return next;
@@ -213,7 +213,7 @@ export async function createGateWorld(): Promise<GateWorld> {
         community,
         clock,
         person: (name, wish) => community.holder(`@${name}`, wish),
-        device: (me) => device(me),
+        device: (me, trusted) => device(me, trusted),
         async charter(by, gate = {}, changes = {}, also = []) {
             const charter = charterOf(community, gateOf(community, gate), changes);
             const signers = [{ holder: by, roles: ["CHARTER"] }, ...also];
@@ -259,6 +259,12 @@ export async function createGateWorld(): Promise<GateWorld> {
 }
 
 const charterState = (content: JsonObject): JsonObject => ({ type: "org.valise.charter", state_key: "", content });
+
+/** The bundle and a list of each agency, as a peer hands them over. */
+export async function takeTrust(community: TestCommunity, trust: Community): Promise<void> {
+    await trust.takeBundle(await community.bundle(), offer);
+    for (const { id } of community.agencies) await trust.takeList(await community.list(id), offer);
+}
 
 /** A person who shows everything they hold wherever they are asked. */
 const openLeave = {

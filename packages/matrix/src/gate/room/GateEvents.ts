@@ -48,6 +48,7 @@ export function takeGateEvent(events: GateEvents, type: string, stateKey: string
             if (stateKey !== "") return false;
             events.charter = Object.keys(content).length === 0 ? null : content;
             events.statementsChanged = true;
+            events.changed = true;
             return true;
         case wire.presentation:
             return takeClearance(events, stateKey, asString(content.presentation));
@@ -74,6 +75,7 @@ function takeStatement(events: GateEvents, known: Map<string, ToldStatement>, to
     if (typeof told.content.payload !== "string" || known.has(name) || known.size >= MAX_EACH) return false;
     known.set(name, told);
     events.statementsChanged = true;
+    events.changed = true;
     return true;
 }
 
@@ -81,6 +83,7 @@ function takeStatement(events: GateEvents, known: Map<string, ToldStatement>, to
 export function takeWholeGate(events: GateEvents, state: readonly JsonObject[]): void {
     if (!state.some(({ type, state_key }) => type === wire.charter && state_key === "")) events.charter = null;
     events.statementsChanged = true;
+    events.changed = true;
     const presented = new Set(state.filter(({ type }) => type === wire.presentation).map(({ state_key }) => state_key));
     for (const userId of events.clearances.keys()) {
         if (!presented.has(userId)) takeClearance(events, userId, null);

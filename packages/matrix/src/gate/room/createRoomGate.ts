@@ -188,6 +188,8 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         await community.loaded();
         const entry = parts.entry();
         const context = community.context();
+        // Seen, also where nothing can be judged yet: what that waits for makes it look again.
+        if (entry !== null) entry.gate.changed = false;
         if (entry === null || context === null || standings === null || !isGated(entry)) return;
         const { gate } = entry;
         if (gate.statementsChanged || judged === null || !isCurrent(context)) {
@@ -196,7 +198,6 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
             seenBundle = context.bundle.digest;
             seenLists = context.lists;
         }
-        gate.changed = false;
         const deciding = decidingNow();
         if (deciding !== null) {
             const present = joinedIn(entry);

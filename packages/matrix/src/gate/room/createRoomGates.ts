@@ -76,7 +76,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
     book.onChanged((roomIds) => {
         for (const roomId of roomIds) {
             const room = entry(roomId);
-            if (room !== null && (room.gate.changed || room.gate.statementsChanged)) gateOf(roomId)?.look();
+            if (room?.gate.changed) gateOf(roomId)?.look();
         }
     });
     community.onChanged(lookEverywhere);

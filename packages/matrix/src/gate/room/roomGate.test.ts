@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createGateWorld, type GateDevice, type GateWorld, NOW_S, ROOM, type Signed } from "../../../test/gateWorld.ts";
+import {
+    createGateWorld,
+    type GateDevice,
+    type GateWorld,
+    NOW_S,
+    ROOM,
+    type Signed,
+    takeTrust,
+} from "../../../test/gateWorld.ts";
 
 type Person = Awaited<ReturnType<GateWorld["person"]>>;
 
@@ -51,6 +59,22 @@ describe("a room with a charter", () => {
         expect(device.gates.ruling(ROOM)).toMatchObject({ kind: "ruled", marking: { label: "FR/DR" } });
         expect(await readersNow()).toEqual([claire.userId, paul.userId]);
         expect(await code()).toBe("sent");
+    });
+
+    it("told of before any trust data has come, waits for it and is judged then", async () => {
+        const early = await world.device(claire, false);
+        // As the timeline does: what the gate says changes the room, whose change the gate hears.
+        let turns = 0;
+        early.gates.onChanged((roomId) => ++turns < 50 && early.book.changed(roomId));
+        const charter = await world.charter(claire);
+        await world.join(early, claire);
+        await early.tell(charter.event);
+        await early.tellWhole();
+        expect(early.gates.ruling(ROOM)).toEqual({ kind: "checking" });
+        expect(turns).toBeLessThan(10);
+        await takeTrust(world.community, early.community);
+        await early.looked();
+        expect(early.gates.ruling(ROOM)).toMatchObject({ kind: "ruled", marking: { label: "FR/DR" } });
     });
 
     it("waits until the person knows who will not read, and asks once per change", async () => {

@@ -51,6 +51,7 @@ test("the deb installs, starts, and leaves nothing when removed", async ({ packa
         execFileSync("dpkg", ["-i", packages.deb], { stdio: "pipe" });
         expect(statSync("/opt/Valise").uid).toBe(0);
         expect(statSync("/opt/Valise/resources/app.asar").mode & 0o022).toBe(0);
+        expect(readFileSync("/opt/Valise/LICENSE", "utf8")).toContain("EUROPEAN UNION PUBLIC LICENCE");
         expect(readFileSync("/usr/share/applications/valise.desktop", "utf8")).not.toContain("--no-sandbox");
         await showsWindow("/usr/bin/valise", { profile: "installed" });
     } finally {
@@ -63,6 +64,8 @@ test("the deb installs, starts, and leaves nothing when removed", async ({ packa
 
 test("the AppImage starts", async ({ packages, showsWindow, stage }) => {
     execFileSync(packages.appImage, ["--appimage-extract"], { cwd: stage.folder, stdio: "pipe" });
+    const licence = readFileSync(join(stage.folder, "squashfs-root", "LICENSE"), "utf8");
+    expect(licence).toContain("EUROPEAN UNION PUBLIC LICENCE");
     execFileSync("chmod", ["-R", "a+rX", join(stage.folder, "squashfs-root")]);
     await showsWindow(join(stage.folder, "squashfs-root", "AppRun"), { profile: "appimage" });
 });

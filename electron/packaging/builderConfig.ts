@@ -22,6 +22,7 @@ export function builderConfig(parts: BuilderParts): Configuration {
         electronVersion: parts.electronVersion,
         electronLanguages: ["en-US", "fr", "de"],
         files: ["**/*"],
+        extraFiles: [{ from: join(import.meta.dirname, "../../LICENSE"), to: "LICENSE" }],
         asar: true,
         // Both bundles hold all they need: no dependency is looked for and none is packed.
         beforeBuild: async () => false,

@@ -64,6 +64,50 @@ async function rawLogin(person: TestPerson): Promise<string> {
     return ((await response.json()) as { access_token: string }).access_token;
 }
 
+/** Alice asks, Bob accepts, both come to the emoji. */
+async function compareEmoji() {
+    const bobId = bobUser.userId as UserId;
+    const { flowId } = must(await alice.commands.startVerification({ userId: bobId, deviceId: null }));
+    const isNew = (row: { phase: string; incoming: boolean }) => row.phase === "requested" && row.incoming;
+    const asked = await until(bob, { topic: "verifications" }, (s) => s.rows.some(isNew));
+    const there = asked.rows.find(isNew)?.flowId ?? "";
+    must(await bob.commands.acceptVerification({ flowId: there }));
+    const emojiOf = async (engine: NodeEngine, id: string) => {
+        const mine = (row: { flowId: string; phase: string }) => row.flowId === id && row.phase === "emoji";
+        const shown = await until(engine, { topic: "verifications" }, (s) => s.rows.some(mine));
+        return shown.rows.find(mine)?.emoji;
+    };
+    expect(await emojiOf(alice, flowId)).toEqual(await emojiOf(bob, there));
+    return { flowId, there };
+}
+const ended = (engine: NodeEngine, flowId: string, phase: "done" | "cancelled") =>
+    until(engine, { topic: "verifications" }, (s) =>
+        s.rows.some((row) => row.flowId === flowId && row.phase === phase),
+    );
+
+describe("people of two agencies who compare emoji", () => {
+    it("verify nobody when the emoji differ, and each other when they are the same", async () => {
+        // In a room that is open each knows the other's devices; a request from an unknown one is not listened to.
+        for (const engine of [alice, bob])
+            await until(
+                engine,
+                { topic: "members", roomId },
+                (s) => s.rows.filter(({ trust }) => trust === "ok").length === 2,
+            );
+        const differ = await compareEmoji();
+        must(await bob.commands.confirmEmoji({ flowId: differ.there, match: false }));
+        const refused = await ended(alice, differ.flowId, "cancelled");
+        const failure = { kind: "verification-cancelled", by: "them", code: "m.mismatched_sas" };
+        expect(refused.rows.find(({ flowId }) => flowId === differ.flowId)).toMatchObject({ failure });
+
+        const same = await compareEmoji();
+        must(await alice.commands.confirmEmoji({ flowId: same.flowId, match: true }));
+        await until(alice, { topic: "verifications" }, (s) => s.rows.some(({ phase }) => phase === "waiting"));
+        must(await bob.commands.confirmEmoji({ flowId: same.there, match: true }));
+        await Promise.all([ended(alice, same.flowId, "done"), ended(bob, same.there, "done")]);
+    }, 120_000);
+});
+
 describe("what is not to be trusted", () => {
     it("heals: a message that arrives before its key becomes readable by itself", async () => {
         await until(bob, { topic: "timeline", roomId }, (snapshot) => snapshot.composer === "ready");

@@ -47,7 +47,7 @@ export function createRoomCommands(account: () => Account | null) {
     const makeRoom = (input: { name: string; topic: string | null; invite: readonly UserId[]; kind: NewRoomKind }) =>
         withAccount(
             async (current): Promise<Result<{ roomId: RoomId; refused: readonly NotInvited[] }, EngineFailure>> => {
-                const body = newRoomBody(input.kind);
+                const body = newRoomBody(input.kind, current.session.agency.steward);
                 const answer = await current.http.request("POST", "/_matrix/client/v3/createRoom", {
                     body,
                     timeoutMs: 60_000,

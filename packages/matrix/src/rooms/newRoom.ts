@@ -9,15 +9,24 @@ export type NewRoomKind = "room" | "direct" | "channel" | "ledger";
 
 const typeOf = (kind: NewRoomKind) => (kind === "channel" || kind === "ledger" ? { type: roomTypes[kind] } : {});
 
-/** The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. */
-export function newRoomBody(kind: NewRoomKind, opening: string | null = null) {
-    const creation = { ...(opening === null ? {} : { [wire.opening]: opening }), ...typeOf(kind) };
+const userIdShape = /^@[^:\s]+:\S+$/;
+
+/**
+ * The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. The agency's steward
+ * is a creator beside whoever makes it, so that no room is orphaned; it is no member and gets no key.
+ */
+export function newRoomBody(kind: NewRoomKind, steward: string | null | undefined, opening: string | null = null) {
+    const creators = steward != null && userIdShape.test(steward) ? [steward] : [];
     return {
         room_version: roomVersion,
         preset: "private_chat",
         visibility: "private",
         ...(kind === "direct" ? { is_direct: true } : {}),
-        ...(Object.keys(creation).length === 0 ? {} : { creation_content: creation }),
+        creation_content: {
+            ...(opening === null ? {} : { [wire.opening]: opening }),
+            ...typeOf(kind),
+            ...(creators.length === 0 ? {} : { additional_creators: creators }),
+        },
         initial_state: [
             {
                 type: "m.room.encryption",

@@ -11,7 +11,7 @@ export function takeOwnRoom(
 ): void {
     const entry = book.ensure(roomId);
     entry.record.membership = "join";
-    entry.record.creators = [myUserId];
+    entry.record.creators = [myUserId, ...(body.creation_content.additional_creators ?? [])];
     entry.record.version = body.room_version;
     for (const event of body.initial_state) applyState(entry, { ...event, sender: myUserId }, myUserId);
     entry.record.powerLevels ??= body.power_level_content_override;

@@ -163,6 +163,7 @@ export async function createAccount(
     const openings = createOpenings({
         ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
         myUserId: me,
+        steward: session.agency.steward,
     });
     const crisisParts: CrisisParts = {
         ...{ store, clock, book, gates, messages, community, holder, desk, outbox, toDevice, crypto },

@@ -36,6 +36,7 @@ export interface OpeningsParts {
     readonly desk: RoomDesk;
     readonly admissions: Admissions;
     readonly myUserId: string;
+    readonly steward: string | null | undefined;
 }
 
 /** Written before its first request: what is to become of the room, whatever happens to this process. */
@@ -95,7 +96,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
     const makeRoom = async ({ id, wish }: Opening): Step<string> => {
         const mine = [...book.all()].find(({ record }) => record.opening === id);
         if (mine !== undefined) return ok(mine.record.roomId);
-        const body = newRoomBody(wish.kind, id);
+        const body = newRoomBody(wish.kind, parts.steward, id);
         const answer = await http.request("POST", "/_matrix/client/v3/createRoom", { body, timeoutMs: 60_000 });
         if (!answer.ok) return err(foldFailure(answer.error, clock));
         const roomId = asString(answer.value.room_id);

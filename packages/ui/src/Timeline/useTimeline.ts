@@ -33,7 +33,7 @@ export function useTimeline(props: TimelineProps) {
         anchorTo: "end",
         followOnAppend: true,
         scrollEndThreshold: endThresholdPx,
-        initialOffset: () => items.reduce((sum, item) => sum + estimatedHeightPx[item.kind], 0),
+        initialOffset: () => openingOffset(items),
         overscan: 6,
         paddingStart: 8,
         paddingEnd: 12,
@@ -74,6 +74,12 @@ export function useTimeline(props: TimelineProps) {
         onFocusMessage: focus.setByMessageId,
         onKeyDown: focus.onKeyDown,
     };
+}
+
+/** At the end; but nothing is scrolled that fits, or the virtualizer would wait seconds for it to happen. */
+function openingOffset(items: readonly TimelineItem[]): number {
+    const total = items.reduce((sum, item) => sum + estimatedHeightPx[item.kind], 0);
+    return total > window.innerHeight ? total : 0;
 }
 
 type Instance = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;

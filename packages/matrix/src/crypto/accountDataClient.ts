@@ -1,3 +1,4 @@
+import type { Clock } from "@valise/base";
 import { TypedEventEmitter } from "matrix-js-sdk/lib/models/typed-event-emitter.js";
 import { type AccountDataClient, ServerSideSecretStorageImpl } from "matrix-js-sdk/lib/secret-storage.js";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
@@ -41,8 +42,29 @@ export function createAccountData(http: MatrixHttp, userId: string): AccountData
     };
 }
 
+/** The SDK asks for the same key description before each secret it stores. */
+const OWN_WRITE_MS = 5_000;
+
+/** What this device itself wrote a moment ago is not asked for again. */
+function rememberingWrites(accountData: AccountData, clock: Clock): AccountData {
+    const written = new Map<string, { readonly content: JsonObject; readonly atMs: number }>();
+    return {
+        async read(type) {
+            const own = written.get(type);
+            if (own !== undefined && clock.monotonicMs() - own.atMs < OWN_WRITE_MS) return own.content;
+            return accountData.read(type);
+        },
+        async write(type, content) {
+            written.delete(type);
+            await accountData.write(type, content);
+            written.set(type, { content: { ...content }, atMs: clock.monotonicMs() });
+        },
+    };
+}
+
 /** The SDK's secret storage over our account data. `keyFor` opens it with the recovery code of the moment, if any. */
-export function createSecretStorage(accountData: AccountData, keyFor: SecretStorageKeyCallback) {
+export function createSecretStorage(asked: AccountData, keyFor: SecretStorageKeyCallback, clock: Clock) {
+    const accountData = rememberingWrites(asked, clock);
     const client = Object.assign(new TypedEventEmitter(), {
         getAccountDataFromServer: (type: string) => accountData.read(type),
         setAccountData: async (type: string, content: object) => {

@@ -77,9 +77,8 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
 
     /** Makes the storage key of a pending code, or goes on with the one an earlier run made. */
-    const openStorageWith = async (pending: PendingCode): Promise<PendingCode> => {
-        const salt = pending.salt;
-        const key = (await deriveRecoveryKeyFromPassphrase(pending.code, salt, KEY_ROUNDS)) as Uint8Array<ArrayBuffer>;
+    const openStorageWith = async (pending: PendingCode, key: Uint8Array<ArrayBuffer>): Promise<PendingCode> => {
+        const { salt } = pending;
         let keyId = pending.keyId;
         if (keyId === null) {
             const added = await secretStorage.addKey("m.secret_storage.v1.aes-hmac-sha2", {
@@ -102,9 +101,11 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
 
     const storePrivateKeys = async ({ master, selfSigning, userSigning }: PrivateKeys) => {
-        await secretStorage.store("m.cross_signing.master", master);
-        await secretStorage.store("m.cross_signing.user_signing", userSigning);
-        await secretStorage.store("m.cross_signing.self_signing", selfSigning);
+        await Promise.all([
+            secretStorage.store("m.cross_signing.master", master),
+            secretStorage.store("m.cross_signing.user_signing", userSigning),
+            secretStorage.store("m.cross_signing.self_signing", selfSigning),
+        ]);
     };
 
     /** A key that does not fit the backup leaves it unopened and untouched; the session says that it is off. */
@@ -190,8 +191,13 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
 
     const setUp = async () => {
-        const { isNewIdentity, keys } = await begin();
-        const pending = await openStorageWith((await readPending()) ?? (await newPending()));
+        const code = (await readPending()) ?? (await newPending());
+        // The key takes the machine as long to derive as the server takes to say whether there is an identity.
+        const [{ isNewIdentity, keys }, key] = await Promise.all([
+            begin(),
+            deriveRecoveryKeyFromPassphrase(code.code, code.salt, KEY_ROUNDS),
+        ]);
+        const pending = await openStorageWith(code, key as Uint8Array<ArrayBuffer>);
         await secretStorage.setDefaultKeyId(pending.keyId ?? "");
         if (keys === null) await publishOwnKeys();
         else await adoptKeys(keys);

@@ -90,7 +90,7 @@ export async function createAccount(
         const key = openedKey.current;
         return key !== null && key.keyId in keys ? [key.keyId, key.key] : null;
     };
-    const secretStorage = createSecretStorage(accountData, keyFor);
+    const secretStorage = createSecretStorage(accountData, keyFor, clock);
     const crypto = await openCrypto({
         baseUrl: session.agency.clientUrl,
         fetch: platform.fetch,

@@ -18,21 +18,25 @@ export async function comesToRead(engine: NodeEngine, roomId: RoomId): Promise<G
     return until(engine, ref, ({ mine, state }) => mine.reads && state === "ready");
 }
 
-/** A person on a client of somebody else: cleared, and shown to the room, which that client knows nothing of. */
+/**
+ * A person on a client of somebody else: cleared, and shown to the room, which that client knows nothing of. Answers where
+ * the attestation stands in its list.
+ */
 export async function presentStock(
     { attest, crypto }: TestCommunity,
     stock: StockClient,
     session: MatrixHttp,
     roomId: string,
-): Promise<void> {
+): Promise<number> {
     const { userId } = session;
     const state = `/rooms/${encodeURIComponent(roomId)}/state`;
     const { payload } = await session.call("GET", `${state}/org.valise.charter/`);
     const charter = JSON.parse(Buffer.from(String(payload), "base64url").toString()) as { gate: string };
-    const { text } = await attest({ userId, masterKey: await stock.masterKey(), want: "FR/S" });
+    const { text, status } = await attest({ userId, masterKey: await stock.masterKey(), want: "FR/S" });
     const nonce = await gateNonce(crypto, charter.gate);
     const show = { disclose: ["lvl:S"], audience: roomId, nonce, signedAtS: Math.floor(Date.now() / 1000) } as const;
     const presented = await presentClaims(must(parseCredential(text)), show, stock.signWithMasterKey, crypto);
     const content = { presentation: must(presented) };
     await session.call("PUT", `${state}/org.valise.clearance/${encodeURIComponent(userId)}`, content);
+    return status.idx;
 }

@@ -172,6 +172,7 @@ describe("a labelled room of two agencies", () => {
     }, 60_000);
 });
 
+let samIdx = 0;
 describe("a client of somebody else", () => {
     const stockBody = (body: string) =>
         patiently(async () => {
@@ -186,7 +187,7 @@ describe("a client of somebody else", () => {
 
     it("shows the portion mark first, and its own message counts as the room's highest", async () => {
         const { clientUrl, userId, password } = stack.user("sam");
-        await presentStock(real.community, stock, await signInPlain(clientUrl, userId, password), roomId);
+        samIdx = await presentStock(real.community, stock, await signInPlain(clientUrl, userId, password), roomId);
         await until(alice, { topic: "gate", roomId }, ({ rows }) => rows.some((r) => r.userId === userId && r.reads));
         must(await send(alice, "for every client", "FR/DR"));
         await stockBody("(DR) for every client");
@@ -235,6 +236,21 @@ describe("a server that changes what lies outside", () => {
         });
         expect(await row(bob, roomId, saying("two coaches"))).toMatchObject({ editedAtMs: null });
         tap.rule = null;
+    }, 60_000);
+});
+
+describe("a sender whose clearance ends", () => {
+    it("is withheld from then on, and what came before keeps its verdict", async () => {
+        await real.publish("mod", { seq: 20, revoked: [samIdx] });
+        await until(alice, { topic: "gate", roomId }, ({ rows }) => rows.some((r) => r.code === "ATT_REVOKED"));
+        const eventId = await stock.send(roomId, "from sam, revoked");
+        expect(await row(alice, roomId, (r) => r.eventId === eventId)).toMatchObject({
+            body: "",
+            verdict: { kind: "refuse", code: "ATT_REVOKED" },
+        });
+        expect(await row(alice, roomId, saying("from sam"))).toMatchObject({
+            verdict: { kind: "warn", code: "VRD-LABEL-MISSING" },
+        });
     }, 60_000);
 });
 

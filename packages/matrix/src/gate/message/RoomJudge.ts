@@ -41,10 +41,12 @@ const nothing: MessageLabel = { label: null, labelled: null, marking: null };
 
 export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     const { kept, myUserId } = parts;
-    const made = new Map<string, { event: TimelineEvent; revision: number; judgement: Judgement }>();
+    const made = new Map<string, Made>();
     const told = new Set<string>();
     let labels = parts.labels();
     let revision = 0;
+    /** Goes up only when what labels are read by is another: reading them is the dear part. */
+    let reading = 0;
 
     const verdictOf = (event: TimelineEvent, label: MessageLabel): Verdict => {
         if (event.senderId === myUserId) return judgeMessage(event, label, labels, me, "told").verdict;
@@ -61,13 +63,18 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     const judge = (event: TimelineEvent): Judgement => {
         const last = made.get(event.eventId);
         if (last?.event === event && last.revision === revision) return last.judgement;
-        const label = event.body === "decrypted" ? readMessageLabel(event.content, labels) : nothing;
+        const isRead = last?.event === event && last.reading === reading;
+        const label = isRead
+            ? last.label
+            : event.body === "decrypted"
+              ? readMessageLabel(event.content, labels)
+              : nothing;
         const verdict = verdictOf(event, label);
         const fresh = { ...label, verdict: isOpen(event, label, verdict) ? checking : verdict };
         // The same object while nothing in it changed, so that rows keep their identity.
         const judgement = last !== undefined && isSame(last.judgement, fresh) ? last.judgement : fresh;
         if (made.size >= MAX_CACHED) made.clear();
-        made.set(event.eventId, { event, revision, judgement });
+        made.set(event.eventId, { event, revision, reading, label, judgement });
         return judgement;
     };
 
@@ -86,7 +93,9 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
             for (const { eventId } of events) told.add(eventId);
         },
         changed() {
-            labels = parts.labels();
+            const next = parts.labels();
+            if (!readAlike(labels, next)) reading++;
+            labels = next;
             revision++;
         },
     };
@@ -109,6 +118,20 @@ function outcomeOf({ kind, code }: Verdict, settled: boolean): string {
     return code === null || (settled && kind === "warn") ? "ok" : code;
 }
 
+interface Made {
+    readonly event: TimelineEvent;
+    readonly revision: number;
+    readonly reading: number;
+    readonly label: MessageLabel;
+    readonly judgement: Judgement;
+}
+
+function readAlike(a: RoomLabels, b: RoomLabels): boolean {
+    return a.registry === b.registry && a.highest === b.highest && a.ownPolicy === b.ownPolicy;
+}
+
 function isSame(a: Judgement, b: Judgement): boolean {
-    return JSON.stringify(a) === JSON.stringify(b);
+    const sameLabel = a.marking === b.marking && a.label === b.label && a.labelled === b.labelled;
+    const sameVerdict = a.verdict.kind === b.verdict.kind && a.verdict.code === b.verdict.code;
+    return sameVerdict && (sameLabel || JSON.stringify(a) === JSON.stringify(b));
 }

@@ -2,6 +2,7 @@ import { ok, unwrap } from "@valise/base";
 import {
     type CharterWire,
     type ClaimName,
+    type ClearanceCrypto,
     formatCharter,
     formatGate,
     type Gate,
@@ -68,7 +69,10 @@ export interface GateDevice {
     readonly readersTold: string[][];
     /** Master keys as this device's crypto store has them; a change is told. */
     setIdentity(userId: string, masterKey: string | null): void;
-    /** State as the server tells it; the gate has looked when it resolves. */
+    /** State as the server tells it. */
+    put(...events: readonly StateEvent[]): void;
+    putWhole(): void;
+    /** The same, and the gate has looked when it resolves. */
     tell(...events: readonly StateEvent[]): Promise<void>;
     /** All of the room's state was asked for, and this was the answer. */
     tellWhole(): Promise<void>;
@@ -121,15 +125,16 @@ export interface Signed {
     readonly charter: CharterWire;
 }
 
-export async function createGateWorld(): Promise<GateWorld> {
+export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<GateWorld> {
     const community = await buildCommunity(NOW_S);
     const clock = createFakeClock((NOW_S * 1000) as never);
     const { crypto } = community;
+    const verifier = verifyWith ?? crypto;
 
     const device = async (me: TestHolder, trusted = true, rows = new Map<string, unknown>()): Promise<GateDevice> => {
         const key = new Uint8Array(32).fill(7);
         const { store } = unwrap(await openRecordStore(createMemoryBackend(rows), { kind: "key", key }));
-        const trust = createCommunity({ store, clock, crypto, configured: community.trust });
+        const trust = createCommunity({ store, clock, crypto: verifier, configured: community.trust });
         await trust.loaded();
         if (trusted) await takeTrust(community, trust);
         const book = createRoomBook();
@@ -171,13 +176,20 @@ export async function createGateWorld(): Promise<GateWorld> {
                 keys.set(userId, masterKey);
                 for (const listener of listeners) listener([userId]);
             },
-            async tell(...events) {
+            put(...events) {
                 for (const { type, stateKey, content } of events)
                     applyState(room, { type, state_key: stateKey, content, sender: "@server:lies" }, me.userId);
                 book.changed(ROOM);
+            },
+            async tell(...events) {
+                made.put(...events);
                 await looked();
             },
             async tellWhole() {
+                made.putWhole();
+                await looked();
+            },
+            putWhole() {
                 const { charter, clearances } = room.gate;
                 const state: JsonObject[] = charter === null ? [] : [charterState(charter)];
                 for (const userId of clearances.keys())
@@ -185,7 +197,6 @@ export async function createGateWorld(): Promise<GateWorld> {
                 takeWholeGate(room.gate, state);
                 room.membersComplete = true;
                 book.changed(ROOM);
-                await looked();
             },
             target() {
                 const joined = [...room.members.values()].filter(({ membership }) => membership === "join");

@@ -1,4 +1,4 @@
-import type { BroadcastSnapshot, RoomId, UserId } from "@valise/bridge";
+import type { BroadcastSnapshot, CoverageRowSnapshot, RoomId, UserId } from "@valise/bridge";
 import { draftStatement, type StatementKind } from "@valise/clearance";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
@@ -24,6 +24,7 @@ let real: RealCommunity;
 const engines = new Map<Name, NodeEngine>();
 let channel: RoomId;
 let broadcast: { senderId: UserId; broadcastId: string };
+let planned: { senderId: UserId; broadcastId: string };
 
 const engine = (name: Name): NodeEngine => {
     const found = engines.get(name);
@@ -132,7 +133,20 @@ const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => t
         30_000,
     );
 
+const coverageIn = (rows: readonly CoverageRowSnapshot[]) =>
+    rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId);
+
 describe("a broadcast to three agencies", () => {
+    it("whose plan begins is sent first, since its first step is due in half a minute", async () => {
+        const ask = { withinMs: 30_000 };
+        const wish = { roomId: channel, precedence: "IMMEDIATE", texts: { en: "Report your position." }, ask } as const;
+        planned = {
+            senderId: idOf("alice"),
+            broadcastId: must(await engine("alice").commands.sendBroadcast(wish)).broadcastId,
+        };
+        await until(engine("anna"), { topic: "crisis" }, ({ rows }) => rows.some(({ alarm }) => alarm?.step === 0));
+    });
+
     it("is previewed, and sounds where it may be read", async () => {
         const wish = {
             roomId: channel,
@@ -145,7 +159,7 @@ describe("a broadcast to three agencies", () => {
         broadcast = { senderId: idOf("alice"), broadcastId: sent.broadcastId };
         for (const name of ["anna", "bob", "ben", "carol"] as const) {
             const { rows } = await rowOf(name, ({ alarm }) => alarm !== null);
-            expect(rows[0]).toMatchObject({
+            expect(rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId)).toMatchObject({
                 precedence: "FLASH",
                 status: "actual",
                 refused: null,
@@ -158,7 +172,10 @@ describe("a broadcast to three agencies", () => {
     it("is acknowledged to one's own cell, which confirms from its ledger", async () => {
         must(await engine("anna").commands.answerBroadcast({ broadcast, kind: "acknowledged" }));
         const { rows } = await rowOf("anna", ({ mine }) => mine.confirmed === "ledger");
-        expect(rows[0]).toMatchObject({ mine: { rung: "acknowledged" }, alarm: null });
+        expect(rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId)).toMatchObject({
+            mine: { rung: "acknowledged" },
+            alarm: null,
+        });
     });
 
     it("is counted: one's own people by name, another agency by its cell's signed counts", async () => {
@@ -167,11 +184,12 @@ describe("a broadcast to three agencies", () => {
             engine("alice"),
             { topic: "coverage" },
             ({ rows: found }) =>
-                found[0]?.agencies.some(({ agency, cannotComply }) => agency === urn("mod") && cannotComply === 1) ===
-                true,
+                coverageIn(found)?.agencies.some(
+                    ({ agency, cannotComply }) => agency === urn("mod") && cannotComply === 1,
+                ) === true,
             40_000,
         );
-        const [row] = rows;
+        const row = coverageIn(rows);
         expect(row?.people.map(({ userId, rung }) => [userId, rung])).toEqual([[idOf("anna"), "acknowledged"]]);
         expect(row?.agencies.find(({ agency }) => agency === urn("mod"))).toMatchObject({
             source: "signed-counts",
@@ -183,5 +201,40 @@ describe("a broadcast to three agencies", () => {
         must(await engine("alice").commands.cancelBroadcast({ broadcast, reason: { en: "All clear." } }));
         const { rows } = await rowOf("carol", ({ standing }) => standing === "cancelled");
         expect(rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId)?.alarm).toBeNull();
+    });
+
+    it("leaves as a marked table and as CAP, and comes in from CAP as a draft", async () => {
+        const { commands } = engine("alice");
+        const table = must(
+            await commands.exportBroadcast({ broadcast, format: "coverage-csv", words: { total: "Total" } }),
+        );
+        expect(new TextDecoder().decode(table.bytes)).toMatch(/DIFFUSION RESTREINTE[\s\S]*Total/);
+        const cap = must(await commands.exportBroadcast({ broadcast, format: "cap-xml" }));
+        expect(must(await commands.readCap({ roomId: channel, bytes: cap.bytes }))).toMatchObject({
+            precedence: "FLASH",
+            texts: { en: "Stay indoors.", fr: "Restez chez vous." },
+        });
+        const refused = await engine("anna").commands.exportBroadcast({ broadcast, format: "coverage-csv" });
+        expect(refused).toEqual({ ok: false, error: { kind: "refused", code: "CRS_NOT_OF_THE_CELL" } });
+    });
+
+    it("alarms again, once, whoever has not answered when a step of the plan is due", async () => {
+        const of = ({ rows }: { rows: readonly BroadcastSnapshot[] }) =>
+            rows.find(({ broadcastId }) => broadcastId === planned.broadcastId);
+        await until(engine("anna"), { topic: "crisis" }, (snapshot) => of(snapshot)?.alarm?.step === 1, 60_000);
+        const { rows } = await until(engine("alice"), { topic: "coverage" }, ({ rows: found }) =>
+            found.some(
+                ({ broadcastId, escalation }) =>
+                    broadcastId === planned.broadcastId && escalation.stepsDone.includes(1),
+            ),
+        );
+        const row = rows.find(({ broadcastId }) => broadcastId === planned.broadcastId);
+        expect(row?.escalation.state).toMatch(/^led-here$/);
+        must(await engine("alice").commands.pauseEscalation({ broadcast: planned, paused: true }));
+        await until(engine("alice"), { topic: "coverage" }, ({ rows: found }) =>
+            found.some(
+                ({ broadcastId, escalation }) => broadcastId === planned.broadcastId && escalation.state === "paused",
+            ),
+        );
     });
 });

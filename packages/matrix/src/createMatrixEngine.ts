@@ -1,5 +1,6 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
 import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
+import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
 import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
 import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
@@ -74,6 +75,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createMessageCommands(account),
         ...createCrisisCommands(),
         ...createBroadcastCommands(account),
+        ...createCellCommands(account),
         ...createWatchCommands(account),
     };
     return {

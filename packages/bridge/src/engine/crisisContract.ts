@@ -88,9 +88,16 @@ export const crisisMethods = {
     pauseEscalation: method(z.strictObject({ broadcast, paused: z.boolean() }), z.void()),
     /** Lets the other cells see a person of one's own agency by name in the coverage. */
     releaseName: method(z.strictObject({ broadcast, userId }), z.void()),
-    /** Coverage or roll call as CSV, or the alert as CAP 1.2 XML. */
+    /**
+     * Coverage or roll call as CSV, or the alert as CAP 1.2 XML. `words`: the tables' heads, states and rungs in the reader's
+     * language, by the names of the snapshots' members; what is missing stands under its own name.
+     */
     exportBroadcast: method(
-        z.strictObject({ broadcast, format: z.enum(["coverage-csv", "roll-call-csv", "cap-xml"]), language }),
+        z.strictObject({
+            broadcast,
+            format: z.enum(["coverage-csv", "roll-call-csv", "cap-xml"]),
+            words: z.record(shortText, shortText).default({}),
+        }),
         document,
     ),
     /** Reads a CAP 1.2 alert into a draft for `sendBroadcast`; nothing is sent. */

@@ -1,4 +1,5 @@
 import type { Clock } from "@valise/base";
+import type { GatewayCallWire } from "@valise/crisis";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { Holder } from "../gate/holder/Holder.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
@@ -24,6 +25,8 @@ export interface CrisisParts {
     readonly toDevice: ToDevice;
     readonly crypto: CryptoParts;
     readonly me: { readonly userId: string; readonly deviceId: string };
+    /** Hands a call to the command that the agency configured; undefined: there is none. */
+    readonly callGateway?: ((call: GatewayCallWire) => Promise<void>) | undefined;
     /** URN of the own agency in the trust bundle; null outside a community. */
     readonly agency: string | null;
 }

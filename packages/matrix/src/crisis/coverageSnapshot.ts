@@ -1,11 +1,12 @@
 import { epochMs } from "@valise/base";
 import type { CoverageRowSnapshot, CoverageSnapshot, UserId } from "@valise/bridge";
-import { coverageOf, keyOf } from "@valise/crisis";
+import { broadcastKey, coverageOf, keyOf } from "@valise/crisis";
 import { displayName } from "../rooms/roomRow.ts";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import type { CrisisParts } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
+import type { Escalations } from "./cell/createEscalations.ts";
 import type { CellLedger } from "./cell/createLedger.ts";
 import type { WatchBook } from "./watch/createWatchBook.ts";
 
@@ -14,6 +15,7 @@ export interface CoverageParts extends CrisisParts {
     readonly broadcasts: Broadcasts;
     readonly ledger: CellLedger;
     readonly cell: Cell;
+    readonly escalations: Escalations;
 }
 
 /** One row for each broadcast whose answers this person's cell collects. */
@@ -24,7 +26,8 @@ export function buildCoverageSnapshot(parts: CoverageParts): CoverageSnapshot {
     return { rows: mine.map((record) => rowOf(record, agency, parts)) };
 }
 
-function rowOf({ received }: BroadcastRecord, agency: string, parts: CoverageParts): CoverageRowSnapshot {
+function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): CoverageRowSnapshot {
+    const { received } = record;
     const { ledger, watch, community, book } = parts;
     const key = keyOf(received);
     const people = watch.addressees(agency);
@@ -56,6 +59,38 @@ function rowOf({ received }: BroadcastRecord, agency: string, parts: CoveragePar
             by: (answer?.by ?? null) as UserId | null,
         })),
         notReached: coverage.notReached.map(({ agency: of, cause, count }) => ({ agency: of, cause, count })),
-        escalation: { state: "none", leader: null, nextStepAtMs: null, stepsDone: [] },
+        escalation: escalationOf(record, parts),
     };
+}
+
+function escalationOf(
+    record: BroadcastRecord,
+    { escalations, ledger }: CoverageParts,
+): CoverageRowSnapshot["escalation"] {
+    const key = keyOf(record.received);
+    const stepsDone = [...ledger.all().values()].flatMap((entry) =>
+        entry.t === "step" && broadcastKey(entry.broadcast) === key ? [entry.step] : [],
+    );
+    const decision = escalations.decide(record);
+    const none = { leader: null, nextStepAtMs: null, stepsDone };
+    switch (decision?.kind) {
+        case undefined:
+            return { ...none, state: "none" };
+        case "over":
+            return { ...none, state: decision.why === "no-plan" ? "none" : "over" };
+        case "nobody-known":
+            return { ...none, state: "waiting" };
+        case "paused":
+            return { ...none, state: "paused" };
+        case "led-by":
+            return { ...none, state: "led-elsewhere", leader: (decision.leader?.who ?? null) as UserId | null };
+        case "waiting":
+            return {
+                ...none,
+                state: "led-here",
+                nextStepAtMs: decision.nextAtS === undefined ? null : epochMs(decision.nextAtS * 1000),
+            };
+        case "act":
+            return { ...none, state: "led-here" };
+    }
 }

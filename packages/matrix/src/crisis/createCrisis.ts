@@ -8,6 +8,7 @@ import { type Broadcasts, createBroadcasts } from "./broadcasts/createBroadcasts
 import { sendManifests } from "./broadcasts/createManifests.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import { type Cell, createCell } from "./cell/createCell.ts";
+import { createEscalations, type Escalations } from "./cell/createEscalations.ts";
 import { type CellLedger, createLedger } from "./cell/createLedger.ts";
 import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
@@ -20,6 +21,7 @@ export interface Crisis {
     readonly answers: Answers;
     readonly ledger: CellLedger;
     readonly cell: Cell;
+    readonly escalations: Escalations;
     /** Statements in an answer of the server; on the disk when it resolves. */
     apply(update: SyncUpdate): Promise<void>;
     /** Events of a room, decrypted, as they came to be known. */
@@ -45,6 +47,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const broadcasts = createBroadcasts({ ...parts, watch, isAnswered });
     const ledger = createLedger(parts);
     const cell = createCell({ ...parts, watch, ledger, broadcasts });
+    const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell });
     answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
 
     broadcasts.onReceived((record) => {
@@ -60,6 +63,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         const about = aboutBroadcast({ sub: author.sub, id: wire.id });
         void answers.say(about, room, { deliveredS: nowSOf(clock) });
     });
+    broadcasts.onReceived(() => escalations.look());
     // Whoever came on duty may be told now.
     watch.onChanged(() => answers.retryNow());
 
@@ -72,6 +76,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         answers,
         ledger,
         cell,
+        escalations,
         apply: watch.apply,
         take(entry, events) {
             taking = taking
@@ -84,12 +89,13 @@ export function createCrisis(parts: CrisisParts): Crisis {
         },
         taken: () => taking,
         snapshot: () => buildCrisisSnapshot({ ...parts, watch, broadcasts, answers, cell, gates }),
-        coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell }),
+        coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
         onChanged(listener) {
             for (const source of [watch, broadcasts, answers, ledger]) source.onChanged(listener);
         },
         stop() {
             answers.stop();
+            escalations.stop();
             cell.stop();
             ledger.stop();
         },

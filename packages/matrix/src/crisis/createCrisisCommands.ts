@@ -3,10 +3,6 @@ import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
 type CrisisCommands = Pick<
     EngineHandlers,
-    | "pauseEscalation"
-    | "releaseName"
-    | "exportBroadcast"
-    | "readCap"
     | "takeWatch"
     | "handOverWatch"
     | "dryRunOpening"
@@ -24,10 +20,6 @@ type CrisisCommands = Pick<
 export function createCrisisCommands(): CrisisCommands {
     const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
     return {
-        pauseEscalation: refuse,
-        releaseName: refuse,
-        exportBroadcast: refuse,
-        readCap: refuse,
         takeWatch: refuse,
         handOverWatch: refuse,
         dryRunOpening: refuse,

@@ -8,12 +8,15 @@ import {
     COUNTS_EVERY_S,
     collectAnswer,
     collectManifest,
+    collectRelease,
     confirmationOf,
     countsToSign,
     type LedgerEntry,
     MANIFEST_TYPE,
     parseAnswer,
     parseManifest,
+    parseRelease,
+    RELEASE_TYPE,
     readCounts,
     WATCH_PREFIX,
 } from "@valise/crisis";
@@ -115,6 +118,19 @@ export function createCell(parts: CellParts): Cell {
         if (!manifest.ok || !(await isSenderSigned())) return;
         const entries = collectManifest(manifest.value, { sender: senderId, isOwnAgency });
         if (entries.ok) await ledger.add(entries.value);
+    });
+
+    parts.toDevice.on(RELEASE_TYPE, async ({ senderId, content, isSenderSigned }) => {
+        const release = parseRelease(content);
+        const record = release.ok ? broadcasts.find(release.value.broadcast) : null;
+        if (!release.ok || record === null || !(await isSenderSigned())) return;
+        const of = community.agencyOfServer(serverNameOf(senderId))?.id;
+        const cells = cellsOf(record.received.room);
+        if (of === undefined || !watch.cell(cells, of).includes(senderId)) return;
+        const roles = (cells[of] ?? []).map((role) => `${WATCH_PREFIX}${role}`);
+        const agencyOf = (sub: string) => community.agencyOfServer(serverNameOf(sub))?.id;
+        const entry = collectRelease(release.value, { agency: of, roles }, { cells, agencyOf });
+        if (entry.ok) await ledger.add([entry.value]);
     });
 
     parts.toDevice.on(COUNTS_TYPE, async ({ content }) => {

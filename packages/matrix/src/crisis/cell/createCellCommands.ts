@@ -1,0 +1,161 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineHandlers, EngineParsed } from "@valise/bridge";
+import {
+    type BroadcastWish,
+    capOfBroadcast,
+    coverageCsv,
+    coverageOf,
+    formatCap,
+    keyOf,
+    parseCap,
+    personRungs,
+    RELEASE_TYPE,
+    ROLL_CALL_STATES,
+    rollCallCsv,
+    rollCallOf,
+    wishOfCap,
+} from "@valise/crisis";
+import { displayName } from "../../rooms/roomRow.ts";
+import type { Account } from "../../session/Account.ts";
+import type { BroadcastRecord } from "../broadcasts/BroadcastRecord.ts";
+import { nowSOf } from "../CrisisParts.ts";
+
+const coverageHead = [
+    ...(["agency", "asOf", "addressed", "noDevice", "noKey", "notDelivered"] as const),
+    ...(["undecryptable", "delivered", "seen", "acknowledged", "cannotComply"] as const),
+];
+const rollCallHead = ["name", "user", "post", "state", "place", "answer", "text", "by", "at", "reached"] as const;
+type Words = Readonly<Record<string, string | undefined>>;
+const say = <K extends string>(names: readonly K[], words: Words) =>
+    Object.fromEntries(names.map((name) => [name, words[name] ?? name])) as Record<K, string>;
+
+type CellCommands = Pick<EngineHandlers, "pauseEscalation" | "releaseName" | "exportBroadcast" | "readCap">;
+type Document = { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** What a duty officer's cell does with a broadcast: hold its plan, name a person to others, take it out as a document. */
+export function createCellCommands(account: () => Account | null): CellCommands {
+    const withBroadcast = async <T>(
+        { senderId, broadcastId }: EngineParsed<"pauseEscalation">["broadcast"],
+        run: (current: Account, record: BroadcastRecord) => Promise<Result<T, EngineFailure>>,
+    ): Promise<Result<T, EngineFailure>> => {
+        const current = account();
+        if (current === null) return err({ kind: "not-signed-in" });
+        const record = current.crisis.broadcasts.find({ sub: senderId, id: broadcastId });
+        return record === null ? err({ kind: "not-found" }) : run(current, record);
+    };
+    const ofCell = <T>(
+        named: EngineParsed<"pauseEscalation">["broadcast"],
+        run: (current: Account, record: BroadcastRecord) => Promise<Result<T, EngineFailure>>,
+    ) =>
+        withBroadcast(named, async (current, record) =>
+            current.crisis.cell.isOf(record.received.room)
+                ? run(current, record)
+                : err<EngineFailure>({ kind: "refused", code: "CRS_NOT_OF_THE_CELL" }),
+        );
+    return {
+        pauseEscalation: ({ broadcast, paused }) =>
+            ofCell(broadcast, async ({ crisis }, record) => {
+                await crisis.escalations.pause(record, paused);
+                return ok();
+            }),
+        releaseName: ({ broadcast, userId }) =>
+            ofCell(broadcast, (current, record) => release(current, record, userId)),
+        exportBroadcast: ({ broadcast, format, words }) =>
+            format === "cap-xml"
+                ? withBroadcast(broadcast, async (current, record) => capOf(current, record))
+                : ofCell(broadcast, async (current, record) => ok(tableOf(current, record, format, words))),
+        readCap: async ({ bytes }) => {
+            const current = account();
+            if (current === null) return err({ kind: "not-signed-in" });
+            const alert = parseCap(new TextDecoder().decode(bytes));
+            if (!alert.ok) return err({ kind: "refused", code: `CAP_${codeOf(alert.error.kind)}` });
+            const lead = current.crisisParts.agency ?? "";
+            const wish = wishOfCap(alert.value, { lead, nowS: nowSOf(current.clock), known: () => undefined });
+            if (!wish.ok) return err({ kind: "refused", code: `CAP_${codeOf(wish.error.kind)}` });
+            return ok(draftOf(wish.value));
+        },
+    };
+}
+
+const codeOf = (kind: string): string => kind.replaceAll("-", "_").toUpperCase();
+
+/** Tells the other cells of the channel where one person of one's own agency stands. */
+async function release(
+    { crisis, crisisParts, gates, outbox, clock }: Account,
+    { received }: BroadcastRecord,
+    userId: string,
+) {
+    const person = personRungs(crisis.ledger.all(), keyOf(received)).get(userId);
+    const ruling = gates.ruling(received.room);
+    if (person === undefined || ruling.kind !== "ruled") return err<EngineFailure>({ kind: "not-found" });
+    const { agencies, cells } = ruling.charter;
+    const others = agencies.filter((agency) => agency !== crisisParts.agency);
+    const to = others.flatMap((agency) => crisis.watch.cell(cells, agency));
+    const broadcast = { sub: received.author.sub, id: received.wire.id };
+    const content = { v: 1, broadcast, who: userId, rung: person.rung, atS: nowSOf(clock) };
+    if (to.length === 0) return err<EngineFailure>({ kind: "not-found" });
+    const messages = Object.fromEntries(to.map((each) => [each, { "*": content }]));
+    const payload = { kind: "to-device", type: RELEASE_TYPE, messages, encrypt: true } as const;
+    const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+    return queued.ok ? ok() : err<EngineFailure>({ kind: "store-full" });
+}
+
+function capOf(current: Account, { received }: BroadcastRecord): Result<Document, EngineFailure> {
+    const marking = markingOf(current, received.room);
+    const xml = formatCap(capOfBroadcast(received, { marking }));
+    if (!xml.ok) return err({ kind: "refused", code: `CAP_${codeOf(xml.error.kind)}` });
+    return ok(documentOf(`${received.wire.id}.cap.xml`, "application/cap+xml", xml.value));
+}
+
+function tableOf(
+    current: Account,
+    { received }: BroadcastRecord,
+    format: "coverage-csv" | "roll-call-csv",
+    words: Words,
+) {
+    const { crisis, crisisParts, clearances } = current;
+    const agency = crisisParts.agency ?? "";
+    const people = crisis.watch.addressees(agency);
+    const exercise = received.wire.status === "exercise" ? "EXERCISE – " : "";
+    const mark = `${exercise}${markingOf(current, received.room)}`;
+    const entry = current.book.get(received.room);
+    const nameOf = (of: string) => clearances.community.context()?.bundle.agencies.get(of)?.name ?? of;
+    const csv =
+        format === "coverage-csv"
+            ? coverageCsv(coverageOf(crisis.ledger.all(), keyOf(received), { ownAgency: agency, people }), {
+                  head: say(coverageHead, words),
+                  total: words.total ?? "total",
+                  mark,
+                  nameOf,
+              })
+            : rollCallCsv(rollCallOf(crisis.ledger.all(), keyOf(received), people), {
+                  head: say(rollCallHead, words),
+                  states: say(ROLL_CALL_STATES, words),
+                  mark,
+                  nameOf: (sub) => (entry === null ? sub : displayName(entry, sub)),
+                  rungOf: (rung) => words[rung] ?? rung,
+              });
+    return documentOf(`${received.wire.id}-${format}.csv`, "text/csv", csv);
+}
+
+function markingOf({ gates }: Account, roomId: string): string {
+    const ruling = gates.ruling(roomId);
+    return ruling.kind === "ruled" ? ruling.marking.text : "";
+}
+
+const documentOf = (name: string, mimeType: string, text: string): Document => ({
+    name,
+    mimeType,
+    bytes: new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>,
+});
+
+function draftOf({ precedence, texts }: BroadcastWish) {
+    const entries = Object.entries(texts);
+    return {
+        precedence,
+        texts: Object.fromEntries(entries.map(([lang, text]) => [lang, text?.body ?? ""])),
+        headlines: Object.fromEntries(
+            entries.flatMap(([lang, text]) => (text?.headline === undefined ? [] : [[lang, text.headline]])),
+        ),
+    };
+}

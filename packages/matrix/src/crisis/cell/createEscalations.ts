@@ -1,0 +1,158 @@
+import {
+    ALARM_STEP_TYPE,
+    ALIVE_S,
+    aliveEntry,
+    broadcastKey,
+    cellOf,
+    decideEscalation,
+    type EscalationAct,
+    type EscalationDecision,
+    keyOf,
+    type LedgerEntry,
+} from "@valise/crisis";
+import type { BroadcastRecord } from "../broadcasts/BroadcastRecord.ts";
+import type { Broadcasts } from "../broadcasts/createBroadcasts.ts";
+import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import type { WatchBook } from "../watch/createWatchBook.ts";
+import type { Cell } from "./createCell.ts";
+import type { CellLedger } from "./createLedger.ts";
+
+/** Carries the plans of broadcasts on, on whichever duty officer's device leads (crisis SPEC 9, protocol 8). */
+export interface Escalations {
+    decide(record: BroadcastRecord): EscalationDecision | null;
+    /** Holds or goes on, for all leaders of the cell. */
+    pause(record: BroadcastRecord, paused: boolean): Promise<void>;
+    /** Looks at once; by itself it looks again whenever something is due. */
+    look(): void;
+    stop(): void;
+}
+
+export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | "me" | "agency" | "callGateway"> {
+    readonly watch: WatchBook;
+    readonly ledger: CellLedger;
+    readonly broadcasts: Broadcasts;
+    readonly cell: Cell;
+}
+
+const LOOK_MS = 5_000;
+
+export function createEscalations(parts: EscalationParts): Escalations {
+    const { clock, outbox, watch, ledger, broadcasts, cell, me, agency } = parts;
+    const self = { who: me.userId, device: me.deviceId };
+    let timer: Disposable | null = null;
+    let looking: Promise<void> = Promise.resolve();
+    let stopped = false;
+
+    const rolesOf = (sub: string) =>
+        watch.directory().roles.filter((role) => role.agency === agency && isHeldBy(role.id, sub));
+    const isHeldBy = (role: string, sub: string) => cellOf(watch.handovers(), agency ?? "", [role]).includes(sub);
+
+    const decide = (record: BroadcastRecord): EscalationDecision | null => {
+        const { received, refused } = record;
+        if (refused !== null || !cell.isOf(received.room)) return null;
+        const people = cell.peopleOf(received.room);
+        return decideEscalation({
+            received,
+            book: broadcasts.book(),
+            ledger: ledger.all(),
+            me: self,
+            isOnDuty: (who) => people.includes(who),
+            deputiesOf: (sub) => watch.directory().deputiesOf(sub, rolesOf(sub)),
+            secondCell: [],
+            nowS: nowSOf(clock),
+        });
+    };
+
+    const alarm = (
+        record: BroadcastRecord,
+        act: EscalationAct,
+        to: readonly { readonly sub: string; readonly for?: readonly string[] }[],
+    ) => {
+        const { author, wire } = record.received;
+        const content = (instead: readonly string[] | undefined) => ({
+            v: 1,
+            broadcast: { sub: author.sub, id: wire.id },
+            step: act.step,
+            ...(instead !== undefined && { for: instead }),
+        });
+        const messages = Object.fromEntries(
+            to.filter(({ sub }) => sub !== me.userId).map((each) => [each.sub, { "*": content(each.for) }]),
+        );
+        if (Object.keys(messages).length === 0) return;
+        const payload = { kind: "to-device", type: ALARM_STEP_TYPE, messages, encrypt: true } as const;
+        return outbox.enqueue({ payload: payload as never, priority: "crisis" });
+    };
+
+    const act = async (record: BroadcastRecord, what: EscalationAct) => {
+        switch (what.do) {
+            case "alarm":
+                await alarm(
+                    record,
+                    what,
+                    what.people.map((sub) => ({ sub })),
+                );
+                return;
+            case "deputies":
+                await alarm(record, what, what.deputies);
+                return;
+            case "second-cell":
+                await alarm(
+                    record,
+                    what,
+                    what.to.map((sub) => ({ sub })),
+                );
+                return;
+            case "gateway":
+                await parts.callGateway?.(what.call);
+                return;
+            case "list":
+            case "decide":
+                // Shown to the cell by the entry itself.
+                return;
+        }
+    };
+
+    const look = async () => {
+        const open = broadcasts.records().filter((record) => nowSOf(clock) < record.received.wire.expires);
+        const mine = open.filter(({ received, refused }) => refused === null && cell.isOf(received.room));
+        const escalating = mine.filter(({ received }) => received.wire.plan.length > 0);
+        if (escalating.length === 0) return;
+        const alive = aliveEntry(ledger.all(), self, nowSOf(clock));
+        const done: LedgerEntry[] = alive === undefined ? [] : [alive];
+        for (const record of escalating) {
+            const decision = decide(record);
+            if (decision?.kind !== "act") continue;
+            for (const { act: what, entry } of decision.acts) {
+                await act(record, what);
+                done.push(entry);
+            }
+        }
+        await ledger.add(done);
+    };
+    const schedule = () => {
+        timer?.[Symbol.dispose]();
+        timer = stopped ? null : clock.after(Math.min(LOOK_MS, (ALIVE_S * 1000) / 4), run);
+    };
+    const run = () => {
+        // One look after another: a step is written before the next look asks for it.
+        looking = looking.then(look, look).then(schedule, schedule);
+    };
+    run();
+
+    return {
+        decide,
+        async pause({ received }, paused) {
+            const broadcast = { sub: received.author.sub, id: received.wire.id };
+            const key = keyOf(received);
+            const revs = [...ledger.all().values()].flatMap((entry) =>
+                entry.t === "pause" && broadcastKey(entry.broadcast) === key ? [entry.rev] : [],
+            );
+            await ledger.add([{ t: "pause", broadcast, rev: Math.max(0, ...revs) + 1, paused }]);
+        },
+        look: run,
+        stop() {
+            stopped = true;
+            timer?.[Symbol.dispose]();
+        },
+    };
+}

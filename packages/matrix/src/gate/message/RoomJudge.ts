@@ -4,8 +4,9 @@ import type { JsonObject } from "../../json.ts";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
 import { type Arrival, endedCodes, judgeMessage, warningOf } from "./judgeMessage.ts";
 import type { KeptVerdicts } from "./KeptVerdicts.ts";
+import { labelFieldOf } from "./labelContent.ts";
 import type { RoomLabels, SenderStanding } from "./RoomLabels.ts";
-import { type MessageLabel, readMessageLabel, shownContent } from "./readMessageLabel.ts";
+import { type MessageLabel, noLabel, readMessageLabel, shownContent } from "./readMessageLabel.ts";
 
 /** What one message of a labelled room counts as, and what this device makes of it. */
 export interface Judgement extends MessageLabel {
@@ -36,8 +37,9 @@ export interface RoomJudgeParts {
 }
 
 const MAX_CACHED = 5_000;
+const MAX_KNOWN = 500;
+const MAX_FIELD = 2_048;
 const me: SenderStanding = { kind: "stands" };
-const nothing: MessageLabel = { label: null, labelled: null, marking: null };
 
 export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     const { kept, myUserId } = parts;
@@ -45,17 +47,25 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     const told = new Set<string>();
     let labels = parts.labels();
     let revision = 0;
-    /** Goes up only when what labels are read by is another: reading them is the dear part. */
-    let reading = 0;
+    /** By what stands in the content: a room uses few labels, and reading one is the dear part. */
+    const known = new Map<string, MessageLabel>();
+
+    const read = (content: JsonObject): MessageLabel => {
+        const field = JSON.stringify(labelFieldOf(content)) ?? "";
+        const label = known.get(field) ?? readMessageLabel(content, labels);
+        if (known.size >= MAX_KNOWN) known.clear();
+        if (field.length <= MAX_FIELD) known.set(field, label);
+        return label;
+    };
 
     const verdictOf = (event: TimelineEvent, label: MessageLabel): Verdict => {
-        if (event.senderId === myUserId) return judgeMessage(event, label, labels, me, "told").verdict;
+        if (event.senderId === myUserId) return judgeMessage(event, label, me, "told").verdict;
         const before = kept.get(event.eventId);
         if (before === "ok" && event.refusal == null) return warned(event, label);
         // Refused once for what ended the sender's standing: a later clearance does not bring it back.
         if (before !== null && endedCodes.has(before)) return { kind: "refuse", code: before };
         const arrival: Arrival = before !== null || told.has(event.eventId) ? "told" : "history";
-        const { verdict, settled } = judgeMessage(event, label, labels, parts.standingOf(event.senderId), arrival);
+        const { verdict, settled } = judgeMessage(event, label, parts.standingOf(event.senderId), arrival);
         if (settled || arrival === "told") kept.put(event.eventId, outcomeOf(verdict, settled), event.sentAtMs);
         return verdict;
     };
@@ -63,18 +73,13 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     const judge = (event: TimelineEvent): Judgement => {
         const last = made.get(event.eventId);
         if (last?.event === event && last.revision === revision) return last.judgement;
-        const isRead = last?.event === event && last.reading === reading;
-        const label = isRead
-            ? last.label
-            : event.body === "decrypted"
-              ? readMessageLabel(event.content, labels)
-              : nothing;
+        const label = event.body === "decrypted" ? read(event.content) : noLabel;
         const verdict = verdictOf(event, label);
         const fresh = { ...label, verdict: isOpen(event, label, verdict) ? checking : verdict };
         // The same object while nothing in it changed, so that rows keep their identity.
         const judgement = last !== undefined && isSame(last.judgement, fresh) ? last.judgement : fresh;
         if (made.size >= MAX_CACHED) made.clear();
-        made.set(event.eventId, { event, revision, reading, label, judgement });
+        made.set(event.eventId, { event, revision, judgement });
         return judgement;
     };
 
@@ -87,14 +92,14 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
             if (before.label === null || after.label === null) return true;
             return covers(after.label, before.label, labels.registry).ok || "lowered";
         },
-        read: (content) => readMessageLabel(content, labels),
+        read,
         shown: (content, label) => shownContent(content, label, labels),
         told(events) {
             for (const { eventId } of events) told.add(eventId);
         },
         changed() {
             const next = parts.labels();
-            if (!readAlike(labels, next)) reading++;
+            if (!readAlike(labels, next)) known.clear();
             labels = next;
             revision++;
         },
@@ -121,8 +126,6 @@ function outcomeOf({ kind, code }: Verdict, settled: boolean): string {
 interface Made {
     readonly event: TimelineEvent;
     readonly revision: number;
-    readonly reading: number;
-    readonly label: MessageLabel;
     readonly judgement: Judgement;
 }
 

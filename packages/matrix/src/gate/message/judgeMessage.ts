@@ -1,7 +1,6 @@
 import type { MessageCode, Verdict } from "@valise/bridge";
-import { covers } from "@valise/labels";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
-import type { RoomLabels, SenderStanding } from "./RoomLabels.ts";
+import type { SenderStanding } from "./RoomLabels.ts";
 import type { MessageLabel } from "./readMessageLabel.ts";
 
 /** How an event came: told by the sync as it happened, or asked for as history. */
@@ -35,7 +34,6 @@ const stale = new Set(["ATT_STATUS_STALE", "ATT_STATUS_MISSING", "TRUST_EXPIRED"
 export function judgeMessage(
     event: TimelineEvent,
     label: MessageLabel,
-    room: RoomLabels,
     standing: SenderStanding,
     arrival: Arrival,
 ): Judged {
@@ -43,7 +41,8 @@ export function judgeMessage(
     if (event.body === "clear") return settled(refuse("VRD-CLEARTEXT"));
     const sender = judgeSender(standing, arrival);
     if (sender.verdict.kind === "refuse") return sender;
-    if (isAboveRoom(label, room)) return settled(refuse("VRD-LABEL-ABOVE-ROOM"));
+    // Whoever stands in the room is cleared for its label, and so for every label that it covers: one comparison is both.
+    if (label.aboveRoom) return settled(refuse("VRD-LABEL-ABOVE-ROOM"));
     const warning = warningOf(event, label);
     if (sender.verdict.kind === "warn") return sender;
     return warning === null ? sender : { verdict: warn(warning), settled: sender.settled };
@@ -77,9 +76,4 @@ function judgeRefused(code: string, arrival: Arrival): Judged {
     // Read as history nobody can say whether it was sent before or after: shown, with the reason.
     if (arrival === "history" && (over || ranOut.has(code))) return open({ kind: "warn", code });
     return over ? settled(refuse(code)) : open(refuse(code));
-}
-
-/** Whoever stands in the room is cleared for its label, and so for every label that it covers: one comparison is both. */
-function isAboveRoom({ label }: MessageLabel, { highest, registry }: RoomLabels): boolean {
-    return label !== null && highest !== null && !covers(highest, label, registry).ok;
 }

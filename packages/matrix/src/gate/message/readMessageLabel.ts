@@ -1,5 +1,5 @@
 import type { MarkingSnapshot, TimelineItemSnapshot } from "@valise/bridge";
-import { type Label, readLabel } from "@valise/labels";
+import { covers, type Label, readLabel } from "@valise/labels";
 import type { JsonObject } from "../../json.ts";
 import { labelFieldOf, unmarkContent } from "./labelContent.ts";
 import { markingSnapshot, strangerMarking } from "./markingSnapshot.ts";
@@ -11,20 +11,24 @@ export interface MessageLabel {
     readonly label: Label | null;
     readonly labelled: TimelineItemSnapshot["labelled"];
     readonly marking: MarkingSnapshot | null;
+    /** Some who read the room may not read this. */
+    readonly aboveRoom: boolean;
 }
 
-const unknownYet: MessageLabel = { label: null, labelled: null, marking: null };
+/** Of what has no label, or in a room whose own is not known yet. */
+export const noLabel: MessageLabel = { label: null, labelled: null, marking: null, aboveRoom: false };
 
 /** Reads the label inside a decrypted content; missing or unreadable counts as the room's highest (labels SPEC 7.3). */
 export function readMessageLabel(content: JsonObject, room: RoomLabels): MessageLabel {
     const { highest, registry, ownPolicy } = room;
-    if (highest === null) return unknownYet;
+    if (highest === null) return noLabel;
     const read = readLabel(labelFieldOf(content), highest, registry);
     const marking =
         read.kind === "unreadable" && read.marking !== undefined
             ? strangerMarking(read.marking, highest, registry)
             : markingSnapshot(read.label, registry, ownPolicy);
-    return { label: read.label, labelled: read.kind, marking };
+    const aboveRoom = read.kind === "stated" && !covers(highest, read.label, registry).ok;
+    return { label: read.label, labelled: read.kind, marking, aboveRoom };
 }
 
 /** The content as our app shows it: without the mark that stands there for other clients. */

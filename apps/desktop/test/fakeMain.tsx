@@ -1,5 +1,5 @@
 import { epochMs, systemClock } from "@valise/base";
-import { createFakeEngine, demoAgencies, demoNowMs, type FakeEngine } from "@valise/testkit";
+import { createFakeEngine, demoAgencies, demoDesk, demoNowMs, type FakeEngine } from "@valise/testkit";
 import "@valise/ui/styles.css";
 import { createRoot } from "react-dom/client";
 import { applyPreferences } from "../src/app/applyPreferences.ts";
@@ -29,6 +29,7 @@ const engine = createFakeEngine({
     demo: scene.has("demo"),
     start: start === "ready" || start === "locked" ? start : "signed-out",
 });
+if (scene.has("officer")) engine.topics.publish({ topic: "desk" }, demoDesk());
 const shell = createRecordingShell(demoAgencies, scene.has("web") ? "web" : "desktop");
 const preferences = createPreferences(localStorage);
 const theme = scene.get("theme");

@@ -230,3 +230,46 @@ describe("making a room and one's clearance", () => {
         await page.getByTestId("clearance-requested").waitFor();
     });
 });
+
+describe("the security officer's desk", () => {
+    it("shows anomalies before requests before holders, and each decision's consequence before it is signed", async () => {
+        await using opened = await app.open(`${ready}&officer=1`);
+        const { page } = opened;
+        await page.locator("[data-testid=rail-item][data-id=security]").click();
+        await page.getByTestId("desk-anomaly").waitFor();
+        await page.locator("[data-testid=desk-request][data-id=rosa]").getByTestId("desk-decide").click();
+        await page.getByTestId("failure").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("identity-code-missing");
+        expect(await page.getByTestId("desk-issue").isDisabled()).toBe(true);
+        await page.getByTestId("desk-code").fill("5D40 A7C2 18EB");
+        await page.getByTestId("issue-changes").waitFor();
+        await look(opened, "desk");
+        await page.keyboard.press("Control+Enter");
+        await page.locator("[data-testid=desk-request][data-id=rosa]").waitFor({ state: "detached" });
+        const issued = await page.evaluate(() =>
+            window.fake.engine.calls.findLast((call) => call.method === "issueClearance"),
+        );
+        expect(issued?.input).toMatchObject({ want: "FR/DR REL=FRA", requestId: "rosa", dryRun: false, days: 90 });
+    });
+
+    it("asks before it takes a clearance away, and for the passphrase when it was locked", async () => {
+        await using opened = await app.open(`${ready}&officer=1&theme=dark&lang=fr`);
+        const { page } = opened;
+        await page.locator("[data-testid=rail-item][data-id=security]").click();
+        await page.locator("[data-testid=desk-holder][data-id='@nadia:mfa.example']").getByTestId("desk-more").click();
+        await page.getByRole("menuitem").last().click();
+        await page.getByTestId("standing-reason").fill("Left the post");
+        await look(opened, "desk-revoke");
+        await page.getByTestId("standing-confirm").click();
+        const nadia = page.locator("[data-testid=desk-holder][data-id='@nadia:mfa.example']");
+        await nadia.locator("[data-testid=desk-status][data-state=revoked]").waitFor();
+        await look(opened, "desk-dark");
+        await page.getByTestId("desk-lock").click();
+        await page.getByTestId("desk-passphrase").fill("wrong");
+        await page.getByTestId("desk-unlock").click();
+        await page.getByTestId("failure").waitFor();
+        await page.getByTestId("desk-passphrase").fill("right");
+        await page.getByTestId("desk-unlock").click();
+        await page.getByTestId("desk").waitFor();
+    });
+});

@@ -1,5 +1,6 @@
 import { err, ok } from "@valise/base";
 import type { DeskHolderStatus, DeskSnapshot, EngineHandlers } from "@valise/bridge";
+import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type DeskMethod =
@@ -48,7 +49,7 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
         issueClearance: async ({ userId, identityCode, dryRun, days }) => {
             if (identityCode === null) return err({ kind: "refused", code: "identity-code-missing" });
             if (!dryRun) change((desk) => ({ requests: desk.requests.filter((each) => each.userId !== userId) }));
-            const expiresAtMs = days * 86_400_000;
+            const expiresAtMs = demoNowMs + days * 86_400_000;
             return ok({ identity: "checked", expiresAtMs, gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] });
         },
         changeStanding: async ({ userId, act }) => {

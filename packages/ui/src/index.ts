@@ -76,6 +76,7 @@ export type {
 export type { CauseWords, MessageWords } from "./Message/messageWords.ts";
 export { Divider, SystemLine, type SystemLineProps } from "./Message/SystemLine.tsx";
 export { MessageHtml, type MessageHtmlProps, MessageText, type MessageTextProps } from "./MessageHtml/MessageHtml.tsx";
+export { NavList, type NavListItem, type NavListProps } from "./NavList/NavList.tsx";
 export { InlineNotice, type NoticeProps, type NoticeTone, type ToastSnapshot } from "./Notice/Notice.tsx";
 export { ToastList, type ToastListProps } from "./Notice/ToastList.tsx";
 export {
@@ -133,6 +134,7 @@ export {
 export { type StepSnapshot, Steps, type StepsProps } from "./Steps/Steps.tsx";
 export { QuickSwitcher, type QuickSwitcherProps, type SwitcherEntry } from "./Switcher/QuickSwitcher.tsx";
 export { SearchBox, type SearchBoxProps } from "./Switcher/SearchBox.tsx";
+export { Table, type TableColumn, type TableProps, type TableRow } from "./Table/Table.tsx";
 export {
     type OlderState,
     Timeline,

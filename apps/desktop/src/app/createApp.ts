@@ -22,6 +22,7 @@ import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
 import { createReauthenticateViewModel } from "../features/reauthenticate/createReauthenticateViewModel.ts";
 import { createRecoveryViewModel } from "../features/recovery/createRecoveryViewModel.ts";
 import { createRoomListViewModel } from "../features/roomList/createRoomListViewModel.ts";
+import { createDeskViewModel } from "../features/security/createDeskViewModel.ts";
 import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
 import { createSignInViewModel } from "../features/signIn/createSignInViewModel.ts";
 import { createSignOutViewModel } from "../features/signOut/createSignOutViewModel.ts";
@@ -67,7 +68,8 @@ export function createApp(parts: AppParts) {
     const notifications = createTopicStore(engine, { topic: "notifications" });
     const verifications = createTopicStore(engine, { topic: "verifications" });
     const clearance = createTopicStore(engine, { topic: "clearance" });
-    const topics = { session, rooms, outbox, notifications, verifications, clearance };
+    const desk = createTopicStore(engine, { topic: "desk" });
+    const topics = { session, rooms, outbox, notifications, verifications, clearance, desk };
     const navigation = createNavigation();
     const toasts = createToasts(i18n);
     const gateActions = createGateActions(engine, toasts);
@@ -88,6 +90,7 @@ export function createApp(parts: AppParts) {
         quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership }),
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
+        deskForm: createDeskViewModel(shared),
         clearanceSummary: createClearanceSummary(clearance, clock),
     };
     const confirmReset = () => shell.confirmSensitive({ action: "reset-identity", language: i18n.getState().language });

@@ -3,17 +3,18 @@ import { describe, expect, it } from "vitest";
 import { createI18n } from "../i18n/createI18n.ts";
 import { languages } from "../i18n/language.ts";
 import { describeCode } from "./describeCode.ts";
+import { deskCodes } from "./describeDeskCode.ts";
 
 describe.each(languages)("refusal codes in %s", (language) => {
     it("all say why and what to do next, of oneself and of another", async () => {
         const translator = (await createI18n(language, "UTC")).getState();
-        const codes = Object.keys(REFUSAL_CODES);
+        const codes = [...Object.keys(REFUSAL_CODES), ...deskCodes];
         expect(codes.length).toBeGreaterThan(90);
         for (const code of codes) {
             for (const words of [describeCode(code, translator), describeCode(code, translator, "MOD")]) {
                 for (const text of Object.values(words)) {
                     expect({ code, text }).toEqual({ code, text: expect.stringMatching(/^\p{Lu}.{10,}\.$/u) });
-                    expect(text).not.toMatch(/cause\.|next\.|code\.|\{\{/);
+                    expect(text).not.toMatch(/(cause|next|code)\.\w|\{\{/);
                 }
                 expect(words.cause).not.toBe(describeCode("NOT_A_CODE", translator).cause);
             }

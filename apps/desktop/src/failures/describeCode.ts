@@ -1,5 +1,6 @@
 import { REFUSAL_CODES, type RefusalCode } from "@valise/clearance";
 import type { Translator } from "../i18n/createI18n.ts";
+import { describeDeskCode, isDeskCode } from "./describeDeskCode.ts";
 import { describeGateCode, isGateCode } from "./describeGateCode.ts";
 import { describeMessageCode, isMessageCode } from "./describeMessageCode.ts";
 
@@ -15,7 +16,8 @@ const own = ["ATT_EXPIRED", "ATT_STATUS_MISSING", "TRUST_EXPIRED", "CHR_MISSING"
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSAL_CODES, code);
 
 /** Whether this version has words for it. */
-export const isKnownCode = (code: string): boolean => isRefusalCode(code) || isGateCode(code) || isMessageCode(code);
+export const isKnownCode = (code: string): boolean =>
+    isRefusalCode(code) || isGateCode(code) || isMessageCode(code) || isDeskCode(code);
 
 /**
  * Why, and what to do next. `agency`: the other person's, where the refusal is about another; absent: it is about
@@ -23,6 +25,7 @@ export const isKnownCode = (code: string): boolean => isRefusalCode(code) || isG
  */
 export function describeCode(code: string, translator: Translator, agency?: string): CodeWords {
     if (isGateCode(code)) return describeGateCode(code, translator);
+    if (isDeskCode(code)) return describeDeskCode(code, translator);
     if (isMessageCode(code)) return describeMessageCode(code, translator);
     const { t } = translator;
     const entry = isRefusalCode(code) ? REFUSAL_CODES[code] : undefined;

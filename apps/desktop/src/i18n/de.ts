@@ -1,9 +1,10 @@
 import codes from "./de/codes.ts";
 import conversation from "./de/conversation.ts";
+import desk from "./de/desk.ts";
 import failures from "./de/failures.ts";
 import labels from "./de/labels.ts";
 import rooms from "./de/rooms.ts";
 import session from "./de/session.ts";
 import settings from "./de/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...labels, ...settings };
+export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };

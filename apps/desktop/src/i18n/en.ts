@@ -1,9 +1,10 @@
 import codes from "./en/codes.ts";
 import conversation from "./en/conversation.ts";
+import desk from "./en/desk.ts";
 import failures from "./en/failures.ts";
 import labels from "./en/labels.ts";
 import rooms from "./en/rooms.ts";
 import session from "./en/session.ts";
 import settings from "./en/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...labels, ...settings };
+export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };

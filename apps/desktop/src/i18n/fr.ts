@@ -1,9 +1,10 @@
 import codes from "./fr/codes.ts";
 import conversation from "./fr/conversation.ts";
+import desk from "./fr/desk.ts";
 import failures from "./fr/failures.ts";
 import labels from "./fr/labels.ts";
 import rooms from "./fr/rooms.ts";
 import session from "./fr/session.ts";
 import settings from "./fr/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...labels, ...settings };
+export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };

@@ -20,13 +20,32 @@ const MembersPanel = lazy(() =>
 const ReadersPanel = lazy(() =>
     import("../readers/ReadersPanel.tsx").then((module) => ({ default: module.ReadersPanel })),
 );
+const SecurityScreen = lazy(() =>
+    import("../security/SecurityScreen.tsx").then((module) => ({ default: module.SecurityScreen })),
+);
+const SecurityNav = lazy(() =>
+    import("../security/SecurityNav.tsx").then((module) => ({ default: module.SecurityNav })),
+);
+const IssuePanel = lazy(() => import("../security/IssuePanel.tsx").then((module) => ({ default: module.IssuePanel })));
 const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
+
+const mains = { rooms: <ConversationPane />, settings: <SettingsScreen />, security: <SecurityScreen /> } as const;
+const lists = {
+    rooms: <RoomListPane />,
+    settings: undefined,
+    security: (
+        <Suspense fallback={null}>
+            <SecurityNav />
+        </Suspense>
+    ),
+} as const;
 
 /** Rail, rooms, conversation, panel. */
 export function MainScreen() {
-    const { navigation, conversations } = useApp();
+    const { navigation, conversations, deskForm } = useApp();
     const { view, roomId, side } = useStore(navigation);
     const conversation = useStore(conversations);
+    const isDeciding = useSelect(deskForm, ({ draft }) => draft !== null);
     useShortcuts();
     useWindowTitle();
     useEffect(() => {
@@ -42,14 +61,16 @@ export function MainScreen() {
                 rail={<AppRail />}
                 banner={hasRoom ? <RoomBanner /> : undefined}
                 bannerEnd={hasRoom ? <RoomBanner isEnd /> : undefined}
-                list={view === "rooms" ? <RoomListPane /> : undefined}
-                main={
-                    <Suspense fallback={null}>{view === "rooms" ? <ConversationPane /> : <SettingsScreen />}</Suspense>
-                }
+                list={lists[view]}
+                main={<Suspense fallback={null}>{mains[view]}</Suspense>}
                 side={
                     Panel !== undefined && conversation !== null ? (
                         <Suspense fallback={null}>
                             <Panel key={conversation.roomId} conversation={conversation} />
+                        </Suspense>
+                    ) : view === "security" && isDeciding ? (
+                        <Suspense fallback={null}>
+                            <IssuePanel />
                         </Suspense>
                     ) : undefined
                 }
@@ -123,8 +144,12 @@ function AppRail() {
             name={t("rail.name")}
             top={top}
             bottom={bottom}
-            currentId={view === "settings" ? "settings" : railId}
-            onSelect={(id) => (id === "settings" ? navigation.openSettings() : navigation.openRail(id))}
+            currentId={view === "rooms" ? railId : view}
+            onSelect={(id) => {
+                if (id === "settings") navigation.openSettings();
+                else if (id === "security") navigation.openSecurity();
+                else navigation.openRail(id);
+            }}
             words={{
                 badge: (count, kind) => t(kind === "mention" ? "rooms.mentions" : "rooms.unreadRooms", { count }),
             }}

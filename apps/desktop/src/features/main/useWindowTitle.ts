@@ -12,8 +12,8 @@ export function useWindowTitle(): void {
     const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
     const unread = useSelect(rooms, (snapshot) => snapshot?.rows.filter((row) => row.unreadCount > 0).length ?? 0);
     const { t } = translator;
-    const place =
-        view === "settings" ? t("settings.title") : room === undefined ? t("rooms.name") : nameRoom(room, translator);
+    const tools = { settings: t("settings.title"), security: t("desk.title") };
+    const place = view !== "rooms" ? tools[view] : room === undefined ? t("rooms.name") : nameRoom(room, translator);
     useEffect(() => {
         const title = t("title.window", { room: place });
         document.title = unread > 0 ? `(${unread}) ${title}` : title;

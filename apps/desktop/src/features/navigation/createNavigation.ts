@@ -21,7 +21,7 @@ export type SettingsPageId = (typeof settingsPages)[number];
 export interface NavigationSnapshot {
     /** `all`, an agency's server name, or a space's room id. */
     readonly railId: string;
-    readonly view: "rooms" | "settings";
+    readonly view: "rooms" | "settings" | "security";
     readonly filter: RoomFilter;
     readonly roomId: RoomId | null;
     readonly side: SidePanelKind | null;
@@ -32,6 +32,7 @@ export interface NavigationSnapshot {
 export interface Navigation extends ReadStore<NavigationSnapshot> {
     openRail(railId: string): void;
     openSettings(page?: SettingsPageId): void;
+    openSecurity(): void;
     openRoom(roomId: RoomId): void;
     closeRoom(): void;
     showFilter(filter: RoomFilter): void;
@@ -58,6 +59,7 @@ export function createNavigation(): Navigation {
         subscribe: store.subscribe,
         openRail: (railId) => store.setState({ railId, view: "rooms" }),
         openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
+        openSecurity: () => store.setState({ view: "security" }),
         openRoom: (roomId) => store.setState({ roomId, view: "rooms", dialog: null }),
         closeRoom: () => store.setState({ roomId: null, side: null }),
         showFilter: (filter) => store.setState({ filter }),

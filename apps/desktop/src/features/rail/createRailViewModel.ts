@@ -1,6 +1,6 @@
-import type { RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
+import type { DeskSnapshot, RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
 import type { RailItemSnapshot } from "@valise/ui";
-import type { I18n } from "../../i18n/createI18n.ts";
+import type { I18n, Translator } from "../../i18n/createI18n.ts";
 import { type AgencyDirectory, cleanName, initialsOf } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
@@ -17,11 +17,12 @@ export interface RailParts {
     readonly agencies: AgencyDirectory;
     readonly rooms: ReadStore<RoomsSnapshot | null>;
     readonly i18n: I18n;
+    readonly desk: ReadStore<DeskSnapshot | null>;
 }
 
 /** All rooms, one place per agency and per space, and the tools. */
-export function createRailViewModel({ boot, agencies, rooms, i18n }: RailParts): ViewModel<RailSnapshot> {
-    return createDerived([rooms, i18n], () => {
+export function createRailViewModel({ boot, agencies, rooms, i18n, desk }: RailParts): ViewModel<RailSnapshot> {
+    return createDerived([rooms, i18n, desk], () => {
         const translator = i18n.getState();
         const all = rooms.getState()?.rows ?? [];
         const shown = all.filter(isShown);
@@ -48,9 +49,21 @@ export function createRailViewModel({ boot, agencies, rooms, i18n }: RailParts):
                     };
                 }),
             ],
-            bottom: [{ id: "settings", text: translator.t("rail.settings"), icon: "gear" }],
+            bottom: [
+                ...securityOf(desk.getState(), translator),
+                { id: "settings", text: translator.t("rail.settings"), icon: "gear" },
+            ],
         };
     });
+}
+
+/** For security officers only: those who are named as such, or whose key is here. */
+function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly RailItemSnapshot[] {
+    if (desk === null || (!desk.isOfficer && desk.state === "none")) return [];
+    const alarms = desk.rows.filter(({ status }) => status === "identity-changed").length;
+    const waiting = desk.requests.length;
+    const badge = alarms > 0 ? { count: alarms, kind: "alarm" as const } : { count: waiting, kind: "unread" as const };
+    return [{ id: "security", text: t("rail.security"), icon: "id", badge: badge.count > 0 ? badge : undefined }];
 }
 
 /** Mentions count as messages; unread rooms as rooms, as a number of thousands says nothing. */

@@ -1,0 +1,138 @@
+import type { DeskHolderSnapshot, DeskLimitsSnapshot, DeskSnapshot } from "@valise/bridge";
+import { Button, IconButton, InlineNotice, RoomHead } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
+import { countDesk, isAnomaly, listAlarmMs } from "./decideDesk.ts";
+import { HolderTable } from "./HolderTable.tsx";
+import { NewPerson } from "./NewPerson.tsx";
+import { RequestTable } from "./RequestTable.tsx";
+import { StandingDialog } from "./StandingDialog.tsx";
+
+export interface DeskOverviewProps {
+    readonly desk: DeskSnapshot;
+    readonly limits: DeskLimitsSnapshot;
+}
+
+/** Anomalies before requests before holders; the limits of the officer's own key are always in view. */
+export function DeskOverview({ desk, limits }: DeskOverviewProps) {
+    const { deskForm } = useApp();
+    const { place } = useStore(deskForm);
+    const anomalies = desk.rows.filter(isAnomaly);
+    return (
+        <>
+            <Head desk={desk} limits={limits} />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <div className="desk-body" tabIndex={0} data-testid="desk">
+                <KeyAndList desk={desk} limits={limits} />
+                {place !== "revoked" &&
+                    place !== "requests" &&
+                    anomalies.map((one) => <Anomaly key={one.userId} holder={one} />)}
+                {(place === "all" || place === "requests") && <RequestTable requests={desk.requests} />}
+                {place === "all" && <NewPerson />}
+                {place !== "requests" && <HolderTable desk={desk} />}
+            </div>
+            <StandingDialog />
+        </>
+    );
+}
+
+function Head({ desk, limits }: DeskOverviewProps) {
+    const { t, formats } = useI18n();
+    const { deskForm, clock } = useApp();
+    const counts = countDesk(desk, clock.nowMs());
+    const what = formats.list([
+        t("desk.valid", { count: counts.valid }),
+        t("desk.requestCount", { count: counts.requests }),
+        t("desk.endingCount", { count: counts.ending }),
+    ]);
+    return (
+        <RoomHead
+            name={t("desk.title")}
+            detail={t("desk.summary", { agency: limits.agency, what })}
+            actions={
+                <>
+                    <Button onPress={() => void deskForm.exportRegister()} testId="desk-export">
+                        {t("desk.export")}
+                    </Button>
+                    <IconButton
+                        icon="lock"
+                        name={t("desk.lock")}
+                        onPress={() => void deskForm.lock()}
+                        testId="desk-lock"
+                    />
+                </>
+            }
+        />
+    );
+}
+
+/** What the officer's own key may sign, and how old the newest status list is: an old one is an alarm. */
+function KeyAndList({ desk, limits }: DeskOverviewProps) {
+    const { t, formats } = useI18n();
+    const { clock } = useApp();
+    const ageMs = desk.listIssuedAtMs === null ? null : clock.nowMs() - desk.listIssuedAtMs;
+    const until = { date: formats.date(limits.expiresAtMs), days: formats.number(limits.maxDays) };
+    return (
+        <>
+            {ageMs === null && <InlineNotice tone="warn" title={t("desk.listNone")} testId="desk-list-none" />}
+            {ageMs !== null && ageMs > listAlarmMs && (
+                <InlineNotice
+                    tone="bad"
+                    role="alert"
+                    title={t("desk.listOld", { time: formats.duration(ageMs) })}
+                    testId="desk-list-old"
+                >
+                    {t("desk.listOld.why")}
+                </InlineNotice>
+            )}
+            {desk.actsWaiting && (
+                <InlineNotice tone="warn" role="status" title={t("desk.actsWaiting")} testId="desk-acts-waiting">
+                    {t("desk.actsWaiting.why")}
+                </InlineNotice>
+            )}
+            <p className="small muted">
+                {t("desk.keyUntil", until)}{" "}
+                {desk.listIssuedAtMs !== null && t("desk.listAt", { time: formats.dateTime(desk.listIssuedAtMs) })}
+            </p>
+        </>
+    );
+}
+
+function Anomaly({ holder }: { readonly holder: DeskHolderSnapshot }) {
+    const { t, formats } = useI18n();
+    const { deskForm, agencies } = useApp();
+    const name = agencies.person(holder.userId, holder.userId).displayName;
+    const title =
+        holder.changedAtMs === null
+            ? t("desk.changed", { name })
+            : t("desk.changedAt", { name, time: formats.dateTime(holder.changedAtMs) });
+    return (
+        <InlineNotice
+            tone="bad"
+            icon="shieldX"
+            role="alert"
+            title={title}
+            testId="desk-anomaly"
+            action={
+                <span className="row wrap">
+                    <Button size="s" onPress={() => deskForm.decide(holder)} testId="anomaly-issue">
+                        {t("desk.changed.again")}
+                    </Button>
+                    <Button
+                        size="s"
+                        variant="danger"
+                        onPress={() => deskForm.askStanding({ userId: holder.userId, act: "revoked", reason: "" })}
+                    >
+                        {t("desk.revoke")}
+                    </Button>
+                </span>
+            }
+        >
+            <p>{t("desk.changed.why")}</p>
+            <p className="mono">
+                {t("desk.changed.codes", { attested: holder.attestedCode, shown: holder.shownCode ?? "?" })}
+            </p>
+        </InlineNotice>
+    );
+}

@@ -1,0 +1,53 @@
+import { Badge } from "../Badge/Badge.tsx";
+import { Icon, type IconName } from "../Icon/Icon.tsx";
+
+export interface NavListItem {
+    readonly id: string;
+    readonly text: string;
+    readonly icon: IconName;
+    readonly count: number;
+    /** How the count calls: plainly, as something waiting, or as an alarm. */
+    readonly tone: "plain" | "unread" | "alarm";
+    /** The count in words. */
+    readonly countName: string;
+}
+
+export interface NavListProps {
+    readonly title: string;
+    readonly items: readonly NavListItem[];
+    readonly currentId: string;
+    readonly onSelect: (id: string) => void;
+    readonly foot?: string | undefined;
+}
+
+/** Places of a tool beside the rail, each with how much is there. */
+export function NavList({ title, items, currentId, onSelect, foot }: NavListProps) {
+    return (
+        <nav className="list" aria-label={title} data-pane="list" tabIndex={-1}>
+            <div className="list-head">
+                <h2>{title}</h2>
+            </div>
+            <div className="list-body nav-list">
+                {items.map((item) => (
+                    <button
+                        key={item.id}
+                        type="button"
+                        aria-current={item.id === currentId ? "page" : undefined}
+                        onClick={() => onSelect(item.id)}
+                        data-testid="nav-item"
+                        data-id={item.id}
+                    >
+                        <Icon name={item.icon} />
+                        <span className="grow">{item.text}</span>
+                        {item.tone === "plain" || item.count === 0 ? (
+                            <span className="small muted">{item.count}</span>
+                        ) : (
+                            <Badge count={item.count} kind={item.tone} name={item.countName} />
+                        )}
+                    </button>
+                ))}
+            </div>
+            {foot !== undefined && <p className="side-foot">{foot}</p>}
+        </nav>
+    );
+}

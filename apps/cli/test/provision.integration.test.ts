@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ran, runValise } from "./runValise.ts";
+import { type Ran, runValise, startValise } from "./runValise.ts";
 
 const manifest = `valise: 1
 revision: 1
@@ -117,5 +117,19 @@ describe("valise plan and apply", () => {
             file: "valise.yaml",
             line: 16,
         });
+    });
+
+    it("killed and run again at once, it goes on: nobody has to break its lock", async () => {
+        writeFileSync(path, manifest.replace("community: crisis", "community: second"));
+        for (const afterMs of [800, 1200, 1600, 2000]) {
+            const { child, ended } = startValise(stack.dataDir, ["apply", path, "--json"]);
+            await new Promise((done) => setTimeout(done, afterMs));
+            child.kill("SIGKILL");
+            await ended;
+        }
+        const applied = data(await run("apply", path, "--json"));
+        expect(applied.left.change.map(({ key }: { key: string }) => key)).toEqual(["rooms/desk"]);
+        expect([applied.left.create, applied.left.destroy, applied.left.drift]).toEqual([[], [], []]);
+        expect(new Set(applied.rooms.map(({ roomId }: { roomId: string }) => roomId)).size).toBe(4);
     });
 });

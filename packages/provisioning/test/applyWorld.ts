@@ -32,9 +32,10 @@ async function resolveOnce(files: Attempt["files"]): Promise<Desired> {
 export interface Attempt extends Partial<Omit<ApplyInput, "servers">> {
     readonly files?: Readonly<Record<string, string>>;
     readonly wrap?: Wrap;
+    readonly breakLock?: boolean;
 }
 
-export async function apply(world: FakeWorld, { files, wrap, ...input }: Attempt = {}) {
+export async function apply(world: FakeWorld, { files, wrap, breakLock = false, ...input }: Attempt = {}) {
     const desired = await resolveOnce(files);
     return applyManifest({
         desired,
@@ -43,7 +44,7 @@ export async function apply(world: FakeWorld, { files, wrap, ...input }: Attempt
         options: noOptions,
         policies,
         signatures: noSignatures,
-        breakLock: false,
+        claimant: { process: "this", isGone: () => false, breakLock },
         clock: createFakeClock(),
         onProgress: () => {},
         ...input,

@@ -19,6 +19,7 @@ import { formatPlan, planData } from "../provisioning/formatPlan.ts";
 import { createInitialPasswords } from "../provisioning/initialPasswords.ts";
 import { type ReadManifest, readManifest, refusalFailure } from "../provisioning/readManifest.ts";
 import { applyFailure, serverFailure } from "../provisioning/serverFailure.ts";
+import { thisProcess } from "../provisioning/thisProcess.ts";
 import { readTextIfThere, writeTextFile } from "../trust/textFiles.ts";
 import { parseUserId } from "./arguments.ts";
 import type { Context } from "./Context.ts";
@@ -92,7 +93,7 @@ export async function apply(context: Context, path: string, options: ApplyComman
         options: planOptions(options),
         policies: read.policies,
         signatures: signatures ?? noSignatures,
-        breakLock: options.breakLock ?? false,
+        claimant: { ...thisProcess(), breakLock: options.breakLock ?? false },
         clock: systemClock,
         onProgress: createProgress(context),
     });

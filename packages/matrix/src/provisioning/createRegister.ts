@@ -153,8 +153,10 @@ export function readClaim(event: JsonObject): ClaimEvent | undefined {
     const [id, atMs] = [asString(event.event_id), asNumber(event.origin_server_ts)];
     const kind = asString(content?.kind);
     const [owner, claim, breaks] = [asString(content?.owner), asString(content?.claim), asString(content?.breaks)];
+    const process = asString(content?.process) ?? "";
     if (id === null || atMs === null) return undefined;
-    if (kind === "claim" && owner !== null) return { kind, owner, id, atMs, ...(breaks !== null && { breaks }) };
-    if (kind === "sign-of-life" && owner !== null && claim !== null) return { kind, owner, claim, id, atMs };
+    if (kind === "claim" && owner !== null)
+        return { kind, owner, process, id, atMs, ...(breaks !== null && { breaks }) };
+    if (kind === "sign-of-life" && owner !== null && claim !== null) return { kind, owner, process, claim, id, atMs };
     return kind === "release" && claim !== null ? { kind, claim, id, atMs } : undefined;
 }

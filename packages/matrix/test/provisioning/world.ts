@@ -104,7 +104,9 @@ export const serversOf = (stack: TestStack, community: string, fetchAs: FetchLik
         }),
     );
 
-export const apply = (servers: Servers, desired: Desired, input: Partial<ApplyInput> = {}) =>
+type Attempt = Partial<ApplyInput> & { readonly breakLock?: boolean };
+
+export const apply = (servers: Servers, desired: Desired, { breakLock = false, ...input }: Attempt = {}) =>
     applyManifest({
         desired,
         digest: "digest",
@@ -112,13 +114,13 @@ export const apply = (servers: Servers, desired: Desired, input: Partial<ApplyIn
         options: noOptions,
         policies,
         signatures: noSignatures,
-        breakLock: false,
+        claimant: { process: "this", isGone: () => false, breakLock },
         clock: systemClock,
         onProgress: () => {},
         ...input,
     });
 
-export async function applySigned(servers: Servers, desired: Desired, input: Partial<ApplyInput> = {}) {
+export async function applySigned(servers: Servers, desired: Desired, input: Attempt = {}) {
     const first = unwrap(await apply(servers, desired, input));
     if (first.signatures.requests.length === 0) return first;
     return unwrap(await apply(servers, desired, { ...input, signatures: signAll(first.signatures) }));

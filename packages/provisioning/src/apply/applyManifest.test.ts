@@ -114,6 +114,7 @@ describe("apply", () => {
 
     it("takes two officers to lower a label or to let another agency in", async () => {
         const world = createWorld();
+        await applySigned(world);
         giveIdentities(world);
         await applySigned(world);
         const wider = edited(
@@ -147,6 +148,7 @@ describe("apply", () => {
                 ) ?? "";
             const files = { "valise.yaml": text.replace("members: [marta, hugo] }", "members: [marta, ana] }") };
             const built = createWorld();
+            await applySigned(built);
             giveIdentities(built);
             await applySigned(built);
             const whole = structuredClone(built);
@@ -241,6 +243,7 @@ describe("the end of an account", () => {
 
     it("is held back until allowed; rooms are left at once, and an urgent revocation is asked for", async () => {
         const world = createWorld();
+        await applySigned(world);
         giveIdentities(world);
         await applySigned(world);
         const held = unwrap(await apply(world, { files: without }));
@@ -260,6 +263,7 @@ describe("the end of an account", () => {
 
     it("is not undone by an older manifest, unless told so by name", async () => {
         const world = createWorld();
+        await applySigned(world);
         giveIdentities(world);
         await applySigned(world);
         await applySigned(world, { files: without, options: { ...noOptions, allowDestroy: true } });

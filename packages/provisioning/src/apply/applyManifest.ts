@@ -11,7 +11,7 @@ import type { PlanOptions } from "../plan/PlanBuilder.ts";
 import { MANIFEST_RECORD, planChanges } from "../plan/planChanges.ts";
 import type { AgencyServer, ServerFailure } from "../ports/AgencyServer.ts";
 import { draftRequests } from "../signatures/draftRequests.ts";
-import { type HeldLock, holdLock, type LockRefusal } from "./holdLock.ts";
+import { type Claimant, type HeldLock, holdLock, type LockRefusal } from "./holdLock.ts";
 import { observeAll } from "./observeAll.ts";
 import { createAuditor } from "./writeAudit.ts";
 
@@ -24,7 +24,8 @@ export interface ApplyInput {
     readonly options: PlanOptions;
     readonly policies: PolicyLookup;
     readonly signatures: SignatureFile;
-    readonly breakLock: boolean;
+    /** Who applies, for those who find the lock taken. */
+    readonly claimant: Omit<Claimant, "owner">;
     readonly clock: Clock;
     onProgress(progress: ApplyProgress): void;
 }
@@ -97,7 +98,7 @@ async function prepareAndLock(
     if (!who.ok) return who;
     const prepared = await server.prepare();
     if (!prepared.ok) return prepared;
-    return holdLock(server, who.value.operator, input.breakLock, input.clock);
+    return holdLock(server, { ...input.claimant, owner: who.value.operator }, input.clock);
 }
 
 function withAgency(agency: string, error: ServerFailure | LockRefusal): ApplyFailure {

@@ -1,7 +1,7 @@
 /** What an apply writes into the register's history about its lock. `claim` is the id of its own claim. */
 export type ClaimContent =
-    | { readonly kind: "claim"; readonly owner: string; readonly breaks?: string }
-    | { readonly kind: "sign-of-life"; readonly owner: string; readonly claim: string }
+    | { readonly kind: "claim"; readonly owner: string; readonly process: string; readonly breaks?: string }
+    | { readonly kind: "sign-of-life"; readonly owner: string; readonly process: string; readonly claim: string }
     | { readonly kind: "release"; readonly claim: string };
 
 export type ClaimEvent = ClaimContent & {
@@ -13,6 +13,8 @@ export type ClaimEvent = ClaimContent & {
 export interface LockHolder {
     readonly claim: string;
     readonly owner: string;
+    /** Which process, in words of the machine it runs on; only that machine can tell whether it lives. */
+    readonly process: string;
     readonly sinceMs: number;
     readonly lastSignMs: number;
 }
@@ -35,14 +37,14 @@ export function decideLock(history: readonly ClaimEvent[]): LockHolder | null {
                 const isGone = holder !== null && event.atMs - holder.lastSignMs > LEASE_MS;
                 const isBroken = holder !== null && event.breaks === holder.claim;
                 if (holder === null || isGone || isBroken)
-                    holder = { claim: event.id, owner: event.owner, sinceMs: event.atMs, lastSignMs: event.atMs };
+                    holder = { ...whose(event), claim: event.id, sinceMs: event.atMs, lastSignMs: event.atMs };
                 break;
             }
             case "sign-of-life": {
                 // The claim itself may lie before what was read.
                 const sinceMs: number = holder?.claim === event.claim ? holder.sinceMs : event.atMs;
                 if (holder === null || holder.claim === event.claim)
-                    holder = { claim: event.claim, owner: event.owner, sinceMs, lastSignMs: event.atMs };
+                    holder = { ...whose(event), claim: event.claim, sinceMs, lastSignMs: event.atMs };
                 break;
             }
             case "release":
@@ -51,3 +53,5 @@ export function decideLock(history: readonly ClaimEvent[]): LockHolder | null {
     }
     return holder;
 }
+
+const whose = ({ owner, process }: { readonly owner: string; readonly process: string }) => ({ owner, process });

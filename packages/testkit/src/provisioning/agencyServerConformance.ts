@@ -198,8 +198,8 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
     {
         name: "keeps claims in one order for everyone, and appends to its record",
         async run(own) {
-            const first = unwrap(await own.claim({ kind: "claim", owner: "a" }));
-            const second = unwrap(await own.claim({ kind: "claim", owner: "b", breaks: first }));
+            const first = unwrap(await own.claim({ kind: "claim", owner: "a", process: "p" }));
+            const second = unwrap(await own.claim({ kind: "claim", owner: "b", process: "q", breaks: first }));
             unwrap(await own.claim({ kind: "release", claim: second }));
             const last = unwrap(await own.claims()).slice(-3);
             expectSame(

@@ -10,9 +10,11 @@ import {
     payloadDigest,
     presentClaims,
     type StatementWire,
+    statementNonce,
 } from "@valise/clearance";
 import { buildCommunity, createFakeClock, type FakeClock, type TestCommunity, type TestHolder } from "@valise/testkit";
 import type { EncryptionTarget } from "../src/crypto/createRoomEncryptor.ts";
+import type { StatementToSign } from "../src/gate/holder/Holder.ts";
 import type { Identities } from "../src/gate/room/createIdentities.ts";
 import { createRoomGates, type RoomGatesParts } from "../src/gate/room/createRoomGates.ts";
 import { takeWholeGate } from "../src/gate/room/GateEvents.ts";
@@ -65,6 +67,8 @@ export interface GateDevice {
     readonly gates: ReturnType<typeof createRoomGates>;
     readonly community: Community;
     readonly book: RoomBook;
+    /** What the gate was made with, for what works beside it. */
+    readonly parts: RoomGatesParts;
     readonly rotated: string[];
     readonly readersTold: string[][];
     /** Master keys as this device's crypto store has them; a change is told. */
@@ -92,8 +96,7 @@ export interface GateWorld {
     readonly community: TestCommunity;
     readonly clock: FakeClock;
     person(name: string, wish?: Parameters<TestCommunity["holder"]>[1]): Promise<TestHolder>;
-    /** `trusted` false: no trust data has come yet. */
-    device(me: TestHolder, trusted?: boolean): Promise<GateDevice>;
+    device(me: TestHolder, start?: DeviceStart): Promise<GateDevice>;
     charter(
         by: TestHolder,
         gate?: Partial<Gate>,
@@ -108,6 +111,14 @@ export interface GateWorld {
     join(device: GateDevice, ...people: readonly TestHolder[]): Promise<void>;
 }
 
+interface DeviceStart {
+    /** False: no trust data has come yet. */
+    readonly trusted?: boolean;
+    /** Plays the homeserver; one that takes everything unless said. */
+    readonly http?: RoomGatesParts["http"];
+    /** Of an earlier run. */
+    readonly disk?: Map<string, unknown>;
+}
 interface Also {
     readonly holder: TestHolder;
     readonly roles: readonly string[];
@@ -125,15 +136,20 @@ export interface Signed {
     readonly charter: CharterWire;
 }
 
+const takesAll = { request: async () => ok({}) } as never;
+
 export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<GateWorld> {
     const community = await buildCommunity(NOW_S);
     const clock = createFakeClock((NOW_S * 1000) as never);
     const { crypto } = community;
     const verifier = verifyWith ?? crypto;
 
-    const device = async (me: TestHolder, trusted = true, rows = new Map<string, unknown>()): Promise<GateDevice> => {
+    const device = async (
+        me: TestHolder,
+        { trusted = true, http = takesAll, disk = new Map<string, unknown>() }: DeviceStart = {},
+    ): Promise<GateDevice> => {
         const key = new Uint8Array(32).fill(7);
-        const { store } = unwrap(await openRecordStore(createMemoryBackend(rows), { kind: "key", key }));
+        const { store } = unwrap(await openRecordStore(createMemoryBackend(disk), { kind: "key", key }));
         const trust = createCommunity({ store, clock, crypto: verifier, configured: community.trust });
         await trust.loaded();
         if (trusted) await takeTrust(community, trust);
@@ -156,7 +172,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
         const readersTold: string[][] = [];
         const parts: RoomGatesParts = {
             ...{ store, clock, book, identities, community: trust, myUserId: me.userId },
-            http: { request: async () => ok({}) } as never,
+            http,
             encryptor: { track: async () => {}, rotate: (roomId) => void rotated.push(roomId) },
             holder: holderOf(me, community, clock) as never,
             leave: openLeave as never,
@@ -171,7 +187,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
             }
         };
         const made: GateDevice = {
-            ...{ gates, community: trust, book, rotated, readersTold, looked },
+            ...{ gates, community: trust, book, parts, rotated, readersTold, looked },
             setIdentity(userId, masterKey) {
                 keys.set(userId, masterKey);
                 for (const listener of listeners) listener([userId]);
@@ -207,7 +223,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
             },
             async restart() {
                 gates.stop();
-                const next = await device(me, trusted, rows);
+                const next = await device(me, { trusted, http, disk });
                 const { labelled, charterTold } = room.record;
                 Object.assign(next.book.ensure(ROOM).record, { labelled, charterTold });
                 return next;
@@ -224,7 +240,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
         community,
         clock,
         person: (name, wish) => community.holder(`@${name}`, wish),
-        device: (me, trusted) => device(me, trusted),
+        device,
         async charter(by, gate = {}, changes = {}, also = []) {
             const charter = charterOf(community, gateOf(community, gate), changes);
             const signers = [{ holder: by, roles: ["CHARTER"] }, ...also];
@@ -287,16 +303,20 @@ const openLeave = {
     loaded: async () => {},
 };
 
-function holderOf(me: TestHolder, community: TestCommunity, clock: FakeClock) {
+function holderOf(me: TestHolder, { crypto }: TestCommunity, clock: FakeClock) {
+    const present = (disclose: readonly ClaimName[], audience: string, nonce: string) => {
+        const signedAtS = Math.floor(clock.nowMs() / 1000);
+        return presentClaims(me.credential, { disclose, audience, nonce, signedAtS }, me.sign, crypto);
+    };
     return {
         credential: () => me.credential,
         code: () => null,
         clearance: () => null,
         loaded: async () => {},
         onChanged: () => {},
-        present: (disclose: readonly ClaimName[], audience: string, nonce: string) => {
-            const signedAtS = Math.floor(clock.nowMs() / 1000);
-            return presentClaims(me.credential, { disclose, audience, nonce, signedAtS }, me.sign, community.crypto);
+        present,
+        async signStatement({ kind, audience, payload }: StatementToSign, role: string) {
+            return present([`role:${role}`], audience, await statementNonce(crypto, kind, payload));
         },
     };
 }

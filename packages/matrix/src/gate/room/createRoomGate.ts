@@ -200,7 +200,8 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         }
         const deciding = decidingNow();
         if (deciding !== null) {
-            const present = joinedIn(entry);
+            // Oneself also before the server has told that one is in the room: what is shown there hangs on it.
+            const present = [...new Set([...joinedIn(entry), myUserId])];
             await identities.read(present);
             await standings.prove(present, deciding.judged, context);
             await compareReaders(entry, deciding);

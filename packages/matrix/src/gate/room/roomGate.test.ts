@@ -62,7 +62,7 @@ describe("a room with a charter", () => {
     });
 
     it("told of before any trust data has come, waits for it and is judged then", async () => {
-        const early = await world.device(claire, false);
+        const early = await world.device(claire, { trusted: false });
         // As the timeline does: what the gate says changes the room, whose change the gate hears.
         let turns = 0;
         early.gates.onChanged((roomId) => ++turns < 50 && early.book.changed(roomId));

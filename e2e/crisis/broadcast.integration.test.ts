@@ -1,129 +1,34 @@
 import type { BroadcastSnapshot, CoverageRowSnapshot, RoomId, UserId } from "@valise/bridge";
-import { draftStatement, type StatementKind } from "@valise/clearance";
-import { startTestStack, type TestStack } from "@valise/homeserver";
-import type { NodeEngine } from "@valise/matrix/node";
-import { join, memoryEngine, must, signUp, until } from "@valise/matrix/testing";
+import { must, until } from "@valise/matrix/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RealCommunity, startCommunity } from "../support/realCommunity.ts";
+import { type CrisisWorld, startCrisisWorld, agencyUrn as urn } from "../support/crisisWorld.ts";
 
 /** One broadcast to three agencies: alarmed, answered, counted; each cell sees its own people by name. */
-const roles = {
-    alice: ["CHARTER", "BROADCAST", "WATCH.OPS", "DIRECTORY"],
-    anna: [],
-    bob: ["WATCH.OPS", "DIRECTORY"],
-    ben: [],
-    carol: ["WATCH.OPS", "DIRECTORY"],
-} as const;
-type Name = keyof typeof roles;
-const names = Object.keys(roles) as Name[];
-const cellOf = { mfa: "alice", mod: "bob", intel: "carol" } as const;
-const directors = { mfa: "anna", mod: "ben", intel: "carol" };
+const people = [
+    { name: "alice", agency: "mfa", roles: ["CHARTER", "BROADCAST", "WATCH.OPS"] },
+    { name: "anna", agency: "mfa", roles: ["DIRECTORY"] },
+    { name: "bob", agency: "mod", roles: ["WATCH.OPS"] },
+    { name: "ben", agency: "mod", roles: ["DIRECTORY"] },
+    { name: "carol", agency: "intel", roles: [] },
+] as const;
+type Name = (typeof people)[number]["name"];
 
-let stack: TestStack;
-let real: RealCommunity;
-const engines = new Map<Name, NodeEngine>();
+let world: CrisisWorld<Name>;
 let channel: RoomId;
 let broadcast: { senderId: UserId; broadcastId: string };
 let planned: { senderId: UserId; broadcastId: string };
-
-const engine = (name: Name): NodeEngine => {
-    const found = engines.get(name);
-    if (found === undefined) throw new Error(`no engine of ${name}`);
-    return found;
-};
-const idOf = (name: string) => stack.user(name).userId as UserId;
-const urn = (agency: string) => `urn:valise:agency:${agency}`;
-const nowS = () => Math.floor(Date.now() / 1000);
-
-async function file(
-    kind: StatementKind & ("directory" | "handover"),
-    payload: object,
-    by: [Name, string][],
-): Promise<void> {
-    const draft = draftStatement(kind, payload);
-    const signed: string[] = [];
-    for (const [name, role] of by) {
-        const input = { kind, audience: channel, payload: draft.payload, role };
-        signed.push(must(await engine(name).commands.signStatement(input)).presentation);
-    }
-    const [[publisher] = ["alice" as Name]] = by;
-    must(
-        await engine(publisher).commands.publishDirectory({
-            roomId: channel,
-            statement: { ...draft, kind, by: signed },
-        }),
-    );
-}
-
-/** The directory names one duty role; its holder takes the watch, signed for by another of the directory. */
-async function takeWatch(agency: keyof typeof cellOf): Promise<void> {
-    const holder = cellOf[agency];
-    const people = names.filter((name) => idOf(name).endsWith(`:${agency}.example`));
-    const role = { id: "OPS", names: { en: "Duty officer" }, eligible: [idOf(holder)], deputies: [] };
-    const listed = people.map((name) => ({ sub: idOf(name), deputies: [] }));
-    const directory = {
-        agency: urn(agency),
-        part: "all",
-        seq: 1,
-        iat: nowS(),
-        posts: [],
-        roles: [role],
-        people: listed,
-    };
-    await file("directory", directory, [[holder, "DIRECTORY"]]);
-    const handover = { agency: urn(agency), role: "OPS", iat: nowS(), from: null, to: idOf(holder) };
-    const director = directors[agency] === holder ? undefined : (directors[agency] as Name);
-    await file(
-        "handover",
-        handover,
-        director === undefined
-            ? [[holder, "WATCH.OPS"]]
-            : [
-                  [holder, "WATCH.OPS"],
-                  [director, "DIRECTORY"],
-              ],
-    );
-}
+const engine = (name: Name) => world.engine(name);
+const idOf = (name: Name) => world.idOf(name);
 
 beforeAll(async () => {
-    stack = await startTestStack({
-        agencies: 3,
-        users: { mfa: ["notary", "alice", "anna"], mod: ["notary", "bob", "ben"], intel: ["notary", "carol"] },
-    });
-    real = await startCommunity(stack, ["mfa", "mod", "intel"]);
-    await Promise.all(
-        names.map(async (name) => {
-            const made = await memoryEngine();
-            engines.set(name, made);
-            await signUp(made, stack.user(name), real.configOf(idOf(name)));
-            const own = name === "anna" || name === "ben" ? ["DIRECTORY"] : [...roles[name]];
-            await real.clear(made, idOf(name), { roles: own });
-        }),
-    );
-    const invite = names.filter((name) => name !== "alice").map(idOf);
-    const cells = Object.fromEntries(Object.keys(cellOf).map((agency) => [urn(agency), ["OPS"]]));
-    const wish = { name: "Alerts", topic: null, invite, kind: "channel", label: "FR/DR", cells } as const;
-    const made = must(await engine("alice").commands.createRoom({ ...wish, cells, agencies: ["mfa", "mod", "intel"] }));
-    channel = made.roomId;
-    for (const name of names.filter((each) => each !== "alice")) {
-        await join(engine(name), channel);
-        await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0);
-        must(await engine(name).commands.answerPresentation({ roomId: channel, allow: true }));
-    }
-    await until(
-        engine("alice"),
-        { topic: "gate", roomId: channel },
-        (gate) => gate.rows.filter(({ reads }) => reads).length === names.length,
-    );
+    world = await startCrisisWorld(people, "alice");
+    channel = world.channel;
     const ledger = { name: "Ledger", topic: null, invite: [idOf("anna")], kind: "ledger" as const, label: "FR/DR" };
     must(await engine("alice").commands.createRoom({ ...ledger, agencies: ["mfa"] }));
-    await takeWatch("mfa");
-    await takeWatch("mod");
+    await world.giveWatch("anna", "alice");
+    await world.giveWatch("ben", "bob");
 }, 300_000);
-afterAll(async () => {
-    await Promise.all([...engines.values()].map((each) => each.close()));
-    await stack?.[Symbol.asyncDispose]();
-}, 120_000);
+afterAll(async () => world?.[Symbol.asyncDispose](), 120_000);
 
 const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => true) =>
     until(

@@ -1,12 +1,14 @@
 import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
+import { listTemplates } from "./commands/crisis/templates.ts";
+import { giveWatch, listWatches, takeWatch } from "./commands/crisis/watch.ts";
 import type { Run } from "./program.ts";
 import type { Words } from "./words/words.ts";
 
 const precedences = ["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
 
-/** `valise broadcast`, `ack`, `coverage`. */
+/** `valise broadcast`, `ack`, `coverage`, `watch`, `crisis`. */
 export function addCrisis(program: Command, words: Words, run: Run): void {
     program
         .command("broadcast")
@@ -43,4 +45,34 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
         .description(words("help.coverage"))
         .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
         .action((options, command: Command) => run(command, (context) => coverage(context, options)));
+    addWatch(program, words, run);
+    const crisis = program.command("crisis").description(words("help.crisis"));
+    crisis
+        .command("templates")
+        .description(words("help.crisis.templates"))
+        .action((_options, command: Command) => run(command, listTemplates));
+}
+
+function addWatch(program: Command, words: Words, run: Run): void {
+    const watch = program.command("watch").description(words("help.watch"));
+    watch
+        .command("list")
+        .description(words("help.watch.list"))
+        .action((_options, command: Command) => run(command, listWatches));
+    watch
+        .command("take")
+        .description(words("help.watch.take"))
+        .requiredOption("--role <role>", words("help.dutyRole"))
+        .option("--agency <agency>", words("help.dutyAgency"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .action((options, command: Command) => run(command, (context) => takeWatch(context, options)));
+    watch
+        .command("give")
+        .description(words("help.watch.give"))
+        .requiredOption("--role <role>", words("help.dutyRole"))
+        .option("--agency <agency>", words("help.dutyAgency"))
+        .requiredOption("--to <user>", words("help.watch.to"))
+        .option("--note <text>", words("help.watch.note"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 100)
+        .action((options, command: Command) => run(command, (context) => giveWatch(context, options)));
 }

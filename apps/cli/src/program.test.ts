@@ -38,6 +38,8 @@ describe("the command line", () => {
             "plan",
             "apply",
             ...["broadcast", "ack", "coverage"],
+            ...["list", "take", "give"].map((n) => `watch ${n}`),
+            "crisis templates",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
             ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),

@@ -227,6 +227,7 @@ export {
     type HandoverRefusal,
     parseCapsule,
     readHandover,
+    readOffer,
     type Watch,
     watchOf,
 } from "./watch/handover.ts";

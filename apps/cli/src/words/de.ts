@@ -14,6 +14,22 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.stack.start": "drei Behörden im Hintergrund starten und warten, bis sie bereit sind",
     "help.stack.profile":
         "wie jeder Server gebaut ist: ein Prozess mit SQLite, oder Worker mit PostgreSQL, Redis und einem Reverse Proxy",
+    "help.watch": "wer Wache hat; Wachen übernehmen und übergeben",
+    "help.watch.list": "Dienstfunktionen auflisten und wer die Wache hat",
+    "help.watch.take": "eine Wache, die Ihnen angeboten ist, mit Unterschrift übernehmen",
+    "help.watch.give": "die eigene Wache für zwei Minuten jemandem anbieten; endet, wenn auch er unterschrieben hat",
+    "help.watch.to": "wer sie übernimmt",
+    "help.watch.note": "was er wissen soll",
+    "help.dutyRole": "die Dienstfunktion, etwa OPS",
+    "help.dutyAgency": "ihre Behörde, wenn mehrere eine Funktion dieses Namens haben",
+    "help.crisis": "Pläne, und Krisen, die nach ihnen eröffnet sind",
+    "help.crisis.templates": "die Pläne auflisten, nach denen ein Krisenraum eröffnet werden kann",
+    "say.watchOffered": "{to} angeboten; für die Unterschrift bleiben zwei Minuten.",
+    "usage.dutyAgency": "Mehrere Behörden haben diese Funktion; ergänzen Sie --agency: {agencies}.",
+    "failure.notOffered":
+        "Niemand hat Ihnen die Wache {role} angeboten. Fragen Sie, wer sie hat oder wer das Verzeichnis führt.",
+    "failure.notTaken":
+        "{to} hat für die Wache nicht unterschrieben. Sie bleibt, wo sie war; bieten Sie sie erneut an, wenn er da ist.",
     "help.broadcast": "eine Rundmeldung an einen Kanal senden und ihre Kennung ausgeben",
     "help.precedence": "wie dringend: NATO-Vorrangstufe",
     "help.ackBy": "bis wann zu bestätigen ist: 90s, 10m, 2h (Vorgabe: FLASH 10m, IMMEDIATE 30m)",

@@ -14,6 +14,22 @@ export const en = {
     "help.stack.start": "start three agencies in the background, and wait until they are ready",
     "help.stack.profile":
         "how each homeserver is built: one process with SQLite, or workers with PostgreSQL, Redis and a reverse proxy",
+    "help.watch": "who is on watch; take and give a watch",
+    "help.watch.list": "list duty roles and who has the watch",
+    "help.watch.take": "sign for a watch that is offered to you",
+    "help.watch.give": "offer your watch to somebody for two minutes; ends when they have signed",
+    "help.watch.to": "who takes it",
+    "help.watch.note": "what they should know",
+    "help.dutyRole": "the duty role, as OPS",
+    "help.dutyAgency": "its agency, where several have a role of that name",
+    "help.crisis": "plans, and crises opened by them",
+    "help.crisis.templates": "list the plans by which an emergency room can be opened",
+    "say.watchOffered": "Offered to {to}, who has two minutes to sign.",
+    "usage.dutyAgency": "Several agencies have this role; add --agency: {agencies}.",
+    "failure.notOffered":
+        "Nobody has offered you the watch of {role}. Ask its holder, or the officer who keeps the directory.",
+    "failure.notTaken":
+        "{to} has not signed for the watch. It is still where it was; offer it again when they are there.",
     "help.broadcast": "send a broadcast to a channel and print its id",
     "help.precedence": "how urgent: NATO precedence",
     "help.ackBy": "by when it has to be acknowledged: 90s, 10m, 2h (default: FLASH 10m, IMMEDIATE 30m)",

@@ -14,6 +14,22 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.stack.start": "démarrer trois organismes en arrière-plan et attendre qu'ils soient prêts",
     "help.stack.profile":
         "comment chaque serveur est construit : un processus avec SQLite, ou des workers avec PostgreSQL, Redis et un proxy inverse",
+    "help.watch": "qui est de veille ; prendre et passer une veille",
+    "help.watch.list": "lister les fonctions de permanence et qui tient la veille",
+    "help.watch.take": "signer pour une veille qui vous est proposée",
+    "help.watch.give": "proposer votre veille pendant deux minutes ; se termine quand l’autre a signé",
+    "help.watch.to": "qui la prend",
+    "help.watch.note": "ce qu’il faut lui dire",
+    "help.dutyRole": "la fonction de permanence, par exemple OPS",
+    "help.dutyAgency": "son organisme, si plusieurs ont une fonction de ce nom",
+    "help.crisis": "les plans, et les crises ouvertes d’après eux",
+    "help.crisis.templates": "lister les plans d’après lesquels un salon de crise peut être ouvert",
+    "say.watchOffered": "Proposée à {to}, qui a deux minutes pour signer.",
+    "usage.dutyAgency": "Plusieurs organismes ont cette fonction ; ajoutez --agency : {agencies}.",
+    "failure.notOffered":
+        "Personne ne vous a proposé la veille {role}. Demandez à qui la tient, ou à qui tient l’annuaire.",
+    "failure.notTaken":
+        "{to} n’a pas signé pour la veille. Elle reste où elle était ; proposez-la de nouveau en sa présence.",
     "help.broadcast": "envoyer une diffusion à un canal et afficher son identifiant",
     "help.precedence": "degré d’urgence, selon l’OTAN",
     "help.ackBy": "délai d’accusé de réception : 90s, 10m, 2h (par défaut : FLASH 10m, IMMEDIATE 30m)",

@@ -110,9 +110,9 @@ export const crisisMethods = {
         }),
     ),
 
-    /** Takes the watch of a duty role: alone where a DIRECTORY holder signs for the giver, else by the giver's offer. */
+    /** Signs and files the handover that was offered: by whoever has the watch, or by a DIRECTORY holder where nobody gives it. */
     takeWatch: method(z.strictObject({ dutyRole }), z.void()),
-    /** Offers the watch to another, with the capsule of what is open; it is theirs when they have signed. */
+    /** Offers the watch to another for two minutes, with the capsule of what is open; it is theirs when they have signed. */
     handOverWatch: method(z.strictObject({ dutyRole, to: userId, note: z.string().max(2_000) }), z.void()),
 
     /** Who a template would call now, and who will not be able to read; changes nothing. */
@@ -198,12 +198,12 @@ export const crisisMethods = {
             refused: z.array(z.strictObject({ item: z.string(), code: z.string() })),
         }),
     ),
-    /** Files a signed directory or handover in a channel, after verifying it here. */
+    /** Files a signed directory, handover or template in a channel, after verifying it here. */
     publishDirectory: method(
         z.strictObject({
             roomId,
             statement: z.strictObject({
-                kind: z.enum(["directory", "handover"]),
+                kind: z.enum(["directory", "handover", "template"]),
                 payload: z.string().max(40_000),
                 by: z.array(z.string()).min(1).max(4),
             }),

@@ -84,6 +84,8 @@ export interface DutyRoleSnapshot {
     readonly mine: "holds" | "may-take" | "no";
     /** A handover that waits for this person's signature. */
     readonly offeredBy: UserId | null;
+    /** What the giver leaves the taker, in words. */
+    readonly offeredNote: string | null;
 }
 
 /** A plan signed in peacetime. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { precedence } from "../broadcast/wire.ts";
 import { agencyId, id128, line, prose, roleName, seconds, texts, token, unique } from "../encoding/fields.ts";
 
-/** State event of a template statement; state key = its name (SPEC 14.1). */
+/** State event of a template statement; state key = lead agency and name (SPEC 14.1). */
 export const TEMPLATE_TYPE = "org.valise.template";
 /** Encrypted state of a crisis's rooms (SPEC 14.4, protocol 5). */
 export const PHASE_TYPE = "org.valise.phase";

@@ -36,6 +36,20 @@ export function readHandover(statement: VerifiedStatement): Result<Handover, Han
     return ok({ ...parsed.value, digest: statement.digest, byGiver });
 }
 
+/**
+ * Reads a verified handover that only its giver has signed: what the taker is offered, and signs after them (SPEC 13.4).
+ * Whether the giver holds the watch is not asked here.
+ */
+export function readOffer(statement: VerifiedStatement): Result<HandoverWire & { to: string }, HandoverRefusal> {
+    const parsed = parseWire(handoverSchema, statement.payload);
+    if (!parsed.ok) return parsed;
+    const { agency, role, from, to } = parsed.value;
+    if (to === null) return err({ kind: "malformed", path: "to" });
+    const byGiver = authorsWith(statement, `${WATCH_PREFIX}${role}`, [agency]).some(({ sub }) => sub === from);
+    const byDirectory = authorsWith(statement, DIRECTORY_ROLE, [agency]).some(({ sub }) => sub !== to);
+    return byGiver || byDirectory ? ok({ ...parsed.value, to }) : err({ kind: "giver-not-signed" });
+}
+
 /** Who holds a duty role, since when, and what was planned. */
 export interface Watch {
     readonly holder: string;

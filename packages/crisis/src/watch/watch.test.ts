@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { digestOf, MFA, MOD, SENT_S } from "../../test/samples.ts";
 import { signer, verified } from "../../test/statements.ts";
 import { type DirectoryPart, directoryOf, readDirectory } from "./directory.ts";
-import { capsuleDigest, cellOf, type Handover, readHandover, watchOf } from "./handover.ts";
+import { capsuleDigest, cellOf, type Handover, readHandover, readOffer, watchOf } from "./handover.ts";
 import { addresseesOf, rolesHeld } from "./peopleOnDuty.ts";
 import type { CapsuleWire, HandoverWire } from "./wire.ts";
 
@@ -124,6 +124,16 @@ describe("a handover", () => {
         expect(read(handover(), watcher(nadia), signer("@x:mod.example", MOD, "DIRECTORY"))).toMatchObject({
             error: { kind: "giver-not-signed" },
         });
+    });
+
+    it("is offered by its giver or by DIRECTORY, to another, before the taker signs", () => {
+        const offer = (wire: HandoverWire, ...by: Parameters<typeof verified>[2]) =>
+            readOffer(verified("handover", wire, by));
+        expect(unwrap(offer(handover(), watcher(claire)))).toEqual(handover());
+        expect(unwrap(offer(handover({ from: null }), officer)).from).toBeNull();
+        for (const by of [watcher(nadia), watcher(claire, MOD), signer(nadia, MFA, "DIRECTORY")])
+            expect(offer(handover(), by)).toMatchObject({ error: { kind: "giver-not-signed" } });
+        expect(offer(handover({ to: null }), watcher(claire))).toMatchObject({ error: { path: "to" } });
     });
 
     it("may leave the watch empty, by giver or DIRECTORY", () => {

@@ -1,12 +1,13 @@
 import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
-type CrisisGroup = "broadcast" | "answer" | "ledger" | "watch";
+type CrisisGroup = "broadcast" | "answer" | "ledger" | "watch" | "offer" | "call" | "phase";
 
 /** Crisis mode's own records in the sealed store, one kind a group. */
 export interface CrisisTable<T> {
     list(): Promise<readonly { readonly id: string; readonly value: T }[]>;
     /** False: the disk refused; what is in memory goes on and is written with the next change. */
     put(entries: readonly (readonly [id: string, value: T])[]): Promise<boolean>;
+    remove(ids: readonly string[]): Promise<void>;
 }
 
 /** What is read back is this program's own, sealed: only its shape may be an older version's, which readers allow for. */
@@ -23,6 +24,10 @@ export function createCrisisTable<T extends object>(store: RecordStore, group: C
                     ({ kind: "put", table: "crisis", key: { group, id }, value: value as StoredValue }) as const,
             );
             return (await store.write(changes)).ok;
+        },
+        async remove(ids) {
+            if (ids.length === 0) return;
+            await store.write(ids.map((id) => ({ kind: "delete", table: "crisis", key: { group, id } }) as const));
         },
     };
 }

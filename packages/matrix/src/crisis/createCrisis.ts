@@ -12,11 +12,17 @@ import { createEscalations, type Escalations } from "./cell/createEscalations.ts
 import { type CellLedger, createLedger } from "./cell/createLedger.ts";
 import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
+import { createOffers, type WatchOffers } from "./watch/createOffers.ts";
+import { createPlanBook, type PlanBook } from "./watch/createPlanBook.ts";
+import { createStatementBook, type StatementBook } from "./watch/createStatementBook.ts";
 import { createWatchBook, type WatchBook } from "./watch/createWatchBook.ts";
 
 /** Crisis mode of one account (protocol 8): broadcasts, alarms, answers, the cell's ledger and coverage. */
 export interface Crisis {
+    readonly statements: StatementBook;
     readonly watch: WatchBook;
+    readonly plans: PlanBook;
+    readonly offers: WatchOffers;
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly ledger: CellLedger;
@@ -36,7 +42,10 @@ export interface Crisis {
 
 export function createCrisis(parts: CrisisParts): Crisis {
     const { clock, gates, me, agency } = parts;
-    const watch = createWatchBook(parts);
+    const statements = createStatementBook(parts);
+    const watch = createWatchBook(statements);
+    const plans = createPlanBook(statements);
+    const offers = createOffers(parts);
     let answers: Answers;
     const isAnswered = (key: string) => {
         const record = broadcasts.records().find(({ received }) => keyOf(received) === key);
@@ -67,17 +76,20 @@ export function createCrisis(parts: CrisisParts): Crisis {
     // Whoever came on duty may be told now.
     watch.onChanged(() => answers.retryNow());
 
-    let taking: Promise<void> = Promise.all([watch.load(), broadcasts.load(), ledger.load()]).then(() =>
-        answers.load(),
+    let taking: Promise<void> = Promise.all([statements.load(), offers.load(), broadcasts.load(), ledger.load()]).then(
+        () => answers.load(),
     );
     return {
+        statements,
         watch,
+        plans,
+        offers,
         broadcasts,
         answers,
         ledger,
         cell,
         escalations,
-        apply: watch.apply,
+        apply: statements.apply,
         take(entry, events) {
             taking = taking
                 .then(() => Promise.all([broadcasts.take(entry, events), ledger.take(entry, events)]))
@@ -88,12 +100,13 @@ export function createCrisis(parts: CrisisParts): Crisis {
                 );
         },
         taken: () => taking,
-        snapshot: () => buildCrisisSnapshot({ ...parts, watch, broadcasts, answers, cell, gates }),
+        snapshot: () => buildCrisisSnapshot({ ...parts, watch, plans, offers, broadcasts, answers, cell, gates }),
         coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
         onChanged(listener) {
-            for (const source of [watch, broadcasts, answers, ledger]) source.onChanged(listener);
+            for (const source of [watch, offers, broadcasts, answers, ledger]) source.onChanged(listener);
         },
         stop() {
+            offers.stop();
             answers.stop();
             escalations.stop();
             cell.stop();

@@ -3,8 +3,6 @@ import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
 type CrisisCommands = Pick<
     EngineHandlers,
-    | "takeWatch"
-    | "handOverWatch"
     | "dryRunOpening"
     | "openEmergencyRoom"
     | "setPhase"
@@ -20,8 +18,6 @@ type CrisisCommands = Pick<
 export function createCrisisCommands(): CrisisCommands {
     const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
     return {
-        takeWatch: refuse,
-        handOverWatch: refuse,
         dryRunOpening: refuse,
         openEmergencyRoom: refuse,
         setPhase: refuse,

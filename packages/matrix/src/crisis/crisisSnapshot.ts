@@ -6,7 +6,6 @@ import type {
     EventId,
     MyAnswerSnapshot,
     RoomId,
-    TextsSnapshot,
     UserId,
 } from "@valise/bridge";
 import { deadlineOf, isAddressed, keyOf, rungOf, standingOf, watchOf } from "@valise/crisis";
@@ -17,11 +16,17 @@ import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
+import { templatesOf } from "./templatesSnapshot.ts";
+import { textsOf } from "./textsOf.ts";
+import type { WatchOffers } from "./watch/createOffers.ts";
+import type { PlanBook } from "./watch/createPlanBook.ts";
 import type { WatchBook } from "./watch/createWatchBook.ts";
 import { roomTypes } from "./wire.ts";
 
 export interface CrisisSnapshotParts extends CrisisParts {
     readonly watch: WatchBook;
+    readonly plans: PlanBook;
+    readonly offers: WatchOffers;
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly cell: Cell;
@@ -29,8 +34,6 @@ export interface CrisisSnapshotParts extends CrisisParts {
 
 const POWER_TO_SEND = 50;
 const ms = (seconds: number) => epochMs(seconds * 1000);
-const textsOf = (texts: Readonly<Record<string, string | undefined>>): TextsSnapshot =>
-    Object.entries(texts).flatMap(([lang, text]) => (text === undefined ? [] : [{ lang, text }]));
 
 export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot {
     const { book, holder, broadcasts, me } = parts;
@@ -43,7 +46,7 @@ export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot 
         may: { broadcast: has("BROADCAST"), open: has("CRISIS"), writeDirectory: has("DIRECTORY") },
         channels,
         duty: dutyOf(parts),
-        templates: [],
+        templates: templatesOf(parts),
         crises: [],
         weather: [],
         rows: broadcasts.records().map((record) => rowOf(record, parts)),
@@ -132,10 +135,11 @@ function mineOf({ received }: BroadcastRecord, { answers, watch, me, agency }: C
     };
 }
 
-function dutyOf({ watch, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {
+function dutyOf({ watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {
     const handovers = watch.handovers();
     return watch.directory().roles.map((role) => {
         const held = watchOf(handovers, role.agency, role.id);
+        const offer = offers.of(role.agency, role.id);
         const isEligible = role.agency === agency && role.eligible.includes(me.userId);
         return {
             key: `${role.agency} ${role.id}`,
@@ -148,7 +152,8 @@ function dutyOf({ watch, community, me, agency }: CrisisSnapshotParts): DutyRole
             sinceMs: held === undefined ? null : ms(held.sinceS),
             deputies: role.deputies as readonly string[] as readonly UserId[],
             mine: held?.holder === me.userId ? "holds" : isEligible ? "may-take" : "no",
-            offeredBy: null,
+            offeredBy: (offer?.by ?? null) as UserId | null,
+            offeredNote: offer?.capsule?.note ?? null,
         };
     });
 }

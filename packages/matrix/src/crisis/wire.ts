@@ -1,7 +1,10 @@
 /** To-device type by which a cell passes its signed counts to the lead cell (crisis SPEC 8.5): the statement itself. */
 export const COUNTS_TYPE = "org.valise.counts";
 
-/** `type` in the creation content of rooms that are not for talk (protocol 5 and 8). */
+/** To-device type of a watch that is offered: `{room, statement, capsule}`, the handover signed by its giver (crisis SPEC 13.7). */
+export const WATCH_OFFER_TYPE = "org.valise.handover.offer";
+
+/** `type` in the creation content of rooms that are not for talk, or not for everyday talk (protocol 5 and 8). */
 export const roomTypes = {
     /** A standing broadcast channel: broadcasters write, members read. */
     channel: "org.valise.channel",

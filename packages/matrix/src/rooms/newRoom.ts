@@ -1,4 +1,4 @@
-import { DIRECTORY_TYPE, HANDOVER_TYPE } from "@valise/crisis";
+import { DIRECTORY_TYPE, HANDOVER_TYPE, TEMPLATE_TYPE } from "@valise/crisis";
 import { roomTypes } from "../crisis/wire.ts";
 import { wire } from "../wire.ts";
 
@@ -56,6 +56,7 @@ export function newRoomBody(kind: NewRoomKind, steward: string | null | undefine
                 // Every agency files its own; what they are worth, their signatures say.
                 [DIRECTORY_TYPE]: 0,
                 [HANDOVER_TYPE]: 0,
+                [TEMPLATE_TYPE]: 0,
                 ...(kind === "channel" ? { "m.room.encrypted": 50 } : {}),
                 "m.room.encryption": 100,
                 "m.room.history_visibility": 100,

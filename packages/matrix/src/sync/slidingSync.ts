@@ -1,4 +1,4 @@
-import { DIRECTORY_TYPE, HANDOVER_TYPE } from "@valise/crisis";
+import { DIRECTORY_TYPE, HANDOVER_TYPE, TEMPLATE_TYPE } from "@valise/crisis";
 import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 import type { RoomUpdate, SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
@@ -30,6 +30,10 @@ const listState: readonly (readonly [string, string])[] = [
     ["m.room.member", "$LAZY"],
     [wire.trustBundle, ""],
     [wire.trustStatus, "*"],
+    // Who is on watch and what is planned is known before a channel is ever opened.
+    [DIRECTORY_TYPE, "*"],
+    [HANDOVER_TYPE, "*"],
+    [TEMPLATE_TYPE, "*"],
 ];
 /** The gate of protocol 6: all members, clearances, admissions and power levels. */
 const roomState: readonly (readonly [string, string])[] = [
@@ -38,8 +42,6 @@ const roomState: readonly (readonly [string, string])[] = [
     [wire.presentation, "*"],
     [wire.admission, "*"],
     [wire.glass, "*"],
-    [DIRECTORY_TYPE, "*"],
-    [HANDOVER_TYPE, "*"],
 ];
 
 export interface SlidingWindow {

@@ -1,0 +1,116 @@
+import type { EngineInput, RoomId, UserId } from "@valise/bridge";
+import { draftStatement, type StatementKind } from "@valise/clearance";
+import { startTestStack, type TestStack } from "@valise/homeserver";
+import type { NodeEngine } from "@valise/matrix/node";
+import { join, memoryEngine, must, signUp, until } from "@valise/matrix/testing";
+import { startCommunity } from "./realCommunity.ts";
+
+type AgencyName = "mfa" | "mod" | "intel";
+
+/** Somebody with an engine and a clearance; the first of an agency that may hold the watch takes it. */
+export interface CrisisPerson<N extends string> {
+    readonly name: N;
+    readonly agency: AgencyName;
+    readonly roles: readonly string[];
+}
+
+/** Three agencies with one broadcast channel, their directories in it, and a duty role OPS each. */
+export interface CrisisWorld<N extends string> {
+    readonly stack: TestStack;
+    readonly channel: RoomId;
+    engine(name: N): NodeEngine;
+    idOf(name: N): UserId;
+    /** Signs in the channel as several, and files it as the first. */
+    file(kind: FiledKind, payload: object, by: readonly (readonly [N, string])[]): Promise<void>;
+    /** A holder of DIRECTORY gives the watch of their agency's OPS to somebody, who takes it. */
+    giveWatch(by: N, to: N): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+type FiledKind = EngineInput<"publishDirectory">["statement"]["kind"] & StatementKind;
+
+export const agencyUrn = (agency: string) => `urn:valise:agency:${agency}`;
+export const nowS = () => Math.floor(Date.now() / 1000);
+
+/** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
+export async function startCrisisWorld<const N extends string>(
+    people: readonly CrisisPerson<N>[],
+    owner: N,
+): Promise<CrisisWorld<N>> {
+    const agencies = [...new Set(people.map(({ agency }) => agency))];
+    const users = Object.fromEntries(
+        agencies.map((id) => [id, ["notary", ...people.filter(({ agency }) => agency === id).map(({ name }) => name)]]),
+    );
+    const stack = await startTestStack({ agencies: 3, users });
+    const real = await startCommunity(stack, agencies);
+    const engines = new Map<N, NodeEngine>();
+    const engine = (name: N): NodeEngine => {
+        const found = engines.get(name);
+        if (found === undefined) throw new Error(`no engine of ${name}`);
+        return found;
+    };
+    const idOf = (name: N) => stack.user(name).userId as UserId;
+    const agencyOf = (name: N) => agencyUrn(people.find((each) => each.name === name)?.agency ?? "");
+    await Promise.all(
+        people.map(async ({ name, roles }) => {
+            const made = await memoryEngine();
+            engines.set(name, made);
+            await signUp(made, stack.user(name), real.configOf(idOf(name)));
+            await real.clear(made, idOf(name), { roles: [...roles] });
+        }),
+    );
+    const others = people.map(({ name }) => name).filter((name) => name !== owner);
+    const cells = Object.fromEntries(agencies.map((id) => [agencyUrn(id), ["OPS"]]));
+    const wish = { name: "Alerts", topic: null, kind: "channel" as const, label: "FR/DR", cells, agencies };
+    const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite: others.map(idOf) }));
+    for (const name of others) {
+        await join(engine(name), channel);
+        await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0);
+        must(await engine(name).commands.answerPresentation({ roomId: channel, allow: true }));
+    }
+    await until(
+        engine(owner),
+        { topic: "gate", roomId: channel },
+        (gate) => gate.rows.filter(({ reads }) => reads).length === people.length,
+    );
+
+    const file: CrisisWorld<N>["file"] = async (kind, payload, by) => {
+        const draft = draftStatement(kind, payload);
+        const signed: string[] = [];
+        for (const [name, role] of by) {
+            const input = { kind, audience: channel, payload: draft.payload, role };
+            signed.push(must(await engine(name).commands.signStatement(input)).presentation);
+        }
+        const [publisher] = by.map(([name]) => name);
+        const statement = { ...draft, kind, by: signed };
+        must(await engine(publisher ?? owner).commands.publishDirectory({ roomId: channel, statement }));
+    };
+    for (const agency of agencies) {
+        const own = people.filter((each) => each.agency === agency);
+        const director = own.find(({ roles }) => roles.includes("DIRECTORY"));
+        const eligible = own.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
+        const role = { id: "OPS", names: { en: "Duty officer" }, eligible, deputies: [] };
+        const listed = own.map(({ name }) => ({ sub: idOf(name), deputies: [] }));
+        const directory = { agency: agencyUrn(agency), part: "all", seq: 1, iat: nowS(), posts: [] };
+        if (director !== undefined)
+            await file("directory", { ...directory, roles: [role], people: listed }, [[director.name, "DIRECTORY"]]);
+    }
+    return {
+        ...{ stack, channel, engine, idOf, file },
+        async giveWatch(by, to) {
+            const dutyRole = { agency: agencyOf(to), role: "OPS" };
+            const key = `${dutyRole.agency} OPS`;
+            must(await engine(by).commands.handOverWatch({ dutyRole, to: idOf(to), note: "" }));
+            const isOffered = (each: { key: string; offeredBy: string | null }) =>
+                each.key === key && each.offeredBy === idOf(by);
+            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(isOffered));
+            must(await engine(to).commands.takeWatch({ dutyRole }));
+            const holds = (each: { key: string; mine: string }) => each.key === key && each.mine === "holds";
+            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds));
+        },
+        async [Symbol.asyncDispose]() {
+            await Promise.all([...engines.values()].map((each) => each.close()));
+            await stack[Symbol.asyncDispose]();
+        },
+    };
+}

@@ -14,6 +14,7 @@ import {
 } from "@valise/clearance";
 import { buildCommunity, createFakeClock, type FakeClock, type TestCommunity, type TestHolder } from "@valise/testkit";
 import type { EncryptionTarget } from "../src/crypto/createRoomEncryptor.ts";
+import { createLeave } from "../src/gate/holder/createLeave.ts";
 import type { StatementToSign } from "../src/gate/holder/Holder.ts";
 import type { Identities } from "../src/gate/room/createIdentities.ts";
 import { createRoomGates, type RoomGatesParts } from "../src/gate/room/createRoomGates.ts";
@@ -82,6 +83,8 @@ export interface GateDevice {
     tellWhole(): Promise<void>;
     looked(): Promise<void>;
     target(): EncryptionTarget;
+    /** Another clearance of the same person comes into force. */
+    hold(next: TestHolder): Promise<void>;
     /** The next start on the same disk. */
     restart(): Promise<GateDevice>;
 }
@@ -118,6 +121,8 @@ interface DeviceStart {
     readonly http?: RoomGatesParts["http"];
     /** Of an earlier run. */
     readonly disk?: Map<string, unknown>;
+    /** True: leave is asked and remembered as the product does; else everything may be shown. */
+    readonly asks?: boolean;
 }
 interface Also {
     readonly holder: TestHolder;
@@ -146,7 +151,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
 
     const device = async (
         me: TestHolder,
-        { trusted = true, http = takesAll, disk = new Map<string, unknown>() }: DeviceStart = {},
+        { trusted = true, http = takesAll, disk = new Map<string, unknown>(), asks = false }: DeviceStart = {},
     ): Promise<GateDevice> => {
         const key = new Uint8Array(32).fill(7);
         const { store } = unwrap(await openRecordStore(createMemoryBackend(disk), { kind: "key", key }));
@@ -158,6 +163,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
         room.record.encryption = { algorithm: "m.megolm.v1.aes-sha2" };
         room.record.historyVisibility = "joined";
         room.record.creators = ["@claire:mfa.example"];
+        room.record.version = "12";
         const keys = new Map<string, string | null>();
         const listeners: ((userIds: readonly string[]) => void)[] = [];
         const identities: Identities = {
@@ -168,21 +174,22 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
             reread: async () => [],
             onChanged: (listener) => void listeners.push(listener),
         };
+        let held = me;
         const rotated: string[] = [];
         const readersTold: string[][] = [];
         const parts: RoomGatesParts = {
             ...{ store, clock, book, identities, community: trust, myUserId: me.userId },
             http,
             encryptor: { track: async () => {}, rotate: (roomId) => void rotated.push(roomId) },
-            holder: holderOf(me, community, clock) as never,
-            leave: openLeave as never,
+            holder: holderOf(() => held, community, clock) as never,
+            leave: asks ? createLeave(store, () => me.credential.agency) : (openLeave as never),
             onReaders: (_roomId, userIds) => void readersTold.push([...userIds]),
         };
         const gates = createRoomGates(parts);
         const looked = async () => {
             // One's own presentation makes it look again.
-            for (let turn = 0; turn < 3; turn++) {
-                await new Promise((resolve) => setTimeout(resolve, 0));
+            for (let turn = 0; turn < 6; turn++) {
+                await new Promise((resolve) => setTimeout(resolve, 2));
                 await gates.gateOf(ROOM)?.looked();
             }
         };
@@ -214,6 +221,11 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
                 room.membersComplete = true;
                 book.changed(ROOM);
             },
+            async hold(next) {
+                held = next;
+                gates.gateOf(ROOM)?.look();
+                await looked();
+            },
             target() {
                 const joined = [...room.members.values()].filter(({ membership }) => membership === "join");
                 const userIds = joined.map(({ userId }) => userId);
@@ -223,7 +235,7 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
             },
             async restart() {
                 gates.stop();
-                const next = await device(me, { trusted, http, disk });
+                const next = await device(me, { trusted, http, disk, asks });
                 const { labelled, charterTold } = room.record;
                 Object.assign(next.book.ensure(ROOM).record, { labelled, charterTold });
                 return next;
@@ -303,13 +315,13 @@ const openLeave = {
     loaded: async () => {},
 };
 
-function holderOf(me: TestHolder, { crypto }: TestCommunity, clock: FakeClock) {
+function holderOf(held: () => TestHolder, { crypto }: TestCommunity, clock: FakeClock) {
     const present = (disclose: readonly ClaimName[], audience: string, nonce: string) => {
         const signedAtS = Math.floor(clock.nowMs() / 1000);
-        return presentClaims(me.credential, { disclose, audience, nonce, signedAtS }, me.sign, crypto);
+        return presentClaims(held().credential, { disclose, audience, nonce, signedAtS }, held().sign, crypto);
     };
     return {
-        credential: () => me.credential,
+        credential: () => held().credential,
         code: () => null,
         clearance: () => null,
         loaded: async () => {},

@@ -16,8 +16,6 @@ export interface Presenter {
     isPresenting(roomId: string): boolean;
     /** Why this account shows nothing to the room; null where it does, or may yet. */
     codeOf(roomId: string): string | null;
-    /** Resolves when nothing of this room is under way. */
-    settled(roomId: string): Promise<void>;
     stop(): void;
 }
 
@@ -134,7 +132,6 @@ export function createPresenter(parts: PresenterParts): Presenter {
             const step = steps.get(roomId);
             return step?.kind === "cannot" ? step.code : null;
         },
-        settled: async (roomId) => running.get(roomId),
         stop() {
             for (const timer of timers.values()) timer[Symbol.dispose]();
         },

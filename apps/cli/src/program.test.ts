@@ -34,6 +34,7 @@ describe("the command line", () => {
             "listen",
             "edit",
             "forward",
+            "search",
             "delete",
             "plan",
             "apply",

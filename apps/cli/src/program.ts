@@ -7,6 +7,7 @@ import { whoCanRead } from "./commands/gate.ts";
 import { listen } from "./commands/listen.ts";
 import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
+import { search } from "./commands/search.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addCrisis } from "./crisisProgram.ts";
@@ -216,6 +217,12 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .option("--room <room>", words("help.roomId"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
         .action((options, command: Command) => run(command, (context) => forward(context, options)));
+    program
+        .command("search")
+        .description(words("help.search"))
+        .option("--room <room>", words("help.roomId"))
+        .argument("<text>", words("help.search.text"))
+        .action((text, options, command: Command) => run(command, (context) => search(context, text, options)));
     program
         .command("delete")
         .description(words("help.delete"))

@@ -13,7 +13,8 @@ type GateMethod =
     | "publishStatement"
     | "spillReach"
     | "forwardMessage"
-    | "exportRoom";
+    | "exportRoom"
+    | "searchMessages";
 
 export function buildGate(roomId: string, values: Partial<GateSnapshot> = {}): GateSnapshot {
     return {
@@ -100,6 +101,7 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
             labelOf(roomId) === labelOf(toRoomId)
                 ? ok({ key: "forwarded" as SendKey })
                 : err({ kind: "refused", code: "ATT_INSUFFICIENT" }),
+        searchMessages: async () => ok({ rows: [], complete: true }),
         exportRoom: async () => err({ kind: "not-found" }),
     };
 }

@@ -110,6 +110,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.room.export": "ein Gespräch als ein Dokument schreiben, am Anfang und am Ende gekennzeichnet",
     "help.export.format": "text oder html",
     "help.export.out": "Ordner, in den es geschrieben wird (sonst: stdout)",
+    "help.search": "in den auf diesem Gerät aufbewahrten Nachrichten suchen, jede unter ihrer Einstufung",
+    "help.search.text": "der gesuchte Text",
     "help.examples": "Beispiele:",
     "help.exitCodes":
         "Exit-Codes: 0 erledigt, 1 fehlgeschlagen, 2 falsche Verwendung, 3 durch eine Sicherheitsregel abgelehnt, 4 es bleiben Änderungen (--detailed-exitcode).",
@@ -144,6 +146,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "export.file": "Datei:",
     "export.edited": "bearbeitet",
     "export.forwarded": "weitergeleitet, geschrieben von",
+    "say.searchedKept": "Ältere Nachrichten, die dieses Gerät nicht aufbewahrt, wurden nicht durchsucht.",
     "say.healed": "Alle Verbindungen sind heil.",
 
     "usage.as": "Geben Sie das Konto mit --as @name:server an; hier sind mehrere angemeldet: {accounts}",
@@ -198,18 +201,17 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.encryption-weakened": "Die Verschlüsselung des Raums wurde geschwächt; nichts wird gesendet.",
     "failure.file-damaged": "Die Datei ist beschädigt oder wurde unterwegs verändert.",
     "refused.LBL_ABOVE_ROOM":
-        "Diese Einstufung liegt über der des Raums: Nicht alle, die den Raum lesen, dürfen sie lesen. Wählen Sie eine niedrigere. ({code})",
+        "Diese Einstufung liegt über der des Raums: Nicht alle, die den Raum lesen, dürfen sie lesen. Wählen Sie eine niedrigere.",
     "refused.LBL_ABOVE_CLEARANCE":
-        "Diese Einstufung liegt über Ihrer eigenen Ermächtigung. Wählen Sie eine niedrigere. ({code})",
-    "refused.LBL_ABOVE_CEILING":
-        "Diese Einstufung liegt über der Obergrenze dieses Raums oder dieser Installation. ({code})",
+        "Diese Einstufung liegt über Ihrer eigenen Ermächtigung. Wählen Sie eine niedrigere.",
+    "refused.LBL_ABOVE_CEILING": "Diese Einstufung liegt über der Obergrenze dieses Raums oder dieser Installation.",
     "refused.LBL_NO_CLEARANCE":
-        "Sie haben zurzeit keine gültige Ermächtigung, daher kann nichts in diesen Raum gesendet werden. Wenden Sie sich an Ihre Sicherheitsstelle. ({code})",
-    "refused.LBL_LOWERED": "Eine Bearbeitung darf die Einstufung dessen, was sie ersetzt, nicht senken. ({code})",
-    "refused.LBL_UNKNOWN": "Diese Einstufung gehört zu keiner bekannten Ordnung. ({code})",
-    "refused.LBL_ROOM_UNLABELLED": "Dieser Raum hat keine Einstufung, daher darf nichts Eingestuftes dorthin. ({code})",
+        "Sie haben zurzeit keine gültige Ermächtigung, daher kann nichts in diesen Raum gesendet werden. Wenden Sie sich an Ihre Sicherheitsstelle.",
+    "refused.LBL_LOWERED": "Eine Bearbeitung darf die Einstufung dessen, was sie ersetzt, nicht senken.",
+    "refused.LBL_UNKNOWN": "Diese Einstufung gehört zu keiner bekannten Ordnung.",
+    "refused.LBL_ROOM_UNLABELLED": "Dieser Raum hat keine Einstufung, daher darf nichts Eingestuftes dorthin.",
     "refused.LBL_NOT_READABLE":
-        "Eine Nachricht, die abgelehnt wurde oder hier nicht lesbar ist, kann nicht weitergeleitet werden. ({code})",
+        "Eine Nachricht, die abgelehnt wurde oder hier nicht lesbar ist, kann nicht weitergeleitet werden.",
     "refused.notAllRead": "Nicht gesendet: Diese Personen könnten es nicht lesen: {people}",
     "failure.refused": "Eine Sicherheitsregel hat das abgelehnt ({code}).",
     "failure.ackTimeout":

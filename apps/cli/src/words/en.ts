@@ -108,6 +108,8 @@ export const en = {
     "help.room.export": "write a conversation as one document, marked first and last",
     "help.export.format": "text or html",
     "help.export.out": "folder to write it to (default: stdout)",
+    "help.search": "find messages kept on this device, each under its mark",
+    "help.search.text": "the text to find",
     "help.examples": "Examples:",
     "help.exitCodes":
         "Exit codes: 0 done, 1 failed, 2 bad usage, 3 refused by a security rule, 4 changes are left (--detailed-exitcode).",
@@ -141,6 +143,7 @@ export const en = {
     "export.file": "File:",
     "export.edited": "edited",
     "export.forwarded": "forwarded, written by",
+    "say.searchedKept": "Older messages that are not kept on this device were not searched.",
     "say.healed": "Every link is whole.",
 
     "usage.as": "Say which account with --as @name:server; several are signed in here: {accounts}",
@@ -195,15 +198,15 @@ export const en = {
     "failure.encryption-weakened": "The room's encryption was weakened; nothing is sent.",
     "failure.file-damaged": "The file is damaged or was changed on the way.",
     "refused.LBL_ABOVE_ROOM":
-        "This label is above the room’s: some who read the room may not read it. Choose a lower one. ({code})",
-    "refused.LBL_ABOVE_CLEARANCE": "This label is above your own clearance. Choose a lower one. ({code})",
-    "refused.LBL_ABOVE_CEILING": "This label is above the ceiling set for this room or deployment. ({code})",
+        "This label is above the room’s: some who read the room may not read it. Choose a lower one.",
+    "refused.LBL_ABOVE_CLEARANCE": "This label is above your own clearance. Choose a lower one.",
+    "refused.LBL_ABOVE_CEILING": "This label is above the ceiling set for this room or deployment.",
     "refused.LBL_NO_CLEARANCE":
-        "You hold no clearance that counts now, so nothing can be sent to this room. Ask your security officer. ({code})",
-    "refused.LBL_LOWERED": "An edit may not lower the label of what it replaces. ({code})",
-    "refused.LBL_UNKNOWN": "This label is not one of a known policy. ({code})",
-    "refused.LBL_ROOM_UNLABELLED": "That room has no label, so nothing labelled may go there. ({code})",
-    "refused.LBL_NOT_READABLE": "A message that is refused or cannot be read here cannot be sent on. ({code})",
+        "You hold no clearance that counts now, so nothing can be sent to this room. Ask your security officer.",
+    "refused.LBL_LOWERED": "An edit may not lower the label of what it replaces.",
+    "refused.LBL_UNKNOWN": "This label is not one of a known policy.",
+    "refused.LBL_ROOM_UNLABELLED": "That room has no label, so nothing labelled may go there.",
+    "refused.LBL_NOT_READABLE": "A message that is refused or cannot be read here cannot be sent on.",
     "refused.notAllRead": "Not sent: these people could not read it: {people}",
     "failure.refused": "A security rule refused this ({code}).",
     "failure.ackTimeout":

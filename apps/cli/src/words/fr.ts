@@ -110,6 +110,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.room.export": "écrire une conversation en un seul document, marqué au début et à la fin",
     "help.export.format": "text ou html",
     "help.export.out": "dossier où l’écrire (par défaut : stdout)",
+    "help.search": "chercher dans les messages gardés sur cet appareil, chacun sous sa mention",
+    "help.search.text": "le texte cherché",
     "help.examples": "Exemples :",
     "help.exitCodes":
         "Codes de sortie : 0 fait, 1 échec, 2 usage incorrect, 3 refusé par une règle de sécurité, 4 il reste des changements (--detailed-exitcode).",
@@ -144,6 +146,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "export.file": "Fichier :",
     "export.edited": "modifié",
     "export.forwarded": "transféré, écrit par",
+    "say.searchedKept": "Les messages plus anciens, qui ne sont pas gardés sur cet appareil, n’ont pas été cherchés.",
     "say.healed": "Toutes les liaisons sont rétablies.",
 
     "usage.as": "Indiquez le compte avec --as @nom:serveur ; plusieurs sont connectés ici : {accounts}",
@@ -199,16 +202,15 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "failure.encryption-weakened": "Le chiffrement du salon a été affaibli ; rien n'est envoyé.",
     "failure.file-damaged": "Le fichier est endommagé ou a été modifié en chemin.",
     "refused.LBL_ABOVE_ROOM":
-        "Cette mention dépasse celle du salon : certains de ses lecteurs ne peuvent pas lire ce message. Choisissez-en une plus basse. ({code})",
-    "refused.LBL_ABOVE_CLEARANCE":
-        "Cette mention dépasse votre propre habilitation. Choisissez-en une plus basse. ({code})",
-    "refused.LBL_ABOVE_CEILING": "Cette mention dépasse le plafond fixé pour ce salon ou ce déploiement. ({code})",
+        "Cette mention dépasse celle du salon : certains de ses lecteurs ne peuvent pas lire ce message. Choisissez-en une plus basse.",
+    "refused.LBL_ABOVE_CLEARANCE": "Cette mention dépasse votre propre habilitation. Choisissez-en une plus basse.",
+    "refused.LBL_ABOVE_CEILING": "Cette mention dépasse le plafond fixé pour ce salon ou ce déploiement.",
     "refused.LBL_NO_CLEARANCE":
-        "Vous n’avez pas d’habilitation valable en ce moment : rien ne peut être envoyé dans ce salon. Adressez-vous à votre officier de sécurité. ({code})",
-    "refused.LBL_LOWERED": "Une modification ne peut pas abaisser la mention de ce qu’elle remplace. ({code})",
-    "refused.LBL_UNKNOWN": "Cette mention n’appartient à aucune politique connue. ({code})",
-    "refused.LBL_ROOM_UNLABELLED": "Ce salon n’a pas de mention : rien de marqué ne peut y aller. ({code})",
-    "refused.LBL_NOT_READABLE": "Un message refusé ou illisible ici ne peut pas être transféré. ({code})",
+        "Vous n’avez pas d’habilitation valable en ce moment : rien ne peut être envoyé dans ce salon. Adressez-vous à votre officier de sécurité.",
+    "refused.LBL_LOWERED": "Une modification ne peut pas abaisser la mention de ce qu’elle remplace.",
+    "refused.LBL_UNKNOWN": "Cette mention n’appartient à aucune politique connue.",
+    "refused.LBL_ROOM_UNLABELLED": "Ce salon n’a pas de mention : rien de marqué ne peut y aller.",
+    "refused.LBL_NOT_READABLE": "Un message refusé ou illisible ici ne peut pas être transféré.",
     "refused.notAllRead": "Non envoyé : ces personnes ne pourraient pas le lire : {people}",
     "failure.refused": "Une règle de sécurité l’a refusé ({code}).",
     "failure.ackTimeout":

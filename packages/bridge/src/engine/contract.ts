@@ -307,6 +307,33 @@ export const engineContract = {
         }),
     ),
     /**
+     * Messages kept on this device that contain the text, newest first; nothing is asked of a server. What is refused or came
+     * in clear is not found. `complete` is false where a room searched has older messages that are not here.
+     */
+    searchMessages: method(
+        z.strictObject({
+            text: z.string().trim().min(1).max(200),
+            roomId: roomId.nullable(),
+            limit: z.int().min(1).max(500).default(100),
+        }),
+        z.strictObject({
+            rows: z.array(
+                z.strictObject({
+                    roomId,
+                    eventId,
+                    senderId: userId,
+                    senderName: z.string(),
+                    sentAtMs: z.number(),
+                    excerpt: z.string(),
+                    marking: markingSnapshot.nullable(),
+                    /** Of a warning; null where all is well. */
+                    code: z.string().nullable(),
+                }),
+            ),
+            complete: z.boolean(),
+        }),
+    ),
+    /**
      * A conversation as one document: the highest label first and last, each message under its mark, gaps named.
      * The words around the messages are the app's.
      */

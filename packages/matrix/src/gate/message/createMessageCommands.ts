@@ -11,8 +11,9 @@ import { createTimelineBuilder } from "../../timeline/timelineSnapshot.ts";
 import { wire } from "../../wire.ts";
 import { documentMarking, formatExport } from "./formatExport.ts";
 import { labelForQueue, newestOf } from "./labelOutgoing.ts";
+import { type Found, searchRoom } from "./searchRoom.ts";
 
-type MessageCommands = Pick<EngineHandlers, "forwardMessage" | "exportRoom">;
+type MessageCommands = Pick<EngineHandlers, "forwardMessage" | "exportRoom" | "searchMessages">;
 
 /** Older messages an export asks the server for, at most. */
 const MAX_EXPORTED = 10_000;
@@ -35,6 +36,23 @@ export function createMessageCommands(account: () => Account | null): MessageCom
             if (refusal !== null) return err(refusal);
             const queued = await current.outbox.enqueue({ payload, priority: "chat" });
             return queued.ok ? ok<{ key: SendKey }>({ key: queued.value }) : err(outboxFailure(queued.error));
+        },
+        async searchMessages({ text, roomId, limit }) {
+            const current = account();
+            if (current === null) return err({ kind: "not-signed-in" });
+            const { book, messages, roomStore } = current;
+            const searched = [...book.all()].filter(({ record }) => {
+                return roomId === null ? record.membership === "join" && !record.isSpace : record.roomId === roomId;
+            });
+            if (roomId !== null && searched.length === 0) return err({ kind: "not-found" });
+            const found: Found[] = [];
+            for (const entry of searched) {
+                await messages.prepare(entry.record.roomId);
+                await roomStore.loadRoom(entry.record.roomId);
+                found.push(...searchRoom(entry, text));
+            }
+            const rows = found.sort((a, b) => b.sentAtMs - a.sentAtMs).slice(0, limit);
+            return ok({ rows, complete: searched.every(({ timeline }) => timeline.startReached) });
         },
         async exportRoom({ roomId, format, words }) {
             const current = account();

@@ -1,5 +1,8 @@
 import type { BroadcastSnapshot, CoverageRowSnapshot, RoomId, UserId } from "@valise/bridge";
+import { verifyStatement } from "@valise/clearance";
+import { verifyArchive } from "@valise/crisis";
 import { must, until } from "@valise/matrix/testing";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CrisisWorld, startCrisisWorld, agencyUrn as urn } from "../support/crisisWorld.ts";
 
@@ -23,7 +26,13 @@ const idOf = (name: Name) => world.idOf(name);
 beforeAll(async () => {
     world = await startCrisisWorld(people, "alice");
     channel = world.channel;
-    const ledger = { name: "Ledger", topic: null, invite: [idOf("anna")], kind: "ledger" as const, label: "FR/DR" };
+    const ledger = {
+        name: "Ledger",
+        topic: null,
+        invite: [idOf("anna")],
+        kind: "ledger" as const,
+        label: "FR/DR",
+    };
     must(await engine("alice").commands.createRoom({ ...ledger, agencies: ["mfa"] }));
     await world.giveWatch("anna", "alice");
     await world.giveWatch("ben", "bob");
@@ -37,6 +46,18 @@ const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => t
         ({ rows }) => rows.some((row) => row.broadcastId === broadcast.broadcastId && wanted(row)),
         30_000,
     );
+
+const archiveWords = {
+    ...{ language: "en", title: "After action", exported: "Exported", earlierMissing: "Earlier messages are missing" },
+    ...{
+        unreadable: "unreadable",
+        refused: "refused",
+        deleted: "deleted",
+        file: "file",
+        edited: "edited",
+        forwarded: "from",
+    },
+};
 
 const coverageIn = (rows: readonly CoverageRowSnapshot[]) =>
     rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId);
@@ -84,7 +105,11 @@ describe("a broadcast to three agencies", () => {
     });
 
     it("is counted: one's own people by name, another agency by its cell's signed counts", async () => {
-        must(await engine("ben").commands.answerBroadcast({ broadcast, kind: "cannot-comply", text: "No vehicle" }));
+        must(
+            await world
+                .engine("ben")
+                .commands.answerBroadcast({ broadcast, kind: "cannot-comply", text: "No vehicle" }),
+        );
         const { rows } = await until(
             engine("alice"),
             { topic: "coverage" },
@@ -121,6 +146,34 @@ describe("a broadcast to three agencies", () => {
         });
         const refused = await engine("anna").commands.exportBroadcast({ broadcast, format: "coverage-csv" });
         expect(refused).toEqual({ ok: false, error: { kind: "refused", code: "CRS_NOT_OF_THE_CELL" } });
+    });
+
+    it("is kept in a log whose chains show, and in an archive that verifies without a network", async () => {
+        const { commands } = engine("alice");
+        const ref = { topic: "log", roomId: channel } as const;
+        const write = async (wish: { kind: "decision" | "task" | "sitrep"; title: string }) => {
+            must(await commands.writeLog({ roomId: channel, ...wish }));
+            return until(engine("bob"), ref, ({ rows }) => rows.some(({ title }) => title.endsWith(wish.title)));
+        };
+        await write({ kind: "decision", title: "Open the second assembly point" });
+        await write({ kind: "task", title: "Order two coaches" });
+        const { rows } = await write({ kind: "sitrep", title: "All missions reached" });
+        expect(rows.map(({ kind, chain, authorId }) => [kind, chain, authorId])).toEqual([
+            ["decision", "whole", idOf("alice")],
+            ["task", "whole", idOf("alice")],
+            ["sitrep", "whole", idOf("alice")],
+        ]);
+        const packed = must(await commands.exportArchive({ roomId: channel, words: archiveWords }));
+        const files = new Map(Object.entries(unzipSync(packed.bytes)));
+        const { crypto, trust, registry } = world.real.community;
+        const context = await world.real.community.context();
+        const verify = (statement: unknown) => verifyStatement(statement, "archive", trust.community, context);
+        expect(await verifyArchive(files, { crypto, registry, verify })).toMatchObject({ ok: true, faults: [] });
+        files.set("conversation.html", new TextEncoder().encode("changed"));
+        expect(await verifyArchive(files, { crypto, registry, verify })).toMatchObject({
+            ok: false,
+            faults: [{ kind: "changed-file", path: "conversation.html" }],
+        });
     });
 
     it("alarms again, once, whoever has not answered when a step of the plan is due", async () => {

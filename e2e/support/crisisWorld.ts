@@ -3,7 +3,7 @@ import { draftStatement, type StatementKind } from "@valise/clearance";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
 import { join, memoryEngine, must, signUp, until } from "@valise/matrix/testing";
-import { startCommunity } from "./realCommunity.ts";
+import { type RealCommunity, startCommunity } from "./realCommunity.ts";
 
 type AgencyName = "mfa" | "mod" | "intel";
 
@@ -17,6 +17,7 @@ export interface CrisisPerson<N extends string> {
 /** Three agencies with one broadcast channel, their directories in it, and a duty role OPS each. */
 export interface CrisisWorld<N extends string> {
     readonly stack: TestStack;
+    readonly real: RealCommunity;
     readonly channel: RoomId;
     engine(name: N): NodeEngine;
     idOf(name: N): UserId;
@@ -96,7 +97,7 @@ export async function startCrisisWorld<const N extends string>(
             await file("directory", { ...directory, roles: [role], people: listed }, [[director.name, "DIRECTORY"]]);
     }
     return {
-        ...{ stack, channel, engine, idOf, file },
+        ...{ stack, real, channel, engine, idOf, file },
         async giveWatch(by, to) {
             const dutyRole = { agency: agencyOf(to), role: "OPS" };
             const key = `${dutyRole.agency} OPS`;

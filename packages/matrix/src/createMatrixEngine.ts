@@ -2,6 +2,7 @@ import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } f
 import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
 import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
 import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
+import { createLogCommands } from "./crisis/log/createLogCommands.ts";
 import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
@@ -47,6 +48,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             crisisChanged: () => {
                 topics.poke("crisis");
                 topics.poke("coverage");
+                topics.pokeLogs();
             },
             deviceTrust: () => deviceTrustIn(session.state.phase),
             ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),
@@ -76,6 +78,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createCrisisCommands(),
         ...createBroadcastCommands(account),
         ...createCellCommands(account),
+        ...createLogCommands(account),
         ...createWatchCommands(account),
     };
     return {

@@ -4,6 +4,7 @@ import {
     bytes,
     deviceId,
     eventId,
+    exportWords,
     labelNotation,
     messageText,
     method,
@@ -341,19 +342,7 @@ export const engineContract = {
         z.strictObject({
             roomId,
             format: z.enum(["text", "html"]),
-            words: z.strictObject({
-                /** Document language, a BCP 47 tag. */
-                language: shortText,
-                title: shortText,
-                exported: shortText,
-                earlierMissing: shortText,
-                unreadable: shortText,
-                refused: shortText,
-                deleted: shortText,
-                file: shortText,
-                edited: shortText,
-                forwarded: shortText,
-            }),
+            words: exportWords,
         }),
         z.strictObject({
             name: z.string(),

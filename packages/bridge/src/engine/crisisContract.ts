@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { bytes, eventId, labelNotation, method, nothing, roomId, sendKey, shortText, userId } from "./fields.ts";
+import {
+    bytes,
+    eventId,
+    exportWords,
+    labelNotation,
+    method,
+    nothing,
+    roomId,
+    sendKey,
+    shortText,
+    userId,
+} from "./fields.ts";
 
 const broadcastId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /** Names one broadcast: its sender and its own id. */
@@ -167,7 +178,7 @@ export const crisisMethods = {
     writeLog: method(
         z.strictObject({
             roomId,
-            kind: z.enum(["sitrep", "decision", "task", "task-done", "note"]),
+            kind: z.enum(["sitrep", "decision", "task", "task-done"]),
             title: z.string().min(1).max(200),
             text: z.string().max(8_000).default(""),
             instead: z.string().max(2_000).nullable().default(null),
@@ -181,7 +192,7 @@ export const crisisMethods = {
     ),
     /** One signed archive of a crisis room, marked with its high-water label; says what it left out. */
     exportArchive: method(
-        z.strictObject({ roomId, attachments: z.boolean(), language }),
+        z.strictObject({ roomId, words: exportWords }),
         z.strictObject({ ...document.shape, marking: z.string().nullable(), gaps: z.array(z.string()) }),
     ),
 

@@ -204,7 +204,7 @@ export interface LogEntrySnapshot {
     readonly authorName: string;
     readonly agency: string | null;
     readonly atMs: EpochMs;
-    readonly kind: "sitrep" | "decision" | "task" | "task-done" | "automatic" | "note";
+    readonly kind: "sitrep" | "decision" | "task" | "task-done" | "automatic";
     readonly title: string;
     readonly text: string;
     /** Of decisions: what was decided against, and why. */

@@ -38,3 +38,18 @@ export const labelNotation = z.string().min(1).max(2048);
 export function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): { input: I; output: O } {
     return { input, output };
 }
+
+/** The words around the messages of a document, in the reader's language. */
+export const exportWords = z.strictObject({
+    /** Document language, a BCP 47 tag. */
+    language: shortText,
+    title: shortText,
+    exported: shortText,
+    earlierMissing: shortText,
+    unreadable: shortText,
+    refused: shortText,
+    deleted: shortText,
+    file: shortText,
+    edited: shortText,
+    forwarded: shortText,
+});

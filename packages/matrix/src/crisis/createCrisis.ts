@@ -1,4 +1,4 @@
-import type { CoverageSnapshot, CrisisSnapshot } from "@valise/bridge";
+import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot, RoomId } from "@valise/bridge";
 import { isAddressed, keyOf } from "@valise/crisis";
 import type { RoomEntry } from "../rooms/RoomBook.ts";
 import type { SyncUpdate } from "../sync/SyncUpdate.ts";
@@ -12,6 +12,8 @@ import { createEscalations, type Escalations } from "./cell/createEscalations.ts
 import { type CellLedger, createLedger } from "./cell/createLedger.ts";
 import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
+import { createLogs, type Logs } from "./log/createLogs.ts";
+import { buildLogSnapshot } from "./log/logSnapshot.ts";
 import { createOffers, type WatchOffers } from "./watch/createOffers.ts";
 import { createPlanBook, type PlanBook } from "./watch/createPlanBook.ts";
 import { createStatementBook, type StatementBook } from "./watch/createStatementBook.ts";
@@ -26,6 +28,7 @@ export interface Crisis {
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly ledger: CellLedger;
+    readonly logs: Logs;
     readonly cell: Cell;
     readonly escalations: Escalations;
     /** Statements in an answer of the server; on the disk when it resolves. */
@@ -36,6 +39,7 @@ export interface Crisis {
     taken(): Promise<void>;
     snapshot(): CrisisSnapshot;
     coverage(): CoverageSnapshot;
+    log(roomId: RoomId): LogSnapshot;
     onChanged(listener: () => void): void;
     stop(): void;
 }
@@ -55,6 +59,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
     };
     const broadcasts = createBroadcasts({ ...parts, watch, isAnswered });
     const ledger = createLedger(parts);
+    const logs = createLogs(parts);
     const cell = createCell({ ...parts, watch, ledger, broadcasts });
     const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell });
     answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
@@ -76,9 +81,13 @@ export function createCrisis(parts: CrisisParts): Crisis {
     // Whoever came on duty may be told now.
     watch.onChanged(() => answers.retryNow());
 
-    let taking: Promise<void> = Promise.all([statements.load(), offers.load(), broadcasts.load(), ledger.load()]).then(
-        () => answers.load(),
-    );
+    let taking: Promise<void> = Promise.all([
+        statements.load(),
+        offers.load(),
+        broadcasts.load(),
+        ledger.load(),
+        logs.load(),
+    ]).then(() => answers.load());
     return {
         statements,
         watch,
@@ -87,12 +96,15 @@ export function createCrisis(parts: CrisisParts): Crisis {
         broadcasts,
         answers,
         ledger,
+        logs,
         cell,
         escalations,
         apply: statements.apply,
         take(entry, events) {
             taking = taking
-                .then(() => Promise.all([broadcasts.take(entry, events), ledger.take(entry, events)]))
+                .then(() =>
+                    Promise.all([broadcasts.take(entry, events), ledger.take(entry, events), logs.take(entry, events)]),
+                )
                 .then(
                     () => {},
                     // A store that refuses costs nothing that the timeline does not still hold.
@@ -102,8 +114,9 @@ export function createCrisis(parts: CrisisParts): Crisis {
         taken: () => taking,
         snapshot: () => buildCrisisSnapshot({ ...parts, watch, plans, offers, broadcasts, answers, cell, gates }),
         coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
+        log: (roomId) => buildLogSnapshot(roomId, logs, parts),
         onChanged(listener) {
-            for (const source of [watch, offers, broadcasts, answers, ledger]) source.onChanged(listener);
+            for (const source of [watch, offers, broadcasts, answers, ledger, logs]) source.onChanged(listener);
         },
         stop() {
             offers.stop();

@@ -3,15 +3,7 @@ import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
 type CrisisCommands = Pick<
     EngineHandlers,
-    | "dryRunOpening"
-    | "openEmergencyRoom"
-    | "setPhase"
-    | "prepareStandby"
-    | "writeLog"
-    | "exportArchive"
-    | "exportBag"
-    | "importBag"
-    | "retryCrisis"
+    "dryRunOpening" | "openEmergencyRoom" | "setPhase" | "prepareStandby" | "exportBag" | "importBag" | "retryCrisis"
 >;
 
 /** Crisis mode needs a community whose attestations say who may do what. */
@@ -22,8 +14,6 @@ export function createCrisisCommands(): CrisisCommands {
         openEmergencyRoom: refuse,
         setPhase: refuse,
         prepareStandby: refuse,
-        writeLog: refuse,
-        exportArchive: refuse,
         exportBag: refuse,
         importBag: refuse,
         retryCrisis: refuse,

@@ -85,7 +85,9 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }, restBeside),
             gate: createPublisher<GateSnapshot>(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
-            log: createPublisher<LogSnapshot>(() => ({ roomId, sitrepDueAtMs: null, rows: [] })),
+            log: createPublisher<LogSnapshot>(
+                () => account?.crisis.log(roomId) ?? { roomId, sitrepDueAtMs: null, rows: [] },
+            ),
         };
         rooms.set(roomId, made);
         return made;
@@ -139,6 +141,9 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
 
     return {
         poke: (topic: PlainTopic) => plain[topic].poke(),
+        pokeLogs() {
+            for (const room of rooms.values()) room.log.poke();
+        },
         pokeMembers() {
             for (const room of rooms.values()) room.members.poke();
         },

@@ -1,0 +1,83 @@
+import { epochMs } from "@valise/base";
+import type { EventId, LogEntrySnapshot, LogSnapshot, RoomId, UserId } from "@valise/bridge";
+import { type LogBody, type LogEntry, type MergedLog, tasksOf } from "@valise/crisis";
+import { parseLabelWire } from "@valise/labels";
+import { markingSnapshot } from "../../gate/message/markingSnapshot.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import { displayName } from "../../rooms/roomRow.ts";
+import type { CrisisParts } from "../CrisisParts.ts";
+import type { Logs } from "./createLogs.ts";
+
+export function buildLogSnapshot(roomId: RoomId, logs: Logs, parts: CrisisParts): LogSnapshot {
+    const { merged, eventOf } = logs.log(roomId);
+    const open = new Set(tasksOf(merged).flatMap(({ task, state }) => (state === "open" ? [task] : [])));
+    const rows = merged.entries.map((entry) => rowOf(entry, merged, open, eventOf(entry.digest), roomId, parts));
+    const last = merged.entries.flatMap(({ wire: { body } }) => (body.kind === "sitrep" ? [body] : [])).at(-1);
+    return { roomId, sitrepDueAtMs: last?.nextS === undefined ? null : epochMs(last.nextS * 1000), rows };
+}
+
+function rowOf(
+    { author, wire, label, digest }: LogEntry,
+    { faults }: MergedLog,
+    open: ReadonlySet<string>,
+    eventId: string,
+    roomId: RoomId,
+    { book, community, holder }: CrisisParts,
+): LogEntrySnapshot {
+    const entry = book.get(roomId);
+    const parsed = parseLabelWire(label, community.registry);
+    const { body, seq } = wire;
+    return {
+        key: digest,
+        eventId: eventId as EventId,
+        authorId: author as UserId,
+        authorName: entry === null ? author : displayName(entry, author),
+        agency: community.agencyOfServer(serverNameOf(author))?.name ?? null,
+        atMs: epochMs(wire.iat * 1000),
+        ...wordsOf(body),
+        done: body.kind === "task" && !open.has(body.task),
+        marking: parsed.ok
+            ? markingSnapshot(parsed.value, community.registry, holder.clearance()?.policy ?? null)
+            : null,
+        chain: chainOf(faults, author, seq),
+    };
+}
+
+type Said = Pick<LogEntrySnapshot, "kind" | "title" | "text" | "instead" | "ownerId" | "dueAtMs">;
+
+function wordsOf(body: LogBody): Said {
+    const none = { instead: null, ownerId: null, dueAtMs: null };
+    switch (body.kind) {
+        case "sitrep":
+            return { ...none, kind: "sitrep", title: `SITREP ${body.number}: ${body.summary}`, text: body.text ?? "" };
+        case "decision":
+            return {
+                ...none,
+                kind: "decision",
+                title: body.text,
+                text: body.reason ?? "",
+                instead: body.insteadOf ?? null,
+            };
+        case "task":
+            return {
+                ...none,
+                kind: body.state === "open" ? "task" : "task-done",
+                title: body.text,
+                text: body.note ?? "",
+                ownerId: (body.ownerSub ?? null) as UserId | null,
+                dueAtMs: body.dueS === undefined ? null : epochMs(body.dueS * 1000),
+            };
+        case "auto":
+            return { ...none, kind: "automatic", title: body.code, text: "" };
+    }
+}
+
+function chainOf(faults: MergedLog["faults"], author: string, seq: number): LogEntrySnapshot["chain"] {
+    const own = faults.filter((fault) => fault.author === author);
+    if (own.some((fault) => fault.kind === "forked" && fault.seq === seq)) return "forked";
+    if (own.some((fault) => fault.kind === "missing" && fault.toSeq + 1 === seq)) return "gap";
+    const isOther = own.some(
+        (fault) => fault.kind !== "missing" && fault.kind !== "forked" && "seq" in fault && fault.seq === seq,
+    );
+    return isOther ? "reordered" : "whole";
+}

@@ -55,6 +55,7 @@ test("D03 D06 the page sees the bridge's functions and nothing of Node or Electr
             "onNotificationClicked",
             "openExternal",
             "openFile",
+            "raiseAlarm",
             "requestKeyPort",
             "saveFile",
             "setUnreadCount",

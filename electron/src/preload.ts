@@ -9,6 +9,7 @@ const methods = {
     openFile: true,
     saveFile: true,
     notify: true,
+    raiseAlarm: true,
     setUnreadCount: true,
     confirmSensitive: true,
 } satisfies Record<ShellMethod, true>;

@@ -9,6 +9,7 @@ import { createAttention } from "./app/createAttention.ts";
 import { Root } from "./app/Root.tsx";
 import "./app/app.css";
 import { createWorkerEngine } from "./engine/createWorkerEngine.ts";
+import { playAlarmTone } from "./features/crisis/playAlarmTone.ts";
 import { preparePicture } from "./files/makeThumbnail.ts";
 import { clipboardForms } from "./files/markedClipboard.ts";
 import { createI18n } from "./i18n/createI18n.ts";
@@ -62,6 +63,7 @@ export async function main(root: HTMLElement, worker: Worker): Promise<void> {
         reload: () => location.reload(),
         copyText: (marked) => navigator.clipboard.write([new ClipboardItem(clipboardForms(marked))]),
         askToNotify,
+        playAlarm: playAlarmTone,
     });
     engine.onBroken(() => app.route.fail({ kind: "unexpected", name: "engine-stopped" }));
     // As a transition React draws in slices and the page's thread stays free.

@@ -26,6 +26,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
     const clock = createFakeClock();
     const attention = createStore(() => true);
     const reloads: number[] = [];
+    const sounded: number[] = [];
     const app = createApp({
         engine,
         shell,
@@ -38,13 +39,14 @@ export async function createTestApp(options: TestAppOptions = {}) {
         reload: () => void reloads.push(1),
         copyText: async () => undefined,
         askToNotify: () => undefined,
+        playAlarm: () => void sounded.push(clock.nowMs()),
     });
     onTestFinished(() => app[Symbol.dispose]());
     if (options.isStarted !== false) await app.route.start();
     await settle();
     const inputsOf = (method: string) =>
         engine.calls.filter((call) => call.method === method).map((call) => call.input);
-    return { app, engine, shell, clock, attention, reloads, inputsOf };
+    return { app, engine, shell, clock, attention, reloads, sounded, inputsOf };
 }
 
 /** Lets promises that are ready go on. */

@@ -17,7 +17,12 @@ import { createRecordingShell, type RecordingShell } from "./recordingShell.ts";
 declare global {
     interface Window {
         /** What the test reaches: never part of the product. */
-        fake: { readonly engine: FakeEngine; readonly shell: RecordingShell; readonly copied: readonly MarkedText[] };
+        fake: {
+            readonly engine: FakeEngine;
+            readonly shell: RecordingShell;
+            readonly copied: readonly MarkedText[];
+            readonly sounded: readonly number[];
+        };
     }
 }
 
@@ -27,6 +32,7 @@ const start = scene.get("start");
 const engine = createFakeEngine({
     stepMs: 20,
     demo: scene.has("demo"),
+    crisis: scene.has("crisis"),
     start: start === "ready" || start === "locked" ? start : "signed-out",
 });
 if (scene.has("officer")) engine.topics.publish({ topic: "desk" }, demoDesk());
@@ -37,6 +43,7 @@ if (theme === "dark" || theme === "light") preferences.change({ theme });
 const i18n = await createI18n(decideLanguage(preferences.getState().language ?? scene.get("lang"), ["en"]), "UTC");
 applyPreferences(document.documentElement, preferences, i18n);
 const copied: MarkedText[] = [];
+const sounded: number[] = [];
 const startedMs = systemClock.nowMs();
 const app = createApp({
     engine,
@@ -50,8 +57,9 @@ const app = createApp({
     reload: () => location.reload(),
     copyText: async (marked) => void copied.push(marked),
     askToNotify: () => undefined,
+    playAlarm: () => void sounded.push(Date.now()),
 });
-window.fake = { engine, shell, copied };
+window.fake = { engine, shell, copied, sounded };
 const root = document.getElementById("root");
 if (root !== null) createRoot(root).render(<Root app={app} />);
 await app.route.start();

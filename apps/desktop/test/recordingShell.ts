@@ -45,6 +45,7 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             return true;
         },
         notify: async (input) => record("notify", input),
+        raiseAlarm: async (input) => record("raiseAlarm", input),
         setUnreadCount: async (input) => record("setUnreadCount", input),
         confirmSensitive: async (input) => {
             record("confirmSensitive", input);

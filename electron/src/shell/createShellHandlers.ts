@@ -2,6 +2,7 @@ import type { ShellBoot } from "@valise/bridge";
 import { app, type BrowserWindow } from "electron";
 import type { OpenedFiles } from "../files/createOpenedFiles.ts";
 import type { KeyDelivery } from "../storeKey/deliverStoreKey.ts";
+import { raiseAlarm } from "../window/raiseAlarm.ts";
 import type { Words } from "../words/words.ts";
 import { askExternal } from "./askExternal.ts";
 import { confirmSensitive } from "./confirmSensitive.ts";
@@ -29,6 +30,7 @@ export function createShellHandlers({ window, words, boot, keyDelivery, openedFi
         openFile: (input) => openFile(window, words, openedFiles, input),
         saveFile: (input) => saveFile(window, words, input),
         notify: createNotifier(window),
+        raiseAlarm: () => raiseAlarm(window),
         setUnreadCount: ({ count }) => {
             app.setBadgeCount(count);
             window.setTitle(count === 0 ? "Valise" : `(${count}) Valise`);

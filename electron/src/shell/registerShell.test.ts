@@ -28,6 +28,7 @@ const handlers: ShellHandlers = {
     openFile: record(true),
     saveFile: record(true),
     notify: record(undefined),
+    raiseAlarm: record(undefined),
     setUnreadCount: record(undefined),
     confirmSensitive: record(true),
 };

@@ -22,6 +22,7 @@ export function createWindow(stateFile: string, webPreferences: WebPreferences):
     });
     // The page does not name the window: a room's name would stand in the task bar.
     window.on("page-title-updated", (event) => event.preventDefault());
+    window.on("focus", () => window.flashFrame(false));
     window.on("close", () => keepState(stateFile, window));
     return window;
 }

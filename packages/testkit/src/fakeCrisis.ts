@@ -1,5 +1,5 @@
-import { err, ok } from "@valise/base";
-import type { BroadcastSnapshot, CrisisSnapshot, EngineHandlers } from "@valise/bridge";
+import { epochMs, err, ok } from "@valise/base";
+import type { BroadcastSnapshot, CrisisSnapshot, EngineHandlers, EngineParsed } from "@valise/bridge";
 import { demoNowMs, eventIdOf, roomIdOf, userIdOf } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -110,6 +110,37 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             }));
             return ok();
         },
+        previewBroadcast: async ({ precedence, status }) => {
+            const isActual = status === "actual";
+            const sent = (topics.read(crisis)?.rows ?? []).filter(
+                (row) => row.precedence === precedence && (row.status === "actual") === isActual,
+            );
+            return ok({
+                readers: 3,
+                notReading: [{ userId: userIdOf("@jonas:mod.example"), code: "ATT_EXPIRED" }],
+                ordinal: sent.length + 1,
+                overQuota: precedence === "FLASH" && sent.length >= 2 ? 2 : null,
+            });
+        },
+        sendBroadcast: async (wish) => {
+            const made = broadcastOf(wish);
+            topics.change(crisis, ({ rows, ...rest }) => ({
+                ...rest,
+                rows: [
+                    made,
+                    ...rows.map((row) =>
+                        row.broadcastId === wish.supersedes?.broadcastId
+                            ? { ...row, standing: "superseded" as const, alarm: null }
+                            : row,
+                    ),
+                ],
+            }));
+            return ok({ broadcastId: made.broadcastId, key: `send ${made.broadcastId}` as never });
+        },
+        cancelBroadcast: async ({ broadcast }) => {
+            change(broadcast, () => ({ standing: "cancelled", alarm: null }));
+            return ok({ broadcastId: broadcast.broadcastId, key: `cancel ${broadcast.broadcastId}` as never });
+        },
         silenceAlarm: async ({ broadcast }) => {
             change(broadcast, (row) => ({ alarm: row.alarm === null ? null : { ...row.alarm, sounds: false } }));
             return ok();
@@ -117,10 +148,30 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
     };
 }
 
+let lastSent = 0;
+
+function broadcastOf(wish: EngineParsed<"sendBroadcast">): BroadcastSnapshot {
+    lastSent += 1;
+    const textsOf = (texts: Readonly<Record<string, string>>) =>
+        Object.entries(texts).map(([lang, text]) => ({ lang, text }));
+    return buildBroadcast(`sent-by-the-fake-00${lastSent}`.padEnd(22, "x"), {
+        senderId: userIdOf("@claire:mfa.example"),
+        senderName: "Claire Morvan",
+        status: wish.status,
+        exerciseName: wish.exerciseName,
+        msgType: wish.supersedes === null ? "alert" : "update",
+        precedence: wish.precedence,
+        texts: textsOf(wish.texts),
+        headlines: textsOf(wish.headlines),
+        expiresMs: epochMs(demoNowMs + 86_400_000),
+        mine: { ...nothing, addressed: false, rung: "none", confirmed: "nothing-to-confirm" },
+        collects: true,
+    });
+}
+
+const nothing = { option: null, text: null, answeredAtMs: null } as const;
+
 const refused = [
-    "previewBroadcast",
-    "sendBroadcast",
-    "cancelBroadcast",
     "pauseEscalation",
     "releaseName",
     "exportBroadcast",

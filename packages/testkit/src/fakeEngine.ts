@@ -8,6 +8,7 @@ import {
     type EngineOutput,
     type EngineParsed,
 } from "@valise/bridge";
+import { loadDemoCrisis } from "./demoCrisis.ts";
 import { loadDemoWorld } from "./demoWorld.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
 import { buildCrisis, createFakeCrisis } from "./fakeCrisis.ts";
@@ -36,6 +37,8 @@ export interface FakeEngineOptions {
     readonly stepMs?: number;
     /** Fills the rooms of the pictures; otherwise the list is empty. */
     readonly demo?: boolean;
+    /** An alarming FLASH and other broadcasts besides. */
+    readonly crisis?: boolean;
     /** `demo-accounts` signs in with any password but `wrong`; `locked` starts like a web build with a passphrase. */
     readonly start?: "signed-out" | "locked" | "ready";
 }
@@ -76,6 +79,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     topics.publish({ topic: "clearance" }, buildClearance());
     topics.publish({ topic: "desk" }, buildDesk());
     if (options.demo === true) loadDemoWorld(topics);
+    if (options.crisis === true) loadDemoCrisis(topics);
     const engine = createLocalEngine({ handlers, openTopic: topics.open });
     return {
         commands: engine.commands,

@@ -24,6 +24,18 @@ export {
 } from "./Composer/Composer.tsx";
 export { ComposerCheck, type ComposerCheckProps } from "./Composer/ComposerCheck.tsx";
 export { FilePick, type FilePickProps } from "./Composer/FilePick.tsx";
+export { AlarmStrip, type AlarmStripProps } from "./Crisis/AlarmStrip.tsx";
+export { BroadcastCard, type BroadcastCardProps, type BroadcastCardSnapshot } from "./Crisis/BroadcastCard.tsx";
+export { Countdown, type CountdownProps } from "./Crisis/Countdown.tsx";
+export {
+    type CoverageAgencyRow,
+    type CoverageRung,
+    CoverageTable,
+    type CoverageTableProps,
+    coverageRungs,
+} from "./Crisis/CoverageTable.tsx";
+export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";
+export { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Crisis/Precedence.tsx";
 export {
     DeviceList,
     type DeviceListProps,
@@ -44,6 +56,7 @@ export {
 } from "./Empty/States.tsx";
 export { PasswordField, type PasswordFieldProps } from "./Field/PasswordField.tsx";
 export { SelectField, type SelectFieldProps } from "./Field/SelectField.tsx";
+export { TextArea, type TextAreaProps } from "./Field/TextArea.tsx";
 export { TextField, type TextFieldProps } from "./Field/TextField.tsx";
 export {
     type FileActions,

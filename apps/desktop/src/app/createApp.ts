@@ -6,6 +6,8 @@ import { createClearanceViewModel } from "../features/clearance/createClearanceV
 import { createConnectionViewModel } from "../features/connection/createConnectionViewModel.ts";
 import { createConversations } from "../features/conversation/createConversations.ts";
 import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
+import { createCrisisViewModel } from "../features/crisis/createCrisisViewModel.ts";
+import { createSounder } from "../features/crisis/createSounder.ts";
 import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
 import { createExportRoom } from "../features/exportRoom/createExportRoom.ts";
 import { createForwardViewModel } from "../features/forward/createForwardViewModel.ts";
@@ -54,6 +56,8 @@ export interface AppParts {
     readonly copyText: CopyText;
     /** A browser shows notifications only after it was asked to; the desktop shell always may. */
     readonly askToNotify: () => void;
+    /** Sounds the alarm once. */
+    readonly playAlarm: () => void;
 }
 
 export type App = ReturnType<typeof createApp>;
@@ -69,7 +73,8 @@ export function createApp(parts: AppParts) {
     const verifications = createTopicStore(engine, { topic: "verifications" });
     const clearance = createTopicStore(engine, { topic: "clearance" });
     const desk = createTopicStore(engine, { topic: "desk" });
-    const topics = { session, rooms, outbox, notifications, verifications, clearance, desk };
+    const crisis = createTopicStore(engine, { topic: "crisis" });
+    const topics = { session, rooms, outbox, notifications, verifications, clearance, desk, crisis };
     const navigation = createNavigation();
     const toasts = createToasts(i18n);
     const gateActions = createGateActions(engine, toasts);
@@ -91,6 +96,7 @@ export function createApp(parts: AppParts) {
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
         deskForm: createDeskViewModel(shared),
+        sounder: createSounder(shared),
         clearanceSummary: createClearanceSummary(clearance, clock),
     };
     const confirmReset = () => shell.confirmSensitive({ action: "reset-identity", language: i18n.getState().language });
@@ -99,6 +105,7 @@ export function createApp(parts: AppParts) {
         ...disposable,
         membership,
         protection,
+        crisisView: createCrisisViewModel(engine, toasts),
         recovery: createRecoveryViewModel(shared),
         verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
         reauthenticate: createReauthenticateViewModel(engine),

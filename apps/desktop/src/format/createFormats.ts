@@ -19,6 +19,8 @@ export interface Formats {
     size(sizeBytes: number): string;
     list(items: readonly string[]): string;
     number(value: number): string;
+    /** `70%`, of a share between 0 and 1. */
+    percent(share: number): string;
     /** Whether two moments fall on the same day here. */
     isSameDay(aMs: number, bMs: number): boolean;
 }
@@ -43,6 +45,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
     const key = dates({ year: "numeric", month: "2-digit", day: "2-digit" });
     const list = new Intl.ListFormat(locale, { type: "conjunction" });
     const number = new Intl.NumberFormat(locale);
+    const percent = new Intl.NumberFormat(locale, { style: "percent" });
     const dayKeys = new Map<number, string>();
     const dayKey = (atMs: number): string => {
         // A quarter of an hour lies within one day in every time zone; formatting each of thousands of rows is slow.
@@ -69,6 +72,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
         size: (sizeBytes) => formatSize(locale, sizeBytes),
         list: (items) => list.format(items),
         number: (value) => number.format(value),
+        percent: (share) => percent.format(share),
         isSameDay,
     };
 }

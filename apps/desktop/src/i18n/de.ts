@@ -1,5 +1,6 @@
 import codes from "./de/codes.ts";
 import conversation from "./de/conversation.ts";
+import crisis from "./de/crisis.ts";
 import desk from "./de/desk.ts";
 import failures from "./de/failures.ts";
 import labels from "./de/labels.ts";
@@ -7,4 +8,14 @@ import rooms from "./de/rooms.ts";
 import session from "./de/session.ts";
 import settings from "./de/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };
+export default {
+    ...session,
+    ...rooms,
+    ...conversation,
+    ...crisis,
+    ...failures,
+    ...codes,
+    ...desk,
+    ...labels,
+    ...settings,
+};

@@ -1,5 +1,6 @@
 import codes from "./en/codes.ts";
 import conversation from "./en/conversation.ts";
+import crisis from "./en/crisis.ts";
 import desk from "./en/desk.ts";
 import failures from "./en/failures.ts";
 import labels from "./en/labels.ts";
@@ -7,4 +8,14 @@ import rooms from "./en/rooms.ts";
 import session from "./en/session.ts";
 import settings from "./en/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };
+export default {
+    ...session,
+    ...rooms,
+    ...conversation,
+    ...crisis,
+    ...failures,
+    ...codes,
+    ...desk,
+    ...labels,
+    ...settings,
+};

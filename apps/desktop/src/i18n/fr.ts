@@ -1,5 +1,6 @@
 import codes from "./fr/codes.ts";
 import conversation from "./fr/conversation.ts";
+import crisis from "./fr/crisis.ts";
 import desk from "./fr/desk.ts";
 import failures from "./fr/failures.ts";
 import labels from "./fr/labels.ts";
@@ -7,4 +8,14 @@ import rooms from "./fr/rooms.ts";
 import session from "./fr/session.ts";
 import settings from "./fr/settings.ts";
 
-export default { ...session, ...rooms, ...conversation, ...failures, ...codes, ...desk, ...labels, ...settings };
+export default {
+    ...session,
+    ...rooms,
+    ...conversation,
+    ...crisis,
+    ...failures,
+    ...codes,
+    ...desk,
+    ...labels,
+    ...settings,
+};

@@ -27,6 +27,7 @@ export function createDesktopShell(bridge: DesktopBridge, messages: MessageSourc
         openFile: (input) => bridge.openFile(input),
         saveFile: (input) => bridge.saveFile(input),
         notify: (input) => bridge.notify(input),
+        raiseAlarm: (input) => bridge.raiseAlarm(input),
         setUnreadCount: (input) => bridge.setUnreadCount(input),
         confirmSensitive: (input) => bridge.confirmSensitive(input),
         onNotificationClicked(listener) {

@@ -9,6 +9,8 @@ export interface WebSurroundings {
     download(name: string, bytes: Uint8Array<ArrayBuffer>): void;
     notify(title: string, options: { body: string; tag: string }, onClick: () => void): void;
     setBadge(count: number): void;
+    /** As far as a browser lets a page come forward. */
+    focusWindow(): void;
 }
 
 /**
@@ -50,6 +52,9 @@ export function createWebShell(around: WebSurroundings): Shell {
             around.notify(title, { body, tag }, () => {
                 for (const listener of clicked) listener(roomId as never);
             });
+        },
+        async raiseAlarm() {
+            around.focusWindow();
         },
         async setUnreadCount({ count }) {
             around.setBadge(count);

@@ -12,6 +12,7 @@ function web(config: string) {
         download: () => undefined,
         notify: () => undefined,
         setBadge: () => undefined,
+        focusWindow: () => opened.push("window"),
     };
     return { shell: createWebShell(around), opened };
 }

@@ -26,5 +26,6 @@ export const webSurroundings: WebSurroundings = {
             onClick();
         };
     },
+    focusWindow: () => window.focus(),
     setBadge: (count) => void navigator.setAppBadge?.(count).catch(() => undefined),
 };

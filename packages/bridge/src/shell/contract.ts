@@ -42,6 +42,7 @@ export const shellContract = {
         }),
         output: z.void(),
     },
+    raiseAlarm: { input: z.strictObject({}), output: z.void() },
     setUnreadCount: { input: z.strictObject({ count: z.int().min(0).max(1_000_000) }), output: z.void() },
     confirmSensitive: {
         input: z.strictObject({

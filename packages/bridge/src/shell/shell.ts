@@ -34,6 +34,8 @@ export interface Shell {
     saveFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
     /** Sender and room, never content. */
     notify(input: { roomId: RoomId; title: string; body: string; tag: string }): Promise<void>;
+    /** An alarm: the window comes before the person, wherever it was, and its frame flashes until it has the focus. */
+    raiseAlarm(input: Record<string, never>): Promise<void>;
     setUnreadCount(input: { count: number }): Promise<void>;
     /** Exports, new devices and identity changes are confirmed in a window the page cannot draw on. */
     confirmSensitive(input: { action: SensitiveAction; language: "en" | "fr" | "de" }): Promise<boolean>;

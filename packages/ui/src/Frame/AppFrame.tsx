@@ -4,6 +4,8 @@ import { classNames } from "../classNames.ts";
 export interface AppFrameProps {
     readonly titleBar: ReactNode;
     readonly rail: ReactNode;
+    /** Across everything below the title bar: an alarm that waits for an answer. */
+    readonly alarm?: ReactNode;
     /** The list beside the rail; absent on screens that fill the workspace, such as settings. */
     readonly list?: ReactNode;
     /** Spans what it covers, above and below: conversation and panel. */
@@ -20,10 +22,21 @@ export interface AppFrameProps {
  * The window: title bar, rail, and a workspace of list, conversation and panel. Each pane carries `data-pane` (`rail list
  * main side`), for the app's F6.
  */
-export function AppFrame({ titleBar, rail, list, banner, bannerEnd, main, side, narrowView = "main" }: AppFrameProps) {
+export function AppFrame({
+    titleBar,
+    alarm,
+    rail,
+    list,
+    banner,
+    bannerEnd,
+    main,
+    side,
+    narrowView = "main",
+}: AppFrameProps) {
     return (
         <div className="app">
             {titleBar}
+            {alarm}
             {rail}
             <div className={classNames("workspace", list !== undefined && "has-list", `shows-${narrowView}`)}>
                 {list}

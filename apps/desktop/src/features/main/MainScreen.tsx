@@ -6,6 +6,7 @@ import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { ClearedTo } from "../clearance/ClearanceStrip.tsx";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
+import { AlarmStrip } from "../crisis/AlarmStrip.tsx";
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
 import { MainDialogs } from "./MainDialogs.tsx";
@@ -13,6 +14,9 @@ import { useWindowTitle } from "./useWindowTitle.ts";
 
 const SettingsScreen = lazy(() =>
     import("../settings/SettingsScreen.tsx").then((module) => ({ default: module.SettingsScreen })),
+);
+const CrisisScreen = lazy(() =>
+    import("../crisis/CrisisScreen.tsx").then((module) => ({ default: module.CrisisScreen })),
 );
 const MembersPanel = lazy(() =>
     import("../members/MembersPanel.tsx").then((module) => ({ default: module.MembersPanel })),
@@ -29,9 +33,15 @@ const SecurityNav = lazy(() =>
 const IssuePanel = lazy(() => import("../security/IssuePanel.tsx").then((module) => ({ default: module.IssuePanel })));
 const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
 
-const mains = { rooms: <ConversationPane />, settings: <SettingsScreen />, security: <SecurityScreen /> } as const;
+const mains = {
+    rooms: <ConversationPane />,
+    crisis: <CrisisScreen />,
+    settings: <SettingsScreen />,
+    security: <SecurityScreen />,
+} as const;
 const lists = {
     rooms: <RoomListPane />,
+    crisis: undefined,
     settings: undefined,
     security: (
         <Suspense fallback={null}>
@@ -58,6 +68,7 @@ export function MainScreen() {
         <>
             <AppFrame
                 titleBar={<AppTitleBar />}
+                alarm={<AlarmStrip />}
                 rail={<AppRail />}
                 banner={hasRoom ? <RoomBanner /> : undefined}
                 bannerEnd={hasRoom ? <RoomBanner isEnd /> : undefined}
@@ -151,11 +162,13 @@ function AppRail() {
                 else navigation.openRail(id);
             }}
             words={{
-                badge: (count, kind) => t(kind === "mention" ? "rooms.mentions" : "rooms.unreadRooms", { count }),
+                badge: (count, kind) => t(badgeWords[kind], { count }),
             }}
         />
     );
 }
+
+const badgeWords = { unread: "rooms.unreadRooms", mention: "rooms.mentions", alarm: "rail.crisis.badge" } as const;
 
 function AppToasts() {
     const { t } = useI18n();

@@ -12,7 +12,7 @@ export function useWindowTitle(): void {
     const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
     const unread = useSelect(rooms, (snapshot) => snapshot?.rows.filter((row) => row.unreadCount > 0).length ?? 0);
     const { t } = translator;
-    const tools = { settings: t("settings.title"), security: t("desk.title") };
+    const tools = { crisis: t("crisis.title"), settings: t("settings.title"), security: t("desk.title") };
     const place = view !== "rooms" ? tools[view] : room === undefined ? t("rooms.name") : nameRoom(room, translator);
     useEffect(() => {
         const title = t("title.window", { room: place });

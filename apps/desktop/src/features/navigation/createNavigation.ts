@@ -21,7 +21,7 @@ export type SettingsPageId = (typeof settingsPages)[number];
 export interface NavigationSnapshot {
     /** `all`, an agency's server name, or a space's room id. */
     readonly railId: string;
-    readonly view: "rooms" | "settings" | "security";
+    readonly view: "rooms" | "crisis" | "settings" | "security";
     readonly filter: RoomFilter;
     readonly roomId: RoomId | null;
     readonly side: SidePanelKind | null;
@@ -57,7 +57,7 @@ export function createNavigation(): Navigation {
         getState: store.getState,
         getInitialState: store.getInitialState,
         subscribe: store.subscribe,
-        openRail: (railId) => store.setState({ railId, view: "rooms" }),
+        openRail: (railId) => store.setState(railId === "crisis" ? { view: "crisis" } : { railId, view: "rooms" }),
         openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
         openSecurity: () => store.setState({ view: "security" }),
         openRoom: (roomId) => store.setState({ roomId, view: "rooms", dialog: null }),

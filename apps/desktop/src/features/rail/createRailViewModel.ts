@@ -1,9 +1,11 @@
-import type { DeskSnapshot, RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
+import type { Clock } from "@valise/base";
+import type { CrisisSnapshot, DeskSnapshot, RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
 import type { RailItemSnapshot } from "@valise/ui";
 import type { I18n, Translator } from "../../i18n/createI18n.ts";
 import { type AgencyDirectory, cleanName, initialsOf } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
+import { frameOf, isAsked, openAlarms } from "../crisis/openAlarms.ts";
 import { isAt, isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 
@@ -16,19 +18,23 @@ export interface RailParts {
     readonly boot: ShellBoot;
     readonly agencies: AgencyDirectory;
     readonly rooms: ReadStore<RoomsSnapshot | null>;
+    readonly crisis: ReadStore<CrisisSnapshot | null>;
+    readonly clock: Clock;
     readonly i18n: I18n;
     readonly desk: ReadStore<DeskSnapshot | null>;
 }
 
-/** All rooms, one place per agency and per space, and the tools. */
-export function createRailViewModel({ boot, agencies, rooms, i18n, desk }: RailParts): ViewModel<RailSnapshot> {
-    return createDerived([rooms, i18n, desk], () => {
+/** The crisis where there is anything of it, all rooms, one place per agency and per space, and the tools. */
+export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
+    const { boot, agencies, rooms, crisis, i18n, desk } = parts;
+    return createDerived([rooms, crisis, i18n, desk], () => {
         const translator = i18n.getState();
         const all = rooms.getState()?.rows ?? [];
         const shown = all.filter(isShown);
         const spaces = all.filter((room) => room.kind === "space" && room.membership === "join");
         return {
             top: [
+                ...crisisItem(parts),
                 { id: "all", text: translator.t("rail.all"), icon: "inbox", badge: badgeOf(shown) },
                 ...boot.agencies.map(({ serverName }): RailItemSnapshot => {
                     const agency = agencies.byServerName(serverName);
@@ -64,6 +70,24 @@ function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly Rail
     const waiting = desk.requests.length;
     const badge = alarms > 0 ? { count: alarms, kind: "alarm" as const } : { count: waiting, kind: "unread" as const };
     return [{ id: "security", text: t("rail.security"), icon: "id", badge: badge.count > 0 ? badge : undefined }];
+}
+
+/** Red while an actual alarm is open, calm otherwise; counts what waits for this person's answer. */
+function crisisItem({ crisis, clock, i18n }: RailParts): readonly RailItemSnapshot[] {
+    const snapshot = crisis.getState();
+    if (snapshot === null || (snapshot.rows.length === 0 && !snapshot.may.broadcast && snapshot.duty.length === 0))
+        return [];
+    const nowMs = clock.nowMs();
+    const count = snapshot.rows.filter((row) => isAsked(row, nowMs)).length;
+    return [
+        {
+            id: "crisis",
+            text: i18n.getState().t("rail.crisis"),
+            icon: "siren",
+            isCrisis: frameOf(openAlarms(snapshot.rows, nowMs)) === "actual",
+            badge: count > 0 ? { count, kind: "alarm" } : undefined,
+        },
+    ];
 }
 
 /** Mentions count as messages; unread rooms as rooms, as a number of thousands says nothing. */

@@ -14,6 +14,7 @@ const rows = [
     [["keys.ctrlM"], "keys.label"],
     [["keys.ctrlEnter"], "keys.confirm"],
     [["keys.w"], "keys.readers"],
+    [["keys.a"], "keys.acknowledge"],
     [["keys.up"], "keys.editLast"],
     [["keys.letters"], "keys.message"],
     [["keys.esc"], "keys.close"],

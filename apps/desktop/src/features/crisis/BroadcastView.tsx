@@ -1,0 +1,120 @@
+import type { BroadcastSnapshot } from "@valise/bridge";
+import { BroadcastCard, Button, InlineNotice, SegmentedControl } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
+import { AnswerPanel } from "./AnswerPanel.tsx";
+import { describeCrisisCode } from "./describeCrisisCode.ts";
+import { nameLanguage, pickText } from "./pickText.ts";
+import { toBroadcast } from "./toBroadcast.ts";
+
+interface BroadcastViewProps {
+    readonly row: BroadcastSnapshot;
+    readonly nowMs: number;
+}
+
+/** The broadcast in view: its text in each language it has, what may be done with it, and the answer. */
+export function BroadcastView({ row, nowMs }: BroadcastViewProps) {
+    const translator = useI18n();
+    const app = useApp();
+    const view = useStore(app.crisisView);
+    const lang = view.lang ?? translator.language;
+    return (
+        <BroadcastCard
+            broadcast={toBroadcast(row, lang, nowMs, app, translator)}
+            notice={<Standing row={row} nowMs={nowMs} />}
+            tools={<Tools row={row} lang={lang} />}
+            aside={
+                row.refused === null && row.msgType !== "cancel" ? <AnswerPanel row={row} nowMs={nowMs} /> : undefined
+            }
+        />
+    );
+}
+
+/** Why it counts for nothing (any more), that it came late, or whom this person stands in for. */
+function Standing({ row, nowMs }: BroadcastViewProps) {
+    const translator = useI18n();
+    const { t, formats } = translator;
+    const { agencies } = useApp();
+    if (row.refused !== null) {
+        return (
+            <InlineNotice tone="bad" title={t("crisis.standing.refused")} code={row.refused} testId="broadcast-refused">
+                {describeCrisisCode(row.refused, translator)}
+            </InlineNotice>
+        );
+    }
+    if (row.standing === "cancelled" || row.standing === "superseded") {
+        return <InlineNotice tone="warn" title={t(`crisis.standing.${row.standing}`)} testId="broadcast-over" />;
+    }
+    if (nowMs >= row.expiresMs || row.standing === "expired") {
+        const time = formats.listTime(row.expiresMs, nowMs);
+        return <InlineNotice tone="warn" title={t("crisis.standing.expired", { time })} testId="broadcast-over" />;
+    }
+    const standsInFor = row.alarm?.standsInFor ?? [];
+    const names = standsInFor.map((userId) => agencies.person(userId, userId).displayName);
+    return (
+        <>
+            {row.alarm?.missed === true && <InlineNotice tone="warn" title={t("crisis.missed")} />}
+            {names.length > 0 && <InlineNotice title={t("crisis.standsIn", { names: formats.list(names) })} />}
+        </>
+    );
+}
+
+function Tools({ row, lang }: { readonly row: BroadcastSnapshot; readonly lang: string }) {
+    const { t } = useI18n();
+    const { crisisView, navigation } = useApp();
+    const { isReadBackShown } = useStore(crisisView);
+    const shown = pickText(row.texts, lang)?.lang ?? lang;
+    return (
+        <>
+            {row.texts.length > 1 && (
+                <SegmentedControl
+                    name={t("crisis.language")}
+                    options={row.texts.map((text) => ({
+                        value: text.lang,
+                        text: nameLanguage(text.lang),
+                        lang: text.lang,
+                    }))}
+                    value={shown}
+                    onChange={(picked) => crisisView.change({ lang: picked })}
+                    testId="broadcast-language"
+                />
+            )}
+            <Button size="s" variant="quiet" icon="inbox" onPress={() => navigation.openRoom(row.roomId)}>
+                {t("crisis.openChannel")}
+            </Button>
+            {row.refused === null && (
+                <Button
+                    size="s"
+                    variant="quiet"
+                    icon="shieldCheck"
+                    isPressed={isReadBackShown}
+                    onPress={() => crisisView.change({ isReadBackShown: !isReadBackShown })}
+                    testId="read-back"
+                >
+                    {t(isReadBackShown ? "crisis.readBack.hide" : "crisis.readBack")}
+                </Button>
+            )}
+            {isReadBackShown && <ReadBack row={row} lang={shown} />}
+        </>
+    );
+}
+
+/** Six words, on demand: enough to tell a forged broadcast from a true one, no proof of who sent it. */
+function ReadBack({ row, lang }: { readonly row: BroadcastSnapshot; readonly lang: string }) {
+    const { t } = useI18n();
+    const code = row.readBack.find((candidate) => candidate.lang === lang) ?? row.readBack[0];
+    return (
+        <div className="grow" role="status">
+            <p className="small ink2">{t(code === undefined ? "crisis.readBack.none" : "crisis.readBack.text")}</p>
+            {code !== undefined && (
+                <ol className="read-back" lang={code.lang} translate="no" data-testid="read-back-words">
+                    {code.words.map((word, at) => (
+                        // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, its place is what it is
+                        <li key={at}>{word}</li>
+                    ))}
+                </ol>
+            )}
+        </div>
+    );
+}

@@ -1,0 +1,34 @@
+import type { BroadcastSnapshot } from "@valise/bridge";
+import { isAnswered, isInForce } from "./openAlarms.ts";
+
+export type Triage = "safe" | "need-help" | "hurt";
+
+/** What a person is writing as their answer, not sent yet. */
+export interface AnswerDraft {
+    readonly option: string | null;
+    readonly triage: Triage | null;
+    readonly location: string;
+    readonly reason: string;
+    /** The answer stands already and is being replaced. */
+    readonly isChanging: boolean;
+}
+
+/** What the card offers, by what the broadcast asks and how far the answer has come. */
+export type AnswerState =
+    | { readonly kind: "over" }
+    | { readonly kind: "not-addressed" }
+    | { readonly kind: "not-asked" }
+    | { readonly kind: "answered" }
+    /** `missing`: what must be chosen before it can be acknowledged. */
+    | { readonly kind: "open"; readonly missing: "option" | "triage" | null };
+
+export function decideAnswer(row: BroadcastSnapshot, draft: AnswerDraft, nowMs: number): AnswerState {
+    const { ask, mine, alarm } = row;
+    if (isAnswered(row) && !(draft.isChanging && isInForce(row, nowMs))) return { kind: "answered" };
+    if (!isInForce(row, nowMs)) return { kind: "over" };
+    if (ask === null) return { kind: "not-asked" };
+    if (!mine.addressed && (alarm?.standsInFor.length ?? 0) === 0) return { kind: "not-addressed" };
+    if (ask.options.length > 0 && !ask.options.some(({ id }) => id === draft.option))
+        return { kind: "open", missing: "option" };
+    return { kind: "open", missing: ask.rollCall !== null && draft.triage === null ? "triage" : null };
+}

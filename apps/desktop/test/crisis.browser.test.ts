@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { look } from "./look.ts";
+import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
+
+let app: FakeApp;
+
+beforeAll(async () => {
+    app = await openFakeApp();
+});
+afterAll(() => app?.[Symbol.asyncDispose]());
+
+const ready = "start=ready&demo=1&crisis=1";
+const answers = ({ page }: OpenedApp) =>
+    page.evaluate(() => window.fake.engine.calls.filter(({ method }) => method === "answerBroadcast"));
+
+describe("a FLASH", () => {
+    it("is heard, read and acknowledged by keyboard and accessible names alone", async () => {
+        await using opened = await app.open(`${ready}&theme=light`);
+        const { page } = opened;
+        // Heard: sound, and an alert that says who alarms, how urgently, and what.
+        await page.getByRole("alert").filter({ hasText: "FLASH from Paul Estève, Ministry of Defence" }).waitFor();
+        expect(await page.evaluate(() => window.fake.sounded.length)).toBe(1);
+        expect(await page.getByRole("alert").textContent()).toContain("Port Lazare airport closes");
+        await look(opened, "alarm-strip");
+        // Ctrl 1 is the crisis; its place in the rail says how many wait.
+        await page.getByRole("button", { name: /Crisis.*2 broadcasts to answer/ }).waitFor();
+        await page.keyboard.press("Control+1");
+        const card = page.getByRole("article", { name: /Port Lazare airport closes/ });
+        await card.waitFor();
+        expect(await card.textContent()).toContain("Move every assembly point to Tamrin airfield now.");
+        expect(await card.getByRole("timer").textContent()).toMatch(/^02:\d\d$/);
+        await look(opened, "crisis-light");
+        await page.keyboard.press("a");
+        await card.getByRole("status").filter({ hasText: "In your cell’s ledger." }).waitFor();
+        expect(await answers(opened)).toMatchObject([{ input: { kind: "acknowledged", option: null } }]);
+        await page.getByRole("region", { name: "Alarm" }).waitFor({ state: "detached" });
+        // The card stays in view: the answer was seen to arrive.
+        expect(await card.isVisible()).toBe(true);
+    });
+
+    it("says what is left at five minutes, one minute and nought, and only then", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("alarm-show").click();
+        await page.getByTestId("countdown").waitFor();
+        expect(await page.getByTestId("countdown-said").textContent()).toBe("");
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({
+                ...crisis,
+                rows: crisis.rows.map((row) =>
+                    row.deadlineMs === null ? row : { ...row, deadlineMs: (row.deadlineMs - 111_000) as never },
+                ),
+            })),
+        );
+        await page.getByText("1 minute left to answer.").waitFor();
+    });
+});
+
+describe("a broadcast", () => {
+    it("of an exercise has pattern and word in place of red; one cannot comply says why", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=de`);
+        const { page } = opened;
+        await page.getByTestId("alarm-strip").waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({
+                ...crisis,
+                rows: crisis.rows.map((row) =>
+                    row.alarm === null ? row : { ...row, status: "exercise" as const, exerciseName: "SÉISME 26" },
+                ),
+            })),
+        );
+        await page.getByTestId("alarm-show").click();
+        await page.getByTestId("exercise-ribbon").waitFor();
+        expect(await page.getByTestId("crisis-frame").getAttribute("data-kind")).toBe("exercise");
+        await page.getByTestId("read-back").click();
+        expect(await page.getByTestId("read-back-words").locator("li").count()).toBe(6);
+        await look(opened, "crisis-exercise-dark");
+        await page.getByTestId("cannot-comply").click();
+        await page.keyboard.type("Kein Fahrzeug, a");
+        await page.getByTestId("send-cannot-comply").click();
+        await page.getByTestId("my-answer").waitFor();
+        expect(await answers(opened)).toMatchObject([{ input: { kind: "cannot-comply", text: "Kein Fahrzeug, a" } }]);
+    });
+
+    it("that is a roll call asks how one is before it takes an answer; a refused one says its code and asks nothing", async () => {
+        await using opened = await app.open(`${ready}&lang=fr`);
+        const { page } = opened;
+        await page.getByTestId("alarm-show").click();
+        await page.getByTestId("broadcast-row").filter({ hasText: "Roll call" }).click();
+        await page.getByTestId("answer-triage").first().waitFor();
+        await page.locator("h2").first().click();
+        await page.keyboard.press("a");
+        await page.keyboard.press("Space");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Space");
+        await page.getByTestId("answer-location").fill("Tamrin");
+        await look(opened, "crisis-roll-call");
+        await page.getByTestId("acknowledge").click();
+        await page.getByTestId("my-answer").waitFor();
+        const [sent] = await answers(opened);
+        expect(sent?.input).toMatchObject({ option: "all", triage: "safe", location: "Tamrin" });
+        await page.locator("[data-testid=broadcast-row][data-refused]").click();
+        await page.getByTestId("broadcast-refused").waitFor();
+        expect(await page.getByTestId("broadcast-refused").textContent()).toContain("CRS_NOT_BROADCASTER");
+        expect(await page.getByTestId("acknowledge").count()).toBe(0);
+        await look(opened, "crisis-refused");
+    });
+
+    it("is calm and empty where nothing is", async () => {
+        await using opened = await app.open(`${ready}&theme=dark`);
+        const { page } = opened;
+        await page.getByTestId("alarm-show").click();
+        await page.getByTestId("show-cause").first().click();
+        expect(await page.getByTestId("coverage-person").count()).toBe(1);
+        await look(opened, "crisis-dark");
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({ ...crisis, rows: [] })),
+        );
+        await page.getByTestId("no-broadcasts").waitFor();
+        expect(await page.getByTestId("crisis-frame").count()).toBe(0);
+        await look(opened, "crisis-empty");
+    });
+});

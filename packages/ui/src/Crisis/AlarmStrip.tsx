@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Icon } from "../Icon/Icon.tsx";
+import { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Precedence.tsx";
+
+export interface AlarmStripProps {
+    readonly precedence: PrecedenceName;
+    readonly exerciseText?: string | undefined;
+    /** "Paul Estève, Ministry of Defence: answer by 10:12" */
+    readonly text: string;
+    /** What is read out at once when it comes: who alarms, how urgently, and the headline. */
+    readonly alert: string;
+    /** How many more alarms wait. */
+    readonly moreText?: string | undefined;
+    readonly name: string;
+    readonly actions: ReactNode;
+}
+
+/** Across every screen until the alarm is answered. It neither blinks nor covers anything. */
+export function AlarmStrip({ precedence, exerciseText, text, alert, moreText, name, actions }: AlarmStripProps) {
+    return (
+        <section className="alarm-strip" aria-label={name} data-testid="alarm-strip">
+            <p className="sr" role="alert" data-testid="alarm-said">
+                {alert}
+            </p>
+            <Icon name="siren" />
+            <PrecedenceMark precedence={precedence} />
+            {exerciseText !== undefined && <ExerciseMark text={exerciseText} />}
+            <b className="cut foreign">{text}</b>
+            {moreText !== undefined && <span className="small">{moreText}</span>}
+            <span className="end row">{actions}</span>
+        </section>
+    );
+}

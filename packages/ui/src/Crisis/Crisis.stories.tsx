@@ -1,0 +1,148 @@
+import { frDr, hostileText, intel, longName, mfa, mod } from "../../stories/people.ts";
+import { noop, type Story } from "../../stories/story.ts";
+import { Button } from "../Button/Button.tsx";
+import { TextArea } from "../Field/TextArea.tsx";
+import { InlineNotice } from "../Notice/Notice.tsx";
+import { AlarmStrip } from "./AlarmStrip.tsx";
+import { BroadcastCard, type BroadcastCardSnapshot } from "./BroadcastCard.tsx";
+import { Countdown } from "./Countdown.tsx";
+import { CoverageTable } from "./CoverageTable.tsx";
+import { CrisisFrame } from "./CrisisFrame.tsx";
+import { ExerciseMark, PrecedenceMark } from "./Precedence.tsx";
+
+const flash: BroadcastCardSnapshot = {
+    id: "7",
+    precedence: "FLASH",
+    sentText: "sent 10:02 by",
+    senderName: "Paul Estève",
+    agency: mod,
+    noAgencyText: "Agency not attested",
+    headline: "Port Lazare airport closes to civil traffic at 12:00Z.",
+    text: "Road N4 is open, N2 is blocked at the river. Convoy leads: report departure to the air cell.",
+    lang: "en",
+    label: frDr,
+    portion: "(DR)",
+    isOver: false,
+};
+
+const answer = (
+    <>
+        <Countdown digits="02:41" text="left, by 10:12" share={0.28} announcement="" />
+        <Button variant="primary" size="big" keyHint="A">
+            Acknowledge
+        </Button>
+        <Button size="s">Cannot comply…</Button>
+    </>
+);
+
+export const Precedences: Story = {
+    render: () => (
+        <div className="row wrap">
+            <PrecedenceMark precedence="FLASH" />
+            <PrecedenceMark precedence="IMMEDIATE" />
+            <PrecedenceMark precedence="PRIORITY" />
+            <PrecedenceMark precedence="ROUTINE" />
+            <ExerciseMark text="EXERCISE – SÉISME 26" />
+        </div>
+    ),
+};
+
+export const Flash: Story = {
+    render: () => <BroadcastCard broadcast={flash} aside={answer} tools={<Button size="s">Read-back words</Button>} />,
+};
+
+export const FlashOfAnExercise: Story = {
+    render: () => (
+        <>
+            <CrisisFrame kind="exercise" />
+            <BroadcastCard broadcast={{ ...flash, exerciseText: "EXERCISE" }} aside={answer} />
+        </>
+    ),
+};
+
+export const RefusedAndLong: Story = {
+    render: () => (
+        <div className="stack">
+            <BroadcastCard
+                broadcast={{ ...flash, agency: undefined, isOver: true, kindText: "Update" }}
+                notice={
+                    <InlineNotice tone="bad" title="This broadcast counts for nothing." code="CRS_NOT_BROADCASTER" />
+                }
+            />
+            <BroadcastCard
+                broadcast={{ ...flash, senderName: longName.displayName, headline: undefined, text: hostileText }}
+                aside={answer}
+            />
+        </div>
+    ),
+};
+
+export const Strip: Story = {
+    render: () => (
+        <>
+            <CrisisFrame kind="actual" />
+            <AlarmStrip
+                name="Alarm"
+                precedence="FLASH"
+                exerciseText="EXERCISE"
+                text={`${longName.displayName}: answer by 10:12`}
+                alert="FLASH from Paul Estève"
+                moreText="and 2 more"
+                actions={
+                    <>
+                        <Button size="s">Silence</Button>
+                        <Button size="s" variant="primary">
+                            Read and answer
+                        </Button>
+                    </>
+                }
+            />
+        </>
+    ),
+};
+
+const counts = (acknowledged: number, seen: number, delivered: number, waiting: number, noKey: number) => ({
+    acknowledged,
+    "cannot-comply": acknowledged > 100 ? 3 : 0,
+    seen,
+    delivered,
+    waiting,
+    "no-key": noKey,
+});
+
+export const Coverage: Story = {
+    render: () => (
+        <CoverageTable
+            name="Coverage per agency"
+            rows={[
+                { id: "mfa", agency: mfa, addressed: "148", counts: counts(121, 12, 9, 4, 2) },
+                { id: "mod", agency: mod, addressed: "96", counts: counts(71, 14, 8, 1, 2), asOfText: "as of 10:08" },
+                {
+                    id: "intel",
+                    agency: intel,
+                    addressed: "41",
+                    counts: counts(6, 4, 3, 28, 0),
+                    asOfText: "as of 09:56",
+                },
+            ]}
+            total={{ text: "All", addressed: "285", summary: "70% acknowledged", counts: counts(198, 30, 20, 33, 4) }}
+            words={{
+                agency: "Agency",
+                share: "Share",
+                rungs: {
+                    acknowledged: "Acknowledged",
+                    "cannot-comply": "Cannot comply",
+                    seen: "Seen",
+                    delivered: "Delivered",
+                    waiting: "Not delivered",
+                    "no-key": "No key",
+                },
+                number: String,
+            }}
+        />
+    ),
+};
+
+export const Reason: Story = {
+    render: () => <TextArea label="Why" hint="Your cell reads it." value="No vehicle" onChange={noop} />,
+};

@@ -1,15 +1,16 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dialog as AriaDialog } from "react-aria-components/Dialog";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { classNames } from "../classNames.ts";
 import { Icon, type IconName } from "../Icon/Icon.tsx";
+import { LabelBadge, type LabelSnapshot } from "../Marking/Marking.tsx";
 
 export interface SwitcherEntry {
     readonly id: string;
     readonly text: string;
     readonly detail?: string | undefined;
     readonly icon: IconName;
-    readonly after?: ReactNode;
+    readonly label?: LabelSnapshot | undefined;
 }
 
 export interface QuickSwitcherProps {
@@ -109,7 +110,11 @@ function Body({ query, entries, onQuery, onChoose, words }: QuickSwitcherProps) 
                         <Icon name={entry.icon} />
                         <bdi className="cut">{entry.text}</bdi>
                         {entry.detail !== undefined && <bdi className="cut small muted">{entry.detail}</bdi>}
-                        {entry.after !== undefined && <span className="end">{entry.after}</span>}
+                        {entry.label !== undefined && (
+                            <span className="end">
+                                <LabelBadge label={entry.label} />
+                            </span>
+                        )}
                     </div>
                 ))}
             </div>

@@ -1,6 +1,5 @@
-import { hostileText, mod } from "../../stories/people.ts";
+import { frDr, hostileText } from "../../stories/people.ts";
 import { noop, type Story } from "../../stories/story.ts";
-import { AgencyTag } from "../Avatar/Avatar.tsx";
 import { QuickSwitcher, type SwitcherEntry } from "./QuickSwitcher.tsx";
 import { SearchBox } from "./SearchBox.tsx";
 
@@ -19,8 +18,14 @@ const switcher = (query: string, entries: readonly SwitcherEntry[]) => (
 export const Found: Story = {
     render: () =>
         switcher("ev", [
-            { id: "1", text: "Evacuation flights", detail: "Crisis: Kessara earthquake", icon: "inbox" },
-            { id: "2", text: "Paul Estève", icon: "user", after: <AgencyTag agency={mod} /> },
+            {
+                id: "1",
+                text: "Evacuation flights",
+                detail: "Crisis: Kessara earthquake",
+                icon: "inbox",
+                label: frDr,
+            },
+            { id: "2", text: "Paul Estève", detail: "MOD", icon: "user" },
             { id: "3", text: hostileText, icon: "horn" },
         ]),
 };

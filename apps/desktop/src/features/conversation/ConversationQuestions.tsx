@@ -1,12 +1,14 @@
-import { Button, Dialog, InlineNotice, ReaderRow } from "@valise/ui";
+import { Button, Dialog, InlineNotice, LabelBadge, ReaderRow } from "@valise/ui";
 import type { ReactNode } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { toReader } from "../readers/toReader.ts";
 import { type ConversationQuestion, maxFileBytes } from "./conversationQuestion.ts";
 import type { ConversationViewModel } from "./createConversationViewModel.ts";
+import { choicesOf } from "./decideComposer.ts";
 
 export interface ConversationQuestionsProps {
     readonly conversation: ConversationViewModel;
@@ -88,6 +90,8 @@ function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps)
     const { t, formats } = useI18n();
     const size = formats.size(maxFileBytes);
     const room = useSelect(conversation.gate, (gate) => gate?.marking ?? null);
+    const chosen = useSelect(conversation.composer, ({ label }) => label);
+    const marking = useSelect(conversation.gate, (gate) => gate && choicesOf(gate, null, chosen).selected) ?? undefined;
     const rule = room === null ? t("brought.unlabelled") : t("brought.above", { room: room.text });
     return (
         <Question
@@ -105,6 +109,11 @@ function SendFilesQuestion({ conversation, question, roomName }: SendFilesProps)
                 </Button>
             }
         >
+            {marking !== undefined && (
+                <p>
+                    <LabelBadge label={toLabel(marking)} full />
+                </p>
+            )}
             <ul>
                 {question.files.map((file, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: two files of a list may have one name

@@ -62,6 +62,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         rows.getState()?.rows.find((row) => row.key === messageId || row.eventId === messageId);
     const ask = (asked: ConversationQuestion | null) => question.setState(asked, true);
     const commands = createMessageCommands({ ...parts, roomId, rows, composer, gate, brought, find });
+    const label = () => composer.getState().label;
     let isLoadingOlder = false;
 
     return {
@@ -81,7 +82,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
             const isAsking = asked?.kind === "send-files" && (gate.getState()?.toConfirm ?? null) !== null;
             // The question named who will not read it; sending is the answer.
             if (isAsking && !(await parts.gateActions.confirmReaders(roomId))) return;
-            if (asked !== null) await perform(asked, way, { ...parts, files, commands, find });
+            if (asked !== null) await perform(asked, way, { ...parts, files, commands, find, label });
         },
         attach(picked) {
             if (picked.length === 0) return;
@@ -114,6 +115,8 @@ interface PerformParts extends Pick<ConversationParts, "shell"> {
     readonly files: FileActions;
     readonly commands: MessageCommands;
     readonly find: (messageId: string) => TimelineItemSnapshot | undefined;
+    /** The label chosen in the composer. */
+    readonly label: () => string | null;
 }
 
 async function perform(asked: ConversationQuestion, way: "open" | "save", parts: PerformParts): Promise<void> {
@@ -123,7 +126,7 @@ async function perform(asked: ConversationQuestion, way: "open" | "save", parts:
         case "open-file":
             return parts.files.open(parts.find(asked.key), way);
         case "send-files":
-            return parts.files.send(asked.files);
+            return parts.files.send(asked.files, parts.label());
         case "open-link":
             await parts.shell.openExternal({ url: asked.url, shownText: asked.shownText });
     }

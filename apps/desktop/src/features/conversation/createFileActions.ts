@@ -9,7 +9,8 @@ import type { ConversationParts } from "./ConversationParts.ts";
 export interface FileActions {
     /** Files being fetched, or that could not be, by item key. */
     readonly transfers: ReadStore<ReadonlyMap<string, FileTransfer>>;
-    send(files: readonly File[]): Promise<void>;
+    /** Under this label, in short notation; null: the room's own. */
+    send(files: readonly File[], label: string | null): Promise<void>;
     /** Fetches a file and hands it to the system; it is never rendered here. */
     open(row: TimelineItemSnapshot | undefined, way: "open" | "save"): Promise<void>;
 }
@@ -26,9 +27,9 @@ export function createFileActions(parts: ConversationParts, roomId: RoomId): Fil
     };
     return {
         transfers,
-        async send(files) {
+        async send(files, label) {
             for (const file of files) {
-                const result = await sendFile(parts, roomId, file);
+                const result = await sendFile(parts, roomId, file, label);
                 if (!result.ok) toasts.showFailure(result.error);
             }
         },
@@ -46,10 +47,16 @@ export function createFileActions(parts: ConversationParts, roomId: RoomId): Fil
     };
 }
 
-async function sendFile({ engine, preparePicture }: ConversationParts, roomId: RoomId, file: File) {
+async function sendFile(
+    { engine, preparePicture }: ConversationParts,
+    roomId: RoomId,
+    file: File,
+    label: string | null,
+) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { widthPx, heightPx, thumbnail } = await preparePicture(bytes);
     const mimeType = file.type.slice(0, 255) || "application/octet-stream";
     const name = cleanName(file.name) || "file";
-    return engine.commands.sendFile({ roomId, name, mimeType, bytes, thumbnail, widthPx, heightPx, replyTo: null });
+    const picture = { thumbnail, widthPx, heightPx };
+    return engine.commands.sendFile({ roomId, name, mimeType, bytes, ...picture, replyTo: null, label });
 }

@@ -3,6 +3,7 @@ import type { Engine, RoomId, RoomsSnapshot } from "@valise/bridge";
 import type { SwitcherEntry } from "@valise/ui";
 import { createStore } from "zustand/vanilla";
 import type { I18n } from "../../i18n/createI18n.ts";
+import { toLabel } from "../../labels/toLabel.ts";
 import type { AgencyDirectory } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import { disposeAll } from "../../stores/disposeAll.ts";
@@ -81,6 +82,7 @@ function roomEntries({ rooms, agencies, i18n }: QuickSwitcherParts, query: strin
             text: name,
             detail: room.serverNames.map((server) => agencies.byServerName(server).code).join(" · "),
             icon: room.kind === "direct" ? ("user" as const) : ("inbox" as const),
+            label: room.marking === null ? undefined : toLabel(room.marking),
         }));
 }
 

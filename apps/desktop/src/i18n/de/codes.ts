@@ -30,7 +30,8 @@ export default {
     "code.TRUST_EXPIRED": "Die Vertrauensdaten der Gemeinschaft sind abgelaufen.",
     "code.CHR_MISSING": "Die Raumordnung dieses Raums liegt nicht vor, oder keine ist annehmbar.",
     "code.ADM_AGENCY": "Die Behörde dieser Person gehört nicht zum Raum.",
-    "next.present-again": "Die Anwendung der Person zeigt sie von selbst, sobald sie wieder online ist.",
+    "next.present-again":
+        "Falls vorhanden, zeigt die Anwendung der Person sie von selbst, sobald sie wieder online ist.",
     "next.renew-clearance": "Nur die Sicherheitsbeauftragten von {{agency}} können sie erneuern.",
     "next.ask-security-officer": "Nur die Sicherheitsbeauftragten von {{agency}} können das ändern.",
     "next.ask-room-owner": "Ändern kann das, wer zu diesem Raum zulassen darf.",
@@ -39,7 +40,7 @@ export default {
     "next.second-officer": "Eine zweite berechtigte Person muss signieren.",
     "next.verify-identity": "Vielleicht ein neuer Rechner, vielleicht jemand anderes: Fragen Sie auf anderem Weg nach.",
     "next.report": "Nennen Sie den Code Ihrer Sicherheitsstelle.",
-    "next.present-again.me": "Ihre Anwendung zeigt sie von selbst; bleiben Sie einen Moment online.",
+    "next.present-again.me": "Falls Sie eine haben, zeigt Ihre Anwendung sie von selbst: Einstellungen, Ermächtigung.",
     "next.renew-clearance.me": "Bitten Sie Ihre Sicherheitsstelle um Erneuerung: Einstellungen, Ermächtigung.",
     "next.ask-security-officer.me": "Wenden Sie sich an Ihre Sicherheitsstelle: Einstellungen, Ermächtigung.",
     "next.ask-room-owner.me": "Wenden Sie sich an jemanden, der zu diesem Raum zulassen darf.",

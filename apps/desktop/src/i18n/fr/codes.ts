@@ -29,7 +29,7 @@ export default {
     "code.TRUST_EXPIRED": "Les données de confiance de la communauté ont expiré.",
     "code.CHR_MISSING": "La charte de ce salon n’est pas ici, ou aucune n’est acceptable.",
     "code.ADM_AGENCY": "L’organisme de cette personne ne fait pas partie du salon.",
-    "next.present-again": "Son application la présentera d’elle-même dès sa prochaine connexion.",
+    "next.present-again": "Si elle en a une, son application la présentera d’elle-même dès sa prochaine connexion.",
     "next.renew-clearance": "Seul un officier de sécurité de {{agency}} peut la renouveler.",
     "next.ask-security-officer": "Seul un officier de sécurité de {{agency}} peut y remédier.",
     "next.ask-room-owner": "Une personne autorisée à admettre dans ce salon peut y remédier.",
@@ -39,7 +39,7 @@ export default {
     "next.verify-identity":
         "Peut-être un nouvel ordinateur, peut-être quelqu’un d’autre : demandez par une autre voie.",
     "next.report": "Donnez le code à votre officier de sécurité.",
-    "next.present-again.me": "Votre application la présente d’elle-même ; restez connecté un instant.",
+    "next.present-again.me": "Si vous en avez une, votre application la présente d’elle-même : Réglages, Habilitation.",
     "next.renew-clearance.me": "Demandez son renouvellement à votre officier de sécurité : Réglages, Habilitation.",
     "next.ask-security-officer.me": "Adressez-vous à votre officier de sécurité : Réglages, Habilitation.",
     "next.ask-room-owner.me": "Adressez-vous à une personne autorisée à admettre dans ce salon.",

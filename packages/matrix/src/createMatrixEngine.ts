@@ -3,6 +3,7 @@ import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastComm
 import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
 import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
 import { createLogCommands } from "./crisis/log/createLogCommands.ts";
+import { createOpeningCommands } from "./crisis/opening/createOpeningCommands.ts";
 import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
@@ -80,6 +81,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createCellCommands(account),
         ...createLogCommands(account),
         ...createWatchCommands(account),
+        ...createOpeningCommands(account),
     };
     return {
         handlers,

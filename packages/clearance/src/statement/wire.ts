@@ -8,6 +8,7 @@ export const STATEMENT_KINDS = [
     "handover",
     "directory",
     "template",
+    "phase",
     "archive",
     "bag",
     "counts",

@@ -34,7 +34,10 @@ export interface PhaseContext {
     readonly exercise: boolean;
 }
 
-/** Whether a phase follows the pinned one (SPEC 14.5, by its table). The same phase again may change lead, name and note. */
+/**
+ * Whether a phase follows the pinned one (SPEC 14.5, by its table). The same phase again may change lead, name and note. Who
+ * comes later begins with whatever stands then.
+ */
 export function decidePhase(
     pinned: PhaseWire | undefined,
     next: PhaseWire,
@@ -47,6 +50,7 @@ export function decidePhase(
     if (next.exercise !== exercise || (pinned !== undefined && next.exercise !== pinned.exercise))
         return err({ kind: "exercise-changed" });
     if (pinned !== undefined && next.startedS !== pinned.startedS) return err({ kind: "start-changed" });
+    if (pinned === undefined && next.seq > 1) return ok(next);
     const from = pinned?.phase ?? "none";
     return steps[from].includes(next.phase) ? ok(next) : err({ kind: "no-such-step", from, to: next.phase });
 }

@@ -128,6 +128,13 @@ describe("phases of a crisis", () => {
         ]);
     });
 
+    it("is taken as it stands by who comes later, but not from just anybody", () => {
+        const later = phase({ seq: 3, phase: "recovery" });
+        expect(decidePhase(undefined, later, context)).toEqual({ ok: true, value: later });
+        const stranger = { ...context, author: { agency: MFA, roles: ["BROADCAST"] } };
+        expect(decidePhase(undefined, later, stranger)).toMatchObject({ error: { kind: "not-a-crisis-authority" } });
+    });
+
     it("may change lead and name while they stay", () => {
         expect(decidePhase(phase(), phase({ seq: 2, lead: MOD, name: "Kessara" }), context).ok).toBe(true);
     });

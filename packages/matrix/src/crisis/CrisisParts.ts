@@ -1,6 +1,8 @@
-import type { Clock } from "@valise/base";
+import type { Clock, Result } from "@valise/base";
+import type { EngineFailure } from "@valise/bridge";
 import type { GatewayCallWire } from "@valise/crisis";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
+import type { Leave } from "../gate/holder/createLeave.ts";
 import type { Holder } from "../gate/holder/Holder.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
 import type { RoomDesk } from "../gate/room/createRoomDesk.ts";
@@ -20,10 +22,13 @@ export interface CrisisParts {
     readonly messages: MessageGate;
     readonly community: Community;
     readonly holder: Holder;
+    readonly leave: Leave;
     readonly desk: RoomDesk;
     readonly outbox: Outbox;
     readonly toDevice: ToDevice;
     readonly crypto: CryptoParts;
+    /** Accepts an invitation. */
+    join(roomId: string): Promise<Result<void, EngineFailure>>;
     readonly me: { readonly userId: string; readonly deviceId: string };
     /** Hands a call to the command that the agency configured; undefined: there is none. */
     readonly callGateway?: ((call: GatewayCallWire) => Promise<void>) | undefined;

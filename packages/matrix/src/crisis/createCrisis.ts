@@ -14,6 +14,8 @@ import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
 import { createLogs, type Logs } from "./log/createLogs.ts";
 import { buildLogSnapshot } from "./log/logSnapshot.ts";
+import { createCalls } from "./opening/createCalls.ts";
+import { createPhases, type Phases } from "./opening/createPhases.ts";
 import { createOffers, type WatchOffers } from "./watch/createOffers.ts";
 import { createPlanBook, type PlanBook } from "./watch/createPlanBook.ts";
 import { createStatementBook, type StatementBook } from "./watch/createStatementBook.ts";
@@ -25,6 +27,7 @@ export interface Crisis {
     readonly watch: WatchBook;
     readonly plans: PlanBook;
     readonly offers: WatchOffers;
+    readonly phases: Phases;
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly ledger: CellLedger;
@@ -50,6 +53,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const watch = createWatchBook(statements);
     const plans = createPlanBook(statements);
     const offers = createOffers(parts);
+    const phases = createPhases(parts);
+    const calls = createCalls(parts);
     let answers: Answers;
     const isAnswered = (key: string) => {
         const record = broadcasts.records().find(({ received }) => keyOf(received) === key);
@@ -84,6 +89,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
     let taking: Promise<void> = Promise.all([
         statements.load(),
         offers.load(),
+        phases.load(),
+        calls.load(),
         broadcasts.load(),
         ledger.load(),
         logs.load(),
@@ -93,6 +100,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         watch,
         plans,
         offers,
+        phases,
         broadcasts,
         answers,
         ledger,
@@ -112,14 +120,16 @@ export function createCrisis(parts: CrisisParts): Crisis {
                 );
         },
         taken: () => taking,
-        snapshot: () => buildCrisisSnapshot({ ...parts, watch, plans, offers, broadcasts, answers, cell, gates }),
+        snapshot: () =>
+            buildCrisisSnapshot({ ...parts, watch, plans, offers, phases, broadcasts, answers, cell, gates }),
         coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
         log: (roomId) => buildLogSnapshot(roomId, logs, parts),
         onChanged(listener) {
-            for (const source of [watch, offers, broadcasts, answers, ledger, logs]) source.onChanged(listener);
+            for (const source of [watch, offers, phases, broadcasts, answers, ledger, logs]) source.onChanged(listener);
         },
         stop() {
             offers.stop();
+            calls.stop();
             answers.stop();
             escalations.stop();
             cell.stop();

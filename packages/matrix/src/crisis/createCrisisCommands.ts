@@ -1,18 +1,12 @@
 import { err } from "@valise/base";
 import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 
-type CrisisCommands = Pick<
-    EngineHandlers,
-    "dryRunOpening" | "openEmergencyRoom" | "setPhase" | "prepareStandby" | "exportBag" | "importBag" | "retryCrisis"
->;
+type CrisisCommands = Pick<EngineHandlers, "prepareStandby" | "exportBag" | "importBag" | "retryCrisis">;
 
 /** Crisis mode needs a community whose attestations say who may do what. */
 export function createCrisisCommands(): CrisisCommands {
     const refuse = async () => err<EngineFailure>({ kind: "refused", code: "TRUST_NONE" });
     return {
-        dryRunOpening: refuse,
-        openEmergencyRoom: refuse,
-        setPhase: refuse,
         prepareStandby: refuse,
         exportBag: refuse,
         importBag: refuse,

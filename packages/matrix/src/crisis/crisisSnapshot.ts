@@ -1,6 +1,7 @@
 import { epochMs } from "@valise/base";
 import type {
     BroadcastSnapshot,
+    CrisisRoomSnapshot,
     CrisisSnapshot,
     DutyRoleSnapshot,
     EventId,
@@ -16,6 +17,7 @@ import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
+import type { Phases } from "./opening/createPhases.ts";
 import { templatesOf } from "./templatesSnapshot.ts";
 import { textsOf } from "./textsOf.ts";
 import type { WatchOffers } from "./watch/createOffers.ts";
@@ -27,6 +29,7 @@ export interface CrisisSnapshotParts extends CrisisParts {
     readonly watch: WatchBook;
     readonly plans: PlanBook;
     readonly offers: WatchOffers;
+    readonly phases: Phases;
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly cell: Cell;
@@ -47,7 +50,7 @@ export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot 
         channels,
         duty: dutyOf(parts),
         templates: templatesOf(parts),
-        crises: [],
+        crises: crisesOf(parts),
         weather: [],
         rows: broadcasts.records().map((record) => rowOf(record, parts)),
     };
@@ -133,6 +136,13 @@ function mineOf({ received }: BroadcastRecord, { answers, watch, me, agency }: C
         answeredAtMs: answeredS === undefined ? null : ms(answeredS),
         confirmed: kept === null ? "nothing-to-confirm" : kept.held,
     };
+}
+
+function crisesOf({ phases }: CrisisSnapshotParts): CrisisRoomSnapshot[] {
+    return phases.all().map(({ roomId, wire: { crisis, name, phase, lead, exercise, startedS } }) => ({
+        ...{ crisisId: crisis, roomId: roomId as RoomId, name, phase, lead, exercise },
+        startedAtMs: ms(startedS),
+    }));
 }
 
 function dutyOf({ watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {

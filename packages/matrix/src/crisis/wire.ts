@@ -10,4 +10,6 @@ export const roomTypes = {
     channel: "org.valise.channel",
     /** The ledger room of an agency's cell. */
     ledger: "org.valise.ledger",
+    /** Opened in a crisis, by a signed plan. */
+    emergency: "org.valise.emergency",
 } as const;

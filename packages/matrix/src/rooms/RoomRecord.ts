@@ -42,6 +42,8 @@ export interface RoomRecord {
     alias: string | null;
     sealedName: EncryptedStateRecord | null;
     sealedTopic: EncryptedStateRecord | null;
+    /** The text of a signed phase, not yet judged; missing in records of earlier versions. */
+    sealedPhase?: EncryptedStateRecord | null;
     /** Encrypted state that could not be read yet, by packed state key; tried again when its key arrives. */
     unreadState: Readonly<Record<string, JsonObject>>;
     /** Of the first `m.room.encryption` ever seen. Set once, never unset, never replaced (A30, B14, B15). */
@@ -83,6 +85,7 @@ export function createRoomRecord(roomId: string): RoomRecord {
         alias: null,
         sealedName: null,
         sealedTopic: null,
+        sealedPhase: null,
         unreadState: {},
         encryption: null,
         historyVisibility: null,

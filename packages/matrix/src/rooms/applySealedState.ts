@@ -1,11 +1,13 @@
+import { PHASE_TYPE } from "@valise/crisis";
 import type { Decryption } from "../crypto/createDecryptor.ts";
 import { asNumber, asString, clip, type JsonObject } from "../json.ts";
 import type { EncryptedStateRecord, RoomRecord } from "./RoomRecord.ts";
 
 /** The types that may be encrypted state here (protocol 5). Every other encrypted one is refused. */
-export const sealedTypes = ["m.room.name", "m.room.topic"] as const;
+export const sealedTypes = ["m.room.name", "m.room.topic", PHASE_TYPE] as const;
 
 const MAX_UNREAD = 8;
+const MAX_PHASE = 30_000;
 
 /** Takes an encrypted state event as it came: what cannot be read yet is kept for when its key arrives. */
 export function takeSealedState(record: RoomRecord, event: JsonObject, decrypted: Decryption): boolean {
@@ -41,6 +43,12 @@ export function applySealedState(record: RoomRecord, event: JsonObject, decrypte
         const topic = next(content.topic, 1000);
         if (record.sealedTopic !== null && record.sealedTopic.seq > topic.seq) return false;
         record.sealedTopic = topic;
+        return true;
+    }
+    if (type === PHASE_TYPE) {
+        const phase = next(content.statement, MAX_PHASE);
+        if ((record.sealedPhase?.seq ?? 0) > phase.seq) return false;
+        record.sealedPhase = phase;
         return true;
     }
     return false;

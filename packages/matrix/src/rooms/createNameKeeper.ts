@@ -1,5 +1,6 @@
 import type { Clock } from "@valise/base";
 import type { RoomId } from "@valise/bridge";
+import { PHASE_TYPE } from "@valise/crisis";
 import type { Outbox } from "../outbox/Outbox.ts";
 import { powerOf } from "./applyState.ts";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
@@ -47,9 +48,15 @@ export function createNameKeeper(parts: {
         state.resends++;
         await send(entry, "m.room.name", "name", entry.record.sealedName);
         await send(entry, "m.room.topic", "topic", entry.record.sealedTopic);
+        await send(entry, PHASE_TYPE, "statement", entry.record.sealedPhase);
     };
 
-    const send = async (entry: RoomEntry, type: string, member: string, kept: EncryptedStateRecord | null) => {
+    const send = async (
+        entry: RoomEntry,
+        type: string,
+        member: string,
+        kept: EncryptedStateRecord | null | undefined,
+    ) => {
         if (kept?.value == null) return;
         const roomId = entry.record.roomId as RoomId;
         const content = { [member]: kept.value, seq: kept.seq, iat: Math.floor(kept.iatMs / 1000) };

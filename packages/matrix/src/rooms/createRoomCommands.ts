@@ -7,12 +7,10 @@ import { asObject, asString, clip } from "../json.ts";
 import type { Account } from "../session/Account.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { inviteAll, type NotInvited } from "./inviteAll.ts";
+import { joinInvited } from "./joinInvited.ts";
 import { type NewRoomKind, newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
 import { takeOwnRoom } from "./takeOwnRoom.ts";
-
-const JOIN_RETRY_MS = 60_000;
-const JOIN_STEP_MS = 2_000;
 
 /** What a person does with rooms and the people in them. Plain requests: none of them hands out a key. */
 export function createRoomCommands(account: () => Account | null) {
@@ -126,27 +124,12 @@ export function createRoomCommands(account: () => Account | null) {
         joinRoom: ({ roomId }: { roomId: RoomId }) =>
             withAccount(async (current): Promise<Result<void, EngineFailure>> => {
                 const entry = current.book.get(roomId);
-                const invited = entry?.record.membership === "invite";
-                const via = entry?.record.inviterId ? serverNameOf(entry.record.inviterId) : null;
-                const query = via === null ? {} : { query: { server_name: via, via } };
-                const untilMs = Date.now() + JOIN_RETRY_MS;
-                for (;;) {
-                    const path = `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`;
-                    const answer = await current.http.request("POST", path, { body: {}, timeoutMs: 90_000, ...query });
-                    if (answer.ok) {
-                        const joined = current.book.ensure(roomId);
-                        joined.record.membership = "join";
-                        current.book.changed(roomId);
-                        if (invited && entry?.record.inviterId && isDirectInvite(current, roomId)) {
-                            await markDirect(current, roomId, entry.record.inviterId).catch(() => {});
-                        }
-                        return ok();
-                    }
-                    // The invitation may be here before the inviter's server knows it: asked again for a minute.
-                    const race = answer.error.kind === "answered" && answer.error.status === 403 && invited;
-                    if (!race || Date.now() > untilMs) return fold(current, answer.error);
-                    await new Promise((resolve) => setTimeout(resolve, JOIN_STEP_MS));
-                }
+                const inviter = entry?.record.membership === "invite" ? entry.record.inviterId : null;
+                const joined = await joinInvited(current, roomId);
+                if (!joined.ok) return joined;
+                if (inviter != null && isDirectInvite(current, roomId))
+                    await markDirect(current, roomId, inviter).catch(() => {});
+                return ok();
             }),
         leaveRoom: ({ roomId }: { roomId: RoomId }) => withAccount((current) => leave(current, roomId)),
         removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>

@@ -5,9 +5,9 @@ import { wire } from "../wire.ts";
 /** The room version every room we make has: creators above power levels, state resets closed (B34). */
 export const roomVersion = "12";
 
-export type NewRoomKind = "room" | "direct" | "channel" | "ledger";
+export type NewRoomKind = "room" | "direct" | "channel" | "ledger" | "emergency";
 
-const typeOf = (kind: NewRoomKind) => (kind === "channel" || kind === "ledger" ? { type: roomTypes[kind] } : {});
+const typeOf = (kind: NewRoomKind) => (kind === "room" || kind === "direct" ? {} : { type: roomTypes[kind] });
 
 const userIdShape = /^@[^:\s]+:\S+$/;
 

@@ -55,9 +55,11 @@ export function buildRoomRow(
             ? "space"
             : record.type === roomTypes.channel
               ? "channel"
-              : directUserId !== null
-                ? "direct"
-                : "room",
+              : record.type === roomTypes.emergency
+                ? "emergency"
+                : directUserId !== null
+                  ? "direct"
+                  : "room",
         membership: record.membership === "invite" ? "invite" : "join",
         name: nameOf(record),
         topic: topicOf(record),

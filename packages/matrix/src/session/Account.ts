@@ -10,6 +10,7 @@ import type { Desk } from "../desk/createDesk.ts";
 import type { Clearances } from "../gate/createClearances.ts";
 import type { MessageGate } from "../gate/message/createMessageGate.ts";
 import type { Admissions } from "../gate/room/createAdmissions.ts";
+import type { Identities } from "../gate/room/createIdentities.ts";
 import type { Releases } from "../gate/room/createReleases.ts";
 import type { RoomDesk } from "../gate/room/createRoomDesk.ts";
 import type { Openings } from "../gate/room/Openings.ts";
@@ -88,6 +89,7 @@ export interface Account {
     readonly releases: Releases;
     readonly messages: MessageGate;
     readonly desk: RoomDesk;
+    readonly identities: Identities;
     readonly admissions: Admissions;
     readonly openings: Openings;
     readonly crisis: Crisis;

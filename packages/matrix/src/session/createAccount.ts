@@ -3,6 +3,7 @@ import type { RoomId, SendKey } from "@valise/bridge";
 import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
 import type { CrisisParts } from "../crisis/CrisisParts.ts";
 import { createCrisis } from "../crisis/createCrisis.ts";
+import { createSummons } from "../crisis/opening/createSummons.ts";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -32,6 +33,7 @@ import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients, isGated } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
 import { directOf } from "../rooms/directOf.ts";
+import { joinInvited } from "../rooms/joinInvited.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
@@ -162,11 +164,13 @@ export async function createAccount(
     const admissions = createAdmissions({ desk, gates, holder, identities, encryptor, book });
     const openings = createOpenings({
         ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
+        summons: createSummons({ desk, gates, outbox }),
         myUserId: me,
         steward: session.agency.steward,
     });
     const crisisParts: CrisisParts = {
-        ...{ store, clock, book, gates, messages, community, holder, desk, outbox, toDevice, crypto },
+        ...{ store, clock, book, gates, messages, community, holder, leave, desk, outbox, toDevice, crypto },
+        join: (roomId) => joinInvited({ http, book, clock }, roomId),
         me: { userId: me, deviceId: session.deviceId },
         agency: configured.own?.agencyUrn ?? null,
     };
@@ -325,6 +329,7 @@ export async function createAccount(
         releases,
         messages,
         desk,
+        identities,
         admissions,
         openings,
         crisis,

@@ -1,4 +1,4 @@
-import { decodeBase64Url, draftStatement, parseStrictJson, verifyStatement } from "@valise/clearance";
+import { draftStatement, verifyStatement } from "@valise/clearance";
 import {
     ANSWER_CONFIRMED_TYPE,
     ANSWER_TYPE,
@@ -20,10 +20,10 @@ import {
     readCounts,
     WATCH_PREFIX,
 } from "@valise/crisis";
-import { asObject, asString } from "../../json.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import type { Broadcasts } from "../broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import { claimedRoom } from "../claimedRoom.ts";
 import type { WatchBook } from "../watch/createWatchBook.ts";
 import { COUNTS_TYPE } from "../wire.ts";
 import type { CellLedger } from "./createLedger.ts";
@@ -135,7 +135,7 @@ export function createCell(parts: CellParts): Cell {
 
     parts.toDevice.on(COUNTS_TYPE, async ({ content }) => {
         const context = community.context();
-        const room = roomOfCounts(content.payload);
+        const room = claimedRoom(content.payload);
         if (context === null || room === null) return;
         // A statement carries its own proof; who brought it does not matter.
         const verified = await verifyStatement(content, "counts", room, context);
@@ -188,11 +188,4 @@ export function createCell(parts: CellParts): Cell {
             countsTimer?.[Symbol.dispose]();
         },
     };
-}
-
-/** The room a counts statement says it is about: only to know which charter to verify it against. */
-function roomOfCounts(payload: unknown): string | null {
-    const bytes = typeof payload === "string" ? decodeBase64Url(payload) : undefined;
-    const said = bytes === undefined ? undefined : parseStrictJson(new TextDecoder().decode(bytes));
-    return asString(asObject(said)?.room);
 }

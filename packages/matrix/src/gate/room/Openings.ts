@@ -1,5 +1,5 @@
 import type { Result } from "@valise/base";
-import type { EngineFailure, RoomId, UserId } from "@valise/bridge";
+import type { EngineFailure, Precedence, RoomId, UserId } from "@valise/bridge";
 import type { NewRoomKind } from "../../rooms/newRoom.ts";
 
 /** A labelled room as its creator asked for it. */
@@ -14,6 +14,32 @@ export interface OpeningWish {
     readonly agencies: readonly string[];
     /** Of a channel: the duty roles of each agency's cell, by URN. */
     readonly cells: Readonly<Record<string, readonly string[]>>;
+    readonly emergency?: EmergencyWish;
+}
+
+/** Of an emergency room: what its charter fixes, and what its people are called by. */
+export interface EmergencyWish {
+    readonly crisis: string;
+    /** URN of the agency that leads the crisis. */
+    readonly lead: string;
+    readonly exercise: boolean;
+    readonly exerciseName: string | null;
+    readonly precedence: Precedence;
+    readonly startedS: number;
+    readonly retention: { readonly maxAgeS: number | null; readonly hold: boolean };
+}
+
+/** What an emergency room needs beside an ordinary one. */
+export interface Summons {
+    /** Says what the room is for, as encrypted state signed by `role:CRISIS`. In the outbox when it resolves. */
+    declare(roomId: string, name: string, wish: EmergencyWish): Promise<Result<void, EngineFailure>>;
+    /** Signs a call into the room and sends it to each person's devices (protocol 5). */
+    call(
+        roomId: string,
+        name: string,
+        wish: EmergencyWish,
+        userIds: readonly string[],
+    ): Promise<Result<void, EngineFailure>>;
 }
 
 /** Opens labelled rooms in the order of protocol 5; a kill after any step is gone on from. */

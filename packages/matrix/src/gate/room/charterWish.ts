@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import type { GateCode } from "@valise/bridge";
 import type { CharterWish, TrustBundle } from "@valise/clearance";
 import { findLevel, handlingOf, type Label, type PolicyRegistry } from "@valise/labels";
+import type { EmergencyWish } from "./Openings.ts";
 
 /** How long past a status list's expiry present members keep receiving, unless somebody says otherwise. */
 const GRACE_S = 86_400;
@@ -15,19 +16,20 @@ export interface CharterChoice {
     /** Null: by the label's level. */
     readonly admission: "cleared" | "roster" | null;
     readonly cells: Readonly<Record<string, readonly string[]>>;
+    readonly emergency?: EmergencyWish;
 }
 
-/** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. */
+/** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. An emergency room's authorities are of the lead agency too. */
 export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry: PolicyRegistry): CharterWish {
-    const { label, owner } = choice;
+    const { label, owner, emergency } = choice;
     const pol = registry.policy(label.policy)?.urn ?? "";
     const categories = Object.entries(label.categories).map(([set, values]) => [set, [...values]]);
     return {
         room: choice.roomId,
         owner,
         phase: "open",
-        exercise: false,
-        retention: { maxAgeS: null, hold: false },
+        exercise: emergency?.exercise ?? false,
+        retention: emergency?.retention ?? { maxAgeS: null, hold: false },
         graceS: GRACE_S,
         cells: Object.fromEntries(Object.entries(choice.cells).map(([agency, roles]) => [agency, [...roles]])),
         lowerBy: [owner],
@@ -38,7 +40,7 @@ export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry
             ceiling: bundle.agencies.get(owner)?.maxLvl.get(pol) ?? label.level,
             admission: choice.admission ?? defaultAdmission(label, registry),
             agencies: [...new Set([owner, ...choice.agencies])],
-            admit: [owner],
+            admit: [...new Set([owner, emergency?.lead ?? owner])],
             present: { history: false },
         },
     };

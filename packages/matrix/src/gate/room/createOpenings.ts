@@ -20,7 +20,7 @@ import type { Community } from "../trust/Community.ts";
 import { charterWish, findAgency } from "./charterWish.ts";
 import type { Admissions } from "./createAdmissions.ts";
 import type { RoomDesk } from "./createRoomDesk.ts";
-import type { Openings, OpeningWish } from "./Openings.ts";
+import type { Openings, OpeningWish, Summons } from "./Openings.ts";
 import type { RoomGates } from "./RoomGates.ts";
 
 export interface OpeningsParts {
@@ -36,6 +36,7 @@ export interface OpeningsParts {
     readonly desk: RoomDesk;
     readonly admissions: Admissions;
     readonly myUserId: string;
+    readonly summons: Summons;
     readonly steward: string | null | undefined;
 }
 
@@ -89,6 +90,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
             agencies,
             admission: wish.admission,
             cells: wish.cells,
+            ...(wish.emergency !== undefined && { emergency: wish.emergency }),
         };
         return ok(charterWish(choice, context.bundle, community.registry));
     };
@@ -144,8 +146,8 @@ export function createOpenings(parts: OpeningsParts): Openings {
         return hasShown() ? ok() : err({ kind: "server-unreachable" });
     };
 
-    const name = async (opening: Opening, roomId: string): Promise<Opening> => {
-        if (opening.named) return opening;
+    const name = async (opening: Opening, roomId: string): Step<Opening> => {
+        if (opening.named) return ok(opening);
         const { wish } = opening;
         const put = (type: string, content: { readonly [member: string]: StoredValue }) => {
             const body = { ...content, seq: 1, iat: desk.nowS() };
@@ -154,7 +156,11 @@ export function createOpenings(parts: OpeningsParts): Openings {
         };
         if (wish.kind !== "direct") await put("m.room.name", { name: wish.name });
         if (wish.topic !== null) await put("m.room.topic", { topic: wish.topic });
-        return keep({ ...opening, named: true });
+        if (wish.emergency !== undefined) {
+            const declared = await parts.summons.declare(roomId, wish.name, wish.emergency);
+            if (!declared.ok) return declared;
+        }
+        return ok(await keep({ ...opening, named: true }));
     };
 
     const run = async (start: Opening): Step<{ roomId: RoomId; notInvited: readonly UserId[] }> => {
@@ -172,8 +178,15 @@ export function createOpenings(parts: OpeningsParts): Openings {
         }
         const unnamed = await admissions.admit(roomId, [parts.myUserId, ...wish.invite]);
         if (!unnamed.ok) return unnamed;
-        opening = await name(opening, roomId);
+        const named = await name(opening, roomId);
+        if (!named.ok) return named;
+        opening = named.value;
         const invited = wish.invite.filter((userId) => !unnamed.value.includes(userId));
+        if (wish.emergency !== undefined) {
+            // Before the invitations: whoever has the call comes by themselves.
+            const called = await parts.summons.call(roomId, wish.name, wish.emergency, invited);
+            if (!called.ok) return called;
+        }
         const refused = await inviteAll({ http, clock }, roomId, invited, wish.kind === "direct");
         await forget(opening.id);
         const notInvited = [...unnamed.value, ...refused.map(({ userId }) => userId)];

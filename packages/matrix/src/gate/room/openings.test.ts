@@ -2,6 +2,7 @@ import { err, ok } from "@valise/base";
 import type { RoomId, UserId } from "@valise/bridge";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createGateWorld, type GateDevice, type GateWorld, ROOM } from "../../../test/gateWorld.ts";
+import { createSummons } from "../../crisis/opening/createSummons.ts";
 import { asObject, asString, type JsonObject } from "../../json.ts";
 import type { OutboxDraft } from "../../outbox/OutboxEntry.ts";
 import { createAdmissions } from "./createAdmissions.ts";
@@ -87,7 +88,8 @@ async function start(by = claire): Promise<{ device: GateDevice; openings: Openi
             return ok("key");
         },
     } as never;
-    const openings = createOpenings({ ...parts, clock, outbox, gates, desk, admissions, book, steward: null });
+    const summons = createSummons({ desk, gates, outbox });
+    const openings = createOpenings({ ...parts, clock, outbox, gates, desk, admissions, summons, book, steward: null });
     return { device, openings };
 }
 

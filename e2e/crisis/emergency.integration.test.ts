@@ -1,0 +1,124 @@
+import type { CrisisSnapshot, RoomId } from "@valise/bridge";
+import { bodies, must, say, sent, until } from "@valise/matrix/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agencyUrn, type CrisisWorld, nowS, startCrisisWorld } from "../support/crisisWorld.ts";
+
+/** One button: a signed plan opens a room to whoever is on watch in three agencies, and they are in it by themselves. */
+const people = [
+    { name: "alice", agency: "mfa", roles: ["CHARTER", "CRISIS", "WATCH.OPS"] },
+    { name: "anna", agency: "mfa", roles: ["DIRECTORY", "WATCH.OPS"] },
+    { name: "bob", agency: "mod", roles: ["WATCH.OPS"] },
+    { name: "ben", agency: "mod", roles: ["DIRECTORY"] },
+    { name: "carol", agency: "intel", roles: ["WATCH.OPS", "CHARTER", "CRISIS"] },
+    { name: "cora", agency: "intel", roles: ["DIRECTORY"] },
+] as const;
+type Name = (typeof people)[number]["name"];
+
+let world: CrisisWorld<Name>;
+let room: RoomId;
+let crisisId: string;
+
+const crisisOf = (name: Name, wanted: (snapshot: CrisisSnapshot) => boolean) =>
+    until(world.engine(name), { topic: "crisis" }, wanted);
+const row = (name: Name, roomId: RoomId, wanted: (row: { membership: string; name: string | null }) => boolean) =>
+    until(world.engine(name), { topic: "rooms" }, ({ rows }) =>
+        rows.some((each) => each.roomId === roomId && wanted(each)),
+    );
+const outcomes = async (without: { agency: string; role: string }[] = []) =>
+    must(await world.engine("alice").commands.dryRunOpening({ template: "evacuation", without })).rows.map(
+        ({ agency, userId, outcome, code }) => [agency.split(":").at(-1), userId, outcome, code],
+    );
+
+beforeAll(async () => {
+    world = await startCrisisWorld(people, "alice");
+    const agencies = ["mfa", "mod", "intel"].map(agencyUrn);
+    const template = {
+        ...{ template: "evacuation", seq: 1, iat: nowS(), names: { en: "Evacuation" }, lead: agencyUrn("mfa") },
+        ...{ agencies, label: { pol: "urn:valise:policy:fr:1", lvl: "DR", cat: {} }, admission: "roster" },
+        roles: agencies.map((agency) => ({ agency, role: "OPS", required: true })),
+        ...{ checklist: [], sitrepEveryS: 3_600, precedence: "FLASH", retention: { maxAgeS: null, hold: true } },
+        standby: 0,
+    };
+    await world.file("template", template, [
+        ["anna", "DIRECTORY"],
+        ["ben", "DIRECTORY"],
+        ["cora", "DIRECTORY"],
+    ]);
+    await world.giveWatch("anna", "alice");
+    await world.giveWatch("ben", "bob");
+    await crisisOf("alice", ({ duty, templates }) => templates.length === 1 && duty.length === 3);
+}, 300_000);
+afterAll(async () => world?.[Symbol.asyncDispose](), 120_000);
+
+describe("an emergency room", () => {
+    it("is tried dry: who will read, and which watch nobody has", async () => {
+        const before = await outcomes();
+        expect(before[0]).toEqual(["mfa", world.idOf("alice"), "reads", null]);
+        expect(before[2]).toEqual(["intel", null, "refused", "CRS_NOBODY_ON_WATCH"]);
+        await world.giveWatch("cora", "carol");
+        await crisisOf("alice", ({ duty }) => duty.every(({ holderId }) => holderId !== null));
+        expect(await outcomes([{ agency: agencyUrn("mod"), role: "OPS" }])).toEqual([
+            ["mfa", world.idOf("alice"), "reads", null],
+            ["mod", world.idOf("bob"), "left-out", null],
+            ["intel", world.idOf("carol"), "reads", null],
+        ]);
+    });
+
+    it("is entered by everybody on watch without a click, and read from the first message on", async () => {
+        const alice = world.engine("alice");
+        const wish = { template: "evacuation", name: "Kessara", exercise: true, exerciseName: "ORION" };
+        const opened = must(await alice.commands.openEmergencyRoom(wish));
+        expect(opened).toMatchObject({ from: "cold", waits: [], refused: [] });
+        expect([...opened.reads].sort()).toEqual((["alice", "bob", "carol"] as const).map(world.idOf).sort());
+        ({ roomId: room, crisisId } = opened);
+        await say(alice, room, "Two coaches at 06:00");
+        await sent(alice, room, "Two coaches at 06:00");
+        for (const name of ["bob", "carol"] as const) {
+            await bodies(world.engine(name), room, "Two coaches at 06:00");
+            await row(name, room, (each) => each.membership === "join" && each.name === "Kessara");
+            const { crises } = await crisisOf(name, (snapshot) => snapshot.crises.length === 1);
+            expect(crises[0]).toMatchObject({
+                ...{ crisisId, roomId: room, name: "Kessara", phase: "response", exercise: true },
+                lead: agencyUrn("mfa"),
+            });
+            const { rows } = await until(world.engine(name), { topic: "rooms" }, () => true);
+            expect(rows.find(({ roomId }) => roomId === room)).toMatchObject({ kind: "emergency", exercise: true });
+        }
+    });
+
+    it("changes its phase for everybody, by an authority and along the table", async () => {
+        const phase = { roomId: room, phase: "recovery", note: "Airfield open" } as const;
+        const refused = await world.engine("bob").commands.setPhase(phase);
+        expect(refused).toMatchObject({ error: { code: "CRS_NOT_A_CRISIS_AUTHORITY" } });
+        must(await world.engine("alice").commands.setPhase(phase));
+        await crisisOf("bob", ({ crises }) => crises[0]?.phase === "recovery");
+        const back = await world.engine("alice").commands.setPhase({ ...phase, phase: "alert" });
+        expect(back).toMatchObject({ error: { code: "CRS_NO_SUCH_STEP" } });
+    });
+
+    it("is not entered a second time by a call that was used", async () => {
+        must(
+            await world
+                .engine("alice")
+                .commands.removeMember({ roomId: room, userId: world.idOf("bob"), reason: null }),
+        );
+        await until(world.engine("bob"), { topic: "rooms" }, ({ rows }) => rows.every(({ roomId }) => roomId !== room));
+        must(await world.engine("alice").commands.invite({ roomId: room, userIds: [world.idOf("bob")] }));
+        await row("bob", room, ({ membership }) => membership === "invite");
+        // A call of an agency that is no crisis authority waits as well; both have had their time by the end of this.
+        const carols = must(
+            await world.engine("carol").commands.openEmergencyRoom({
+                ...{ template: "evacuation", name: "Other", exercise: false },
+                without: [{ agency: agencyUrn("mfa"), role: "OPS" }],
+            }),
+        );
+        expect(carols.waits).toEqual([world.idOf("bob")]);
+        const { rows } = await until(world.engine("bob"), { topic: "rooms" }, (list) =>
+            list.rows.some(({ roomId }) => roomId === carols.roomId),
+        );
+        const memberships = rows.flatMap(({ roomId, membership }) =>
+            roomId === room || roomId === carols.roomId ? [membership] : [],
+        );
+        expect(memberships).toEqual(["invite", "invite"]);
+    });
+});

@@ -1,0 +1,177 @@
+import type { Result } from "@valise/base";
+import type { EngineFailure } from "@valise/bridge";
+import {
+    parseStatement,
+    payloadDigest,
+    type StatementWire,
+    type TrustContext,
+    verifyStatement,
+} from "@valise/clearance";
+import { CALL_TYPE, type Call, type CallMemory, decideInvitation, type Invitation, readCall } from "@valise/crisis";
+import type { Leave } from "../../gate/holder/createLeave.ts";
+import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import { createCrisisTable } from "../CrisisTable.ts";
+import { claimedRoom } from "../claimedRoom.ts";
+
+export interface CallsParts extends Pick<CrisisParts, "store" | "clock" | "book" | "gates" | "community" | "toDevice"> {
+    readonly leave: Leave;
+    join(roomId: string): Promise<Result<void, EngineFailure>>;
+}
+
+/** A call whose signature held when it came, and what became of it. */
+interface KeptCall {
+    readonly call: Call;
+    /** Written before anything is joined by it. */
+    readonly usedS: number | null;
+    /** This person has been in the room since: it leads nowhere a second time. */
+    readonly joined: boolean;
+}
+
+/** Follows signed calls into emergency rooms without being asked (protocol 5, crisis SPEC 15). */
+export interface Calls {
+    load(): Promise<void>;
+    stop(): void;
+}
+
+const MAX_KEPT = 200;
+const RETRY_MS = 5_000;
+const DAY_S = 86_400;
+
+export function createCalls(parts: CallsParts): Calls {
+    const { clock, book, gates, community, leave } = parts;
+    const table = createCrisisTable<KeptCall>(parts.store, "call");
+    const kept = new Map<string, KeptCall>();
+    const busy = new Set<string>();
+    let stopped = false;
+    const nowS = () => nowSOf(clock);
+
+    parts.toDevice.on(CALL_TYPE, async ({ senderId, content, isSenderSigned }) => {
+        const context = community.context();
+        const room = claimedRoom(content.payload);
+        if (context === null || room === null) return;
+        const verified = await verifyStatement(content, "call", room, context);
+        const call = verified.ok ? readCall(verified.value) : null;
+        if (!call?.ok || call.value.room !== room || kept.has(call.value.digest)) return;
+        if (!call.value.by.some(({ sub }) => sub === senderId) || !(await isSenderSigned())) return;
+        await forgetOld();
+        if (kept.size >= MAX_KEPT) return;
+        await keep({ call: call.value, usedS: null, joined: false });
+        considerAll();
+    });
+
+    const keep = async (one: KeptCall): Promise<boolean> => {
+        kept.set(one.call.digest, one);
+        return table.put([[one.call.digest, one]]);
+    };
+    /** A used one is remembered for as long as it could be tried again, and for the day's count. */
+    const forgetOld = async () => {
+        const old = [...kept.values()].filter(({ call, usedS }) => Math.max(call.exp, usedS ?? 0) + DAY_S < nowS());
+        for (const { call } of old) kept.delete(call.digest);
+        await table.remove(old.map(({ call }) => call.digest));
+    };
+    const memoryOf = ({ bundle }: TrustContext): CallMemory => {
+        const used = [...kept.values()].filter(({ usedS }) => usedS !== null);
+        const usedAt = new Map<string, number[]>();
+        for (const { call, usedS } of used)
+            for (const { sub } of call.by) usedAt.set(sub, [...(usedAt.get(sub) ?? []), usedS ?? 0]);
+        return {
+            crisisAgencies: bundle.crisis,
+            used: new Set(used.map(({ call }) => call.digest)),
+            usedAt,
+            nowS: nowS(),
+        };
+    };
+
+    const consider = async (entry: RoomEntry): Promise<void> => {
+        const { roomId } = entry.record;
+        const context = community.context();
+        const calls = [...kept.values()].filter(({ call }) => call.room === roomId);
+        if (context === null || calls.length === 0) return;
+        // A kill came after it was written as used: what was begun is gone on with.
+        const begun = calls.find(({ call, usedS, joined }) => usedS !== null && !joined && nowS() < call.exp);
+        const next = begun ?? (await decide(entry, calls, context));
+        if (next !== null) await joinUntil(entry, next);
+    };
+    const decide = async (entry: RoomEntry, calls: readonly KeptCall[], context: TrustContext) => {
+        const invitation = await invitationOf(entry, context);
+        const offered = calls.map(({ call }) => call);
+        const decided = decideInvitation(offered, invitation, memoryOf(context));
+        if (decided.kind === "wait") return null;
+        const used = { call: decided.call, usedS: nowS(), joined: false };
+        // What is not on the disk as used could be used again.
+        return (await keep(used)) ? used : null;
+    };
+
+    const joinUntil = async (entry: RoomEntry, { call }: KeptCall): Promise<void> => {
+        while (!stopped && entry.record.membership === "invite" && nowS() < call.exp) {
+            const joined = await parts.join(call.room);
+            if (joined.ok) return arrived(call.room);
+            if (!isPassing(joined.error)) return;
+            await new Promise<void>((resolve) => void clock.after(RETRY_MS, resolve));
+        }
+    };
+    const arrived = async (roomId: string): Promise<void> => {
+        for (const one of kept.values())
+            if (one.call.room === roomId && one.usedS !== null && !one.joined) await keep({ ...one, joined: true });
+    };
+    const considerAll = () => {
+        for (const entry of book.all()) {
+            const { roomId, membership } = entry.record;
+            if (membership !== "invite" || busy.has(roomId)) continue;
+            busy.add(roomId);
+            void consider(entry)
+                .catch(() => {})
+                .finally(() => busy.delete(roomId));
+        }
+    };
+
+    /** The crisis rule: who came by a call shows the room what its signed gate asks, without being asked (protocol 3). */
+    const present = (roomId: string) => {
+        if (leave.askOf(roomId) === null) return;
+        const heads = gates.gateOf(roomId)?.state().record.pins?.heads ?? [];
+        const isCalled = [...kept.values()].some(
+            ({ call, usedS }) =>
+                call.room === roomId && usedS !== null && heads.some(({ gateText }) => gateText === call.gate),
+        );
+        if (isCalled) void leave.answer(roomId, true).catch(() => {});
+    };
+    book.onChanged((roomIds) => {
+        const memberships = [...roomIds].map((roomId) => [roomId, book.get(roomId)?.record.membership] as const);
+        for (const [roomId, membership] of memberships) if (membership === "join") void arrived(roomId);
+        if (memberships.some(([, membership]) => membership === "invite")) considerAll();
+    });
+    community.onChanged(considerAll);
+    gates.onChanged(present);
+    leave.onChanged(() => {
+        for (const { call } of kept.values()) present(call.room);
+    });
+
+    return {
+        async load() {
+            for (const { id, value } of await table.list()) {
+                if (!kept.has(id)) kept.set(id, value);
+            }
+            await forgetOld();
+            considerAll();
+        },
+        stop() {
+            stopped = true;
+        },
+    };
+}
+
+const passing: ReadonlySet<string> = new Set(["server-unreachable", "server-error", "rate-limited"]);
+const isPassing = ({ kind }: EngineFailure): boolean => passing.has(kind);
+
+/** What the server shows of the invitation; its charter counts only where its signatures hold. */
+async function invitationOf({ record, gate }: RoomEntry, context: TrustContext): Promise<Invitation> {
+    const invitation = { room: record.roomId, inviter: record.inviterId ?? "", charterVerifies: false };
+    const parsed = gate.charter === null ? null : parseStatement(gate.charter, "charter");
+    if (parsed === null) return invitation;
+    if (!parsed.ok) return { ...invitation, charter: "" };
+    const statement: StatementWire = parsed.value;
+    const verified = await verifyStatement(statement, "charter", record.roomId, context);
+    const charter = await payloadDigest(context.crypto, statement.payload);
+    return { ...invitation, charter, charterVerifies: verified.ok };
+}

@@ -1,0 +1,143 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, RoomId, UserId } from "@valise/bridge";
+import { encodeBase64Url } from "@valise/clearance";
+import { CRISIS_ROLE, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
+import { formatLabel } from "@valise/labels";
+import { failureOf } from "../../gate/holder/refusals.ts";
+import { findAgency } from "../../gate/room/charterWish.ts";
+import { labelOf } from "../../gate/room/labelOf.ts";
+import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
+import type { Account } from "../../session/Account.ts";
+import { nowSOf } from "../CrisisParts.ts";
+import { putPhase } from "./createSummons.ts";
+import { type Planned, planOpening } from "./planOpening.ts";
+
+type OpeningCommands = Pick<EngineHandlers, "dryRunOpening" | "openEmergencyRoom" | "setPhase">;
+type Wish = EngineParsed<"openEmergencyRoom">;
+type Opened = EngineOutput<"openEmergencyRoom">;
+
+/** So long the opener waits for those who come by themselves; the rest are named as waiting. */
+const COMING_MS = 10_000;
+const LOOK_MS = 100;
+
+/** Opens rooms by signed plans, and says in which phase a crisis is. */
+export function createOpeningCommands(account: () => Account | null): OpeningCommands {
+    const withAccount = async <T>(run: (account: Account) => Promise<Result<T, EngineFailure>>) => {
+        const current = account();
+        return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
+    };
+    return {
+        dryRunOpening: ({ template, without }) =>
+            withAccount(async (current) => {
+                const planned = await planOpening(current, template, without);
+                return planned.ok ? ok({ from: "cold", rows: [...planned.value.rows] }) : planned;
+            }),
+        openEmergencyRoom: (wish) => withAccount((current) => open(current, wish)),
+        setPhase: (input) => withAccount((current) => setPhase(current, input)),
+    };
+}
+
+const isAuthority = ({ clearances }: Account): boolean =>
+    clearances.holder.credential()?.disclosures.has(`role:${CRISIS_ROLE}`) === true;
+
+async function open(current: Account, wish: Wish): Promise<Result<Opened, EngineFailure>> {
+    const planned = await planOpening(current, wish.template, wish.without);
+    if (!planned.ok) return planned;
+    if (!isAuthority(current)) return err({ kind: "refused", code: "CRS_NOT_A_CRISIS_AUTHORITY" });
+    const { template, rows } = planned.value;
+    const emergency = emergencyOf(current, wish, template);
+    if (!emergency.ok) return emergency;
+    const label = labelOf(template.label, current.clearances.community.registry);
+    if (label === null) return err({ kind: "refused", code: "CHR_POLICY" });
+    const me = current.session.userId;
+    const called = rows.flatMap(({ outcome, userId }) =>
+        userId === null || userId === me || outcome === "refused" || outcome === "left-out" ? [] : [userId],
+    );
+    const opening: OpeningWish = {
+        ...{ name: wish.name, topic: null, invite: [...new Set(called)], kind: "emergency" },
+        label: formatLabel(label, current.clearances.community.registry),
+        ...{ admission: template.admission, agencies: template.agencies, cells: cellsOf(template) },
+        emergency: emergency.value,
+    };
+    const opened = await current.openings.open(opening);
+    if (!opened.ok) return opened;
+    const { roomId, notInvited } = opened.value;
+    const invited = opening.invite.filter((userId) => !notInvited.includes(userId));
+    const reading = await whoReads(current, roomId, [me as UserId, ...invited]);
+    return ok({
+        ...{ crisisId: emergency.value.crisis, roomId, from: "cold" },
+        reads: reading,
+        waits: invited.filter((userId) => !reading.includes(userId)),
+        refused: refusedOf(planned.value, notInvited),
+    });
+}
+
+/** The crisis that is named goes on as it began; a new one begins now. */
+function emergencyOf(current: Account, wish: Wish, template: Template): Result<EmergencyWish, EngineFailure> {
+    const { precedence, retention } = template;
+    if (wish.crisisId !== null) {
+        const known = current.crisis.phases.all().find(({ wire }) => wire.crisis === wish.crisisId)?.wire;
+        if (known === undefined) return err({ kind: "not-found" });
+        const { crisis, lead, exercise, exerciseName = null, startedS } = known;
+        return ok({ crisis, lead, exercise, exerciseName, startedS, precedence, retention });
+    }
+    const context = current.clearances.community.context();
+    if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
+    const lead = findAgency(wish.lead ?? template.lead, context.bundle);
+    if (!lead.ok || !template.agencies.includes(lead.value))
+        return err({ kind: "refused", code: lead.ok ? "CRS_NOT_OF_THE_PLAN" : lead.error });
+    return ok({
+        crisis: encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16))),
+        lead: lead.value,
+        exercise: wish.exercise,
+        exerciseName: wish.exercise ? wish.exerciseName : null,
+        startedS: nowSOf(current.clock),
+        ...{ precedence, retention },
+    });
+}
+
+/** The duty roles that a plan calls are the cells of its rooms. */
+function cellsOf({ roles, agencies }: Template): Record<string, string[]> {
+    return Object.fromEntries(
+        agencies.map((agency) => [agency, roles.filter((each) => each.agency === agency).map(({ role }) => role)]),
+    );
+}
+
+/** Who of the invited reads by now; waits a while for those who accept by themselves. */
+async function whoReads(current: Account, roomId: RoomId, userIds: readonly UserId[]): Promise<UserId[]> {
+    const { recipients, gates, clock } = current;
+    await recipients.establish(roomId);
+    const reading = () => userIds.filter((userId) => gates.memberOf(roomId, userId)?.reads === true);
+    const untilMs = clock.monotonicMs() + COMING_MS;
+    while (reading().length < userIds.length && clock.monotonicMs() < untilMs)
+        await new Promise<void>((resolve) => void clock.after(LOOK_MS, resolve));
+    return reading();
+}
+
+function refusedOf({ rows }: Planned, notInvited: readonly UserId[]): { userId: UserId; code: string }[] {
+    const refused = rows.flatMap(({ outcome, userId, code }) =>
+        outcome === "refused" && userId !== null ? [{ userId, code: code ?? "ATT_MISSING" }] : [],
+    );
+    return [...refused, ...notInvited.map((userId) => ({ userId, code: "CRS_NOT_INVITED" }))];
+}
+
+async function setPhase(
+    current: Account,
+    { roomId, phase, note }: EngineParsed<"setPhase">,
+): Promise<Result<void, EngineFailure>> {
+    const { crisis, crisisParts, gates, desk, outbox } = current;
+    const before = crisis.phases.of(roomId);
+    const ruling = gates.ruling(roomId);
+    if (before === null || ruling.kind !== "ruled") return err({ kind: "not-found" });
+    const { note: _note, ...kept } = before;
+    const next: PhaseWire = {
+        ...kept,
+        ...{ seq: before.seq + 1, iat: desk.nowS(), phase },
+        ...(note !== null && note !== "" && { note }),
+    };
+    const { admit: authorities, exercise } = ruling.charter;
+    const author = { agency: crisisParts.agency ?? "", roles: isAuthority(current) ? [CRISIS_ROLE] : [] };
+    const decided = decidePhase(before, next, { author, authorities, exercise });
+    if (!decided.ok) return err(failureOf({ code: `CRS_${decided.error.kind.replaceAll("-", "_").toUpperCase()}` }));
+    return putPhase({ desk, outbox }, roomId, next);
+}

@@ -1,0 +1,100 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, UserId } from "@valise/bridge";
+import { claimsToShow, isAtLeastAsStrict, type TrustContext } from "@valise/clearance";
+import { type RosterLine, rosterKey, rosterOfTemplate, type Template } from "@valise/crisis";
+import { signedDevices } from "../../crypto/signedDevices.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import type { Account } from "../../session/Account.ts";
+import { roomTypes } from "../wire.ts";
+
+/** One duty role of a plan: who has its watch, and whether they will be able to read. */
+export interface PlannedRow {
+    readonly agency: string;
+    readonly role: string;
+    readonly userId: UserId | null;
+    readonly outcome: "reads" | "waits" | "refused" | "left-out";
+    readonly code: string | null;
+    readonly deputies: UserId[];
+}
+
+export interface Planned {
+    readonly template: Template;
+    readonly rows: readonly PlannedRow[];
+}
+
+type Without = readonly { readonly agency: string; readonly role: string }[];
+
+/** Whom a plan calls now, and what this device knows of each: changes nothing (crisis SPEC 14.3, mockup 03). */
+export async function planOpening(
+    current: Account,
+    name: string,
+    without: Without,
+): Promise<Result<Planned, EngineFailure>> {
+    const { crisis, crisisParts, desk } = current;
+    const context = await desk.context();
+    if (!context.ok) return context;
+    const template = crisis.plans.find(name, crisisParts.agency);
+    if (template === null) return err({ kind: "not-found" });
+    const { watch } = crisis;
+    const leftOut = new Set(without.map(rosterKey));
+    const lines = rosterOfTemplate(template, watch.directory(), watch.handovers(), leftOut);
+    const called = lines.flatMap(({ why, watch: held }) => (why === undefined && held ? [held.holder] : []));
+    await lookAt(current, called);
+    const rows: PlannedRow[] = [];
+    for (const line of lines) {
+        const { agency, role, watch: held, deputies } = line;
+        const userId = (held?.holder ?? null) as UserId | null;
+        const outlook = await outlookOf(current, line, template, context.value);
+        rows.push({ agency, role, userId, ...outlook, deputies: [...deputies] as UserId[] });
+    }
+    return ok({ template, rows });
+}
+
+/** What is known of people is known from the rooms that one shares with them: above all the channels. */
+async function lookAt({ book, encryptor, identities, recipients, gates }: Account, userIds: readonly string[]) {
+    await encryptor.track([...userIds]).catch(() => {});
+    await identities.reread(userIds);
+    for (const { record } of book.all()) {
+        if (record.type !== roomTypes.channel || record.membership !== "join") continue;
+        await recipients.establish(record.roomId);
+        await gates.gateOf(record.roomId)?.looked();
+    }
+}
+
+type Outlook = Pick<PlannedRow, "outcome" | "code">;
+
+async function outlookOf(
+    current: Account,
+    line: RosterLine,
+    template: Template,
+    context: TrustContext,
+): Promise<Outlook> {
+    if (line.why === "left-out") return { outcome: "left-out", code: null };
+    const holder = line.watch?.holder;
+    if (line.why !== undefined || holder === undefined)
+        return refused(`CRS_${(line.why ?? "nobody-on-watch").replaceAll("-", "_").toUpperCase()}`);
+    const { clearances, session, identities, gates, book, crypto } = current;
+    const { community } = clearances;
+    if (holder === session.userId) {
+        const credential = clearances.holder.credential();
+        const asks = { label: template.label, roles: [] };
+        const claims = credential === null ? null : claimsToShow(credential, asks, context.policies);
+        return claims?.ok ? reads : refused(claims?.error.code ?? "ATT_MISSING");
+    }
+    if (community.agencyOfServer(serverNameOf(holder))?.id !== line.agency) return refused("GATE_AGENCY");
+    if (!identities.masterKeyOf(holder)) return refused("GATE_NO_IDENTITY");
+    let hasShown = false;
+    for (const { record } of book.all()) {
+        const standing = record.membership === "join" ? gates.memberOf(record.roomId, holder) : null;
+        if (standing?.code === "ATT_REVOKED") return refused("ATT_REVOKED");
+        const ruling = gates.ruling(record.roomId);
+        // Whoever reads where more is asked reads where less is.
+        if (standing?.reads === true && ruling.kind === "ruled")
+            hasShown ||= isAtLeastAsStrict(context.policies, ruling.charter.label, template.label);
+    }
+    if ((await signedDevices(crypto, holder)).length === 0) return { outcome: "waits", code: "CRS_NO_DEVICE" };
+    return hasShown ? reads : { outcome: "waits", code: "CRS_NOT_SHOWN" };
+}
+
+const reads: Outlook = { outcome: "reads", code: null };
+const refused = (code: string): Outlook => ({ outcome: "refused", code });

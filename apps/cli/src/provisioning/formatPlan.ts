@@ -2,7 +2,7 @@ import type { Change, Plan } from "@valise/provisioning";
 import type { Words } from "../words/words.ts";
 
 /** A plan as data: what `--json` prints. Times, machines and locales leave no trace in it. */
-export const planData = ({ create, change, replace, destroy, access, drift, signatures, waits }: Plan) => ({
+export const planData = ({ create, change, replace, destroy, access, drift, signatures, waits, reminders }: Plan) => ({
     create,
     change,
     replace,
@@ -11,6 +11,7 @@ export const planData = ({ create, change, replace, destroy, access, drift, sign
     drift,
     signatures,
     waits,
+    reminders,
 });
 
 /** Fields of one change that are shown; the rest is counted. */
@@ -84,7 +85,7 @@ function driftLines({ drift }: Plan, words: Words): string[] {
     return ["", words("plan.driftTitle"), ...lines];
 }
 
-function waitLines({ waits, signatures }: Plan, words: Words): string[] {
+function waitLines({ waits, signatures, reminders }: Plan, words: Words): string[] {
     const waiting = waits.map(
         ({ key, reason, users }) => `  ${key}: ${words(`plan.wait.${reason}`, { users: users.join(", ") })}`,
     );
@@ -92,6 +93,9 @@ function waitLines({ waits, signatures }: Plan, words: Words): string[] {
         if (kind === "revocation") return `  ${words("plan.revoke", { user: title })}`;
         return `  ${title}: ${words("plan.signature", { kind, role, signers })}`;
     });
-    const lines = [...asked, ...waiting];
+    const ending = reminders.map(
+        ({ key, expires, daysLeft }) => `  ${key}: ${words("plan.ends", { expires, daysLeft })}`,
+    );
+    const lines = [...asked, ...waiting, ...ending];
     return lines.length > 0 ? ["", words("plan.waitTitle"), ...lines] : [];
 }

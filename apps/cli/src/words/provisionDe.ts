@@ -35,6 +35,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.wait.no-identity": "noch nicht angemeldet: {users}",
     "plan.wait.no-room": "die Behörde hat keinen Bereich dafür",
     "plan.wait.banned": "von Hand verbannt: {users}",
+    "plan.ends": "endet am {expires}, noch {daysLeft} Tage",
     "plan.signature": "{kind}, zu signieren als {role} von {signers}",
     "plan.revoke": "{user}: dringend, die Ermächtigung muss widerrufen werden (valise officer revoke)",
     "plan.kind.steward": "Verwalterkonto",

@@ -33,6 +33,7 @@ export const provisionEn = {
     "plan.wait.no-identity": "these have not signed in yet: {users}",
     "plan.wait.no-room": "the agency has no space to publish it in",
     "plan.wait.banned": "banned by hand: {users}",
+    "plan.ends": "ends on {expires}, {daysLeft} days left",
     "plan.signature": "{kind} to be signed as {role} by {signers}",
     "plan.revoke": "{user}: urgent, an officer must revoke the clearance (valise officer revoke)",
     "plan.kind.steward": "steward",

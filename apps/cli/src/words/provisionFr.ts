@@ -36,6 +36,7 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.wait.no-identity": "n'ont pas encore ouvert de session : {users}",
     "plan.wait.no-room": "l'agence n'a pas d'espace où le publier",
     "plan.wait.banned": "bannis à la main : {users}",
+    "plan.ends": "prend fin le {expires}, dans {daysLeft} jours",
     "plan.signature": "{kind} à signer comme {role} par {signers}",
     "plan.revoke": "{user} : urgent, un officier doit révoquer l'habilitation (valise officer revoke)",
     "plan.kind.steward": "intendant",

@@ -38,7 +38,16 @@ describe("provisioning of three agencies", () => {
             "charter:rooms/roster",
         ]);
         const last = unwrap(await apply(servers, desired, { signatures: signAll(first.signatures) }));
-        const nothing = { create: [], change: [], replace: [], destroy: [], signatures: [], waits: [], drift: [] };
+        const nothing = {
+            create: [],
+            change: [],
+            replace: [],
+            destroy: [],
+            signatures: [],
+            waits: [],
+            drift: [],
+            reminders: [],
+        };
         expect(last.left).toMatchObject(nothing);
         expect(hasChanges(await plan(servers, desired))).toBe(false);
         expect(unwrap(await apply(servers, desired)).steps).toBe(0);

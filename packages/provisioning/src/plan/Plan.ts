@@ -71,6 +71,15 @@ export interface Wait {
     readonly users: readonly string[];
 }
 
+/** An account whose last day comes near. */
+export interface Reminder {
+    readonly key: string;
+    readonly agency: string;
+    readonly expires: string;
+    readonly withinDays: number;
+    readonly daysLeft: number;
+}
+
 export type PlanRule = "server-name-change" | "offboarded-account" | "last-admin" | "operator-offboarded" | "rollback";
 
 export interface PlanRefusal extends Position {
@@ -101,6 +110,7 @@ export interface Plan {
     readonly drift: readonly Drift[];
     readonly signatures: readonly SignatureNeed[];
     readonly waits: readonly Wait[];
+    readonly reminders: readonly Reminder[];
     readonly refusals: readonly PlanRefusal[];
     /** What can be done now, in the order in which it is safe; more may follow once these are done. */
     readonly steps: readonly Step[];

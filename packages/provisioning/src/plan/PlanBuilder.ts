@@ -11,6 +11,7 @@ import {
     type PlanRefusal,
     type PlanRule,
     phases,
+    type Reminder,
     type SignatureNeed,
     type Step,
     type Wait,
@@ -47,6 +48,7 @@ export interface PlanBuilder {
     drift(drift: Drift): void;
     need(need: SignatureNeed): void;
     wait(wait: Wait): void;
+    remind(reminder: Reminder): void;
     refuse(rule: PlanRule, detail: string, key?: string): void;
     build(): Plan;
 }
@@ -60,6 +62,7 @@ export function createPlanBuilder(
         drift: [] as Drift[],
         signatures: [] as SignatureNeed[],
         waits: [] as Wait[],
+        reminders: [] as Reminder[],
         refusals: [] as PlanRefusal[],
         steps: [] as Step[],
     };
@@ -75,6 +78,7 @@ export function createPlanBuilder(
         access: (change) => void (isMeant(change.key) && collected.access.push(change)),
         drift: (drift) => void collected.drift.push(drift),
         need: (need) => void (isMeant(need.key) && collected.signatures.push(need)),
+        remind: (reminder) => void collected.reminders.push(reminder),
         wait: (wait) => void (isMeant(wait.key) && collected.waits.push(wait)),
         refuse: (rule, detail, key) =>
             void collected.refusals.push({ ...parts.desired.locate(key ?? ""), rule, detail }),
@@ -87,6 +91,7 @@ export function createPlanBuilder(
             drift: sorted(collected.drift, ({ key, name }) => `${key}\n${name}`),
             signatures: sorted(collected.signatures, ({ id }) => id),
             waits: sorted(collected.waits, ({ key, reason }) => `${key}\n${reason}`),
+            reminders: sorted(collected.reminders, ({ key }) => key),
             refusals: collected.refusals,
             steps: inOrder(collected.steps),
         }),

@@ -1,4 +1,5 @@
-import type { DesiredAccount } from "../desired/Desired.ts";
+import type { AccountState, DesiredAccount } from "../desired/Desired.ts";
+import { expiryStage } from "../lifecycle/expiry.ts";
 import type { ObservedAccount, ObservedServer } from "../observed/Observed.ts";
 import type { FieldChange } from "./Plan.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
@@ -34,8 +35,9 @@ function planAccount(
     desired: DesiredAccount,
     present: ObservedAccount | undefined,
 ): void {
-    const { userId, displayName, agency, state } = desired;
+    const { userId, displayName, agency } = desired;
     const key = accountKey(userId);
+    const state = stateNow(plan, server, desired);
     const about = { kind: "account" as const, key, agency, title: displayName };
     const entry = { state, groups: desired.groups, expires: desired.expires };
     const record = () => plan.step({ agency, phase: "record", key, command: { kind: "record", key, value: entry } });
@@ -44,7 +46,7 @@ function planAccount(
         plan.step({ agency, phase, key, command: { kind: "set-account-state", userId, state } });
     };
     if (present === undefined || present.isDeactivated) {
-        plan.change("create", { ...about, fields: created(desired) });
+        plan.change("create", { ...about, fields: created(desired, state) });
         plan.step({ agency, phase: "create", key, command: { kind: "create-account", userId, displayName } });
         if (state !== "active") setState();
         record();
@@ -71,7 +73,22 @@ function planAccount(
     record();
 }
 
-function created({ state, groups, expires }: DesiredAccount): FieldChange[] {
+/** What the manifest says, or locked once the last day is over by the server's own clock. */
+function stateNow(
+    plan: PlanBuilder,
+    server: ObservedServer,
+    { userId, agency, state, expires }: DesiredAccount,
+): AccountState {
+    if (expires === null) return state;
+    const stage = expiryStage(expires, server.nowMs);
+    if (stage.kind === "reminder") {
+        const { withinDays, daysLeft } = stage;
+        plan.remind({ key: accountKey(userId), agency, expires, withinDays, daysLeft });
+    }
+    return stage.kind === "ended" ? "locked" : state;
+}
+
+function created({ groups, expires }: DesiredAccount, state: AccountState): FieldChange[] {
     const fields: FieldChange[] = groups.map((group) => ({ name: `groups.${group}`, before: null, after: "member" }));
     if (state !== "active") fields.push({ name: "state", before: null, after: state });
     if (expires !== null) fields.push({ name: "expires", before: null, after: expires });

@@ -1,4 +1,5 @@
-import type { DesiredRoom } from "../desired/Desired.ts";
+import type { DesiredAccount, DesiredRoom } from "../desired/Desired.ts";
+import { expiryStage } from "../lifecycle/expiry.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
 import { admittedIn } from "./admitted.ts";
 import type { FieldChange, Step } from "./Plan.ts";
@@ -25,8 +26,9 @@ export function planMembers(
     const missing = desired.members.filter((user) => room.members[user] !== "join");
     const banned = missing.filter((user) => room.members[user] === "ban");
     if (banned.length > 0) plan.wait({ key: desired.key, agency: server.agency, reason: "banned", users: banned });
+    // Whoever is locked for being past their last day is not brought in either.
     const inactive = new Set(
-        plan.desired.accounts.filter(({ state }) => state !== "active").map(({ userId }) => userId),
+        plan.desired.accounts.filter((account) => !isActive(plan, account)).map(({ userId }) => userId),
     );
     const comers = missing.filter(
         (user) => room.members[user] !== "ban" && !isWaitingForPartner(plan, room, user) && !inactive.has(user),
@@ -48,6 +50,12 @@ export function planMembers(
         if (mayAdmit && !lacking.includes(userId)) bringIn(plan, server, desired, room, userId);
     }
     return fields;
+}
+
+function isActive(plan: PlanBuilder, { agency, state, expires }: DesiredAccount): boolean {
+    const nowMs = plan.servers.get(agency)?.nowMs;
+    const isOver = expires !== null && nowMs !== undefined && expiryStage(expires, nowMs).kind === "ended";
+    return state === "active" && !isOver;
 }
 
 function needAdmission(plan: PlanBuilder, { key, agency, title }: DesiredRoom): void {

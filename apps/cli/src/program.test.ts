@@ -38,6 +38,8 @@ describe("the command line", () => {
             "delete",
             "plan",
             "apply",
+            "offboard",
+            "audit",
             ...["broadcast", "ack", "coverage"],
             ...["list", "take", "give"].map((n) => `watch ${n}`),
             "crisis templates",

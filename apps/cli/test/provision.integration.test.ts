@@ -108,6 +108,12 @@ describe("valise plan and apply", () => {
         expect(data(await run("plan", path, "--json", "--detailed-exitcode"), 0).destroy).toEqual([]);
     });
 
+    it("keeps a record of it all that is whole", async () => {
+        const [mfa] = data(await run("audit", path, "--json", "--agency", "mfa"));
+        expect(mfa).toMatchObject({ agency: "mfa", brokenAt: null });
+        expect(mfa.entries[0]).toMatchObject({ seq: 1, event: "begun", by: "@admin:mfa.example" });
+    });
+
     it("refuses an unsafe wish by its rule, in one line of JSON", async () => {
         writeFileSync(path, manifest.replace("name: Lunch,", "name: Lunch, history: world_readable,"));
         const refused = await run("plan", path, "--json");

@@ -28,7 +28,7 @@ export function applyFailure(failure: ApplyFailure): CommandFailure {
     }
 }
 
-function lockedFailure(agency: string, { owner, sinceMs, lastSignMs }: LockHolder): CommandFailure {
+export function lockedFailure(agency: string, { owner, sinceMs, lastSignMs }: LockHolder): CommandFailure {
     const since = new Date(sinceMs).toISOString();
     const details = { agency, owner, since, lastSign: new Date(lastSignMs).toISOString() };
     return new CommandFailure("locked", exitCodes.failed, "provision.locked", { agency, owner, since }, { details });

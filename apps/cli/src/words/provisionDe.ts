@@ -3,6 +3,18 @@ import type { provisionEn } from "./provisionEn.ts";
 export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.plan": "sagen, was ein Manifest auf den Servern der Behörden ändern würde; ändert nichts",
     "help.apply": "die Server so machen, wie ein Manifest es sagt; unterbrochen, einfach noch einmal starten",
+    "help.offboard":
+        "das Konto einer Person sofort beenden: Sitzungen, Geräte, Räume; widerrufen wird am Schreibtisch der Sicherheit",
+    "help.offboard.user": "wer geht, als @name:server",
+    "help.audit": "das Änderungsprotokoll jeder Behörde ausgeben und sagen, ob es vollständig ist",
+    "offboard.done":
+        "{user} ist gesperrt, überall abgemeldet und aus {rooms} Räumen entfernt. Nehmen Sie die Person aus dem Manifest.",
+    "offboard.partners": "Deren Sicherheitsbeauftragte nehmen die Person von den Listen: {partners}",
+    "offboard.orphan": "{room} hat keinen Administrator dieser Behörde mehr.",
+    "offboard.operator": "{user} führt dies aus und kann das eigene Konto nicht beenden.",
+    "offboard.unknown": "Es gibt kein Konto {user}.",
+    "offboard.auditBroken":
+        "Das Protokoll von {agency} ist in Zeile {line} unterbrochen: etwas wurde geändert oder fehlt.",
     "help.provision.file": "das Manifest (YAML)",
     "help.provision.allowDestroy": "auch Konten beenden und Räume stilllegen, die nicht mehr im Manifest stehen",
     "help.provision.target": "auf diese Schlüssel beschränken, etwa rooms/east-desk",

@@ -3,6 +3,16 @@ import type { provisionEn } from "./provisionEn.ts";
 export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.plan": "dire ce qu'un manifeste changerait sur les serveurs des agences ; ne change rien",
     "help.apply": "rendre les serveurs conformes à un manifeste ; interrompu n'importe où, relancez-le",
+    "help.offboard": "fermer tout de suite le compte de quelqu'un : sessions, appareils, salons ; un officier révoque",
+    "help.offboard.user": "qui part, comme @nom:serveur",
+    "help.audit": "afficher le registre des changements de chaque agence, et dire s'il est entier",
+    "offboard.done": "{user} est verrouillé, déconnecté partout et hors de {rooms} salons. Retirez-le du manifeste.",
+    "offboard.partners": "Demandez à leurs officiers de le retirer des listes : {partners}",
+    "offboard.orphan": "{room} n'a plus d'administrateur de cette agence.",
+    "offboard.operator": "{user} exécute ceci et ne peut fermer son propre compte.",
+    "offboard.unknown": "Il n'y a pas de compte {user}.",
+    "offboard.auditBroken":
+        "Le registre de {agency} est rompu à la ligne {line} : quelque chose a été changé ou manque.",
     "help.provision.file": "le manifeste (YAML)",
     "help.provision.allowDestroy": "fermer aussi les comptes et retirer les salons qui ont quitté le manifeste",
     "help.provision.target": "se limiter à ces clés, comme rooms/east-desk",

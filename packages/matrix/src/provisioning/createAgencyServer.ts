@@ -5,6 +5,7 @@ import { asString } from "../json.ts";
 import { createAccess } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
 import { createRegister, readClaim } from "./createRegister.ts";
+import { observeRoomsOf } from "./observeRoomsOf.ts";
 import { observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
 import { performOnAccount } from "./performOnAccount.ts";
@@ -99,6 +100,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 nowMs,
             });
         },
+        roomsOf: (userId) => observeRoomsOf(admin, userId),
         async perform(command: ServerCommand): Promise<Result<void, ServerFailure>> {
             if (command.kind === "record") return register.write(command.key, command.value);
             if ("roomId" in command || command.kind === "create-room") return performInRoom(work, command);

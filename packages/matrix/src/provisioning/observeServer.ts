@@ -11,7 +11,7 @@ import {
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asArray, asObject, asString, type JsonObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
-import { type RoomState, readSettings, stateOf } from "./readSettings.ts";
+import { indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
 
 const PAGE = 500;
 /** Rooms read at once. */
@@ -136,17 +136,6 @@ async function readAll(
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     return failure ?? ok(found);
-}
-
-function indexState(events: readonly unknown[]): RoomState {
-    const state = new Map<string, Map<string, JsonObject>>();
-    for (const event of events.map(asObject)) {
-        const [type, key, content] = [asString(event?.type), asString(event?.state_key), asObject(event?.content)];
-        if (type === null || key === null || content === null) continue;
-        const ofType = state.get(type) ?? new Map<string, JsonObject>();
-        state.set(type, ofType.set(key, content));
-    }
-    return state;
 }
 
 const memberships: ReadonlySet<string> = new Set<Membership>(["join", "invite", "ban", "knock"]);

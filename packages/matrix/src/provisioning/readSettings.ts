@@ -7,6 +7,18 @@ export type RoomState = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
 
 export const stateOf = (state: RoomState, type: string, key = ""): JsonObject | undefined => state.get(type)?.get(key);
 
+/** By type, then by state key; what is no state event is passed over. */
+export function indexState(events: readonly unknown[]): RoomState {
+    const state = new Map<string, Map<string, JsonObject>>();
+    for (const event of events.map(asObject)) {
+        const [type, key, content] = [asString(event?.type), asString(event?.state_key), asObject(event?.content)];
+        if (type === null || key === null || content === null) continue;
+        const ofType = state.get(type) ?? new Map<string, JsonObject>();
+        state.set(type, ofType.set(key, content));
+    }
+    return state;
+}
+
 /** What a room's state says about access, in words of the manifest. Missing state counts as what Matrix makes of it. */
 export function readSettings(state: RoomState): RoomSettings {
     const name = asString(stateOf(state, "m.room.name")?.name);

@@ -1,6 +1,6 @@
-import { unwrap } from "@valise/base";
+import { systemClock, unwrap } from "@valise/base";
 import { startTestStack, type TestStack } from "@valise/homeserver";
-import { findBreak, hasChanges, parseAuditEntry } from "@valise/provisioning";
+import { findBreak, hasChanges, offboardAccount, parseAuditEntry } from "@valise/provisioning";
 import { agencyServerConformance } from "@valise/testkit/provisioning";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FetchLike } from "../../src/http/createMatrixHttp.ts";
@@ -153,7 +153,53 @@ describe("provisioning of three agencies", () => {
             error: { kind: "refused", refusals: [{ rule: "offboarded-account" }] },
         });
     });
+
+    it("offboards at once, also out of rooms that nobody here made", async () => {
+        const servers = serversOf(stack, "one");
+        const mfa = servers.get("mfa")!;
+        const userId = "@one-m3:mfa.example";
+        const asLeaver = await clientOf(stack, userId);
+        const made = await asLeaver("POST", "/createRoom", { preset: "private_chat", invite: ["@bob:mod.example"] });
+        const claimant = { process: "this", isGone: () => false, breakLock: false };
+        const report = unwrap(await offboardAccount({ userId, server: mfa, claimant, clock: systemClock }));
+        expect(report.rooms).toContain(made.room_id);
+        expect(report.roomsWithoutLocalAdmin).toEqual([made.room_id]);
+        expect(report.partners).toEqual(["mod.example"]);
+        expect(
+            unwrap(await mfa.observe(nobody)).accounts.find((account) => account.userId === userId)?.isDeactivated,
+        ).toBe(true);
+        // The server takes them out of the rooms it does not know by and by.
+        const untilMs = Date.now() + 20_000;
+        while (unwrap(await mfa.roomsOf(userId)).length > 0 && Date.now() < untilMs)
+            await new Promise((done) => setTimeout(done, 100));
+        expect(unwrap(await mfa.roomsOf(userId))).toEqual([]);
+        await expect(asLeaver("GET", "/account/whoami")).rejects.toThrow("401");
+    });
 });
+
+const nobody = { identitiesOf: [], suspensionOf: [] };
+
+/** Someone's own client, signed in by the administrator. */
+async function clientOf(stack: TestStack, userId: string) {
+    const { adminUrl } = stack.agency("mfa");
+    const call = async (method: string, path: string, token: string, body?: object) => {
+        const init = { method, headers: { authorization: `Bearer ${token}` } };
+        const answer = await fetch(
+            adminUrl + path,
+            body === undefined ? init : { ...init, body: JSON.stringify(body) },
+        );
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return (await answer.json()) as { access_token?: string; room_id?: string };
+    };
+    const reset = `/_synapse/admin/v1/reset_password/${encodeURIComponent(userId)}`;
+    const password = "a long enough password";
+    await call("POST", reset, stack.adminToken("mfa"), { new_password: password });
+    const identifier = { type: "m.id.user", user: userId };
+    const login = { type: "m.login.password", identifier, password };
+    const { access_token } = await call("POST", "/_matrix/client/v3/login", "", login);
+    return (method: string, path: string, body?: object) =>
+        call(method, `/_matrix/client/v3${path}`, access_token ?? "", body);
+}
 
 /** Lets a process die at its n-th request that changes something: unsent, or done with the answer lost. Reading goes on. */
 function dieAtWrite(n: number, how: "lost" | "killed"): FetchLike {

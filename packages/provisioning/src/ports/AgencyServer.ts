@@ -55,6 +55,15 @@ export type ServerCommand =
     /** Nobody enters or writes any more; what was written stays where it is. */
     | { readonly kind: "retire-room"; readonly roomId: string };
 
+/** A room that someone of this server is in, managed or not. */
+export interface RoomOfPerson {
+    readonly roomId: string;
+    /** Servers that have people in it or invited to it, this one included. */
+    readonly servers: readonly string[];
+    /** Nobody else of this server has the power to keep it. */
+    readonly losesLocalAdmin: boolean;
+}
+
 /** One agency's homeserver, as its administrator may steer it. Waits out rate limits as long as the server asks. */
 export interface AgencyServer {
     readonly serverName: string;
@@ -68,6 +77,8 @@ export interface AgencyServer {
         readonly suspensionOf: readonly string[];
     }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
     /** Done means that the server said so; `observe` shows whether it is. */
+    /** Every room an account of this server is in or invited to. */
+    roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
     perform(command: ServerCommand): Promise<Result<void, ServerFailure>>;
     /** Adds to the register's own history, whose order the server fixes once for all. Answers the entry's id. */
     claim(content: ClaimContent): Promise<Result<string, ServerFailure>>;

@@ -156,6 +156,9 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
             await must(partner, { kind: "join", roomId, userId: far, via: [own.serverName] });
             const membersNow = async () => (await roomWith(own, `${tag}-people`)).members;
             expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join", [near]: "join", [far]: "join" });
+            const rooms = unwrap(await own.roomsOf(near));
+            const servers = [own.serverName, partner.serverName].sort();
+            expectSame(rooms, [{ roomId, servers, losesLocalAdmin: false }]);
             for (const userId of [near, far]) await must(own, { kind: "remove-member", roomId, userId });
             expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join" });
         },

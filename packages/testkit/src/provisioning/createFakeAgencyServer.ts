@@ -36,6 +36,17 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                 identities: Object.fromEntries(all.filter(([user]) => identitiesOf.includes(user))),
             });
         },
+        async roomsOf(userId) {
+            const serverOf = (user: string) => user.slice(user.indexOf(":") + 1);
+            const rooms = [...world.rooms.values()].filter(({ members }) => members[userId] !== undefined);
+            return ok(
+                rooms.map(({ roomId, members }) => ({
+                    roomId,
+                    servers: [...new Set(Object.keys(members).map(serverOf))].sort(),
+                    losesLocalAdmin: !Object.keys(members).includes(`@steward:${serverName}`),
+                })),
+            );
+        },
         perform: async (command) => perform(world, server, command, id),
         async claim(content) {
             const claim = id("$");

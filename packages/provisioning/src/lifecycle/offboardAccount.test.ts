@@ -1,0 +1,56 @@
+import { err, unwrap } from "@valise/base";
+import { createFakeClock } from "@valise/testkit";
+import { describe, expect, it } from "vitest";
+import { accessIn, apply, applySigned, createWorld, serversOf } from "../../test/applyWorld.ts";
+import type { AgencyServer } from "../ports/AgencyServer.ts";
+import { offboardAccount } from "./offboardAccount.ts";
+
+const userId = "@thomas:mfa.example";
+const claimant = { process: "p", isGone: () => true, breakLock: false };
+const offboard = (server: AgencyServer, who = userId) =>
+    offboardAccount({ userId: who, server, claimant, clock: createFakeClock() });
+
+describe("offboarding", () => {
+    it("leaves no session and no room, tells whom to ask, and is undone by no manifest", async () => {
+        const world = createWorld();
+        await applySigned(world);
+        const mfa = serversOf(world).get("mfa")!;
+        const report = unwrap(await offboard(mfa));
+        expect(report).toMatchObject({ userId, partners: ["mod.example"], roomsWithoutLocalAdmin: [] });
+        expect(report.rooms.length).toBeGreaterThan(1);
+        expect([...accessIn(world)].filter((access) => access.endsWith(userId))).toEqual([]);
+        const server = world.servers.get("mfa.example")!;
+        expect([server.accounts.get(userId)?.isDeactivated, server.ended]).toEqual([true, [userId]]);
+        expect(await apply(world)).toMatchObject({ error: { refusals: [{ rule: "offboarded-account" }] } });
+        expect(server.audit.slice(-2)).toMatchObject([
+            { event: "begun", what: [`offboard accounts/${userId}`], by: "@admin:mfa.example" },
+            { event: "done" },
+        ]);
+    });
+
+    it("locks before anything else, and goes on where it was cut off", async () => {
+        for (let n = 1; n < 12; n++) {
+            const world = createWorld();
+            await applySigned(world);
+            let calls = 0;
+            const mfa = serversOf(world).get("mfa")!;
+            const cut: AgencyServer = {
+                ...mfa,
+                perform: async (command) => (++calls > n ? err({ kind: "no-answer" }) : mfa.perform(command)),
+            };
+            await offboard(cut);
+            const account = world.servers.get("mfa.example")?.accounts.get(userId);
+            expect(account?.isLocked || account?.isDeactivated).toBe(true);
+            unwrap(await offboard(mfa));
+            expect([...accessIn(world)].filter((access) => access.endsWith(userId))).toEqual([]);
+        }
+    });
+
+    it("ends neither the account it runs as nor one that is not there", async () => {
+        const world = createWorld();
+        await applySigned(world);
+        const mfa = serversOf(world).get("mfa")!;
+        expect(await offboard(mfa, "@admin:mfa.example")).toMatchObject({ error: { kind: "operator" } });
+        expect(await offboard(mfa, "@nobody:mfa.example")).toMatchObject({ error: { kind: "unknown-account" } });
+    });
+});

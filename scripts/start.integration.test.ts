@@ -7,20 +7,23 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import type { ReadyLine } from "@valise/homeserver";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 
 let dataDir: string;
 let started: { child: ChildProcess; said: string[] }[];
 
-beforeEach(() => {
+// One folder for both: the second test starts where the first has set everything up.
+beforeAll(() => {
     dataDir = mkdtempSync(join(tmpdir(), "valise-supervised-"));
+});
+beforeEach(() => {
     started = [];
 });
 afterEach(async () => {
     for (const { child } of started) child.kill("SIGTERM");
     await nothingLeft();
-    rmSync(dataDir, { recursive: true, force: true });
-});
+}, 60_000);
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it("says one line when ready, shows no secret, and leaves nothing behind on SIGINT", async () => {
     const { child, ready, said } = await npmStart();
@@ -46,6 +49,7 @@ it("says one line when ready, shows no secret, and leaves nothing behind on SIGI
         expect(config).toMatchObject({ trust: ready.trust, agencies: [{ id: "mfa" }, { id: "mod" }, { id: "intel" }] });
         expect(config.agencies.map(({ trust }) => trust)).toEqual(ready.agencies.map(({ trust }) => trust));
     }
+    await withheldFromNewcomer();
     await clearedAndRevoked();
 
     child.kill("SIGINT");
@@ -61,7 +65,7 @@ it("says one line when ready, shows no secret, and leaves nothing behind on SIGI
         "trust",
     ]);
     for (const port of portsOf(ready)) expect(await isFree(port)).toBe(true);
-});
+}, 300_000);
 
 it("after npm was killed the next start comes up in the same place, with the same accounts", async () => {
     const first = await npmStart();
@@ -92,10 +96,26 @@ async function clearedAndRevoked(): Promise<void> {
     expect(revoked).toMatchObject({ code: "ATT_REVOKED" });
 }
 
-async function valise(...args: string[]): Promise<Record<string, unknown>> {
+/** Whoever signs in as the one without a clearance sees at once that messages are kept from them, and why. */
+async function withheldFromNewcomer(): Promise<void> {
+    const ana = ["--as", "@ana.lemos:intel.example"];
+    await valise(...ana, "login");
+    const rows = (await valise(...ana, "rooms")) as unknown;
+    expect(rows).toMatchObject([{ label: "FR/DR REL=FRA,DEU", membership: "join" }]);
+    const heard = await run(...ana, "listen", "--timeout", "5");
+    const messages = heard
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as object);
+    expect(messages.length).toBeGreaterThanOrEqual(2);
+    for (const message of messages) expect(message).toMatchObject({ body: "", verdict: "refuse", code: "ATT_MISSING" });
+}
+
+const valise = async (...args: string[]) => JSON.parse(await run(...args)) as Record<string, unknown>;
+
+async function run(...args: string[]): Promise<string> {
     const bin = join(import.meta.dirname, "../apps/cli/bin/valise.js");
-    const { stdout } = await promisify(execFile)(process.execPath, [bin, "--data", dataDir, "--json", ...args]);
-    return JSON.parse(stdout) as Record<string, unknown>;
+    return (await promisify(execFile)(process.execPath, [bin, "--data", dataDir, "--json", ...args])).stdout;
 }
 
 async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {

@@ -1,3 +1,4 @@
+import type { RoomId } from "@valise/bridge";
 import { findRunningStack, type StackTrust } from "@valise/homeserver";
 import type { Context } from "../commands/Context.ts";
 import { login } from "../commands/login.ts";
@@ -7,6 +8,7 @@ import { createWords } from "../words/words.ts";
 import { ensureDemoCommunity } from "./demoCommunity.ts";
 import { createDemoDesk, type DemoDesk } from "./demoDesk.ts";
 import { demoAgencyUrn, officersOf } from "./demoPeople.ts";
+import { createDemoGreeter, type DemoGreeter, ensureDemoRooms } from "./demoRooms.ts";
 import { startDemoStatus } from "./demoStatus.ts";
 import { type DemoTrustRoom, ensureDemoTrustRooms } from "./demoTrustRooms.ts";
 
@@ -43,17 +45,24 @@ export async function serveDemo(parts: DemoParts): Promise<void> {
             }),
         ),
     });
+    const hosts = rooms.map((room) => ({ agency: room.agency, context: officerContext(dataDir, room) }));
     const desks = await Promise.all(
-        rooms.map(async (room) => {
-            const context = officerContext(dataDir, room);
+        rooms.map(async (room, at) => {
+            const context = hosts[at]?.context ?? officerContext(dataDir, room);
             await login(context, {});
             const desk = createDemoDesk(context, dataDir, room, tools);
             await desk.look();
             return desk;
         }),
     );
-    void work(desks, parts);
+    const roomIds = await ensureDemoRooms(dataDir, hosts).catch((error: unknown) => {
+        parts.say(`The demonstration has no labelled rooms: ${nameOf(error)}`);
+        return new Map<string, RoomId>();
+    });
+    void work(desks, createDemoGreeter(hosts, roomIds), parts);
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The officer's account, whose commands print nothing. */
 function officerContext(dataDir: string, { agency }: DemoTrustRoom): Context {
@@ -67,16 +76,24 @@ function officerContext(dataDir: string, { agency }: DemoTrustRoom): Context {
 }
 
 /** Looks until told to end; what fails once is tried again at the next look, said once. */
-async function work(desks: readonly DemoDesk[], { signal, say }: DemoParts): Promise<void> {
+async function work(desks: readonly DemoDesk[], greeter: DemoGreeter, { signal, say }: DemoParts): Promise<void> {
     let said = "";
+    const attempt = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
+        try {
+            return await run();
+        } catch (error) {
+            if (!signal.aborted && nameOf(error) !== said) say(`The demonstration's desk failed: ${nameOf(error)}`);
+            said = nameOf(error);
+            return undefined;
+        }
+    };
     while (!signal.aborted) {
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        const fresh: string[] = [];
         for (const desk of desks) {
-            await desk.look().catch((error: unknown) => {
-                const name = error instanceof Error ? error.message : String(error);
-                if (!signal.aborted && name !== said) say(`The demonstration's desk failed: ${name}`);
-                said = name;
-            });
+            const seen = (await attempt(() => desk.look())) ?? [];
+            fresh.push(...seen.map(({ userId }) => userId));
         }
+        await attempt(() => greeter.look(fresh));
     }
 }

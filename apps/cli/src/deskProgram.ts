@@ -151,7 +151,8 @@ export function addOfficer(program: Command, words: Words, run: Run): void {
     ] as const;
     for (const [name, kind] of acts) {
         desk(name, words(`help.officer.${name}`))
-            .requiredOption("--user <user>", words("help.holder"))
+            .option("--user <user>", words("help.holder"))
+            .option("--index <number>", words("help.index"), parseNumber)
             .option("--reason <text>", words("help.reason"), "")
             .action((options, command: Command) => run(command, (context) => changeStatus(context, kind, options)));
     }

@@ -145,6 +145,12 @@ describe("the chain of trust, from the command line", () => {
         const { head } = await done("officer", "audit", "--desk", dir);
         await done("officer", "revoke", "--user", anna, ...desk);
         expect(await refused("officer", "reinstate", "--user", anna, ...desk)).toEqual(["no-clearance", 1]);
+        expect(await done("officer", "revoke", "--index", "77", ...desk)).toMatchObject({
+            userId: "index 77",
+            count: 1,
+        });
+        expect(await refused("officer", "revoke", "--index", "70000", ...desk)).toEqual(["bad-usage", 2]);
+        expect(await refused("officer", "revoke", "--user", anna, "--index", "7", ...desk)).toEqual(["bad-usage", 2]);
         await done("officer", "audit", "--desk", dir, "--contains", String(head));
         const text = readFileSync(at("register.jsonl"), "utf8");
         writeFileSync(at("register.jsonl"), text.replace('"leave"', '"other"'));

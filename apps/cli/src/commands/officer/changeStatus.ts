@@ -1,3 +1,4 @@
+import { STATUS_SLOTS } from "@valise/clearance";
 import { liveAttestations, type RegisterEvent } from "@valise/clearance/desk";
 import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
 import { createClearanceTools } from "../../trust/clearanceTools.ts";
@@ -7,7 +8,9 @@ import { parseUserId } from "../arguments.ts";
 import type { Context } from "../Context.ts";
 
 export interface StatusOptions extends DeskOptions {
-    readonly user: string;
+    readonly user?: string;
+    /** One entry of the agency's list by its number: an officer's own certificate, or what another register knows. */
+    readonly index?: number;
     readonly reason: string;
 }
 
@@ -20,12 +23,16 @@ export async function changeStatus(
     kind: "revoked" | "suspended" | "reinstated",
     options: StatusOptions,
 ): Promise<void> {
-    const userId = parseUserId(options.user);
+    if ((options.user === undefined) === (options.index === undefined)) throw badUsage("usage.standing");
+    const userId = options.user === undefined ? `index ${options.index}` : parseUserId(options.user);
     if (options.reason.length > 1000) throw badUsage("usage.reason");
     const tools = await createClearanceTools();
     const desk = await openDesk(findDesk(context, options), tools);
     using register = await openRegisterFile(desk.folder.register, desk.limits.officer, tools);
-    const live = liveAttestations(register.register, userId, tools.nowS());
+    const live =
+        options.index === undefined
+            ? liveAttestations(register.register, userId, tools.nowS())
+            : [{ uri: desk.limits.uri, idx: parseIndex(options.index) }];
     if (live.length === 0) {
         throw new CommandFailure("no-clearance", exitCodes.failed, "failure.noClearance", { user: userId });
     }
@@ -33,4 +40,9 @@ export async function changeStatus(
     await register.append(live.map(({ uri, idx }): RegisterEvent => ({ kind, userId, uri, idx, reason })));
     context.output.say(context.output.words("say.statusWritten"));
     context.output.data({ userId, status: kind, count: live.length }, `${userId}\t${kind}\t${live.length}`);
+}
+
+function parseIndex(index: number): number {
+    if (!Number.isInteger(index) || index < 0 || index >= STATUS_SLOTS) throw badUsage("usage.standing");
+    return index;
 }

@@ -37,8 +37,10 @@ async function verifyDelegation({ delegation = "", officerKey }: VerifyOptions, 
     const signer = { jwk, sign: () => Promise.reject(new Error("only the public part is here")) };
     const limits = await readOfficerLimits({ signer, delegation: readTextFile(delegation).trim() }, trusted);
     if (!limits.ok) throw foldRefusal(limits.error);
-    const { officer, agency, levels, claims, servers, expiresAtS } = limits.value;
-    return { officer: { officer, agency, levels, claims, servers, until: new Date(expiresAtS * 1000).toISOString() } };
+    const { officer, agency, levels, claims, servers, expiresAtS, statusIdx: index } = limits.value;
+    return {
+        officer: { officer, index, agency, levels, claims, servers, until: new Date(expiresAtS * 1000).toISOString() },
+    };
 }
 
 /** Says what a bundle holds, without verifying it. */

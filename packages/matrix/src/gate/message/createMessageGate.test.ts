@@ -34,7 +34,7 @@ async function bench(given?: RecordStore) {
     const queue = (wanted: string | null, content: JsonObject = { msgtype: "m.text", body: "words" }) =>
         labelForQueue(messages, roomId, { content, wanted, replaces: null });
     const seal = (content: JsonObject) => labelForSeal(messages, roomId, content, null);
-    return { messages, entry, rule, member, own, queue, seal, store };
+    return { messages, book, entry, rule, member, own, queue, seal, store };
 }
 
 const levelOf = (content: JsonObject) => asObject(content[LABEL_KEY])?.level;
@@ -101,6 +101,17 @@ describe("the judge of a room", () => {
         expect(entry.judge).toBeNull();
         rule(roomId, ruled("FR/S"));
         expect(entry.judge?.judge(message(null)).label).toEqual(label("FR/S"));
+    });
+
+    it("is there again when a room was left and is back", async () => {
+        const { messages, rule, book } = await bench();
+        rule(roomId, ruled("FR/S"));
+        await messages.prepare(roomId);
+        book.remove(roomId);
+        const back = book.ensure(roomId);
+        expect(back.judge).toBeNull();
+        await messages.prepare(roomId);
+        expect(back.judge?.kept.loaded).toBe(true);
     });
 
     it("asks the gate about the sender", async () => {

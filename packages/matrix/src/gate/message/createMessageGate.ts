@@ -92,7 +92,8 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
     const prepare = (roomId: string): Promise<void> => {
         const entry = book.get(roomId);
         if (entry === null || (entry.judge === null && gates.ruling(roomId).kind === "unlabelled")) return nothing;
-        const running = prepared.get(roomId) ?? makeJudge(entry);
+        // A room that was left and is back is another entry.
+        const running = entry.judge === null ? makeJudge(entry) : (prepared.get(roomId) ?? nothing);
         prepared.set(roomId, running);
         return running;
     };

@@ -230,6 +230,34 @@ describe("in a labelled room", () => {
         const reach = must(await alice.commands.spillReach({ roomId, eventId: eventId as never }));
         expect(reach.readers.map(({ userId }) => userId).sort()).toEqual([idOf("bob"), idOf("wes")].sort());
     });
+
+    it("a raised label asks again for what it needs, and whoever belonged still belongs", async () => {
+        const drafted = must(await alice.commands.draftCharter({ roomId, label: "FR/S", agencies: null }));
+        expect(drafted.needsRelease).toBe(false);
+        const { payload, audience } = drafted;
+        const signing = { kind: "charter", audience, payload, role: "CHARTER" };
+        const { presentation } = must(await alice.commands.signStatement(signing));
+        const statement = { kind: "charter", payload, by: [presentation] };
+        must(await alice.commands.publishStatement({ roomId, statement }));
+        // More than was shown to these agencies: each person is asked again.
+        for (const engine of [alice, bob]) {
+            const asks = ({ mine }: { mine: { ask: readonly string[] | null } }) =>
+                mine.ask?.includes("lvl:S") === true;
+            await until(engine, { topic: "gate", roomId }, asks);
+            must(await engine.commands.answerPresentation({ roomId, allow: true }));
+        }
+        const reads = new Set([idOf("alice"), idOf("bob")]);
+        const { marking, seq } = await gate(
+            ({ state, rows }) =>
+                state === "ready" && rows.every((each) => each.reads === reads.has(each.userId as never)),
+        );
+        expect({ label: marking?.label, seq }).toEqual({ label: "FR/S", seq: 2 });
+        must(await alice.commands.confirmReaders({ roomId }));
+        await say(alice, roomId, "seven");
+        await sent(alice, roomId, "seven");
+        await row(bob, roomId, saying("seven"));
+        expect(await bodiesOf("wes")).not.toContain("(S) seven");
+    });
 });
 
 /** As the administrator of the server does it, in the name of one of its people. */

@@ -46,7 +46,7 @@ interface SlidingAnswer {
 }
 
 /** Simplified sliding sync (MSC4186), which the engine uses: one list and one subscription. */
-export async function openSlidingPoll(reader: MatrixHttp, roomId: string): Promise<LongPoll> {
+export async function openSlidingPoll(reader: MatrixHttp, roomId: string, waitMs = WAIT_MS): Promise<LongPoll> {
     let pos = "";
     const shape = { timeline_limit: 1, required_state: [] };
     const body = { lists: { all: { ranges: [[0, 19]], ...shape } }, room_subscriptions: { [roomId]: shape } };
@@ -57,7 +57,22 @@ export async function openSlidingPoll(reader: MatrixHttp, roomId: string): Promi
         return (answer.rooms?.[roomId]?.timeline ?? []).map(({ event_id }) => event_id);
     };
     for (let settling = 0; settling < 3; settling++) await ask(0);
-    return () => ask(WAIT_MS);
+    return () => ask(waitMs);
+}
+
+/** Keeps listening as every messenger does, so that a server also answers the one who sends. Ends within a second. */
+export async function keepListening(http: MatrixHttp, roomId: string): Promise<AsyncDisposable> {
+    const poll = await openSlidingPoll(http, roomId, 1_000);
+    let stopped = false;
+    const listening = (async () => {
+        while (!stopped) await poll();
+    })();
+    return {
+        async [Symbol.asyncDispose]() {
+            stopped = true;
+            await listening;
+        },
+    };
 }
 
 /** PUT by one plain client to the answer of the other's long-poll, in ms, of one message of `sizeBytes`. */

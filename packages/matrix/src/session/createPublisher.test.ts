@@ -1,8 +1,22 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createPublisher } from "./createPublisher.ts";
+import { createPublisher, steady } from "./createPublisher.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+it("publishes nothing when what was built anew says the same", () => {
+    let word = "a";
+    const seen: unknown[] = [];
+    const publisher = createPublisher(steady(() => ({ rows: [{ word }] })));
+    using _open = publisher.open((snapshot) => void seen.push(snapshot));
+    publisher.poke();
+    vi.advanceTimersByTime(20);
+    expect(seen).toHaveLength(1);
+    word = "b";
+    publisher.poke();
+    vi.advanceTimersByTime(20);
+    expect(seen).toEqual([{ rows: [{ word: "a" }] }, { rows: [{ word: "b" }] }]);
+});
 
 it("lets what stands beside the messages rest, so that one publication tells of all that came together", () => {
     let value = 0;

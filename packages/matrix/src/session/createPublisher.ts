@@ -50,3 +50,14 @@ export function createPublisher<S>(build: () => S, restMs: (last: S) => number =
         current,
     };
 }
+
+/** The same object while it says the same: what is another object each time is sent and drawn each time. */
+export function steady<S>(build: () => S): () => S {
+    let last: { readonly snapshot: S; readonly text: string } | null = null;
+    return () => {
+        const snapshot = build();
+        const text = JSON.stringify(snapshot);
+        if (last?.text !== text) last = { snapshot, text };
+        return last.snapshot;
+    };
+}

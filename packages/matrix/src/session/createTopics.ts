@@ -25,7 +25,7 @@ import { createRoomRows } from "../rooms/roomRow.ts";
 import { createTimelineBuilder } from "../timeline/timelineSnapshot.ts";
 import type { Account } from "./Account.ts";
 import type { createNotifications } from "./createNotifications.ts";
-import { createPublisher, type Publisher } from "./createPublisher.ts";
+import { createPublisher, type Publisher, steady } from "./createPublisher.ts";
 import type { Session } from "./createSession.ts";
 import { buildSessionSnapshot } from "./SessionState.ts";
 
@@ -84,7 +84,10 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
                 const entry = account?.book.get(roomId) ?? null;
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
             }, restBeside),
-            gate: createPublisher<GateSnapshot>(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
+            gate: createPublisher<GateSnapshot>(
+                steady(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
+                restBeside,
+            ),
             log: createPublisher<LogSnapshot>(
                 () => account?.crisis.log(roomId) ?? { roomId, sitrepDueAtMs: null, rows: [] },
             ),

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { unwrap } from "@valise/base";
+import { fakeManifestFiles } from "@valise/testkit/provisioning";
 import { describe, expect, it } from "vitest";
-import { manifestJsonSchema } from "../src/index.ts";
+import { loadManifest, manifestJsonSchema, resolveManifest } from "../src/index.ts";
+import { registry } from "./manifests.ts";
 
 const root = new URL("../", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, root), "utf8");
@@ -34,6 +37,13 @@ describe("documents", () => {
             );
         expect(cited.length).toBeGreaterThan(8);
         expect(cited.filter((clause) => !clauses.has(clause))).toEqual([]);
+    });
+
+    it("the example is a manifest that nothing is wrong with", async () => {
+        const names = ["demo.yaml", "arrivals.csv"];
+        const files = fakeManifestFiles(Object.fromEntries(names.map((name) => [name, read(`examples/${name}`)])));
+        const loaded = unwrap(await loadManifest(files, "demo.yaml"));
+        expect(resolveManifest(loaded, registry)).toMatchObject({ ok: true });
     });
 
     it("the README is short", () => {

@@ -8,7 +8,7 @@ export interface DeskLimitsSnapshot {
     readonly agency: string;
     /** Short name of the one policy. */
     readonly policy: string;
-    /** Every level of the policy, lowest first. */
+    /** Every level of the policy that is still issued, lowest first. */
     readonly levels: readonly {
         readonly level: string;
         readonly marking: MarkingSnapshot;

@@ -11,11 +11,13 @@ export function deskLimits(limits: OfficerLimits, agency: string, registry: Poli
     const claims = new Set(limits.claims);
     return {
         ...{ officer: limits.officer, agency, policy: policy.id },
-        levels: policy.levels.map(({ id }) => ({
-            level: id,
-            marking: markingSnapshot({ policy: policy.id, level: id, categories: {} }, registry, policy.id),
-            allowed: limits.levels.includes(id),
-        })),
+        levels: policy.levels
+            .filter(({ obsolete }) => obsolete !== true)
+            .map(({ id }) => ({
+                level: id,
+                marking: markingSnapshot({ policy: policy.id, level: id, categories: {} }, registry, policy.id),
+                allowed: limits.levels.includes(id),
+            })),
         categories: policy.sets.flatMap(({ id: set, values }) =>
             values
                 .filter(({ id }) => claims.has(`cat:${set}.${id}`))

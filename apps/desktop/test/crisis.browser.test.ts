@@ -121,3 +121,30 @@ describe("a broadcast", () => {
         await look(opened, "crisis-empty");
     });
 });
+
+describe("writing a broadcast", () => {
+    it("shows who will not read before Ctrl Enter sends; one's own is called off", async () => {
+        await using opened = await app.open(`${ready}&lang=fr&theme=dark`);
+        const { page } = opened;
+        await page.getByTestId("alarm-strip").waitFor();
+        await page.keyboard.press("Control+b");
+        await page.getByTestId("broadcast-text").fill("Restez à l’intérieur.");
+        await page.getByTestId("broadcast-not-reading").waitFor();
+        await look(opened, "broadcast-dark");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("broadcast-form").waitFor({ state: "detached" });
+        await page.getByTestId("broadcast-row").filter({ hasText: "Restez à l’intérieur." }).click();
+        await page.getByTestId("cancel-broadcast").click();
+        await page.getByTestId("cancel-broadcast-reason").fill("Fin d’alerte");
+        await look(opened, "broadcast-cancel");
+        await page.getByTestId("cancel-broadcast-submit").click();
+        await page.getByTestId("broadcast-over").waitFor();
+        const sent = await page.evaluate(() =>
+            window.fake.engine.calls.filter(({ method }) => /^(send|cancel)Broadcast$/.test(method)),
+        );
+        expect(sent).toMatchObject([
+            { method: "sendBroadcast", input: { texts: { fr: "Restez à l’intérieur." }, precedence: "IMMEDIATE" } },
+            { method: "cancelBroadcast", input: { reason: { fr: "Fin d’alerte" } } },
+        ]);
+    });
+});

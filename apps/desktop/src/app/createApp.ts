@@ -6,6 +6,7 @@ import { createClearanceViewModel } from "../features/clearance/createClearanceV
 import { createConnectionViewModel } from "../features/connection/createConnectionViewModel.ts";
 import { createConversations } from "../features/conversation/createConversations.ts";
 import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
+import { createComposeViewModel } from "../features/crisis/createComposeViewModel.ts";
 import { createCrisisViewModel } from "../features/crisis/createCrisisViewModel.ts";
 import { createSounder } from "../features/crisis/createSounder.ts";
 import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
@@ -105,6 +106,7 @@ export function createApp(parts: AppParts) {
         ...disposable,
         membership,
         protection,
+        compose: createComposeViewModel(shared),
         crisisView: createCrisisViewModel(engine, toasts),
         recovery: createRecoveryViewModel(shared),
         verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),

@@ -43,7 +43,7 @@ export function CoverageTable({ name, rows, total, words }: CoverageTableProps) 
     return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <section className="coverage-scroll" tabIndex={0} aria-label={name}>
-            <table className="table" data-testid="coverage-table">
+            <table className="ladder-table" data-testid="coverage-table">
                 <caption className="sr">{name}</caption>
                 <thead>
                     <tr>

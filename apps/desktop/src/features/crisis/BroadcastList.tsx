@@ -17,8 +17,8 @@ export function BroadcastList({ rows, nowMs }: BroadcastListProps) {
     const { t } = useI18n();
     if (rows.length === 0) return null;
     return (
-        <section className="card" aria-labelledby="other-broadcasts">
-            <div className="card-head">
+        <section className="crisis-card" aria-labelledby="other-broadcasts">
+            <div className="crisis-card-head">
                 <h2 id="other-broadcasts">{t("crisis.others")}</h2>
             </div>
             <ul>

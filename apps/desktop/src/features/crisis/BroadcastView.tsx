@@ -5,6 +5,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { AnswerPanel } from "./AnswerPanel.tsx";
 import { describeCrisisCode } from "./describeCrisisCode.ts";
+import { OwnBroadcastActions } from "./OwnBroadcastActions.tsx";
 import { nameLanguage, pickText } from "./pickText.ts";
 import { toBroadcast } from "./toBroadcast.ts";
 
@@ -23,7 +24,7 @@ export function BroadcastView({ row, nowMs }: BroadcastViewProps) {
         <BroadcastCard
             broadcast={toBroadcast(row, lang, nowMs, app, translator)}
             notice={<Standing row={row} nowMs={nowMs} />}
-            tools={<Tools row={row} lang={lang} />}
+            tools={<Tools row={row} nowMs={nowMs} lang={lang} />}
             aside={
                 row.refused === null && row.msgType !== "cancel" ? <AnswerPanel row={row} nowMs={nowMs} /> : undefined
             }
@@ -60,7 +61,7 @@ function Standing({ row, nowMs }: BroadcastViewProps) {
     );
 }
 
-function Tools({ row, lang }: { readonly row: BroadcastSnapshot; readonly lang: string }) {
+function Tools({ row, nowMs, lang }: BroadcastViewProps & { readonly lang: string }) {
     const { t } = useI18n();
     const { crisisView, navigation } = useApp();
     const { isReadBackShown } = useStore(crisisView);
@@ -95,6 +96,7 @@ function Tools({ row, lang }: { readonly row: BroadcastSnapshot; readonly lang: 
                     {t(isReadBackShown ? "crisis.readBack.hide" : "crisis.readBack")}
                 </Button>
             )}
+            <OwnBroadcastActions row={row} nowMs={nowMs} />
             {isReadBackShown && <ReadBack row={row} lang={shown} />}
         </>
     );
@@ -105,7 +107,7 @@ function ReadBack({ row, lang }: { readonly row: BroadcastSnapshot; readonly lan
     const { t } = useI18n();
     const code = row.readBack.find((candidate) => candidate.lang === lang) ?? row.readBack[0];
     return (
-        <div className="grow" role="status">
+        <div className="read-back-box" role="status">
             <p className="small ink2">{t(code === undefined ? "crisis.readBack.none" : "crisis.readBack.text")}</p>
             {code !== undefined && (
                 <ol className="read-back" lang={code.lang} translate="no" data-testid="read-back-words">

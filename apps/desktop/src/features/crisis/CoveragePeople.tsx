@@ -40,7 +40,7 @@ export function CoveragePeople({ row, people, filter, onFilter }: CoveragePeople
     const [text, setText] = useState("");
     const shown = filterPeople(people, filter, text);
     return (
-        <div className="card-part stack">
+        <div className="crisis-card-part stack">
             <div className="coverage-filters">
                 <SelectField
                     label={t("coverage.people.filter")}

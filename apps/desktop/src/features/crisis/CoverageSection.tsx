@@ -32,12 +32,12 @@ function Coverage({ store, row }: { readonly store: CoverageStore; readonly row:
     const coverage = snapshot?.rows.find(({ key }) => key === row.key);
     if (snapshot === null) return <TimelineSkeleton name={t("crisis.loading")} rowCount={2} />;
     return (
-        <section className="card" aria-labelledby="coverage" data-testid="coverage-section">
-            <div className="card-head">
+        <section className="crisis-card" aria-labelledby="coverage" data-testid="coverage-section">
+            <div className="crisis-card-head">
                 <h2 id="coverage">{t("coverage.title")}</h2>
             </div>
             {coverage === undefined ? (
-                <p className="card-part muted">{t("coverage.none")}</p>
+                <p className="crisis-card-part muted">{t("coverage.none")}</p>
             ) : (
                 <CoverageParts row={row} coverage={coverage} />
             )}
@@ -78,7 +78,7 @@ function CoverageParts({ row, coverage }: PartsProps) {
             <Causes coverage={coverage} onShow={setFilter} />
             <RollCall coverage={coverage} />
             {people.length > 0 && (
-                <div className="card-part">
+                <div className="crisis-card-part">
                     <Button
                         size="s"
                         icon="people"
@@ -120,7 +120,7 @@ function Causes({ coverage, onShow }: CausesProps) {
     const { t } = useI18n();
     const causes = causesOf(coverage);
     return (
-        <div className="card-part">
+        <div className="crisis-card-part">
             <h3 className="small ink2">{t(causes.length === 0 ? "coverage.causes.none" : "coverage.causes")}</h3>
             <ul>
                 {causes.map((cause) => (
@@ -176,7 +176,7 @@ function RollCall({ coverage }: { readonly coverage: CoverageRowSnapshot }) {
     const triage = triageOf(coverage.people);
     if (triage === null) return null;
     return (
-        <p className="card-part" data-testid="roll-call">
+        <p className="crisis-card-part" data-testid="roll-call">
             <b>{t("coverage.rollCall")}</b>{" "}
             {t("coverage.triage", {
                 safe: formats.number(triage.safe),

@@ -1,4 +1,4 @@
-import { ConnectionStrip, EmptyState, ExerciseRibbon, Icon, MarkingBanner, TimelineSkeleton } from "@valise/ui";
+import { Button, ConnectionStrip, EmptyState, ExerciseRibbon, Icon, MarkingBanner, TimelineSkeleton } from "@valise/ui";
 import { useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -55,7 +55,7 @@ export function CrisisScreen() {
 
 function CrisisHead({ nowMs }: { readonly nowMs: number }) {
     const { t } = useI18n();
-    const { crisis } = useApp();
+    const { crisis, compose, navigation } = useApp();
     const snapshot = useStore(crisis);
     const open = openAlarms(snapshot?.rows ?? [], nowMs);
     const frame = frameOf(open);
@@ -73,6 +73,19 @@ function CrisisHead({ nowMs }: { readonly nowMs: number }) {
                     {open.length === 0 ? t("crisis.calm") : t("crisis.open", { count: open.length })}
                 </p>
             </div>
+            {snapshot?.may.broadcast === true && (
+                <Button
+                    variant="primary"
+                    keyHint={t("keys.ctrlB")}
+                    onPress={() => {
+                        compose.begin();
+                        navigation.openDialog({ kind: "broadcast" });
+                    }}
+                    testId="compose-broadcast"
+                >
+                    {t("broadcast.open")}
+                </Button>
+            )}
         </header>
     );
 }

@@ -11,6 +11,10 @@ const LeaveRoomDialog = lazy(() =>
 );
 const ForwardDialog = lazy(() => import("../forward/ForwardDialog.tsx").then((m) => ({ default: m.ForwardDialog })));
 const SpillDialog = lazy(() => import("../readers/SpillDialog.tsx").then((m) => ({ default: m.SpillDialog })));
+const ComposeDialog = lazy(() => import("../crisis/ComposeDialog.tsx").then((m) => ({ default: m.ComposeDialog })));
+const CancelBroadcastDialog = lazy(() =>
+    import("../crisis/CancelBroadcastDialog.tsx").then((m) => ({ default: m.CancelBroadcastDialog })),
+);
 const QuickSwitcherDialog = lazy(() =>
     import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
 );
@@ -35,6 +39,10 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <ForwardDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
         case "spill":
             return <SpillDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
+        case "broadcast":
+            return <ComposeDialog />;
+        case "cancel-broadcast":
+            return <CancelBroadcastDialog broadcastKey={dialog.key} />;
         case "quick-switcher":
             return <QuickSwitcherDialog />;
         case "keys":

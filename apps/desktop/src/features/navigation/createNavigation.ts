@@ -10,6 +10,8 @@ export type OpenDialog =
     | { readonly kind: "leave-room"; readonly roomId: RoomId }
     | { readonly kind: "forward"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "spill"; readonly roomId: RoomId; readonly messageId: string }
+    | { readonly kind: "broadcast" }
+    | { readonly kind: "cancel-broadcast"; readonly key: string }
     | { readonly kind: "quick-switcher" }
     | { readonly kind: "keys" };
 

@@ -15,6 +15,7 @@ const rows = [
     [["keys.ctrlEnter"], "keys.confirm"],
     [["keys.w"], "keys.readers"],
     [["keys.a"], "keys.acknowledge"],
+    [["keys.ctrlB"], "keys.broadcast"],
     [["keys.up"], "keys.editLast"],
     [["keys.letters"], "keys.message"],
     [["keys.esc"], "keys.close"],

@@ -11,6 +11,7 @@ describe("keys", () => {
         [{ key: "K", metaKey: true }, { kind: "jump" }],
         [{ key: "n", ctrlKey: true }, { kind: "new-room" }],
         [{ key: "l", ctrlKey: true }, { kind: "lock" }],
+        [{ key: "b", ctrlKey: true }, { kind: "broadcast" }],
         [
             { key: "&", code: "Digit1", ctrlKey: true },
             { kind: "rail", index: 0 },

@@ -15,15 +15,17 @@ export type Shortcut =
     | { readonly kind: "room"; readonly step: 1 | -1; readonly unreadOnly: boolean }
     | { readonly kind: "rail"; readonly index: number }
     | { readonly kind: "pane"; readonly step: 1 | -1 }
+    | { readonly kind: "broadcast" }
     | { readonly kind: "label" }
     | { readonly kind: "readers" }
     | { readonly kind: "help" };
 
-const commandKeys: Readonly<Record<string, "jump" | "new-room" | "lock" | "label">> = {
+const commandKeys: Readonly<Record<string, "jump" | "new-room" | "lock" | "label" | "broadcast">> = {
     k: "jump",
     n: "new-room",
     l: "lock",
     m: "label",
+    b: "broadcast",
 };
 
 /** What a press stands for. Single letters count only outside text fields, and only where they are switched on. */

@@ -39,6 +39,11 @@ function perform(app: App, shortcut: Shortcut): void {
         case "help":
             navigation.openDialog({ kind: "keys" });
             break;
+        case "broadcast":
+            if (app.crisis.getState()?.may.broadcast !== true) break;
+            app.compose.begin();
+            navigation.openDialog({ kind: "broadcast" });
+            break;
         case "label":
             document.querySelector<HTMLElement>("[data-testid=label-picker] input:checked")?.focus();
             break;

@@ -1,6 +1,6 @@
 import { type Clock, err, ok, type Result } from "@valise/base";
 import type { MarkingSnapshot } from "@valise/bridge";
-import { type EffectiveCharter, gateExpectation, type TrustContext } from "@valise/clearance";
+import { type EffectiveCharter, floorOf, gateExpectation, type TrustContext } from "@valise/clearance";
 import type { Label } from "@valise/labels";
 import type { EncryptionTarget } from "../../crypto/createRoomEncryptor.ts";
 import type { Withheld } from "../../crypto/KeyLedger.ts";
@@ -91,6 +91,8 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
     let judged: Judged | null = null;
     let charter: EffectiveCharter | null = null;
     let label: Label | null = null;
+    /** One's own admission knows of a newer charter than any that was shown: a server holds it back. */
+    let isBelowFloor = false;
     let shownMarking: { readonly of: Label; readonly policy: string | null; readonly marking: MarkingSnapshot } | null =
         null;
     let seenBundle = "";
@@ -137,6 +139,8 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         if (read.isNew) await store.writeRoster(read.kept);
         keptRoster = read.kept;
         roster = read;
+        const floor = floorOf(read.admissions, myUserId);
+        isBelowFloor = floor !== undefined && charter.seq < floor.seq;
         const fresh = await gateExpectation(charter, context.crypto);
         const known = judged?.expectation;
         const expectation = known !== undefined && JSON.stringify(known) === JSON.stringify(fresh) ? known : fresh;
@@ -258,6 +262,7 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         const refused = book.refusedCode();
         if (record.pins === null) return refused === null ? { kind: "checking" } : { kind: "refused", code: refused };
         if (charter === null) return isBusy() ? { kind: "checking" } : { kind: "refused", code: "CHR_UNJOINABLE" };
+        if (isBelowFloor) return entry.gate.complete ? { kind: "refused", code: "CHR_FLOOR" } : { kind: "checking" };
         if (label === null) return { kind: "refused", code: "CHR_POLICY" };
         return { kind: "ruled", charter, label, ceilingLevel: charter.ceiling, marking: markingNow(label) };
     };

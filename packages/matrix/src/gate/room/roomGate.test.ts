@@ -247,6 +247,21 @@ describe("what a server does to a charter", () => {
         expect(device.gates.ruling(ROOM)).toMatchObject({ kind: "ruled", label: { level: "S" } });
     });
 
+    it("does not stand below what one's own admission names, though an older one was shown with the invitation", async () => {
+        charter = await world.charter(claire, { admission: "roster" });
+        await openRoom();
+        const raised = await world.charter(
+            claire,
+            { lvl: "S", admission: "roster", epoch: 2 },
+            { seq: 2, prev: [charter.digest] },
+        );
+        await device.tell(await world.admission(claire, { add: [claire, paul] }, raised));
+        expect(device.gates.ruling(ROOM)).toEqual({ kind: "refused", code: "CHR_FLOOR" });
+        expect(await code()).toBe("CHR_FLOOR");
+        await device.tell(raised.event);
+        expect(device.gates.ruling(ROOM)).toMatchObject({ kind: "ruled", label: { level: "S" } });
+    });
+
     it("takes a lower label only from two other officers", async () => {
         charter = await world.charter(claire, { lvl: "S" });
         await device.tell(charter.event);

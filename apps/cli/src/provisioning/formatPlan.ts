@@ -58,7 +58,12 @@ function section(sign: string, changes: readonly Change[], words: Words): string
     });
 }
 
-function fieldLines({ fields }: Change, words: Words): string[] {
+/** The power that every new room is given alike tells nobody anything; whose power it is does. */
+const isTelling = ({ name, before }: Change["fields"][number]): boolean =>
+    before !== null || !name.startsWith("power.") || name.startsWith("power.users.");
+
+function fieldLines(change: Change, words: Words): string[] {
+    const fields = change.fields.filter(isTelling);
     const lines = fields.slice(0, SHOWN).map(({ name, before, after }) => {
         if (before === null) return `    + ${name}: ${after}`;
         return after === null ? `    - ${name}: ${before}` : `    ~ ${name}: ${before} -> ${after}`;

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
+import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { listTemplates } from "./commands/crisis/templates.ts";
 import { giveWatch, listWatches, takeWatch } from "./commands/crisis/watch.ts";
 import type { Run } from "./program.ts";
@@ -46,11 +47,35 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
         .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
         .action((options, command: Command) => run(command, (context) => coverage(context, options)));
     addWatch(program, words, run);
+    addPlans(program, words, run);
+}
+
+/** `valise crisis`, and `room open` beside the other commands of rooms. */
+function addPlans(program: Command, words: Words, run: Run): void {
     const crisis = program.command("crisis").description(words("help.crisis"));
     crisis
         .command("templates")
         .description(words("help.crisis.templates"))
         .action((_options, command: Command) => run(command, listTemplates));
+    crisis
+        .command("open")
+        .description(words("help.crisis.open"))
+        .requiredOption("--template <template>", words("help.template"))
+        .option("--exercise", words("help.exercise"))
+        .option("--exercise-name <name>", words("help.exerciseName"))
+        .option("--lead <agency>", words("help.lead"))
+        .option("--name <name>", words("help.name"))
+        .action((options, command: Command) => run(command, (context) => openCrisis(context, options)));
+    program.commands
+        .find((command) => command.name() === "room")
+        ?.command("open")
+        .description(words("help.room.open"))
+        .requiredOption("--template <template>", words("help.template"))
+        .option("--crisis <crisis>", words("help.crisisId"))
+        .option("--name <name>", words("help.name"))
+        .option("--without <role...>", words("help.without"))
+        .option("--dry-run", words("help.dryRun"))
+        .action((options, command: Command) => run(command, (context) => openEmergencyRoom(context, options)));
 }
 
 function addWatch(program: Command, words: Words, run: Run): void {

@@ -36,7 +36,12 @@ beforeAll(async () => {
         ...{ template: "evacuation", seq: 1, iat: nowS(), names: { en: "Evacuation" }, lead: agencyUrn("mfa") },
         ...{ agencies, label: { pol: "urn:valise:policy:fr:1", lvl: "DR", cat: {} }, admission: "roster" },
         roles: agencies.map((agency) => ({ agency, role: "OPS", required: true })),
-        ...{ checklist: [], sitrepEveryS: 3_600, precedence: "FLASH", retention: { maxAgeS: null, hold: true } },
+        ...{
+            checklist: [{ id: "airfield", texts: { en: "Call the airfield", fr: "Appeler l’aérodrome" }, dueS: 600 }],
+            sitrepEveryS: 3_600,
+            precedence: "FLASH",
+            retention: { maxAgeS: null, hold: true },
+        },
         standby: 0,
     };
     await world.file("template", template, [
@@ -84,6 +89,12 @@ describe("an emergency room", () => {
             const { rows } = await until(world.engine(name), { topic: "rooms" }, () => true);
             expect(rows.find(({ roomId }) => roomId === room)).toMatchObject({ kind: "emergency", exercise: true });
         }
+    });
+
+    it("begins with the plan's checklist as tasks that everybody can read", async () => {
+        const log = { topic: "log", roomId: room } as const;
+        const { rows } = await until(world.engine("carol"), log, (snapshot) => snapshot.rows.length === 1);
+        expect(rows[0]).toMatchObject({ kind: "task", title: "Call the airfield", done: false, chain: "whole" });
     });
 
     it("changes its phase for everybody, by an authority and along the table", async () => {

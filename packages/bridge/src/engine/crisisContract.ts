@@ -152,6 +152,8 @@ export const crisisMethods = {
             exercise: z.boolean(),
             exerciseName: shortText.nullable().default(null),
             lead: agency.nullable().default(null),
+            /** Of the checklist's texts. */
+            language: language.default("en"),
             without: z.array(dutyRole).max(100).default([]),
         }),
         z.strictObject({

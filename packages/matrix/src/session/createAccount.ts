@@ -4,6 +4,7 @@ import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
 import type { CrisisParts } from "../crisis/CrisisParts.ts";
 import { createCrisis } from "../crisis/createCrisis.ts";
 import { createSummons } from "../crisis/opening/createSummons.ts";
+import { furnish } from "../crisis/opening/furnish.ts";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -164,7 +165,10 @@ export async function createAccount(
     const admissions = createAdmissions({ desk, gates, holder, identities, encryptor, book });
     const openings = createOpenings({
         ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
-        summons: createSummons({ desk, gates, outbox }),
+        summons: createSummons({
+            ...{ desk, gates, outbox },
+            furnish: (roomId, wish, userIds) => furnish(account, roomId as RoomId, wish, userIds),
+        }),
         myUserId: me,
         steward: session.agency.steward,
     });
@@ -306,7 +310,7 @@ export async function createAccount(
         opened: openedKey,
     });
 
-    return {
+    const account: Account = {
         store,
         paginator,
         receipts: createReceipts(http),
@@ -371,6 +375,7 @@ export async function createAccount(
             await records.write("session", { ...session, accessToken: token });
         },
     };
+    return account;
 }
 
 /** Which lists a decision was made by, for the recipient manifest. */

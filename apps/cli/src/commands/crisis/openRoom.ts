@@ -62,7 +62,9 @@ export function openEmergencyRoom(context: Context, options: RoomOpenOptions): P
 }
 
 async function openRoom({ output }: Context, engine: EngineConnection, opening: Opening): Promise<Opened> {
-    const opened = must(await engine.commands.openEmergencyRoom(opening));
+    const opened = must(
+        await engine.commands.openEmergencyRoom({ ...opening, language: output.words("export.language") }),
+    );
     for (const { userId, code } of opened.refused) output.say(output.words("say.notCalled", { who: userId, code }));
     for (const userId of opened.waits) output.say(output.words("say.notHereYet", { userId }));
     return opened;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, RoomId, UserId } from "@valise/bridge";
+import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, UserId } from "@valise/bridge";
 import { encodeBase64Url } from "@valise/clearance";
-import { CRISIS_ROLE, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
+import { CRISIS_ROLE, checklistTasks, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
 import { formatLabel } from "@valise/labels";
 import { failureOf } from "../../gate/holder/refusals.ts";
 import { findAgency } from "../../gate/room/charterWish.ts";
@@ -10,15 +10,12 @@ import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
 import type { Account } from "../../session/Account.ts";
 import { nowSOf } from "../CrisisParts.ts";
 import { putPhase } from "./createSummons.ts";
+import { readersOf } from "./furnish.ts";
 import { type Planned, planOpening } from "./planOpening.ts";
 
 type OpeningCommands = Pick<EngineHandlers, "dryRunOpening" | "openEmergencyRoom" | "setPhase">;
 type Wish = EngineParsed<"openEmergencyRoom">;
 type Opened = EngineOutput<"openEmergencyRoom">;
-
-/** So long the opener waits for those who come by themselves; the rest are named as waiting. */
-const COMING_MS = 10_000;
-const LOOK_MS = 100;
 
 /** Opens rooms by signed plans, and says in which phase a crisis is. */
 export function createOpeningCommands(account: () => Account | null): OpeningCommands {
@@ -63,7 +60,7 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
     if (!opened.ok) return opened;
     const { roomId, notInvited } = opened.value;
     const invited = opening.invite.filter((userId) => !notInvited.includes(userId));
-    const reading = await whoReads(current, roomId, [me as UserId, ...invited]);
+    const reading = readersOf(current, roomId, [me as UserId, ...invited]);
     return ok({
         ...{ crisisId: emergency.value.crisis, roomId, from: "cold" },
         reads: reading,
@@ -72,14 +69,20 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
     });
 }
 
+const newId = () => encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16)));
+
 /** The crisis that is named goes on as it began; a new one begins now. */
 function emergencyOf(current: Account, wish: Wish, template: Template): Result<EmergencyWish, EngineFailure> {
     const { precedence, retention } = template;
+    const nowS = nowSOf(current.clock);
+    const ids = template.checklist.map(newId);
+    const tasks = checklistTasks(template, { openedS: nowS, languages: [wish.language], ids });
+    const plan = { precedence, retention, tasks };
     if (wish.crisisId !== null) {
         const known = current.crisis.phases.all().find(({ wire }) => wire.crisis === wish.crisisId)?.wire;
         if (known === undefined) return err({ kind: "not-found" });
         const { crisis, lead, exercise, exerciseName = null, startedS } = known;
-        return ok({ crisis, lead, exercise, exerciseName, startedS, precedence, retention });
+        return ok({ crisis, lead, exercise, exerciseName, startedS, ...plan });
     }
     const context = current.clearances.community.context();
     if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
@@ -87,12 +90,12 @@ function emergencyOf(current: Account, wish: Wish, template: Template): Result<E
     if (!lead.ok || !template.agencies.includes(lead.value))
         return err({ kind: "refused", code: lead.ok ? "CRS_NOT_OF_THE_PLAN" : lead.error });
     return ok({
-        crisis: encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16))),
+        crisis: newId(),
         lead: lead.value,
         exercise: wish.exercise,
         exerciseName: wish.exercise ? wish.exerciseName : null,
-        startedS: nowSOf(current.clock),
-        ...{ precedence, retention },
+        startedS: nowS,
+        ...plan,
     });
 }
 
@@ -101,17 +104,6 @@ function cellsOf({ roles, agencies }: Template): Record<string, string[]> {
     return Object.fromEntries(
         agencies.map((agency) => [agency, roles.filter((each) => each.agency === agency).map(({ role }) => role)]),
     );
-}
-
-/** Who of the invited reads by now; waits a while for those who accept by themselves. */
-async function whoReads(current: Account, roomId: RoomId, userIds: readonly UserId[]): Promise<UserId[]> {
-    const { recipients, gates, clock } = current;
-    await recipients.establish(roomId);
-    const reading = () => userIds.filter((userId) => gates.memberOf(roomId, userId)?.reads === true);
-    const untilMs = clock.monotonicMs() + COMING_MS;
-    while (reading().length < userIds.length && clock.monotonicMs() < untilMs)
-        await new Promise<void>((resolve) => void clock.after(LOOK_MS, resolve));
-    return reading();
 }
 
 function refusedOf({ rows }: Planned, notInvited: readonly UserId[]): { userId: UserId; code: string }[] {

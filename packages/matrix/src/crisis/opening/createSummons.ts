@@ -10,10 +10,15 @@ export interface SummonsParts {
     readonly desk: RoomDesk;
     readonly gates: RoomGates;
     readonly outbox: Outbox;
+    readonly furnish: Summons["furnish"];
 }
 
 /** Signs a phase and puts it into the room's encrypted state (crisis SPEC 14.4). In the outbox when it resolves. */
-export async function putPhase({ desk, outbox }: Omit<SummonsParts, "gates">, roomId: string, phase: PhaseWire) {
+export async function putPhase(
+    { desk, outbox }: Pick<SummonsParts, "desk" | "outbox">,
+    roomId: string,
+    phase: PhaseWire,
+) {
     const signed = await desk.sign("phase", phase, CRISIS_ROLE, roomId);
     if (!signed.ok) return signed;
     const content = { statement: JSON.stringify(signed.value), seq: phase.seq, iat: phase.iat };
@@ -23,8 +28,9 @@ export async function putPhase({ desk, outbox }: Omit<SummonsParts, "gates">, ro
 }
 
 /** What an emergency room is announced by: its first phase, and the calls to its people (crisis SPEC 14.4, 15.1). */
-export function createSummons({ desk, gates, outbox }: SummonsParts): Summons {
+export function createSummons({ desk, gates, outbox, furnish }: SummonsParts): Summons {
     return {
+        furnish,
         declare(roomId, name, { crisis, lead, exercise, exerciseName, startedS }) {
             const phase: PhaseWire = {
                 ...{ v: 1, crisis, seq: 1, iat: desk.nowS(), phase: "response", lead, exercise, name, startedS },

@@ -1,5 +1,6 @@
 import type { Result } from "@valise/base";
 import type { EngineFailure, Precedence, RoomId, UserId } from "@valise/bridge";
+import type { checklistTasks } from "@valise/crisis";
 import type { NewRoomKind } from "../../rooms/newRoom.ts";
 
 /** A labelled room as its creator asked for it. */
@@ -17,6 +18,8 @@ export interface OpeningWish {
     readonly emergency?: EmergencyWish;
 }
 
+export type ChecklistTask = ReturnType<typeof checklistTasks>[number];
+
 /** Of an emergency room: what its charter fixes, and what its people are called by. */
 export interface EmergencyWish {
     readonly crisis: string;
@@ -26,6 +29,8 @@ export interface EmergencyWish {
     readonly exerciseName: string | null;
     readonly precedence: Precedence;
     readonly startedS: number;
+    /** The plan's checklist, with ids that stay through a kill. */
+    readonly tasks: readonly ChecklistTask[];
     readonly retention: { readonly maxAgeS: number | null; readonly hold: boolean };
 }
 
@@ -40,6 +45,8 @@ export interface Summons {
         wish: EmergencyWish,
         userIds: readonly string[],
     ): Promise<Result<void, EngineFailure>>;
+    /** When the called have come, or do not come: the checklist. */
+    furnish(roomId: string, wish: EmergencyWish, userIds: readonly string[]): Promise<Result<void, EngineFailure>>;
 }
 
 /** Opens labelled rooms in the order of protocol 5; a kill after any step is gone on from. */

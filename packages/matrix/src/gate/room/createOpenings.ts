@@ -163,6 +163,23 @@ export function createOpenings(parts: OpeningsParts): Openings {
         return ok(await keep({ ...opening, named: true }));
     };
 
+    /** Whoever has an identity is invited; into an emergency room they are called first. Answers who could not be. */
+    const gather = async (wish: OpeningWish, roomId: string, unnamed: readonly string[]): Step<readonly UserId[]> => {
+        const { name: called, emergency } = wish;
+        const people = wish.invite.filter((userId) => !unnamed.includes(userId));
+        if (emergency !== undefined) {
+            // Before the invitations: whoever has the call comes by themselves.
+            const sent = await parts.summons.call(roomId, called, emergency, people);
+            if (!sent.ok) return sent;
+        }
+        const refused = await inviteAll({ http, clock }, roomId, people, wish.kind === "direct");
+        const notInvited = refused.map(({ userId }) => userId);
+        if (emergency === undefined) return ok(notInvited);
+        const coming = people.filter((userId) => !notInvited.includes(userId));
+        const furnished = await parts.summons.furnish(roomId, emergency, coming);
+        return furnished.ok ? ok(notInvited) : furnished;
+    };
+
     const run = async (start: Opening): Step<{ roomId: RoomId; notInvited: readonly UserId[] }> => {
         let opening = start;
         const { wish } = opening;
@@ -181,16 +198,10 @@ export function createOpenings(parts: OpeningsParts): Openings {
         const named = await name(opening, roomId);
         if (!named.ok) return named;
         opening = named.value;
-        const invited = wish.invite.filter((userId) => !unnamed.value.includes(userId));
-        if (wish.emergency !== undefined) {
-            // Before the invitations: whoever has the call comes by themselves.
-            const called = await parts.summons.call(roomId, wish.name, wish.emergency, invited);
-            if (!called.ok) return called;
-        }
-        const refused = await inviteAll({ http, clock }, roomId, invited, wish.kind === "direct");
+        const refused = await gather(wish, roomId, unnamed.value);
+        if (!refused.ok) return refused;
         await forget(opening.id);
-        const notInvited = [...unnamed.value, ...refused.map(({ userId }) => userId)];
-        return ok({ roomId: roomId as RoomId, notInvited });
+        return ok({ roomId: roomId as RoomId, notInvited: [...unnamed.value, ...refused.value] });
     };
     const once = async (opening: Opening): Step<{ roomId: RoomId; notInvited: readonly UserId[] }> => {
         running.add(opening.id);

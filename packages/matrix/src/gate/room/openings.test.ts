@@ -8,7 +8,7 @@ import type { OutboxDraft } from "../../outbox/OutboxEntry.ts";
 import { createAdmissions } from "./createAdmissions.ts";
 import { createOpenings } from "./createOpenings.ts";
 import { createRoomDesk } from "./createRoomDesk.ts";
-import type { Openings } from "./Openings.ts";
+import type { Openings, OpeningWish } from "./Openings.ts";
 
 type Person = Awaited<ReturnType<GateWorld["person"]>>;
 
@@ -63,15 +63,21 @@ let invited: Person[];
 let server: ReturnType<typeof playServer>;
 let disk: Map<string, unknown>;
 let queued: OutboxDraft[];
+let furnished: (readonly string[])[];
+let invitedWhenCalled: number[];
 
 beforeEach(async () => {
     world = await createGateWorld();
-    claire = await world.person("claire:mfa.example", { roles: ["CHARTER"] });
+    claire = await world.person("claire:mfa.example", { roles: ["CHARTER", "CRISIS"] });
     invited = await Promise.all(["paul", "lena"].map((name) => world.person(`${name}:mod.example`)));
     server = playServer();
     disk = new Map();
     queued = [];
+    furnished = [];
+    invitedWhenCalled = [];
 });
+
+const typeOf = ({ payload }: OutboxDraft) => ("type" in payload ? payload.type : payload.kind);
 
 /** A start of Claire's device on the same disk: it hears of the room what the server has. */
 async function start(by = claire): Promise<{ device: GateDevice; openings: Openings }> {
@@ -84,11 +90,16 @@ async function start(by = claire): Promise<{ device: GateDevice; openings: Openi
     const admissions = createAdmissions({ ...parts, desk, gates });
     const outbox = {
         enqueue: async (draft: OutboxDraft) => {
+            if (typeOf(draft) === "org.valise.call") invitedWhenCalled.push(server.invited.length);
             queued.push(draft);
             return ok("key");
         },
     } as never;
-    const summons = createSummons({ desk, gates, outbox });
+    const furnish = async (_roomId: string, _wish: unknown, userIds: readonly string[]) => {
+        furnished.push(userIds);
+        return ok();
+    };
+    const summons = createSummons({ desk, gates, outbox, furnish });
     const openings = createOpenings({ ...parts, clock, outbox, gates, desk, admissions, summons, book, steward: null });
     return { device, openings };
 }
@@ -120,6 +131,18 @@ function expectWhole(): void {
     expect(queued.map(({ payload }) => payload)).toContainEqual(
         expect.objectContaining({ type: "m.room.name", content: expect.objectContaining({ name: "Evacuation" }) }),
     );
+}
+
+async function killAndResume(opening: OpeningWish, dieAfter: number, whenKilled = () => {}): Promise<void> {
+    [server, disk, queued, furnished] = [playServer(), new Map(), [], []];
+    server.dieAfter = dieAfter;
+    const killed = await start();
+    void killed.openings.open(opening);
+    await expect.poll(() => server.requests(), { interval: 2 }).toBe(dieAfter + 1);
+    whenKilled();
+    server.dieAfter = Number.POSITIVE_INFINITY;
+    const next = await start();
+    await next.openings.resume();
 }
 
 describe("opening a labelled room", () => {
@@ -159,15 +182,33 @@ describe("opening a labelled room", () => {
         const requests = server.requests();
         expect(requests).toBeGreaterThan(5);
         for (let dieAfter = 0; dieAfter < requests; dieAfter++) {
-            [server, disk, queued] = [playServer(), new Map(), []];
-            server.dieAfter = dieAfter;
-            const killed = await start();
-            void killed.openings.open(wish());
-            await expect.poll(() => server.requests(), { interval: 2 }).toBe(dieAfter + 1);
-            server.dieAfter = Number.POSITIVE_INFINITY;
-            const next = await start();
-            await next.openings.resume();
+            await killAndResume(wish(), dieAfter);
             expectWhole();
+        }
+    });
+
+    it("declares, calls and furnishes an emergency room, also after a kill while it is made, admitted or filled", async () => {
+        const tasks = [{ kind: "task", task: "A".repeat(22), state: "open", text: "Call the airfield" }] as const;
+        const emergency = {
+            ...{ crisis: "B".repeat(22), lead: "urn:valise:agency:mod", exercise: true, exerciseName: null },
+            ...{ precedence: "FLASH" as const, startedS: 1, retention: { maxAgeS: null, hold: true }, tasks },
+        };
+        const opening = { ...wish(), kind: "emergency" as const, emergency };
+        const first = await start();
+        await first.openings.open(opening);
+        // Whoever has the call when the invitation comes is in at once.
+        expect(invitedWhenCalled).toEqual([0]);
+        const requests = server.requests();
+        for (const dieAfter of [1, Math.floor(requests / 2), requests - 1]) {
+            await killAndResume(opening, dieAfter, () => expect(furnished).toEqual([]));
+            expectWhole();
+            expect(payloadOf(server.contents("org.valise.charter")[0])).toMatchObject({
+                ...{ exercise: true, retention: { hold: true } },
+                gate: expect.any(String),
+            });
+            const types = queued.map(typeOf);
+            expect(types).toEqual(expect.arrayContaining(["org.valise.phase", "org.valise.call"]));
+            expect(furnished).toEqual([invited.map(({ userId }) => userId)]);
         }
     });
 });

@@ -19,7 +19,6 @@ type CrisisMethod =
     | "dryRunOpening"
     | "openEmergencyRoom"
     | "setPhase"
-    | "prepareStandby"
     | "writeLog"
     | "exportArchive"
     | "exportBag"
@@ -181,7 +180,6 @@ const refused = [
     "dryRunOpening",
     "openEmergencyRoom",
     "setPhase",
-    "prepareStandby",
     "writeLog",
     "exportArchive",
     "exportBag",

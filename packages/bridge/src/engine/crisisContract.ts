@@ -143,7 +143,7 @@ export const crisisMethods = {
             ),
         }),
     ),
-    /** Opens an emergency room of a crisis (a new one where `crisisId` is null): claims a standby room, or makes one. */
+    /** Opens an emergency room of a crisis (a new one where `crisisId` is null). None is kept standing by yet: it is made. */
     openEmergencyRoom: method(
         z.strictObject({
             template: shortText,
@@ -173,8 +173,6 @@ export const crisisMethods = {
         }),
         z.void(),
     ),
-    /** Makes standby rooms where a template has fewer than it asks for. */
-    prepareStandby: method(z.strictObject({ template: shortText }), z.strictObject({ made: z.int() })),
 
     /** Adds to a room's log; the entry names the one before it of the same author. */
     writeLog: method(

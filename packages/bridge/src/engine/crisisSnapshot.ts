@@ -99,7 +99,7 @@ export interface TemplateSnapshot {
     readonly checklistCount: number;
     readonly sitrepEveryMs: number | null;
     readonly precedence: Precedence;
-    /** Rooms ready to be claimed now. */
+    /** Rooms ready to be claimed now; none is prepared yet. */
     readonly standbyReady: number;
 }
 

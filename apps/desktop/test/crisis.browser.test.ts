@@ -110,6 +110,8 @@ describe("a broadcast", () => {
         await using opened = await app.open(`${ready}&theme=dark`);
         const { page } = opened;
         await page.getByTestId("alarm-show").click();
+        await page.getByTestId("coverage-by").locator("[data-value=post]").click();
+        expect(await page.getByTestId("coverage-row").textContent()).toContain("Visa section");
         await page.getByTestId("show-cause").first().click();
         expect(await page.getByTestId("coverage-person").count()).toBe(1);
         await look(opened, "crisis-dark");

@@ -28,10 +28,10 @@ export { AlarmStrip, type AlarmStripProps } from "./Crisis/AlarmStrip.tsx";
 export { BroadcastCard, type BroadcastCardProps, type BroadcastCardSnapshot } from "./Crisis/BroadcastCard.tsx";
 export { Countdown, type CountdownProps } from "./Crisis/Countdown.tsx";
 export {
-    type CoverageAgencyRow,
     type CoverageRung,
     CoverageTable,
     type CoverageTableProps,
+    type CoverageTableRow,
     coverageRungs,
 } from "./Crisis/CoverageTable.tsx";
 export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";

@@ -5,9 +5,10 @@ import { type AgencySnapshot, AgencyTag } from "../Avatar/Avatar.tsx";
 export const coverageRungs = ["acknowledged", "cannot-comply", "seen", "delivered", "waiting", "no-key"] as const;
 export type CoverageRung = (typeof coverageRungs)[number];
 
-export interface CoverageAgencyRow {
+export interface CoverageTableRow {
     readonly id: string;
-    readonly agency: AgencySnapshot;
+    /** An agency by its tag, or in words a post or a duty role of one's own. */
+    readonly of: { readonly agency: AgencySnapshot } | { readonly text: string };
     readonly addressed: string;
     readonly counts: Readonly<Record<CoverageRung, number>>;
     /** "as of 09:56", where the numbers are another cell's. */
@@ -16,7 +17,7 @@ export interface CoverageAgencyRow {
 
 export interface CoverageTableProps {
     readonly name: string;
-    readonly rows: readonly CoverageAgencyRow[];
+    readonly rows: readonly CoverageTableRow[];
     readonly total: {
         readonly text: string;
         readonly addressed: string;
@@ -25,16 +26,17 @@ export interface CoverageTableProps {
         readonly counts: Readonly<Record<CoverageRung, number>>;
     };
     readonly words: {
-        readonly agency: string;
+        /** Head of the first column. */
+        readonly of: string;
         readonly share: string;
         readonly rungs: Readonly<Record<CoverageRung, string>>;
         readonly number: (value: number) => string;
     };
 }
 
-/** Who has it and who has not, per agency: texture and number, never colour alone. What is nought is a dash. */
+/** Who has it and who has not, per agency, post or duty role: texture and number, never colour alone. What is nought is a dash. */
 export function CoverageTable({ name, rows, total, words }: CoverageTableProps) {
-    const numbers = (counts: CoverageAgencyRow["counts"], isTotal: boolean) =>
+    const numbers = (counts: CoverageTableRow["counts"], isTotal: boolean) =>
         coverageRungs.map((rung) => (
             <td key={rung} className="num" data-rung={rung}>
                 {counts[rung] === 0 ? <span className="muted">–</span> : count(words.number(counts[rung]), isTotal)}
@@ -47,7 +49,7 @@ export function CoverageTable({ name, rows, total, words }: CoverageTableProps) 
                 <caption className="sr">{name}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{words.agency}</th>
+                        <th scope="col">{words.of}</th>
                         <th scope="col" className="coverage-share">
                             <span className="sr">{words.share}</span>
                         </th>
@@ -60,9 +62,14 @@ export function CoverageTable({ name, rows, total, words }: CoverageTableProps) 
                 </thead>
                 <tbody>
                     {rows.map((row) => (
-                        <tr key={row.id} data-testid="coverage-agency" data-id={row.id}>
+                        <tr key={row.id} data-testid="coverage-row" data-id={row.id}>
                             <th scope="row">
-                                <AgencyTag agency={row.agency} /> <span className="muted">{row.addressed}</span>
+                                {"agency" in row.of ? (
+                                    <AgencyTag agency={row.of.agency} />
+                                ) : (
+                                    <b className="foreign">{row.of.text}</b>
+                                )}{" "}
+                                <span className="muted">{row.addressed}</span>
                                 {row.asOfText !== undefined && <small className="coverage-as-of">{row.asOfText}</small>}
                             </th>
                             <td>
@@ -88,7 +95,7 @@ export function CoverageTable({ name, rows, total, words }: CoverageTableProps) 
 
 const count = (text: string, isTotal: boolean): ReactNode => (isTotal ? <b>{text}</b> : text);
 
-function LadderBar({ counts }: { readonly counts: CoverageAgencyRow["counts"] }) {
+function LadderBar({ counts }: { readonly counts: CoverageTableRow["counts"] }) {
     return (
         <div className="ladder" aria-hidden="true">
             {coverageRungs

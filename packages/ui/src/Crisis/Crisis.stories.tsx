@@ -110,35 +110,53 @@ const counts = (acknowledged: number, seen: number, delivered: number, waiting: 
     "no-key": noKey,
 });
 
+const coverageWords = {
+    share: "Share",
+    rungs: {
+        acknowledged: "Acknowledged",
+        "cannot-comply": "Cannot comply",
+        seen: "Seen",
+        delivered: "Delivered",
+        waiting: "Not delivered",
+        "no-key": "No key",
+    },
+    number: String,
+};
+
 export const Coverage: Story = {
     render: () => (
         <CoverageTable
             name="Coverage per agency"
             rows={[
-                { id: "mfa", agency: mfa, addressed: "148", counts: counts(121, 12, 9, 4, 2) },
-                { id: "mod", agency: mod, addressed: "96", counts: counts(71, 14, 8, 1, 2), asOfText: "as of 10:08" },
+                { id: "mfa", of: { agency: mfa }, addressed: "148", counts: counts(121, 12, 9, 4, 2) },
+                {
+                    id: "mod",
+                    of: { agency: mod },
+                    addressed: "96",
+                    counts: counts(71, 14, 8, 1, 2),
+                    asOfText: "as of 10:08",
+                },
                 {
                     id: "intel",
-                    agency: intel,
+                    of: { agency: intel },
                     addressed: "41",
                     counts: counts(6, 4, 3, 28, 0),
                     asOfText: "as of 09:56",
                 },
             ]}
             total={{ text: "All", addressed: "285", summary: "70% acknowledged", counts: counts(198, 30, 20, 33, 4) }}
-            words={{
-                agency: "Agency",
-                share: "Share",
-                rungs: {
-                    acknowledged: "Acknowledged",
-                    "cannot-comply": "Cannot comply",
-                    seen: "Seen",
-                    delivered: "Delivered",
-                    waiting: "Not delivered",
-                    "no-key": "No key",
-                },
-                number: String,
-            }}
+            words={{ ...coverageWords, of: "Agency" }}
+        />
+    ),
+};
+
+export const CoverageOfPosts: Story = {
+    render: () => (
+        <CoverageTable
+            name="Coverage by post"
+            rows={[{ id: "visa", of: { text: hostileText }, addressed: "1", counts: counts(1, 0, 0, 0, 0) }]}
+            total={{ text: "All", addressed: "1", summary: "100% acknowledged", counts: counts(1, 0, 0, 0, 0) }}
+            words={{ ...coverageWords, of: "Post" }}
         />
     ),
 };

@@ -2,7 +2,7 @@ import type { BroadcastSnapshot } from "@valise/bridge";
 import { BroadcastCard, Button, InlineNotice, SegmentedControl } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
 import { AnswerPanel } from "./AnswerPanel.tsx";
 import { describeCrisisCode } from "./describeCrisisCode.ts";
 import { OwnBroadcastActions } from "./OwnBroadcastActions.tsx";
@@ -63,7 +63,8 @@ function Standing({ row, nowMs }: BroadcastViewProps) {
 
 function Tools({ row, nowMs, lang }: BroadcastViewProps & { readonly lang: string }) {
     const { t } = useI18n();
-    const { crisisView, navigation } = useApp();
+    const { crisisView, navigation, membership, session } = useApp();
+    const me = useSelect(session, (snapshot) => snapshot?.userId);
     const { isReadBackShown } = useStore(crisisView);
     const shown = pickText(row.texts, lang)?.lang ?? lang;
     return (
@@ -83,6 +84,23 @@ function Tools({ row, nowMs, lang }: BroadcastViewProps & { readonly lang: strin
             )}
             <Button size="s" variant="quiet" icon="inbox" onPress={() => navigation.openRoom(row.roomId)}>
                 {t("crisis.openChannel")}
+            </Button>
+            {row.senderId !== me && row.refused === null && (
+                <Button size="s" variant="quiet" icon="reply" onPress={() => void membership.write(row.senderId)}>
+                    {t("crisis.askSender")}
+                </Button>
+            )}
+            <Button
+                size="s"
+                variant="quiet"
+                icon="eye"
+                onPress={() => {
+                    navigation.openRoom(row.roomId);
+                    if (navigation.getState().side !== "readers") navigation.toggleSide("readers");
+                }}
+                testId="who-reads"
+            >
+                {t("crisis.whoReads")}
             </Button>
             {row.refused === null && (
                 <Button

@@ -1,5 +1,5 @@
 import type { BroadcastSnapshot, CoverageRowSnapshot } from "@valise/bridge";
-import { AgencyTag, Button, CoverageTable, Icon, type IconName, TimelineSkeleton } from "@valise/ui";
+import { AgencyTag, Button, CoverageTable, Icon, type IconName, SegmentedControl, TimelineSkeleton } from "@valise/ui";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
@@ -8,8 +8,18 @@ import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { useStore } from "../../stores/useStore.ts";
 import type { ViewModel } from "../../stores/viewModel.ts";
 import { CoveragePeople } from "./CoveragePeople.tsx";
+import { pickText } from "./pickText.ts";
 import { agencyByName } from "./toBroadcast.ts";
-import { type CoverageCause, causesOf, ladderOf, type PeopleFilter, toAgencyRows, triageOf } from "./toCoverage.ts";
+import {
+    type CoverageCause,
+    causesOf,
+    countRungs,
+    ladderOf,
+    type PeopleFilter,
+    toAgencyRows,
+    toGroupRows,
+    triageOf,
+} from "./toCoverage.ts";
 import { useBatched } from "./useBatched.ts";
 
 type CoverageStore = ViewModel<{ readonly rows: readonly CoverageRowSnapshot[] } | null>;
@@ -51,27 +61,14 @@ interface PartsProps {
 }
 
 function CoverageParts({ row, coverage }: PartsProps) {
-    const translator = useI18n();
-    const { t, formats } = translator;
-    const app = useApp();
+    const { t, formats } = useI18n();
     const [filter, setFilter] = useState<PeopleFilter | null>(null);
     const { total, people } = coverage;
     const counts = { acknowledged: formats.number(total.acknowledged), addressed: formats.number(total.addressed) };
     const said = useBatched(t("coverage.said", counts));
-    const share = total.addressed === 0 ? 0 : total.acknowledged / total.addressed;
     return (
         <>
-            <CoverageTable
-                name={t("coverage.table")}
-                rows={toAgencyRows(coverage, app, translator)}
-                total={{
-                    text: t("coverage.all"),
-                    addressed: counts.addressed,
-                    summary: t("coverage.summary", { percent: formats.percent(share) }),
-                    counts: ladderOf(total),
-                }}
-                words={{ ...tableWords(translator), number: formats.number }}
-            />
+            <Ladder coverage={coverage} />
             <p className="sr" aria-live="polite" data-testid="coverage-said">
                 {said}
             </p>
@@ -95,9 +92,60 @@ function CoverageParts({ row, coverage }: PartsProps) {
     );
 }
 
+const views = ["agency", "post", "role"] as const;
+
+/** The ladder by agency; of one's own people also by post and by the duty role whose watch they hold. */
+function Ladder({ coverage: { total, people, ...coverage } }: { readonly coverage: CoverageRowSnapshot }) {
+    const translator = useI18n();
+    const { t, formats, language } = translator;
+    const app = useApp();
+    const duty = useStore(app.crisis)?.duty ?? [];
+    const [view, setView] = useState<(typeof views)[number]>("agency");
+    const rolesOf = (userId: string) =>
+        duty
+            .filter(({ holderId }) => holderId === userId)
+            .map(({ names, role }) => pickText(names, language)?.text ?? role);
+    const rows = {
+        agency: () => toAgencyRows({ total, people, ...coverage }, app, translator),
+        post: () => toGroupRows(people, ({ post }) => (post === null ? [] : [post]), translator),
+        role: () => toGroupRows(people, ({ userId }) => rolesOf(userId), translator),
+    };
+    const shown = rows[view]();
+    // Posts and duty roles are those of one's own agency: so is their sum.
+    const counts = view === "agency" ? ladderOf(total) : countRungs(people);
+    const addressed = view === "agency" ? total.addressed : people.length;
+    const share = addressed === 0 ? 0 : counts.acknowledged / addressed;
+    return (
+        <>
+            {people.length > 0 && (
+                <div className="crisis-card-head">
+                    <SegmentedControl
+                        name={t("coverage.by")}
+                        value={view}
+                        options={views.map((value) => ({ value, text: t(`coverage.by.${value}`) }))}
+                        onChange={setView}
+                        testId="coverage-by"
+                    />
+                </div>
+            )}
+            <CoverageTable
+                name={t(`coverage.by.${view}`)}
+                rows={shown}
+                total={{
+                    text: t("coverage.all"),
+                    addressed: formats.number(addressed),
+                    summary: t("coverage.summary", { percent: formats.percent(share) }),
+                    counts,
+                }}
+                words={{ ...tableWords(translator), of: t(`coverage.of.${view}`), number: formats.number }}
+            />
+            {shown.length === 0 && <p className="crisis-card-part small muted">{t("coverage.by.none")}</p>}
+        </>
+    );
+}
+
 function tableWords({ t }: Translator) {
     return {
-        agency: t("coverage.agency"),
         share: t("coverage.share"),
         rungs: {
             acknowledged: t("coverage.rung.acknowledged"),

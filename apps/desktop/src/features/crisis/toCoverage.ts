@@ -1,5 +1,5 @@
 import type { CoverageRowSnapshot, CoverageRungName, RungCountsSnapshot } from "@valise/bridge";
-import type { CoverageAgencyRow, CoverageRung } from "@valise/ui";
+import type { CoverageRung, CoverageTableRow } from "@valise/ui";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { type AgencyParts, agencyByName } from "./toBroadcast.ts";
@@ -23,10 +23,10 @@ export function toAgencyRows(
     coverage: CoverageRowSnapshot,
     parts: AgencyParts,
     { t, formats }: Translator,
-): readonly CoverageAgencyRow[] {
+): readonly CoverageTableRow[] {
     return coverage.agencies.map((row) => ({
         id: row.agency,
-        agency: agencyByName(row.agencyName, parts),
+        of: { agency: agencyByName(row.agencyName, parts) },
         addressed: formats.number(row.addressed),
         counts: ladderOf(row),
         asOfText:
@@ -36,6 +36,42 @@ export function toAgencyRows(
                   ? t("coverage.reckoned")
                   : t("coverage.asOf", { time: formats.time(row.asOfMs) }),
     }));
+}
+
+const rungOf: Readonly<Record<CoverageRungName, CoverageRung>> = {
+    "no-device": "waiting",
+    "key-withheld": "no-key",
+    "not-delivered": "waiting",
+    undecryptable: "waiting",
+    delivered: "delivered",
+    seen: "seen",
+    acknowledged: "acknowledged",
+    "cannot-comply": "cannot-comply",
+};
+
+/** One's own people by post or duty role; who belongs to none stands in no row, who belongs to several in each. */
+export function toGroupRows(
+    people: readonly Person[],
+    groupsOf: (person: Person) => readonly string[],
+    { formats }: Translator,
+): readonly CoverageTableRow[] {
+    const groups = new Map<string, Person[]>();
+    for (const person of people)
+        for (const group of groupsOf(person)) groups.set(group, [...(groups.get(group) ?? []), person]);
+    return [...groups]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([text, members]) => ({
+            id: text,
+            of: { text: cleanName(text) },
+            addressed: formats.number(members.length),
+            counts: countRungs(members),
+        }));
+}
+
+export function countRungs(people: readonly Person[]): Readonly<Record<CoverageRung, number>> {
+    const counts = { acknowledged: 0, "cannot-comply": 0, seen: 0, delivered: 0, waiting: 0, "no-key": 0 };
+    for (const { rung } of people) counts[rungOf[rung]] += 1;
+    return counts;
 }
 
 export interface CoverageCause {

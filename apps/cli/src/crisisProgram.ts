@@ -2,14 +2,16 @@ import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
 import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
+import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
 import { listTemplates } from "./commands/crisis/templates.ts";
+import { verifyArchive } from "./commands/crisis/verifyArchive.ts";
 import { giveWatch, listWatches, takeWatch } from "./commands/crisis/watch.ts";
 import type { Run } from "./program.ts";
 import type { Words } from "./words/words.ts";
 
 const precedences = ["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
 
-/** `valise broadcast`, `ack`, `coverage`, `watch`, `crisis`. */
+/** `valise broadcast`, `ack`, `coverage`, `watch`, `crisis`, `log`, `verify-archive`. */
 export function addCrisis(program: Command, words: Words, run: Run): void {
     program
         .command("broadcast")
@@ -48,6 +50,7 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
         .action((options, command: Command) => run(command, (context) => coverage(context, options)));
     addWatch(program, words, run);
     addPlans(program, words, run);
+    addLog(program, words, run);
 }
 
 /** `valise crisis`, and `room open` beside the other commands of rooms. */
@@ -100,4 +103,42 @@ function addWatch(program: Command, words: Words, run: Run): void {
         .option("--note <text>", words("help.watch.note"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 100)
         .action((options, command: Command) => run(command, (context) => giveWatch(context, options)));
+}
+
+function addLog(program: Command, words: Words, run: Run): void {
+    const log = program.command("log").description(words("help.log"));
+    log.command("list")
+        .description(words("help.log.list"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .action((options, command: Command) => run(command, (context) => listLog(context, options)));
+    log.command("add")
+        .description(words("help.log.add"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .addOption(
+            new Option("--kind <kind>", words("help.log.kind"))
+                .choices(["sitrep", "decision", "task", "task-done"])
+                .makeOptionMandatory(),
+        )
+        .option("--text <text>", words("help.log.text"))
+        .option("--instead <text>", words("help.log.instead"))
+        .option("--owner <user>", words("help.log.owner"))
+        .option("--due <duration>", words("help.log.due"), parseDuration)
+        .option("--of <entry>", words("help.log.of"))
+        .option("--label <label>", words("help.label"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("<title>", words("help.log.title"))
+        .action((title, options, command: Command) => run(command, (context) => addToLog(context, title, options)));
+    log.command("archive")
+        .description(words("help.log.archive"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .requiredOption("--out <folder>", words("help.log.out"))
+        .action((options, command: Command) => run(command, (context) => archiveRoom(context, options)));
+    program
+        .command("verify-archive")
+        .description(words("help.verifyArchive"))
+        .requiredOption("--bundle <file>", words("help.bundle"))
+        .requiredOption("--trust <file>", words("help.trustFile"))
+        .option("--list <file...>", words("help.atFile"))
+        .argument("<archive>", words("help.archiveFile"))
+        .action((path, options, command: Command) => run(command, (context) => verifyArchive(context, path, options)));
 }

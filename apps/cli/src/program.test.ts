@@ -44,6 +44,8 @@ describe("the command line", () => {
             ...["broadcast", "ack", "coverage"],
             ...["list", "take", "give"].map((n) => `watch ${n}`),
             ...["templates", "open"].map((n) => `crisis ${n}`),
+            ...["list", "add", "archive"].map((n) => `log ${n}`),
+            "verify-archive",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
             ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { EngineInput } from "@valise/bridge";
 import { badUsage } from "../output/CommandFailure.ts";
 import { must } from "../output/foldFailure.ts";
+import type { Words } from "../words/words.ts";
 import { parseRoomId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
 import { listRooms } from "./rooms.ts";
@@ -23,18 +25,7 @@ export function exportRoom(context: Context, options: ExportOptions): Promise<vo
         const answer = await engine.commands.exportRoom({
             roomId,
             format: options.format,
-            words: {
-                language: words("export.language"),
-                title: row?.name ?? roomId,
-                exported: words("export.exported"),
-                earlierMissing: words("export.earlierMissing"),
-                unreadable: words("export.unreadable"),
-                refused: words("export.refused"),
-                deleted: words("export.deleted"),
-                file: words("export.file"),
-                edited: words("export.edited"),
-                forwarded: words("export.forwarded"),
-            },
+            words: exportWordsOf(words, row?.name ?? roomId),
         });
         const { text, marking, ...rest } = must(answer);
         const label = marking?.label ?? null;
@@ -49,3 +40,17 @@ export function exportRoom(context: Context, options: ExportOptions): Promise<vo
         context.output.data({ ...rest, label, path }, path);
     });
 }
+
+/** What an exported document says of itself, in this command's language. */
+export const exportWordsOf = (words: Words, title: string): EngineInput<"exportRoom">["words"] => ({
+    language: words("export.language"),
+    title,
+    exported: words("export.exported"),
+    earlierMissing: words("export.earlierMissing"),
+    unreadable: words("export.unreadable"),
+    refused: words("export.refused"),
+    deleted: words("export.deleted"),
+    file: words("export.file"),
+    edited: words("export.edited"),
+    forwarded: words("export.forwarded"),
+});

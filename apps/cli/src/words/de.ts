@@ -1,9 +1,11 @@
 import { deskDe } from "./deskDe.ts";
 import type { WordKey } from "./en.ts";
+import { logDe } from "./logDe.ts";
 import { provisionDe } from "./provisionDe.ts";
 
 export const de: Readonly<Record<WordKey, string>> = {
     ...deskDe,
+    ...logDe,
     ...provisionDe,
     "help.valise": "Verschlüsselte Nachrichten zwischen Behörden, auf der Kommandozeile.",
     "help.as": "das Konto, für das gehandelt wird, als @name:server",

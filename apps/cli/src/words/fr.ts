@@ -1,9 +1,11 @@
 import { deskFr } from "./deskFr.ts";
 import type { WordKey } from "./en.ts";
+import { logFr } from "./logFr.ts";
 import { provisionFr } from "./provisionFr.ts";
 
 export const fr: Readonly<Record<WordKey, string>> = {
     ...deskFr,
+    ...logFr,
     ...provisionFr,
     "help.valise": "Messages chiffrés entre organismes, en ligne de commande.",
     "help.as": "le compte à utiliser, sous la forme @nom:serveur",

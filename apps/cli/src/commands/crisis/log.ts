@@ -1,0 +1,100 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineInput, LogSnapshot, RoomId, UserId } from "@valise/bridge";
+import type { EngineConnection } from "../../engine/connectEngine.ts";
+import { until } from "../../engine/until.ts";
+import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
+import { must } from "../../output/foldFailure.ts";
+import { parseRoomId, readText } from "../arguments.ts";
+import { type Context, withReadySession } from "../Context.ts";
+import { exportWordsOf } from "../exportRoom.ts";
+import { knownRoom, listRooms } from "../rooms.ts";
+
+/** A room's log, oldest first, with what is missing or out of order in each author's chain. */
+export function listLog(context: Context, options: { readonly room: string }): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    return withReadySession(context, async (engine) => {
+        await openRoom(engine, roomId);
+        const rows = (await logOf(engine, roomId)).rows.map(({ marking, atMs, dueAtMs, ...row }) => ({
+            ...row,
+            label: marking?.label ?? null,
+            at: new Date(atMs).toISOString(),
+            due: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
+        }));
+        const plain = rows.map(({ at, kind, authorId, title, chain }) => [at, kind, authorId, title, chain].join("\t"));
+        context.output.data(rows, plain.join("\n"));
+    });
+}
+
+export interface AddLogOptions {
+    readonly room: string;
+    readonly kind: EngineInput<"writeLog">["kind"];
+    readonly text?: string;
+    readonly instead?: string;
+    readonly owner?: string;
+    /** Seconds from now. */
+    readonly due?: number;
+    readonly of?: string;
+    readonly label?: string;
+    readonly timeout: number;
+}
+
+/** Ends when the entry is in the room. */
+export function addToLog(context: Context, title: string, options: AddLogOptions): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    const line = readText(title);
+    if (line === "") throw badUsage("usage.nothingToSend");
+    return withReadySession(context, async (engine, { userId: me }) => {
+        await openRoom(engine, roomId);
+        const { kind, text = "", instead = null, owner, due, of = null, label = null } = options;
+        const before = new Set((await logOf(engine, roomId)).rows.map(({ key }) => key));
+        must(
+            await engine.commands.writeLog({
+                ...{ roomId, kind, title: line, text, instead, of, label },
+                ownerId: (owner as UserId | undefined) ?? null,
+                dueAtMs: due === undefined ? null : Date.now() + due * 1000,
+            }),
+        );
+        const { key } = await until(
+            engine,
+            { topic: "log", roomId },
+            ({ rows }) => rows.find((row) => row.authorId === me && !before.has(row.key)) ?? null,
+            options.timeout,
+            () =>
+                new CommandFailure("not-sent-yet", exitCodes.failed, "failure.sendTimeout", {
+                    seconds: options.timeout,
+                }),
+        );
+        context.output.data({ key }, key);
+    });
+}
+
+/** One signed archive of a room, in a folder under a name that begins with its mark. */
+export function archiveRoom(context: Context, options: { readonly room: string; readonly out: string }): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    const { output } = context;
+    return withReadySession(context, async (engine) => {
+        await openRoom(engine, roomId);
+        const { rows } = await listRooms(engine);
+        const words = exportWordsOf(output.words, rows.find((row) => row.roomId === roomId)?.name ?? roomId);
+        const { bytes, name, marking, gaps } = must(await engine.commands.exportArchive({ roomId, words }));
+        for (const gap of gaps) output.say(output.words("say.archiveGap", { gap }));
+        const path = join(options.out, name);
+        try {
+            // Never over an earlier archive, and readable by this account alone.
+            writeFileSync(path, bytes, { flag: "wx", mode: 0o600 });
+        } catch {
+            throw badUsage("usage.file", { path });
+        }
+        output.data({ path, marking, gaps }, path);
+    });
+}
+
+/** The room's timeline is open, so that its log is read as far as this device has it, and its gate has ruled. */
+async function openRoom(engine: EngineConnection, roomId: RoomId): Promise<void> {
+    await knownRoom(engine, roomId);
+    await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+}
+
+const logOf = (engine: EngineConnection, roomId: RoomId): Promise<LogSnapshot> =>
+    until(engine, { topic: "log", roomId }, (snapshot) => snapshot, 10);

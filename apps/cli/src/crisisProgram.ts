@@ -3,6 +3,7 @@ import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
 import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
+import { publish } from "./commands/crisis/publish.ts";
 import { listTemplates } from "./commands/crisis/templates.ts";
 import { verifyArchive } from "./commands/crisis/verifyArchive.ts";
 import { giveWatch, listWatches, takeWatch } from "./commands/crisis/watch.ts";
@@ -32,7 +33,7 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
         .option("--preview", words("help.preview"))
         .option("--language <tag>", words("help.language"), "en")
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
-        .argument("<text>", words("help.text"))
+        .argument("[text]", words("help.text"))
         .action((text, options, command: Command) => run(command, (context) => broadcast(context, text, options)));
     program
         .command("ack")
@@ -79,6 +80,17 @@ function addPlans(program: Command, words: Words, run: Run): void {
         .option("--without <role...>", words("help.without"))
         .option("--dry-run", words("help.dryRun"))
         .action((options, command: Command) => run(command, (context) => openEmergencyRoom(context, options)));
+    crisis
+        .command("publish")
+        .description(words("help.crisis.publish"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .addOption(
+            new Option("--kind <kind>", words("help.publishKind"))
+                .choices(["directory", "template"])
+                .makeOptionMandatory(),
+        )
+        .argument("<file>", words("help.payloadFile"))
+        .action((path, options, command: Command) => run(command, (context) => publish(context, path, options)));
 }
 
 function addWatch(program: Command, words: Words, run: Run): void {
@@ -138,7 +150,7 @@ function addLog(program: Command, words: Words, run: Run): void {
         .description(words("help.verifyArchive"))
         .requiredOption("--bundle <file>", words("help.bundle"))
         .requiredOption("--trust <file>", words("help.trustFile"))
-        .option("--list <file...>", words("help.atFile"))
+        .option("--list <file>", words("help.atFile"), (file: string, files: readonly string[]) => [...files, file], [])
         .argument("<archive>", words("help.archiveFile"))
         .action((path, options, command: Command) => run(command, (context) => verifyArchive(context, path, options)));
 }

@@ -43,7 +43,7 @@ describe("the command line", () => {
             "audit",
             ...["broadcast", "ack", "coverage"],
             ...["list", "take", "give"].map((n) => `watch ${n}`),
-            ...["templates", "open"].map((n) => `crisis ${n}`),
+            ...["templates", "open", "publish"].map((n) => `crisis ${n}`),
             ...["list", "add", "archive"].map((n) => `log ${n}`),
             "verify-archive",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),

@@ -157,10 +157,15 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .requiredOption("--name <name>", words("help.name"))
         .option("--topic <topic>", words("help.topic"))
         .option("--invite <user...>", words("help.inviteOption"))
-        .addOption(new Option("--kind <kind>", words("help.kind")).choices(["room", "direct"]).default("room"))
+        .addOption(
+            new Option("--kind <kind>", words("help.kind"))
+                .choices(["room", "direct", "channel", "ledger"])
+                .default("room"),
+        )
         .option("--label <label>", words("help.roomLabel"))
         .addOption(new Option("--admission <admission>", words("help.admission")).choices(["cleared", "roster"]))
         .option("--agency <agency...>", words("help.agency"))
+        .option("--cell <cell...>", words("help.cell"))
         .action((options, command: Command) => run(command, (context) => createRoom(context, options)));
     room.command("invite")
         .description(words("help.room.invite"))

@@ -1,4 +1,4 @@
-import type { RoomId, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
+import type { EngineInput, RoomId, RoomRowSnapshot, RoomsSnapshot, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
@@ -58,23 +58,37 @@ export interface CreateRoomOptions {
     readonly name: string;
     readonly topic?: string;
     readonly invite?: readonly string[];
-    readonly kind: "room" | "direct";
+    readonly kind: EngineInput<"createRoom">["kind"];
     readonly label?: string;
     readonly admission?: "cleared" | "roster";
     readonly agency?: readonly string[];
+    /** `AGENCY=ROLE`, of a channel. */
+    readonly cell?: readonly string[];
 }
 
 export function createRoom(context: Context, options: CreateRoomOptions): Promise<void> {
     const invite = (options.invite ?? []).map(parseUserId);
+    const cells = parseCells(options.cell ?? []);
     if (options.kind === "direct" && invite.length !== 1) throw badUsage("usage.direct");
     return withReadySession(context, async (engine) => {
         const { name, topic = null, kind, label = null, admission = null, agency = [] } = options;
-        const wish = { name, topic, invite, kind, label, admission, agencies: [...agency] };
+        const wish = { name, topic, invite, kind, label, admission, agencies: [...agency], cells };
         const { roomId, notInvited = [] } = must(await engine.commands.createRoom(wish));
         // The room stands whatever became of the invitations: its id is printed first.
         context.output.data({ roomId, ...(notInvited.length > 0 && { notInvited }) }, roomId);
         requireAllInvited(notInvited);
     });
+}
+
+/** Agency, with its duty roles. */
+function parseCells(texts: readonly string[]): Record<string, string[]> {
+    const cells: Record<string, string[]> = {};
+    for (const text of texts) {
+        const [, agency = "", role = ""] = /^(urn:[^=\s]+)=([A-Z0-9][A-Z0-9_.-]*)$/.exec(text) ?? [];
+        if (role === "") throw badUsage("usage.cell", { value: text });
+        cells[agency] = [...(cells[agency] ?? []), role];
+    }
+    return cells;
 }
 
 export function inviteToRoom(context: Context, users: readonly string[], options: { room: string }): Promise<void> {

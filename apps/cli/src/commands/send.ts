@@ -150,7 +150,7 @@ async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<R
 }
 
 /** Goes on with the next engine when this one is killed: the message is in the outbox, and nothing is sent twice. */
-async function reallySent(
+export async function reallySent(
     profile: Profile,
     engine: EngineConnection,
     roomId: RoomId,

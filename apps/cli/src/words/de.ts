@@ -100,7 +100,11 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.room.join": "einem Raum beitreten, zu dem man eingeladen ist",
     "help.name": "Name des Raums (verschlüsselt)",
     "help.topic": "Thema des Raums (verschlüsselt)",
-    "help.kind": "room, oder direct für zwei Personen",
+    "help.kind":
+        "room, direct für zwei Personen, channel für Rundmeldungen, oder ledger, worin die Zelle der eigenen Behörde die Antworten führt",
+    "help.cell":
+        "bei einem channel: die Dienstfunktionen, deren Inhaber die Antworten einer Behörde sammeln, als BEHÖRDE=FUNKTION",
+    "usage.cell": "{value} ist keine Dienstfunktion einer Behörde: schreiben Sie urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "einzuladende Personen",
     "help.roomId": "der Raum",
     "help.users": "Personen, als @name:server",

@@ -98,7 +98,10 @@ export const en = {
     "help.room.join": "join a room one is invited to",
     "help.name": "name of the room (encrypted)",
     "help.topic": "topic of the room (encrypted)",
-    "help.kind": "room, or direct for two people",
+    "help.kind":
+        "room, direct for two people, channel for broadcasts, or ledger for where one’s own agency’s cell keeps its answers",
+    "help.cell": "of a channel: the duty roles whose holders collect an agency’s answers, as AGENCY=ROLE",
+    "usage.cell": "{value} is not a duty role of an agency: write it as urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "people to invite",
     "help.roomId": "the room",
     "help.users": "people, as @name:server",

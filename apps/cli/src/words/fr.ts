@@ -100,7 +100,11 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.room.join": "rejoindre un salon où l'on est invité",
     "help.name": "nom du salon (chiffré)",
     "help.topic": "sujet du salon (chiffré)",
-    "help.kind": "room (salon), ou direct à deux",
+    "help.kind":
+        "room (salon), direct à deux, channel pour les diffusions, ou ledger où la cellule de l’agence garde les réponses",
+    "help.cell":
+        "pour un channel : les fonctions de permanence dont les titulaires recueillent les réponses d’une agence, sous la forme AGENCE=FONCTION",
+    "usage.cell": "{value} n’est pas une fonction de permanence d’une agence : écrivez urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "personnes à inviter",
     "help.roomId": "le salon",
     "help.users": "personnes, sous la forme @nom:serveur",

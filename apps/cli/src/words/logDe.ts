@@ -1,6 +1,10 @@
 import type { logEn } from "./logEn.ts";
 
 export const logDe: Readonly<Record<keyof typeof logEn, string>> = {
+    "help.crisis.publish":
+        "einen Plan oder die Dienstfunktionen einer Behörde signieren und in einem channel ablegen, mit der Rolle DIRECTORY (CRISIS bei einer Vorlage)",
+    "help.publishKind": "was die Datei ist",
+    "help.payloadFile": "die Nutzlast der Erklärung als JSON",
     "help.log": "das Protokoll eines Raums: Lageberichte, Entscheidungen, Aufträge",
     "help.log.list": "das Protokoll ausgeben, Ältestes zuerst, und ob von jedem Verfasser alle Einträge da sind",
     "help.log.add": "ins Protokoll schreiben und den Schlüssel des Eintrags ausgeben",

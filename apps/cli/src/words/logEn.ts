@@ -1,5 +1,9 @@
 /** Texts of the log and its archive. */
 export const logEn = {
+    "help.crisis.publish":
+        "sign a plan or an agency’s duty roles and file it in a channel, with the role DIRECTORY (CRISIS for a template)",
+    "help.publishKind": "what the file is",
+    "help.payloadFile": "the statement’s payload as JSON",
     "help.log": "a room’s log: situation reports, decisions, tasks",
     "help.log.list": "print the log, oldest first, and whether each author’s entries are all there",
     "help.log.add": "add to the log and print the entry’s key",

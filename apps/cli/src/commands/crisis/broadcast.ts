@@ -9,6 +9,7 @@ import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { mimeTypeOf } from "../mimeTypeOf.ts";
 import { knownRoom } from "../rooms.ts";
+import { reallySent } from "../send.ts";
 
 type Wish = EngineInput<"sendBroadcast">;
 
@@ -29,11 +30,15 @@ export interface BroadcastOptions {
 }
 
 /** Ends when the server has it. Who will not be able to read it is named on stderr before it leaves. */
-export function broadcast(context: Context, text: string, options: BroadcastOptions): Promise<void> {
+export function broadcast(context: Context, said: string | undefined, given: BroadcastOptions): Promise<void> {
+    // `--option A B TEXT`: the list of answers has taken the text after it.
+    const taken = said === undefined ? given.option : undefined;
+    const text = said ?? taken?.at(-1);
+    const options = taken === undefined ? given : { ...given, option: taken.slice(0, -1) };
     const roomId = parseRoomId(options.room);
-    const body = readText(text);
+    const body = text === undefined ? "" : readText(text);
     if (body === "") throw badUsage("usage.nothingToSend");
-    return withReadySession(context, async (engine) => {
+    return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
         await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
         const earlier = options.supersedes === undefined ? null : await findBroadcast(engine, options.supersedes);
@@ -49,17 +54,8 @@ export function broadcast(context: Context, text: string, options: BroadcastOpti
             context.output.say(context.output.words("say.overQuota", { ordinal, precedence: options.precedence }));
         }
         const attachments = options.file === undefined ? [] : [await sendAttachment(engine, roomId, options.file)];
-        const { broadcastId } = must(await engine.commands.sendBroadcast({ ...wish, attachments }));
-        await until(
-            engine,
-            { topic: "crisis" },
-            ({ rows }) => rows.find((row) => row.broadcastId === broadcastId) ?? null,
-            options.timeout,
-            () =>
-                new CommandFailure("not-sent-yet", exitCodes.failed, "failure.sendTimeout", {
-                    seconds: options.timeout,
-                }),
-        );
+        const { broadcastId, key } = must(await engine.commands.sendBroadcast({ ...wish, attachments }));
+        await reallySent(profile, engine, roomId, key, options.timeout);
         context.output.data({ broadcastId }, broadcastId);
     });
 }
@@ -147,8 +143,16 @@ function optionOf({ ask }: BroadcastSnapshot, said: string): string {
 /** Who has a broadcast and who has not, where this person's cell collects the answers. */
 export function coverage(context: Context, options: { readonly broadcast: string }): Promise<void> {
     return withReadySession(context, async (engine) => {
-        const { key, collects } = await findBroadcast(engine, options.broadcast);
-        if (!collects) throw new CommandFailure("not-of-the-cell", exitCodes.refused, "failure.notOfTheCell");
+        const { key, roomId } = await findBroadcast(engine, options.broadcast);
+        // Who is of the cell is known when the channel's charter and its handovers have been verified.
+        await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+        await until(
+            engine,
+            { topic: "crisis" },
+            ({ rows }) => rows.find((each) => each.key === key && each.collects) ?? null,
+            10,
+            () => new CommandFailure("not-of-the-cell", exitCodes.refused, "failure.notOfTheCell"),
+        );
         const find = ({ rows }: { rows: readonly CoverageRowSnapshot[] }) =>
             rows.find((row) => row.key === key) ?? null;
         const row = await until(engine, { topic: "coverage" }, find, 10);

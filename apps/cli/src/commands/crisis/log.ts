@@ -3,12 +3,13 @@ import { join } from "node:path";
 import type { EngineInput, LogSnapshot, RoomId, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../../engine/connectEngine.ts";
 import { until } from "../../engine/until.ts";
-import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
+import { badUsage } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { exportWordsOf } from "../exportRoom.ts";
 import { knownRoom, listRooms } from "../rooms.ts";
+import { reallySent } from "../send.ts";
 
 /** A room's log, oldest first, with what is missing or out of order in each author's chain. */
 export function listLog(context: Context, options: { readonly room: string }): Promise<void> {
@@ -44,26 +45,22 @@ export function addToLog(context: Context, title: string, options: AddLogOptions
     const roomId = parseRoomId(options.room);
     const line = readText(title);
     if (line === "") throw badUsage("usage.nothingToSend");
-    return withReadySession(context, async (engine, { userId: me }) => {
+    return withReadySession(context, async (engine, _session, profile) => {
         await openRoom(engine, roomId);
         const { kind, text = "", instead = null, owner, due, of = null, label = null } = options;
-        const before = new Set((await logOf(engine, roomId)).rows.map(({ key }) => key));
-        must(
+        const queued = must(
             await engine.commands.writeLog({
                 ...{ roomId, kind, title: line, text, instead, of, label },
                 ownerId: (owner as UserId | undefined) ?? null,
                 dueAtMs: due === undefined ? null : Date.now() + due * 1000,
             }),
         );
+        const sent = await reallySent(profile, engine, roomId, queued.key, options.timeout);
         const { key } = await until(
             engine,
             { topic: "log", roomId },
-            ({ rows }) => rows.find((row) => row.authorId === me && !before.has(row.key)) ?? null,
+            ({ rows }) => rows.find(({ eventId }) => eventId === sent) ?? null,
             options.timeout,
-            () =>
-                new CommandFailure("not-sent-yet", exitCodes.failed, "failure.sendTimeout", {
-                    seconds: options.timeout,
-                }),
         );
         context.output.data({ key }, key);
     });

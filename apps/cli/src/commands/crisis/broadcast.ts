@@ -8,8 +8,8 @@ import { must } from "../../output/foldFailure.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { mimeTypeOf } from "../mimeTypeOf.ts";
-import { knownRoom } from "../rooms.ts";
 import { reallySent } from "../send.ts";
+import { establish } from "./establish.ts";
 
 type Wish = EngineInput<"sendBroadcast">;
 
@@ -39,8 +39,7 @@ export function broadcast(context: Context, said: string | undefined, given: Bro
     const body = text === undefined ? "" : readText(text);
     if (body === "") throw badUsage("usage.nothingToSend");
     return withReadySession(context, async (engine, _session, profile) => {
-        await knownRoom(engine, roomId);
-        await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+        await establish(engine, roomId);
         const earlier = options.supersedes === undefined ? null : await findBroadcast(engine, options.supersedes);
         const wish = wishOf(roomId, body, options, earlier);
         const preview = must(await engine.commands.previewBroadcast(wish));
@@ -109,6 +108,7 @@ export interface AckOptions {
 export function acknowledge(context: Context, options: AckOptions): Promise<void> {
     return withReadySession(context, async (engine) => {
         const row = await findBroadcast(engine, options.broadcast);
+        await establish(engine, row.roomId);
         const named = { senderId: row.senderId, broadcastId: row.broadcastId };
         const option = options.answer === undefined ? null : optionOf(row, options.answer);
         const kind = options.cannotComply === true ? "cannot-comply" : "acknowledged";
@@ -145,7 +145,7 @@ export function coverage(context: Context, options: { readonly broadcast: string
     return withReadySession(context, async (engine) => {
         const { key, roomId } = await findBroadcast(engine, options.broadcast);
         // Who is of the cell is known when the channel's charter and its handovers have been verified.
-        await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+        await establish(engine, roomId);
         await until(
             engine,
             { topic: "crisis" },

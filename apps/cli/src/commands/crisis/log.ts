@@ -8,14 +8,15 @@ import { must } from "../../output/foldFailure.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { exportWordsOf } from "../exportRoom.ts";
-import { knownRoom, listRooms } from "../rooms.ts";
+import { listRooms } from "../rooms.ts";
 import { reallySent } from "../send.ts";
+import { establish } from "./establish.ts";
 
 /** A room's log, oldest first, with what is missing or out of order in each author's chain. */
 export function listLog(context: Context, options: { readonly room: string }): Promise<void> {
     const roomId = parseRoomId(options.room);
     return withReadySession(context, async (engine) => {
-        await openRoom(engine, roomId);
+        await establish(engine, roomId);
         const rows = (await logOf(engine, roomId)).rows.map(({ marking, atMs, dueAtMs, ...row }) => ({
             ...row,
             label: marking?.label ?? null,
@@ -46,7 +47,7 @@ export function addToLog(context: Context, title: string, options: AddLogOptions
     const line = readText(title);
     if (line === "") throw badUsage("usage.nothingToSend");
     return withReadySession(context, async (engine, _session, profile) => {
-        await openRoom(engine, roomId);
+        await establish(engine, roomId);
         const { kind, text = "", instead = null, owner, due, of = null, label = null } = options;
         const queued = must(
             await engine.commands.writeLog({
@@ -71,7 +72,7 @@ export function archiveRoom(context: Context, options: { readonly room: string; 
     const roomId = parseRoomId(options.room);
     const { output } = context;
     return withReadySession(context, async (engine) => {
-        await openRoom(engine, roomId);
+        await establish(engine, roomId);
         const { rows } = await listRooms(engine);
         const words = exportWordsOf(output.words, rows.find((row) => row.roomId === roomId)?.name ?? roomId);
         const { bytes, name, marking, gaps } = must(await engine.commands.exportArchive({ roomId, words }));
@@ -85,12 +86,6 @@ export function archiveRoom(context: Context, options: { readonly room: string; 
         }
         output.data({ path, marking, gaps }, path);
     });
-}
-
-/** The room's timeline is open, so that its log is read as far as this device has it, and its gate has ruled. */
-async function openRoom(engine: EngineConnection, roomId: RoomId): Promise<void> {
-    await knownRoom(engine, roomId);
-    await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
 }
 
 const logOf = (engine: EngineConnection, roomId: RoomId): Promise<LogSnapshot> =>

@@ -1,12 +1,11 @@
 import { draftStatement } from "@valise/clearance";
 import { CRISIS_ROLE, DIRECTORY_ROLE } from "@valise/crisis";
 import { z } from "zod";
-import { until } from "../../engine/until.ts";
 import { must } from "../../output/foldFailure.ts";
 import { readJsonFile } from "../../trust/textFiles.ts";
 import { parseRoomId } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
-import { knownRoom } from "../rooms.ts";
+import { establish } from "./establish.ts";
 
 export interface PublishOptions {
     readonly room: string;
@@ -19,8 +18,7 @@ export function publish(context: Context, path: string, { room, kind }: PublishO
     const payload = { iat: Math.floor(Date.now() / 1000), ...readJsonFile(path, z.record(z.string(), z.json())) };
     const role = kind === "directory" ? DIRECTORY_ROLE : CRISIS_ROLE;
     return withReadySession(context, async (engine) => {
-        await knownRoom(engine, roomId);
-        await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "checking" ? null : state), 30);
+        await establish(engine, roomId);
         const draft = draftStatement(kind, payload);
         const wish = { kind, audience: roomId, payload: draft.payload, role } as const;
         const { presentation } = must(await engine.commands.signStatement(wish));

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
-import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
+import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { publish } from "./commands/crisis/publish.ts";
 import { listTemplates } from "./commands/crisis/templates.ts";
 import { verifyArchive } from "./commands/crisis/verifyArchive.ts";

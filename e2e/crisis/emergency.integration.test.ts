@@ -133,3 +133,26 @@ describe("an emergency room", () => {
         expect(memberships).toEqual(["invite", "invite"]);
     });
 });
+
+describe("a watch", () => {
+    const dutyRole = { agency: agencyUrn("mfa"), role: "OPS" };
+    const rowIn = ({ duty }: CrisisSnapshot) => duty.find(({ agency }) => agency === dutyRole.agency);
+
+    it("is offered by its holder alone, with a word to the next, and theirs when they have signed", async () => {
+        const [alice, anna, bob] = [world.engine("alice"), world.engine("anna"), world.engine("bob")] as const;
+        const offer = { dutyRole, to: world.idOf("anna"), note: "Two coaches at 06:00" };
+        const refused = { error: { kind: "refused", code: "CRS_NOT_ON_WATCH" } };
+        expect(await bob.commands.handOverWatch(offer)).toMatchObject(refused);
+        expect(await alice.commands.handOverWatch({ ...offer, to: world.idOf("bob") })).toMatchObject({
+            error: { code: "CRS_NOT_ELIGIBLE" },
+        });
+        expect(await anna.commands.takeWatch({ dutyRole })).toMatchObject({ error: { code: "CRS_NOT_OFFERED" } });
+        must(await alice.commands.handOverWatch(offer));
+        const offered = await crisisOf("anna", (snapshot) => rowIn(snapshot)?.offeredBy === world.idOf("alice"));
+        expect(rowIn(offered)).toMatchObject({ offeredNote: offer.note, holderId: world.idOf("alice") });
+        must(await anna.commands.takeWatch({ dutyRole }));
+        for (const name of ["alice", "anna", "bob"] as const)
+            await crisisOf(name, (snapshot) => rowIn(snapshot)?.holderId === world.idOf("anna"));
+        expect(await anna.commands.takeWatch({ dutyRole })).toMatchObject({ error: { code: "CRS_NOT_OFFERED" } });
+    });
+});

@@ -136,5 +136,6 @@ function capsuleOf({ crisis }: Account, role: string, iat: number, note: string)
             const unanswered = Math.max(0, total.addressed - total.acknowledged - total.cannotComply);
             return [{ broadcast: { sub: senderId as string, id: broadcastId }, unanswered }];
         });
-    return { v: 1, role, iat, alerts, pending: [], crises: [], ...(note !== "" && { note }) };
+    const crises = [...new Set(crisis.phases.all().map(({ wire }) => wire.crisis))].slice(0, 16);
+    return { v: 1, role, iat, alerts, pending: [], crises, ...(note !== "" && { note }) };
 }

@@ -13,6 +13,23 @@ const ready = "start=ready&demo=1&crisis=1";
 const answers = ({ page }: OpenedApp) =>
     page.evaluate(() => window.fake.engine.calls.filter(({ method }) => method === "answerBroadcast"));
 
+/** How many tones are really started when the plan's next step alarms. */
+const tonesOfNextStep = ({ page }: OpenedApp) =>
+    page.evaluate(async () => {
+        let started = 0;
+        const { start } = OscillatorNode.prototype;
+        OscillatorNode.prototype.start = function (when) {
+            started += 1;
+            start.call(this, when);
+        };
+        window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({
+            ...crisis,
+            rows: crisis.rows.map((row) => (row.alarm === null ? row : { ...row, alarm: { ...row.alarm, step: 1 } })),
+        }));
+        for (let wait = 0; wait < 40 && started < 6; wait += 1) await new Promise((done) => setTimeout(done, 50));
+        return started;
+    });
+
 describe("a FLASH", () => {
     it("is heard, read and acknowledged by keyboard and accessible names alone", async () => {
         await using opened = await app.open(`${ready}&theme=light`);
@@ -30,6 +47,7 @@ describe("a FLASH", () => {
         expect(await card.textContent()).toContain("Move every assembly point to Tamrin airfield now.");
         expect(await card.getByRole("timer").textContent()).toMatch(/^02:\d\d$/);
         await look(opened, "crisis-light");
+        expect(await tonesOfNextStep(opened)).toBe(6);
         await page.keyboard.press("a");
         await card.getByRole("status").filter({ hasText: "In your cell’s ledger." }).waitFor();
         expect(await answers(opened)).toMatchObject([{ input: { kind: "acknowledged", option: null } }]);

@@ -7,6 +7,7 @@ import { createApp } from "../src/app/createApp.ts";
 import { createAttention } from "../src/app/createAttention.ts";
 import { Root } from "../src/app/Root.tsx";
 import "../src/app/app.css";
+import { playAlarmTone } from "../src/features/crisis/playAlarmTone.ts";
 import { preparePicture } from "../src/files/makeThumbnail.ts";
 import type { MarkedText } from "../src/files/markedClipboard.ts";
 import { createI18n } from "../src/i18n/createI18n.ts";
@@ -57,7 +58,10 @@ const app = createApp({
     reload: () => location.reload(),
     copyText: async (marked) => void copied.push(marked),
     askToNotify: () => undefined,
-    playAlarm: () => void sounded.push(Date.now()),
+    playAlarm: () => {
+        sounded.push(Date.now());
+        playAlarmTone();
+    },
 });
 window.fake = { engine, shell, copied, sounded };
 const root = document.getElementById("root");

@@ -6,17 +6,31 @@ const volume = 0.5;
 
 let context: AudioContext | undefined;
 
-/** Sounds once. Where the machine has no sound, or a browser allows none yet, strip and frame say it all the same. */
+/**
+ * Sounds once. Where the machine has no sound, or a browser allows none before the first click, strip and frame say it all
+ * the same; what waited for that click sounds once and not as often as it was due.
+ */
 export function playAlarmTone(): void {
     try {
         context ??= new AudioContext();
-        void context.resume().catch(() => undefined);
-        const startS = context.currentTime + 0.02;
-        for (let at = 0; at < rounds * tonesHz.length; at += 1) {
-            playTone(context, tonesHz[at % tonesHz.length] ?? tonesHz[0], startS + at * toneS);
-        }
+        const audio = context;
+        const playWhenRunning = () => {
+            if (audio.state !== "running") return;
+            audio.onstatechange = null;
+            playTones(audio);
+        };
+        audio.onstatechange = playWhenRunning;
+        void audio.resume().catch(() => undefined);
+        playWhenRunning();
     } catch {
         context = undefined;
+    }
+}
+
+function playTones(audio: AudioContext): void {
+    const startS = audio.currentTime + 0.02;
+    for (let at = 0; at < rounds * tonesHz.length; at += 1) {
+        playTone(audio, tonesHz[at % tonesHz.length] ?? tonesHz[0], startS + at * toneS);
     }
 }
 

@@ -1,7 +1,6 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
 import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
 import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
-import { createCrisisCommands } from "./crisis/createCrisisCommands.ts";
 import { createLogCommands } from "./crisis/log/createLogCommands.ts";
 import { createOpeningCommands } from "./crisis/opening/createOpeningCommands.ts";
 import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
@@ -76,7 +75,6 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createHolderCommands(account),
         ...createRoomGateCommands(account),
         ...createMessageCommands(account),
-        ...createCrisisCommands(),
         ...createBroadcastCommands(account),
         ...createCellCommands(account),
         ...createLogCommands(account),

@@ -21,10 +21,7 @@ type CrisisMethod =
     | "setPhase"
     | "writeLog"
     | "exportArchive"
-    | "exportBag"
-    | "importBag"
-    | "publishDirectory"
-    | "retryCrisis";
+    | "publishDirectory";
 
 export function buildCrisis(values: Partial<CrisisSnapshot> = {}): CrisisSnapshot {
     return {
@@ -33,7 +30,6 @@ export function buildCrisis(values: Partial<CrisisSnapshot> = {}): CrisisSnapsho
         duty: [],
         templates: [],
         crises: [],
-        weather: [],
         rows: [],
         ...values,
     };
@@ -182,8 +178,5 @@ const refused = [
     "setPhase",
     "writeLog",
     "exportArchive",
-    "exportBag",
-    "importBag",
     "publishDirectory",
-    "retryCrisis",
 ] as const satisfies readonly CrisisMethod[];

@@ -1,16 +1,5 @@
 import { z } from "zod";
-import {
-    bytes,
-    eventId,
-    exportWords,
-    labelNotation,
-    method,
-    nothing,
-    roomId,
-    sendKey,
-    shortText,
-    userId,
-} from "./fields.ts";
+import { bytes, eventId, exportWords, labelNotation, method, roomId, sendKey, shortText, userId } from "./fields.ts";
 
 const broadcastId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 /** Names one broadcast: its sender and its own id. */
@@ -196,19 +185,6 @@ export const crisisMethods = {
         z.strictObject({ ...document.shape, marking: z.string().nullable(), gaps: z.array(z.string()) }),
     ),
 
-    /** What waits for an agency, or one broadcast, sealed for its devices; those without a session are named. */
-    exportBag: method(
-        z.strictObject({ agency, broadcast: broadcast.nullable().default(null) }),
-        z.strictObject({ ...document.shape, notReachable: z.array(userId), itemCount: z.int() }),
-    ),
-    importBag: method(
-        z.strictObject({ bytes }),
-        z.strictObject({
-            taken: z.int(),
-            known: z.int(),
-            refused: z.array(z.strictObject({ item: z.string(), code: z.string() })),
-        }),
-    ),
     /** Files a signed directory, handover or template in a channel, after verifying it here. */
     publishDirectory: method(
         z.strictObject({
@@ -221,6 +197,4 @@ export const crisisMethods = {
         }),
         z.void(),
     ),
-    /** Tries again at once what waits for a cell or an agency. */
-    retryCrisis: method(nothing, z.void()),
 } as const;

@@ -122,13 +122,6 @@ export interface CrisisSnapshot {
     readonly duty: readonly DutyRoleSnapshot[];
     readonly templates: readonly TemplateSnapshot[];
     readonly crises: readonly CrisisRoomSnapshot[];
-    /** Per agency: when anything of it was last heard, and what waits for it. */
-    readonly weather: readonly {
-        readonly agency: string;
-        readonly agencyName: string;
-        readonly lastHeardMs: EpochMs | null;
-        readonly waitingCount: number;
-    }[];
     readonly rows: readonly BroadcastSnapshot[];
 }
 

@@ -1,6 +1,5 @@
 import type { Clock, Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
-import type { GatewayCallWire } from "@valise/crisis";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { Leave } from "../gate/holder/createLeave.ts";
 import type { Holder } from "../gate/holder/Holder.ts";
@@ -30,8 +29,6 @@ export interface CrisisParts {
     /** Accepts an invitation. */
     join(roomId: string): Promise<Result<void, EngineFailure>>;
     readonly me: { readonly userId: string; readonly deviceId: string };
-    /** Hands a call to the command that the agency configured; undefined: there is none. */
-    readonly callGateway?: ((call: GatewayCallWire) => Promise<void>) | undefined;
     /** URN of the own agency in the trust bundle; null outside a community. */
     readonly agency: string | null;
 }

@@ -51,7 +51,6 @@ export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot 
         duty: dutyOf(parts),
         templates: templatesOf(parts),
         crises: crisesOf(parts),
-        weather: [],
         rows: broadcasts.records().map((record) => rowOf(record, parts)),
     };
 }

@@ -216,7 +216,6 @@ const noCrisis: CrisisSnapshot = {
     duty: [],
     templates: [],
     crises: [],
-    weather: [],
     rows: [],
 };
 const noCoverage: CoverageSnapshot = { rows: [] };

@@ -27,7 +27,7 @@ export interface Escalations {
     stop(): void;
 }
 
-export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | "me" | "agency" | "callGateway"> {
+export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | "me" | "agency"> {
     readonly watch: WatchBook;
     readonly ledger: CellLedger;
     readonly broadcasts: Broadcasts;
@@ -103,11 +103,9 @@ export function createEscalations(parts: EscalationParts): Escalations {
                 );
                 return;
             case "gateway":
-                await parts.callGateway?.(what.call);
-                return;
             case "list":
             case "decide":
-                // Shown to the cell by the entry itself.
+                // Shown to the cell by the entry itself: nothing here calls a gateway, people do.
                 return;
         }
     };

@@ -79,7 +79,11 @@ export function draftOfUpdate(row: BroadcastSnapshot): BroadcastDraft {
 }
 
 export type BroadcastWish = EngineInput<"sendBroadcast">;
-export type DraftProblem = "channel" | "text" | "exercise-name" | "answers-differ";
+export type DraftProblem = "channel" | "text" | "exercise-name" | "answers-differ" | "answers-long";
+
+/** What a broadcast may carry (crisis SPEC 3): so many answers of so many characters. */
+const mostAnswers = 8;
+const longestAnswer = 80;
 
 /** What is asked of the engine, or the first thing that is missing. */
 export function wishOf(draft: BroadcastDraft): BroadcastWish | DraftProblem {
@@ -91,6 +95,8 @@ export function wishOf(draft: BroadcastDraft): BroadcastWish | DraftProblem {
     if (status === "exercise" && exerciseName === "") return "exercise-name";
     const options = optionsOf(draft.answers);
     if (draft.asks && options === null) return "answers-differ";
+    const isLong = options?.some(({ texts: each }) => Object.values(each).some((text) => text.length > longestAnswer));
+    if (draft.asks && (isLong === true || (options?.length ?? 0) > mostAnswers)) return "answers-long";
     const headlines = Object.entries(filled(draft.headlines)).filter(([lang]) => Object.hasOwn(texts, lang));
     return {
         roomId,
@@ -111,10 +117,7 @@ export function wishOf(draft: BroadcastDraft): BroadcastWish | DraftProblem {
         audience: {
             agencies: [...draft.agencies],
             roles: [...draft.roles],
-            posts: draft.posts
-                .split(",")
-                .map((post) => post.trim())
-                .filter((post) => post !== ""),
+            posts: [...new Set(draft.posts.split(",").map((post) => post.trim()))].filter((post) => post !== ""),
         },
         supersedes: draft.supersedes,
     };

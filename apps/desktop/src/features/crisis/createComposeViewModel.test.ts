@@ -14,6 +14,8 @@ describe("a broadcast being written", () => {
         [{ texts: { en: "  " } }, "text"],
         [{ status: "exercise" }, "exercise-name"],
         [{ texts: { en: "a", fr: "b" }, answers: { en: "Yes\nNo", fr: "Oui" } }, "answers-differ"],
+        [{ answers: { en: "1\n2\n3\n4\n5\n6\n7\n8\n9" } }, "answers-long"],
+        [{ answers: { en: "x".repeat(81) } }, "answers-long"],
     ] as const)("with %j is not whole: %s", (values, problem) => {
         expect(wishOf({ ...written, ...values })).toBe(problem);
     });
@@ -25,7 +27,7 @@ describe("a broadcast being written", () => {
             headlines: { en: "Now", fr: "no text in French" },
             answers: { en: "Yes\n\nNo", de: "Ja\nNein" },
             minutes: "5",
-            posts: "consulate, ,visa",
+            posts: "consulate, ,visa,consulate",
         });
         expect(wish).toMatchObject({
             texts: { en: "Stay", de: "Bleiben" },

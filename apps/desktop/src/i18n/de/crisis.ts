@@ -182,6 +182,7 @@ export default {
     "broadcast.missing.text": "Schreiben Sie den Text in mindestens einer Sprache.",
     "broadcast.missing.exercise-name": "Benennen Sie die Übung.",
     "broadcast.missing.answers-differ": "Jede Sprache mit Antworten braucht gleich viele.",
+    "broadcast.missing.answers-long": "Höchstens 8 Antworten zu je höchstens 80 Zeichen.",
     "broadcast.note": "Gesendet lässt er sich nicht zurückholen, nur aufheben.",
     "broadcast.send": "{{precedence}} senden",
     "broadcast.queued": "{{precedence}} eingereiht: geht vor allem anderen hinaus.",

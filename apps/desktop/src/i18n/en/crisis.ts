@@ -179,6 +179,7 @@ export default {
     "broadcast.missing.text": "Write the text in at least one language.",
     "broadcast.missing.exercise-name": "Name the exercise.",
     "broadcast.missing.answers-differ": "Each language that has answers needs the same number of them.",
+    "broadcast.missing.answers-long": "At most 8 answers of at most 80 characters each.",
     "broadcast.note": "Sent, it cannot be taken back, only cancelled.",
     "broadcast.send": "Send {{precedence}}",
     "broadcast.queued": "{{precedence}} queued: it leaves before everything else.",

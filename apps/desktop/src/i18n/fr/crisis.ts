@@ -186,6 +186,7 @@ export default {
     "broadcast.missing.text": "Rédigez le texte dans au moins une langue.",
     "broadcast.missing.exercise-name": "Nommez l’exercice.",
     "broadcast.missing.answers-differ": "Chaque langue qui a des réponses doit en avoir le même nombre.",
+    "broadcast.missing.answers-long": "Au plus 8 réponses d’au plus 80 caractères chacune.",
     "broadcast.note": "Une fois envoyé, cela ne se reprend pas, cela s’annule seulement.",
     "broadcast.send": "Envoyer {{precedence}}",
     "broadcast.queued": "{{precedence}} en file d’attente\u202f: départ avant tout le reste.",

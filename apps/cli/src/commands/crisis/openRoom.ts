@@ -4,6 +4,7 @@ import { until } from "../../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
 import { type Context, withReadySession } from "../Context.ts";
+import { inLanguage } from "./inLanguage.ts";
 
 type Opening = EngineInput<"openEmergencyRoom">;
 type Opened = EngineOutput<"openEmergencyRoom">;
@@ -101,8 +102,8 @@ function findCrisis(engine: EngineConnection, id: string): Promise<CrisisRoomSna
 
 const notFound = () => new CommandFailure("not-found", exitCodes.failed, "failure.not-found");
 
-const nameOf = ({ output }: Context, { names, template }: TemplateSnapshot): string =>
-    (names.find(({ lang }) => lang === output.words("export.language")) ?? names[0])?.text ?? template;
+const nameOf = (context: Context, { names, template }: TemplateSnapshot): string =>
+    inLanguage(context, names) ?? template;
 
 /** An agency of the plan, by its URN or the URN's last part. */
 function agencyIn({ agencies }: TemplateSnapshot, said: string): string {

@@ -1,6 +1,7 @@
 import { until } from "../../engine/until.ts";
 import { CommandFailure } from "../../output/CommandFailure.ts";
 import { type Context, withReadySession } from "../Context.ts";
+import { inLanguage } from "./inLanguage.ts";
 
 /** The plans by which an emergency room can be opened. */
 export function listTemplates(context: Context): Promise<void> {
@@ -15,7 +16,13 @@ export function listTemplates(context: Context): Promise<void> {
             throw error;
         });
         const listed = templates.map(({ template, names, lead, agencies, marking, roles, precedence }) => ({
-            ...{ template, name: names[0]?.text ?? template, lead, agencies, label: marking?.label ?? null },
+            ...{
+                template,
+                name: inLanguage(context, names) ?? template,
+                lead,
+                agencies,
+                label: marking?.label ?? null,
+            },
             ...{ roles, precedence },
         }));
         const plain = listed.map((each) => [each.template, each.lead, each.label ?? "-", each.name].join("\t"));

@@ -5,6 +5,7 @@ import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure
 import { must } from "../../output/foldFailure.ts";
 import { parseUserId } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
+import { inLanguage } from "./inLanguage.ts";
 
 export interface DutyRoleOptions {
     readonly role: string;
@@ -17,7 +18,7 @@ export function listWatches(context: Context): Promise<void> {
     return withReadySession(context, async (engine) => {
         const duty = (await knownDuty(engine)).map(({ names, sinceMs, ...row }) => ({
             ...row,
-            name: names[0]?.text ?? row.role,
+            name: inLanguage(context, names) ?? row.role,
             since: sinceMs === null ? null : new Date(sinceMs).toISOString(),
         }));
         const plain = duty.map(({ agency, role, holderId, since, offeredBy }) =>

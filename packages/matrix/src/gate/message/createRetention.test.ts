@@ -1,5 +1,5 @@
 import { type Clock, epochMs, ok } from "@valise/base";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRoomBook } from "../../rooms/RoomBook.ts";
 import { refreshSummary } from "../../rooms/roomSummary.ts";
 import { createRetention } from "./createRetention.ts";
@@ -53,7 +53,7 @@ describe("retention", () => {
         const { entry, rule, old, fresh, settled, discarded, flushed } = await bench();
         entry.timeline.append([old, fresh]);
         rule(roomId, ruled("FR/S", week));
-        await settled();
+        await vi.waitFor(() => expect(flushed.count).toBe(1));
         expect(entry.timeline.events).toEqual([fresh]);
         expect(entry.timelineDirty).toBe(true);
         expect(flushed.count).toBe(1);
@@ -70,8 +70,7 @@ describe("retention", () => {
         expect(entry.record.preview?.text).toBe("fresh");
         time.nowMs += 7 * DAY_MS;
         for (const call of waiting.splice(0)) call();
-        await settled();
-        expect(entry.record.preview).toBeNull();
+        await vi.waitFor(() => expect(entry.record.preview).toBeNull());
         expect(entry.timeline.events).toEqual([]);
     });
 

@@ -50,7 +50,7 @@ const week = { maxAgeS: 7 * 86_400, hold: false };
 
 describe("retention", () => {
     it("deletes older messages and failed sends of the room when its charter comes into use", async () => {
-        const { entry, rule, old, fresh, settled, discarded, flushed } = await bench();
+        const { entry, rule, old, fresh, discarded, flushed } = await bench();
         entry.timeline.append([old, fresh]);
         rule(roomId, ruled("FR/S", week));
         await vi.waitFor(() => expect(flushed.count).toBe(1));

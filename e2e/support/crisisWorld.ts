@@ -63,7 +63,9 @@ export async function startCrisisWorld<const N extends string>(
     const others = people.map(({ name }) => name).filter((name) => name !== owner);
     const cells = Object.fromEntries(agencies.map((id) => [agencyUrn(id), ["OPS"]]));
     const wish = { name: "Alerts", topic: null, kind: "channel" as const, label: "FR/DR", cells, agencies };
-    const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite: others.map(idOf) }));
+    const invite = others.map(idOf);
+    const broadcasters = people.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
+    const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite, broadcasters }));
     for (const name of others) {
         await join(engine(name), channel);
         await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0);

@@ -166,6 +166,7 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .addOption(new Option("--admission <admission>", words("help.admission")).choices(["cleared", "roster"]))
         .option("--agency <agency...>", words("help.agency"))
         .option("--cell <cell...>", words("help.cell"))
+        .option("--broadcaster <user...>", words("help.broadcaster"))
         .action((options, command: Command) => run(command, (context) => createRoom(context, options)));
     room.command("invite")
         .description(words("help.room.invite"))

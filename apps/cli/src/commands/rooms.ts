@@ -64,15 +64,18 @@ export interface CreateRoomOptions {
     readonly agency?: readonly string[];
     /** `AGENCY=ROLE`, of a channel. */
     readonly cell?: readonly string[];
+    /** Who may write into a channel beside its maker. */
+    readonly broadcaster?: readonly string[];
 }
 
 export function createRoom(context: Context, options: CreateRoomOptions): Promise<void> {
     const invite = (options.invite ?? []).map(parseUserId);
     const cells = parseCells(options.cell ?? []);
+    const broadcasters = (options.broadcaster ?? []).map(parseUserId);
     if (options.kind === "direct" && invite.length !== 1) throw badUsage("usage.direct");
     return withReadySession(context, async (engine) => {
         const { name, topic = null, kind, label = null, admission = null, agency = [] } = options;
-        const wish = { name, topic, invite, kind, label, admission, agencies: [...agency], cells };
+        const wish = { name, topic, invite, kind, label, admission, agencies: [...agency], cells, broadcasters };
         const { roomId, notInvited = [] } = must(await engine.commands.createRoom(wish));
         // The room stands whatever became of the invitations: its id is printed first.
         context.output.data({ roomId, ...(notInvited.length > 0 && { notInvited }) }, roomId);

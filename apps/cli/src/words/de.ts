@@ -104,6 +104,7 @@ export const de: Readonly<Record<WordKey, string>> = {
         "room, direct für zwei Personen, channel für Rundmeldungen, oder ledger, worin die Zelle der eigenen Behörde die Antworten führt",
     "help.cell":
         "bei einem channel: die Dienstfunktionen, deren Inhaber die Antworten einer Behörde sammeln, als BEHÖRDE=FUNKTION",
+    "help.broadcaster": "bei einem channel: wer außer dem, der ihn anlegt, darin schreiben darf",
     "usage.cell": "{value} ist keine Dienstfunktion einer Behörde: schreiben Sie urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "einzuladende Personen",
     "help.roomId": "der Raum",

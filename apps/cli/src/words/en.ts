@@ -101,6 +101,7 @@ export const en = {
     "help.kind":
         "room, direct for two people, channel for broadcasts, or ledger for where one’s own agency’s cell keeps its answers",
     "help.cell": "of a channel: the duty roles whose holders collect an agency’s answers, as AGENCY=ROLE",
+    "help.broadcaster": "of a channel: who may write there beside its maker",
     "usage.cell": "{value} is not a duty role of an agency: write it as urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "people to invite",
     "help.roomId": "the room",

@@ -104,6 +104,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
         "room (salon), direct à deux, channel pour les diffusions, ou ledger où la cellule de l’agence garde les réponses",
     "help.cell":
         "pour un channel : les fonctions de permanence dont les titulaires recueillent les réponses d’une agence, sous la forme AGENCE=FONCTION",
+    "help.broadcaster": "pour un channel : qui peut y écrire, outre son créateur",
     "usage.cell": "{value} n’est pas une fonction de permanence d’une agence : écrivez urn:valise:agency:mfa=DUTY.",
     "help.inviteOption": "personnes à inviter",
     "help.roomId": "le salon",

@@ -109,6 +109,8 @@ export const engineContract = {
             agencies: z.array(shortText).max(64).default([]),
             /** Of a channel: the duty roles of each agency's cell, by URN. */
             cells: z.record(shortText, z.array(shortText).max(32)).default({}),
+            /** Of a channel: who may write there beside its maker. What they write counts by their attested role alone. */
+            broadcasters: z.array(userId).max(200).default([]),
         }),
         /** `notInvited`: the room was made, but these people could not be invited to it. */
         z.strictObject({ roomId, notInvited: z.array(userId).optional() }),

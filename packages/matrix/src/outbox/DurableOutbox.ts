@@ -112,7 +112,9 @@ export class DurableOutbox implements Outbox {
     }
 
     wake(roomId: RoomId): void {
-        for (const entry of this.#entries.values()) if (roomOf(entry.record) === roomId) entry.notReady = false;
+        for (const entry of this.#entries.values()) {
+            if (roomOf(entry.record) === roomId) Object.assign(entry, { notReady: false, woken: true });
+        }
         this.#pump();
     }
 
@@ -297,7 +299,8 @@ export class DurableOutbox implements Outbox {
                 break;
             case "not-ready":
                 gate.leave();
-                entry.notReady = true;
+                entry.notReady = !entry.woken;
+                entry.woken = false;
                 break;
             case "signed-out":
                 gate.leave();

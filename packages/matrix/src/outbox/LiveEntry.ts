@@ -11,6 +11,8 @@ export interface LiveEntry {
     failuresInARow: number;
     /** Waits for `wake`. */
     notReady: boolean;
+    /** `wake` came since an attempt was last not ready: what it tells of may have come while the attempt looked. */
+    woken: boolean;
     /** `look`, `seal` and `put` are one stage here: from then on it cannot be taken back. */
     running: { readonly stage: "upload" | "send"; readonly abort: AbortController; readonly sinceMs: number } | null;
     progress: number | null;
@@ -25,6 +27,7 @@ export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | nu
         notBeforeMs: 0,
         failuresInARow: 0,
         notReady: false,
+        woken: false,
         running: null,
         progress: null,
         shown: null,

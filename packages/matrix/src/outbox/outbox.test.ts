@@ -255,6 +255,20 @@ describe("outbox", () => {
         expect(texts()).toEqual(["one"]);
     });
 
+    it("is tried again when it is woken while an attempt still looks", async () => {
+        const seal = carrier.seal.bind(carrier);
+        carrier.seal = async () => {
+            carrier.seal = seal;
+            for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+            outbox.wake(room);
+            return { ok: false, error: { kind: "not-ready" } };
+        };
+        outbox.resume();
+        await say("one");
+        await clock.settle();
+        expect(texts()).toEqual(["one"]);
+    });
+
     it("takes the timeline's word that something arrived", async () => {
         outbox.resume();
         faults("never");

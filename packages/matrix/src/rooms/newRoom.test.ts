@@ -14,6 +14,14 @@ it("gives a room the agency's steward as a creator beside its maker, where the c
     expect(book.get("!room")?.record.creators).toEqual(["@ann:mfa.example", "@steward:mfa.example"]);
 });
 
+it("lets those who are named, and nobody else but its creators, write into a channel", () => {
+    const powers = (kind: "channel" | "room") =>
+        newRoomBody(kind, null, null, ["@paul:mod.example"]).power_level_content_override;
+    expect(powers("channel")).toMatchObject({ users: { "@paul:mod.example": 50 }, events: { "m.room.encrypted": 50 } });
+    expect(powers("room")).not.toHaveProperty("users");
+    expect(powers("room").events).not.toHaveProperty("m.room.encrypted");
+});
+
 it.each([null, undefined, "", "steward", "@steward: mfa.example"])("is made without a steward %j", (steward) => {
     expect(newRoomBody("direct", steward).creation_content).toEqual({});
 });

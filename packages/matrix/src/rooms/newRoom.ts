@@ -14,8 +14,14 @@ const userIdShape = /^@[^:\s]+:\S+$/;
 /**
  * The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. The agency's steward
  * is a creator beside whoever makes it, so that no room is orphaned; it is no member and gets no key.
+ * `broadcasters`: who may write into a channel beside its creators, who may not be named here (room version 12).
  */
-export function newRoomBody(kind: NewRoomKind, steward: string | null | undefined, opening: string | null = null) {
+export function newRoomBody(
+    kind: NewRoomKind,
+    steward: string | null | undefined,
+    opening: string | null = null,
+    broadcasters: readonly string[] = [],
+) {
     const creators = steward != null && userIdShape.test(steward) ? [steward] : [];
     return {
         room_version: roomVersion,
@@ -43,6 +49,9 @@ export function newRoomBody(kind: NewRoomKind, steward: string | null | undefine
             state_default: 50,
             events_default: 0,
             users_default: 0,
+            ...(kind === "channel" && broadcasters.length > 0
+                ? { users: Object.fromEntries(broadcasters.map((userId) => [userId, 50])) }
+                : {}),
             invite: 50,
             kick: 50,
             ban: 50,

@@ -15,6 +15,8 @@ export interface OpeningWish {
     readonly agencies: readonly string[];
     /** Of a channel: the duty roles of each agency's cell, by URN. */
     readonly cells: Readonly<Record<string, readonly string[]>>;
+    /** Of a channel: who may write there beside its maker. */
+    readonly broadcasters?: readonly UserId[];
     readonly emergency?: EmergencyWish;
 }
 

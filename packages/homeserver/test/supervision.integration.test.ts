@@ -80,7 +80,7 @@ it("a second start is refused while the first runs, which can be found and asked
     expect(await resetStack(dataDir)).toMatchObject({ ok: false, error: { kind: "stack-already-running" } });
     expect(await stopRunningStack(dataDir)).toBe(true);
     expect(identifyProcess(synapsePid)).toBeUndefined();
-    expect(readdirSync(dataDir).sort()).toEqual(["agencies", "control-token", "ports.json", "tls"]);
+    expect(readdirSync(dataDir).sort()).toEqual(["agencies", "control-token", "ports.json", "profile", "tls"]);
     expect(await resetStack(dataDir)).toMatchObject({ ok: true });
     expect(readdirSync(dataDir)).toEqual([]);
 });

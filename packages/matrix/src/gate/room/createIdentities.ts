@@ -16,14 +16,22 @@ const AT_ONCE = 64;
 
 export function createIdentities(crypto: CryptoParts): Identities {
     const known = new Map<string, string | null>();
+    /** How often each person's identity was told to have changed: a read that one came into is worth nothing. */
+    const told = new Map<string, number>();
     const listeners: ((userIds: readonly string[]) => void)[] = [];
 
     const readAll = async (userIds: readonly string[]): Promise<readonly string[]> => {
         const changed: string[] = [];
         for (let start = 0; start < userIds.length; start += AT_ONCE) {
             const some = userIds.slice(start, start + AT_ONCE);
+            const toldBefore = some.map((userId) => told.get(userId));
             const keys = await Promise.all(some.map((userId) => masterKeyOf(crypto, userId)));
             some.forEach((userId, at) => {
+                if (told.get(userId) !== toldBefore[at]) {
+                    // Whoever was told of the change asks again; until then it is unknown.
+                    changed.push(userId);
+                    return;
+                }
                 const key = keys[at] ?? null;
                 if (known.get(userId) !== key) changed.push(userId);
                 known.set(userId, key);
@@ -34,6 +42,7 @@ export function createIdentities(crypto: CryptoParts): Identities {
     crypto.onIdentity((userId) => {
         // Unknown until it is asked for again: nothing is decided by a key that may be gone.
         known.delete(userId);
+        told.set(userId, (told.get(userId) ?? 0) + 1);
         for (const listener of listeners) listener([userId]);
     });
     return {

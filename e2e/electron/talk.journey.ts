@@ -7,19 +7,19 @@ test("two desk officers of two agencies read each other in the desktop app, also
 }) => {
     test.setTimeout(240_000);
     const idris = await signInToApp(await launch(realApp(stage, "idris")), "mfa", 2);
-    const samirApp = await launch(realApp(stage, "samir"));
-    const samir = await signInToApp(samirApp, "mod", 3);
+    const paulApp = await launch(realApp(stage, "paul"));
+    const paul = await signInToApp(paulApp, "mod", 0);
 
-    await idris.createRoom("Airport closure", [samir]);
-    await samir.acceptInvitation(idris);
+    await idris.createRoom("Airport closure", [paul]);
+    await paul.acceptInvitation(idris);
     await idris.say("Runway two reopens at 14:00Z.");
     await idris.sees("Runway two reopens at 14:00Z.", "sent");
-    await samir.reads("Runway two reopens at 14:00Z.");
+    await paul.reads("Runway two reopens at 14:00Z.");
 
-    await samirApp.close();
+    await paulApp.close();
     await idris.say("Correction: 14:30Z.");
     await idris.sees("Correction: 14:30Z.", "sent");
-    const { page } = await launch(realApp(stage, "samir"));
+    const { page } = await launch(realApp(stage, "paul"));
     await page.getByTestId("room-row").filter({ hasText: "Airport closure" }).click();
     for (const text of ["Runway two reopens at 14:00Z.", "Correction: 14:30Z."])
         await expect(page.getByTestId("message").filter({ hasText: text })).toBeVisible();

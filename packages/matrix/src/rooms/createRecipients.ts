@@ -1,8 +1,9 @@
-import { err, ok, type Result } from "@valise/base";
+import { type Clock, err, ok, type Result } from "@valise/base";
 import type { EncryptionTarget } from "../crypto/createRoomEncryptor.ts";
 import { takeWholeGate } from "../gate/room/GateEvents.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { JsonObject } from "../json.ts";
+import { backOffMs, serverErrorBackOff } from "../outbox/backOff.ts";
 import { objects } from "../sync/slidingSync.ts";
 import { wire } from "../wire.ts";
 import { applyState } from "./applyState.ts";
@@ -16,7 +17,10 @@ export type TargetRefusal = "checking" | "not-joined" | "not-encrypted";
 
 /** Establishes who is in a room before anything is sent to it (protocol 6), and keeps that true. */
 export interface Recipients {
-    /** Asks for the whole membership once; resolves when it is known, or when it could not be asked. */
+    /**
+     * Asks for the whole membership; resolves when it is known, or when it could not be asked. Then it is asked again by
+     * itself, with patience, and as soon as the connection returns.
+     */
     establish(roomId: string): Promise<void>;
     /** Who gets the keys of the next message; a refusal when that is not known. */
     target(roomId: string): Result<EncryptionTarget, TargetRefusal>;
@@ -24,20 +28,35 @@ export interface Recipients {
     subscribed(roomIds: ReadonlySet<string>): void;
     /** Nothing is known any more: everything is established again before it is used. */
     lost(): void;
+    /** The server is in reach again: what could not be asked is asked now. */
+    returned(): void;
+    stop(): void;
 }
 
 export interface RecipientsParts {
     readonly http: MatrixHttp;
     readonly book: RoomBook;
+    readonly clock: Clock;
     readonly myUserId: string;
     /** Tells the sync loop which rooms to follow in full. */
     follow(roomIds: readonly string[]): void;
     onEstablished(roomId: string): void;
 }
 
+/** A room whose changes the server is asked to tell. */
+interface Followed {
+    /** Resolves when they are told, or when the room was let go of. */
+    readonly confirmed: Promise<void>;
+    readonly confirm: () => void;
+    asked: Promise<void> | null;
+    failuresInARow: number;
+    /** When it is asked again, after it could not be. */
+    again: Disposable | null;
+}
+
 export function createRecipients(parts: RecipientsParts): Recipients {
-    const { http, book, myUserId } = parts;
-    const followed = new Map<string, { confirmed: Promise<void>; confirm: () => void; asked: Promise<void> | null }>();
+    const { http, book, clock, myUserId } = parts;
+    const followed = new Map<string, Followed>();
 
     const follow = (roomId: string) => {
         const known = followed.get(roomId);
@@ -50,14 +69,15 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         const confirmed = new Promise<void>((resolve) => {
             confirm = resolve;
         });
-        const fresh = { confirmed, confirm, asked: null };
+        const fresh: Followed = { confirmed, confirm, asked: null, failuresInARow: 0, again: null };
         followed.set(roomId, fresh);
-        for (const [oldest] of followed) {
+        for (const [oldest, state] of followed) {
             if (followed.size <= MAX_FOLLOWED) break;
             const entry = book.get(oldest);
             if (entry !== null && entry.openCount > 0) continue;
             if (entry !== null) forgetMembers(entry);
             followed.delete(oldest);
+            letGo(state);
         }
         parts.follow([...followed.keys()]);
         return fresh;
@@ -86,45 +106,65 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         return answer.error.kind === "answered" && answer.error.errcode === "M_NOT_FOUND" ? false : null;
     };
 
-    const ask = async (roomId: string, confirmed: Promise<void>) => {
-        // First the changes, then the list: nothing can slip between the two.
-        await confirmed;
-        const entry = book.get(roomId);
-        if (entry === null) return;
-        let gated = isGated(entry);
-        if (!gated) {
+    /** The members, of a gated room with all of its state; null: it could not be asked. */
+    const read = async (roomId: string, entry: RoomEntry) => {
+        if (!isGated(entry)) {
             const [listed, charter] = await Promise.all([members(roomId), hasCharter(roomId)]);
-            if (listed === null || charter === null) return;
-            gated = charter || isGated(entry);
-            if (!gated) takeMembers(entry, listed, myUserId);
+            if (listed === null || charter === null) return null;
+            if (!charter && !isGated(entry)) return { events: listed, isWhole: false };
         }
-        if (gated) {
-            const state = await wholeState(roomId);
-            if (state === null) return;
-            takeMembers(entry, state.filter(isMember), myUserId);
-            for (const event of state) if (!isMember(event)) applyState(entry, event, myUserId);
-            takeWholeGate(entry.gate, state);
+        const events = await wholeState(roomId);
+        return events === null ? null : { events, isWhole: true };
+    };
+
+    /** False: it could not be asked. A room that was let go of meanwhile is left as it is: its changes are not told. */
+    const ask = async (roomId: string, state: Followed): Promise<boolean> => {
+        // First the changes, then the list: nothing can slip between the two.
+        await state.confirmed;
+        const entry = book.get(roomId);
+        const isOver = () => followed.get(roomId) !== state;
+        if (entry === null || isOver()) return true;
+        const told = await read(roomId, entry);
+        if (isOver()) return true;
+        if (told === null) return false;
+        takeMembers(entry, told.events.filter(isMember), myUserId);
+        if (told.isWhole) {
+            for (const event of told.events) if (!isMember(event)) applyState(entry, event, myUserId);
+            takeWholeGate(entry.gate, told.events);
         }
         entry.membersComplete = true;
         // Followed from here on: what is held is what the server tells.
         entry.loaded = "live";
         book.changed(roomId);
         parts.onEstablished(roomId);
+        return true;
+    };
+
+    const askPatiently = async (roomId: string, state: Followed): Promise<void> => {
+        const isDone = await ask(roomId, state);
+        state.asked = null;
+        if (isDone) {
+            state.failuresInARow = 0;
+            return;
+        }
+        const waitMs = backOffMs(serverErrorBackOff, ++state.failuresInARow, Math.random());
+        state.again = clock.after(waitMs, () => void establish(roomId));
+    };
+
+    const establish = async (roomId: string): Promise<void> => {
+        const entry = book.get(roomId);
+        if (entry === null || entry.record.membership !== "join" || isEstablished(entry)) {
+            if (entry !== null && isEstablished(entry)) follow(roomId);
+            return;
+        }
+        const state = follow(roomId);
+        forgetWait(state);
+        state.asked ??= askPatiently(roomId, state);
+        await state.asked;
     };
 
     return {
-        async establish(roomId) {
-            const entry = book.get(roomId);
-            if (entry === null || entry.record.membership !== "join" || isEstablished(entry)) {
-                if (entry !== null && isEstablished(entry)) follow(roomId);
-                return;
-            }
-            const state = follow(roomId);
-            state.asked ??= ask(roomId, state.confirmed).finally(() => {
-                state.asked = null;
-            });
-            await state.asked;
-        },
+        establish,
         target(roomId) {
             const entry = book.get(roomId);
             if (entry === null || entry.record.membership !== "join") return err("not-joined");
@@ -141,11 +181,33 @@ export function createRecipients(parts: RecipientsParts): Recipients {
         },
         lost() {
             for (const entry of book.all()) forgetMembers(entry);
-            const rooms = [...followed.keys()];
+            const before = [...followed];
             followed.clear();
-            for (const roomId of rooms) if ((book.get(roomId)?.openCount ?? 0) > 0) void this.establish(roomId);
+            for (const [roomId, state] of before) {
+                const isWaitedFor = state.asked !== null || state.again !== null;
+                letGo(state);
+                if (isWaitedFor || (book.get(roomId)?.openCount ?? 0) > 0) void establish(roomId);
+            }
+        },
+        returned() {
+            for (const [roomId, state] of [...followed]) if (state.again !== null) void establish(roomId);
+        },
+        stop() {
+            for (const state of followed.values()) letGo(state);
+            followed.clear();
         },
     };
+}
+
+function forgetWait(state: Followed): void {
+    state.again?.[Symbol.dispose]();
+    state.again = null;
+}
+
+/** What is being asked for it ends without a consequence. */
+function letGo(state: Followed): void {
+    forgetWait(state);
+    state.confirm();
 }
 
 /** A charter was pinned here, or the server tells of one. */

@@ -121,6 +121,7 @@ export async function createAccount(
     const recipients = createRecipients({
         http,
         book,
+        clock,
         myUserId: me,
         follow: (roomIds) => {
             loop.subscribe(roomIds);
@@ -292,7 +293,10 @@ export async function createAccount(
             events.synced();
         },
         onSubscribed: recipients.subscribed,
-        onReturned: () => outbox.connectionReturned(),
+        onReturned() {
+            recipients.returned();
+            outbox.connectionReturned();
+        },
         onPositionLost: () => {
             told = new Set();
             recipients.lost();
@@ -362,6 +366,7 @@ export async function createAccount(
             crisis.stop();
             clearances.stop();
             retention.stop();
+            recipients.stop();
             outbox.pause();
             await loop.stop();
             await messages.stop();

@@ -29,6 +29,7 @@ export default defineConfig({
                     maxWorkers: 1,
                     testTimeout: 120_000,
                     hookTimeout: 300_000,
+                    setupFiles: "scripts/testing/leaveNothing.ts",
                 },
             },
             {
@@ -40,6 +41,7 @@ export default defineConfig({
                     maxWorkers: 1,
                     testTimeout: 120_000,
                     hookTimeout: 180_000,
+                    setupFiles: "scripts/testing/leaveNothing.ts",
                 },
             },
         ],

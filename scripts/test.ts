@@ -13,6 +13,8 @@ interface Step {
     readonly name: string;
     readonly what: string;
     readonly needsMachine: boolean;
+    /** What takes longer hangs, and is ended as a failure. */
+    readonly limitMinutes: number;
     /** Command and arguments; a report file is appended for suites. */
     readonly command: readonly string[];
     readonly report: "none" | "vitest" | "playwright";
@@ -22,13 +24,15 @@ const check = (name: string, what: string, ...command: string[]): Step => ({
     name,
     what,
     needsMachine: false,
+    limitMinutes: 6,
     command,
     report: "none",
 });
-const suite = (name: string, what: string): Step => ({
+const suite = (name: string, what: string, limitMinutes: number): Step => ({
     name,
     what,
     needsMachine: name !== "unit",
+    limitMinutes,
     command: ["vitest", "run", "--project", name],
     report: "vitest",
 });
@@ -36,6 +40,7 @@ const journeys = (name: string, what: string): Step => ({
     name,
     what,
     needsMachine: true,
+    limitMinutes: 10,
     command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--project", name],
     report: "playwright",
 });
@@ -46,13 +51,16 @@ const steps: readonly Step[] = [
     check("layers", "who may import whom", "node", "scripts/checkLayers.ts"),
     check("unused", "code, exports and dependencies nobody uses", "knip"),
     check("lockfile", "the lockfile names no registry", "node", "scripts/checkLockfile.ts"),
-    suite("unit", "unit and property tests"),
+    suite("unit", "unit and property tests", 8),
     check("build", "the page, its worker and their sizes", "turbo", "run", "build", "--output-logs=new-only"),
-    suite("integration", "real homeservers"),
-    suite("browser", "components and screens in Chromium"),
+    suite("integration", "real homeservers", 25),
+    suite("browser", "components and screens in Chromium", 8),
     journeys("chromium", "journeys in the browser"),
     journeys("electron", "journeys in the desktop app"),
 ];
+
+/** As a shell says it of a program that Ctrl-C ended. */
+const stoppedCode = 130;
 
 async function main(args: readonly string[]): Promise<number> {
     if (args.includes("--list")) {
@@ -70,7 +78,11 @@ async function main(args: readonly string[]): Promise<number> {
     const folder = mkdtempSync(join(tmpdir(), "valise-test-"));
     const tallies: Tally[] = [];
     try {
-        for (const step of chosen) tallies.push(await runStep(step, folder));
+        for (const step of chosen) {
+            const tally = await runStep(step, folder);
+            if (tally === null) return stoppedCode;
+            tallies.push(tally);
+        }
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
@@ -81,7 +93,8 @@ async function main(args: readonly string[]): Promise<number> {
     return failed === 0 ? 0 : 1;
 }
 
-async function runStep(step: Step, folder: string): Promise<Tally> {
+/** Null when the whole run was stopped. */
+async function runStep(step: Step, folder: string): Promise<Tally | null> {
     console.log(`\n== ${step.name}: ${step.what}`);
     const startedMs = performance.now();
     const file = join(folder, `${step.name}.json`);
@@ -90,14 +103,16 @@ async function runStep(step: Step, folder: string): Promise<Tally> {
         vitest: { args: ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`], env: {} },
         playwright: { args: ["--reporter=list,json"], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
     }[step.report];
-    const exitCode = await runCommand([...step.command, ...extra.args], extra.env);
+    const end = await runCommand([...step.command, ...extra.args], step.limitMinutes * 60_000, extra.env);
+    if (end.by === "stop") return null;
+    if (end.by === "limit") console.log(`${step.name} was ended: it ran longer than ${step.limitMinutes} minutes`);
     const seconds = Math.round((performance.now() - startedMs) / 1000);
     const base = { name: step.name, seconds };
     if (step.report === "none") {
-        return { ...base, passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, why: null };
+        return { ...base, passed: end.exitCode === 0 ? 1 : 0, failed: end.exitCode === 0 ? 0 : 1, why: null };
     }
     const read = step.report === "vitest" ? readVitestReport : readPlaywrightReport;
-    return { ...base, ...read(readReport(file), exitCode) };
+    return { ...base, ...read(readReport(file), end.exitCode) };
 }
 
 function readReport(file: string): unknown {

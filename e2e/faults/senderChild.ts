@@ -21,6 +21,13 @@ export interface SenderChild {
     kill(): void;
 }
 
+const children = new Set<ChildProcess>();
+
+/** For the end of every test: one that failed must leave no process behind. */
+export function killSenders(): void {
+    for (const child of children) child.kill("SIGKILL");
+}
+
 export function startSender(profileDir: string, user: TestUser, ...action: string[]): SenderChild {
     const serverName = user.userId.split(":")[1] ?? "";
     const script = join(import.meta.dirname, "senderProcess.ts");
@@ -29,6 +36,8 @@ export function startSender(profileDir: string, user: TestUser, ...action: strin
         [script, profileDir, serverName, user.clientUrl, user.userId, user.passwordFile, ...action],
         { stdio: ["ignore", "pipe", "inherit"] },
     );
+    children.add(child);
+    child.once("close", () => children.delete(child));
     const seen: SeenLine[] = [];
     let changed = () => {};
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {

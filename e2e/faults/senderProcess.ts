@@ -9,6 +9,9 @@ import { readFileSync } from "node:fs";
 import type { RoomId, SessionPhase, TimelineItemSnapshot } from "@valise/bridge";
 import { createNodeEngine } from "@valise/matrix/node";
 
+/** Beyond it a message has been forgotten. */
+const patienceMs = 100_000;
+
 const [profileDir = "", serverName = "", clientUrl = "", userId = "", passwordFile = "", action = "", ...rest] =
     process.argv.slice(2);
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -72,12 +75,20 @@ async function send(roomId: RoomId, prefix: string, count: number): Promise<void
         print({ queued: `${prefix}${i}` });
     }
     // Not all rows are seen as sent: a gap after the server's absence may put the older ones out of the window.
-    await new Promise<void>((done) => {
+    await new Promise<void>((done, fail) => {
+        const overdue = setTimeout(() => fail(new Error(`waits for ever: ${sendsOf(rows)}`)), patienceMs);
         engine.subscribe({ topic: "outbox" }, ({ queuedCount, failedCount }) => {
-            if (queuedCount + failedCount === 0) done();
+            if (queuedCount + failedCount > 0) return;
+            clearTimeout(overdue);
+            done();
         });
     });
     print({ done: true });
+}
+
+/** How the messages stand that have not left. */
+function sendsOf(rows: readonly TimelineItemSnapshot[]): string {
+    return JSON.stringify(rows.filter((row) => row.send !== null && row.send.state !== "sent").map((row) => row.send));
 }
 
 function phase(wanted: SessionPhase): Promise<void> {

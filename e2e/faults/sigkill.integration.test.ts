@@ -5,11 +5,11 @@ import type { RoomId } from "@valise/bridge";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import { createNodeEngine, type NodeEngine } from "@valise/matrix/node";
 import { signUp } from "@valise/matrix/testing";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { patiently } from "../interop/encryptedRoom.ts";
 import { bodiesIn } from "./reader.ts";
 import { seededRandom } from "./seededRandom.ts";
-import { type SeenLine, startSender } from "./senderChild.ts";
+import { killSenders, type SeenLine, startSender } from "./senderChild.ts";
 
 const rounds = Number(process.env.VALISE_KILL_ROUNDS ?? 10);
 const sends = 100;
@@ -38,6 +38,7 @@ beforeAll(async () => {
     const joined = startSender(profileDir, stack.user("alice"), "join", roomId);
     expect(await joined.ended).toBe(0);
 });
+afterEach(killSenders);
 afterAll(async () => {
     await reader?.close();
     await stack?.[Symbol.asyncDispose]();

@@ -6,7 +6,7 @@ import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
 import { createRoom, join, memoryEngine, row, say, saying, sent, signUp, until } from "@valise/matrix/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { startSender } from "../faults/senderChild.ts";
+import { killSenders, startSender } from "../faults/senderChild.ts";
 import { openEncryptedRoom, patiently } from "../interop/encryptedRoom.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
 import { startTap, type Tap } from "../support/tap.ts";
@@ -35,6 +35,7 @@ beforeAll(async () => {
     expect(await alice("join", roomId).ended).toBe(0);
 });
 afterEach(() => {
+    killSenders();
     tap.rule = null;
 });
 afterAll(async () => {

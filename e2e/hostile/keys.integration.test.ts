@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
     tap.rule = null;
+    tap.rewrite = null;
 });
 afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);
@@ -209,7 +210,7 @@ describe("a room key that comes the wrong way", () => {
     it("whose sender the server changed is ignored", async () => {
         const { roomKey } = mallory.makeSession(room);
         let lied = 0;
-        tap.rule = rewriteEvents((event) => {
+        tap.rewrite = rewriteEvents((event) => {
             if (event.type !== "m.room.encrypted" || event.sender !== id("mallory") || "event_id" in event)
                 return event;
             lied++;
@@ -218,7 +219,7 @@ describe("a room key that comes the wrong way", () => {
         await share({ type: "m.room_key", content: roomKey });
         const eventId = await mallory.send(room, [], text("told to be Bob's"));
         await row(alice, room, named(eventId));
-        tap.rule = null;
+        tap.rewrite = null;
         expect(lied).toBeGreaterThan(0);
         await honest("after the changed sender");
         await unread(eventId);

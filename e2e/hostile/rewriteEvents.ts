@@ -1,13 +1,16 @@
-import type { Json, TapRule } from "../support/tap.ts";
+import type { Json, TapRewrite, TapRule } from "../support/tap.ts";
 
 /** Where a client learns of events: both kinds of sync, history, state, single events, context. */
 const eventSources = /\/(sync|messages|state|event|context|relations|members|joined_members)\b/;
 
 /** Changes every event on its way to the client; null drops it. */
-export function rewriteEvents(change: (event: Json) => Json | null): TapRule {
-    return ({ url }) =>
-        eventSources.test(url) ? { kind: "rewrite", change: (answer) => walk(answer, change) as Json } : null;
+export function rewriteEvents(change: (event: Json) => Json | null): TapRewrite {
+    return ({ url }, answer) => (eventSources.test(url) ? (walk(answer, change) as Json) : answer);
 }
+
+/** A sealed message of a room. The Olm messages to a device have the same type; changed, they would take the keys along. */
+export const isSealedMessage = (event: Json): boolean =>
+    event.type === "m.room.encrypted" && "event_id" in event && !("state_key" in event);
 
 function walk(value: unknown, change: (event: Json) => Json | null): unknown {
     if (Array.isArray(value)) {
@@ -54,7 +57,7 @@ export function lieAboutEncryption(content: Json | null): Lie {
                 const body = JSON.stringify({ errcode: "M_UNKNOWN_POS", error: "forgotten" });
                 return { kind: "answer", answer: { status: 400, body } };
             }
-            return rewrite(request);
+            return { kind: "rewrite", change: (answer) => rewrite(request, answer) };
         },
     };
 }

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { LibolmClient } from "../interop/libolmClient.ts";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
 import { startTap, type Tap } from "../support/tap.ts";
-import { rewriteEvents } from "./rewriteEvents.ts";
+import { isSealedMessage, rewriteEvents } from "./rewriteEvents.ts";
 
 let stack: TestStack;
 let tap: Tap;
@@ -29,7 +29,7 @@ beforeAll(async () => {
     await join(bob, roomId);
 });
 afterEach(() => {
-    tap.rule = null;
+    tap.rewrite = null;
 });
 afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);
@@ -61,9 +61,8 @@ describe("a server that changes who sent an encrypted message", () => {
     ])("to %s gets no message shown, and the room goes on", async (name, sender) => {
         const body = `spoofed as ${name}`;
         let lied = 0;
-        tap.rule = rewriteEvents((event) => {
-            if (event.type !== "m.room.encrypted" || event.sender !== stack.user("bob").userId) return event;
-            if ("state_key" in event) return event;
+        tap.rewrite = rewriteEvents((event) => {
+            if (!isSealedMessage(event) || event.sender !== stack.user("bob").userId) return event;
             lied++;
             return { ...event, sender: sender() };
         });
@@ -72,7 +71,7 @@ describe("a server that changes who sent an encrypted message", () => {
         expect(lied).toBeGreaterThan(0);
         expect(["undecryptable", "malformed"]).toContain(spoofed.kind);
         expect(spoofed.senderId.length).toBeLessThan(256);
-        tap.rule = null;
+        tap.rewrite = null;
         await say(bob, roomId, `${body}: over`);
         expect(await row(alice, roomId, saying(`${body}: over`))).toMatchObject({ trust: "ok" });
         expect((await rows()).filter(saying(body))).toEqual([]);
@@ -150,8 +149,8 @@ describe("clear events in an encrypted room", () => {
     it("as a relation added outside the ciphertext change nothing", async () => {
         const { eventId } = await sealedByBob("stays as it is");
         const forged = { rel_type: "m.replace", event_id: eventId };
-        tap.rule = rewriteEvents((event) =>
-            event.type === "m.room.encrypted" && event.event_id !== eventId && !("state_key" in event)
+        tap.rewrite = rewriteEvents((event) =>
+            isSealedMessage(event) && event.event_id !== eventId
                 ? { ...event, content: { ...(event.content as object), "m.relates_to": forged } }
                 : event,
         );

@@ -19,7 +19,7 @@ import {
     until,
 } from "@valise/matrix/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rewriteEvents } from "../hostile/rewriteEvents.ts";
+import { isSealedMessage, rewriteEvents } from "../hostile/rewriteEvents.ts";
 import { type RealCommunity, startCommunity } from "../support/realCommunity.ts";
 import { type Json, startTap, type Tap } from "../support/tap.ts";
 import { patiently } from "./encryptedRoom.ts";
@@ -201,22 +201,14 @@ describe("a client of somebody else", () => {
 });
 
 describe("a server that changes what lies outside", () => {
-    let lies = 0;
-    /** In force from the next answer that bob's client asks for: the one under way has passed the tap. */
-    const lie = async (change: (content: Json) => Json) => {
-        tap.rule = rewriteEvents((event) =>
-            event.type === "m.room.encrypted" && event.state_key === undefined
-                ? { ...event, content: change(event.content as Json) }
-                : event,
+    const lie = (change: (content: Json) => Json) => {
+        tap.rewrite = rewriteEvents((event) =>
+            isSealedMessage(event) ? { ...event, content: change(event.content as Json) } : event,
         );
-        const warm = `under way ${++lies}`;
-        await say(alice, roomId, warm);
-        const eventId = await sent(alice, roomId, warm);
-        await row(bob, roomId, (r) => r.eventId === eventId);
     };
 
     it("cannot add a label: the one inside counts, and the attempt is shown", async () => {
-        await lie((content) => ({ ...content, "org.valise.label": { v: 1, policy: "FR", level: "NP" } }));
+        lie((content) => ({ ...content, "org.valise.label": { v: 1, policy: "FR", level: "NP" } }));
         must(await send(alice, "with a label outside", "FR/DR"));
         expect(await row(bob, roomId, judged("with a label outside"))).toMatchObject({
             marking: { label: "FR/DR" },
@@ -226,7 +218,7 @@ describe("a server that changes what lies outside", () => {
 
     it("cannot make a message an edit of another, nor answer for it", async () => {
         const { eventId } = await row(bob, roomId, saying("two coaches"));
-        await lie((content) => ({ ...content, "m.relates_to": { rel_type: "m.replace", event_id: eventId } }));
+        lie((content) => ({ ...content, "m.relates_to": { rel_type: "m.replace", event_id: eventId } }));
         must(await send(alice, "made an edit", "FR/DR"));
         const changed = await sent(alice, roomId, "made an edit");
         expect(await row(bob, roomId, (r) => r.eventId === changed)).toMatchObject({
@@ -235,7 +227,7 @@ describe("a server that changes what lies outside", () => {
             verdict: { kind: "refuse", code: "VRD-RELATION" },
         });
         expect(await row(bob, roomId, saying("two coaches"))).toMatchObject({ editedAtMs: null });
-        tap.rule = null;
+        tap.rewrite = null;
     }, 60_000);
 });
 

@@ -75,7 +75,7 @@ export class Person {
     }
 
     /** An invitation names who invites; the room's name is readable only from inside. */
-    async acceptInvitation(from: Person): Promise<void> {
+    async acceptInvitation(from: { readonly user: DemoUser }): Promise<void> {
         await this.byId("room-row").filter({ hasText: from.user.displayName }).filter({ hasText: "invited" }).click();
         await this.byId("join-room").click();
         await expect(this.byId("composer")).toBeVisible();

@@ -34,6 +34,8 @@ export type TapVerdict =
 
 export type Json = Record<string, unknown>;
 export type TapRule = (request: TappedRequest) => TapVerdict;
+/** The homeserver's JSON as the client gets it. */
+export type TapRewrite = (request: TappedRequest, answer: Json) => Json;
 
 /** A reverse proxy in front of one homeserver's client port that does what a hostile server or network would. */
 export interface Tap extends AsyncDisposable {
@@ -42,6 +44,8 @@ export interface Tap extends AsyncDisposable {
     readonly requests: readonly TappedRequest[];
     /** From here on; null passes all. */
     rule: TapRule | null;
+    /** Asked when the homeserver has answered, so that it also holds for a long poll that began before it was set. */
+    rewrite: TapRewrite | null;
     /** Those whose `METHOD url` matches. */
     matching(pattern: RegExp): readonly TappedRequest[];
 }
@@ -84,8 +88,13 @@ export async function startTap(upstream: string): Promise<Tap> {
         });
         let content: Buffer = Buffer.from(await answer.arrayBuffer());
         if (verdict?.kind === "lose-reply") return void outgoing.destroy();
-        if (verdict?.kind === "rewrite" && answer.ok) {
-            content = Buffer.from(JSON.stringify(verdict.change(JSON.parse(content.toString()) as Json)));
+        const changes = [
+            ...(verdict?.kind === "rewrite" ? [verdict.change] : []),
+            ...(tap.rewrite === null ? [] : [tap.rewrite.bind(null, request)]),
+        ];
+        if (changes.length > 0 && answer.ok && isJson(answer.headers)) {
+            const told = JSON.parse(content.toString()) as Json;
+            content = Buffer.from(JSON.stringify(changes.reduce((value, change) => change(value), told)));
         }
         reply(answer.status, kept(answer.headers), content);
     }
@@ -95,6 +104,7 @@ export async function startTap(upstream: string): Promise<Tap> {
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         requests,
         rule: null,
+        rewrite: null,
         matching: (pattern) => requests.filter(({ method, url }) => pattern.test(`${method} ${url}`)),
         async [Symbol.asyncDispose]() {
             server.closeAllConnections();
@@ -114,6 +124,8 @@ function forwarded(incoming: IncomingMessage): Record<string, string> {
         ...(type === undefined ? {} : { "content-type": type }),
     };
 }
+
+const isJson = (headers: Headers) => headers.get("content-type")?.startsWith("application/json") === true;
 
 function kept(headers: Headers): Record<string, string> {
     const names = ["content-type", "retry-after", "date", "access-control-allow-origin"];

@@ -10,6 +10,7 @@ export type {
     VerificationSnapshot,
     VerificationsSnapshot,
 } from "./engine/deviceSnapshot.ts";
+export { noClearance, unlabelledGate } from "./engine/emptySnapshots.ts";
 export type { Engine, EngineCommands, EngineHandlers, EngineHost } from "./engine/engine.ts";
 export type { EngineFailure, EngineFailureKind } from "./engine/failure.ts";
 export { GATE_CODES, type GateCode } from "./engine/gateCodes.ts";

@@ -1,5 +1,13 @@
 import { err, ok } from "@valise/base";
-import type { ClearanceSnapshot, EngineHandlers, GateSnapshot, RoomId, SendKey } from "@valise/bridge";
+import {
+    type ClearanceSnapshot,
+    type EngineHandlers,
+    type GateSnapshot,
+    noClearance,
+    type RoomId,
+    type SendKey,
+    unlabelledGate,
+} from "@valise/bridge";
 import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -17,45 +25,11 @@ type GateMethod =
     | "searchMessages";
 
 export function buildGate(roomId: string, values: Partial<GateSnapshot> = {}): GateSnapshot {
-    return {
-        roomId: roomId as RoomId,
-        state: "unlabelled",
-        code: null,
-        marking: null,
-        ceiling: null,
-        admission: null,
-        owner: null,
-        agencies: [],
-        phase: null,
-        exercise: false,
-        retentionMs: null,
-        hold: false,
-        seq: null,
-        forked: false,
-        anomalies: [],
-        mine: { reads: true, code: null, untilMs: null, ask: null },
-        offered: [],
-        notOffered: [],
-        toConfirm: null,
-        rows: [],
-        ...values,
-    };
+    return { ...unlabelledGate(roomId as RoomId), ...values };
 }
 
 export function buildClearance(values: Partial<ClearanceSnapshot> = {}): ClearanceSnapshot {
-    return {
-        trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
-        state: "none",
-        code: null,
-        agency: null,
-        marking: null,
-        claims: [],
-        issuedAtMs: null,
-        expiresAtMs: null,
-        identityCode: null,
-        rows: [],
-        ...values,
-    };
+    return { ...noClearance, ...values };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { err, ok, type Result, systemClock } from "@valise/base";
+import { createInOrder, err, ok, type Result, systemClock } from "@valise/base";
 import type { EngineFailure, RoomId, SessionPhase } from "@valise/bridge";
 import { AccountDataError } from "../crypto/accountDataClient.ts";
 import { foldFailure } from "../http/foldFailure.ts";
@@ -21,16 +21,14 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
     const { state, enter } = parts;
     let deciding: Promise<void> | null = null;
     let running = 0;
-    let last: Promise<unknown> = Promise.resolve();
+    const inOrder = createInOrder();
 
     /** One flow at a time: two would each open secret storage under the other. */
     const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
         running++;
-        const next = last.then(run, run).finally(() => {
+        return inOrder(run).finally(() => {
             running--;
         });
-        last = next.catch(() => {});
-        return next;
     };
     let decided = false;
     let refreshed = false;

@@ -16,8 +16,7 @@ import type {
     TopicSnapshots,
     VerificationsSnapshot,
 } from "@valise/bridge";
-import { roomTopics } from "@valise/bridge";
-import { unlabelledGate } from "../gate/room/unlabelledGate.ts";
+import { noClearance, roomTopics, unlabelledGate } from "@valise/bridge";
 import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
@@ -198,18 +197,6 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
 const isOfRoom = (ref: TopicRef): ref is Extract<TopicRef, { roomId: RoomId }> =>
     (roomTopics as readonly string[]).includes(ref.topic);
 
-const noClearance: ClearanceSnapshot = {
-    trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
-    state: "none",
-    code: null,
-    agency: null,
-    marking: null,
-    claims: [],
-    issuedAtMs: null,
-    expiresAtMs: null,
-    identityCode: null,
-    rows: [],
-};
 const noCrisis: CrisisSnapshot = {
     may: { broadcast: false, open: false, writeDirectory: false },
     channels: [],

@@ -1,9 +1,9 @@
-import { Button, Checkbox, InlineNotice, PasswordField, RadioCards } from "@valise/ui";
+import { Checkbox, InlineNotice, PasswordField, RadioCards } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
-import { FirstRunFrame } from "../firstRun/FirstRunFrame.tsx";
+import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
 
 /** Plain web build, first use: a passphrase, or the browser keeps the key after consent. */
 export function ProtectScreen() {
@@ -11,53 +11,42 @@ export function ProtectScreen() {
     const { protection } = useApp();
     const state = useStore(protection);
     return (
-        <FirstRunFrame title={t("protect.title")} lead={t("protect.lead")}>
-            <form
-                className="stack"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void protection.protect();
-                }}
-            >
-                <InlineNotice tone="warn" title={t("protect.evaluation.title")}>
-                    {t("protect.evaluation")}
-                </InlineNotice>
-                <RadioCards
-                    name={t("protect.group")}
-                    selectedId={state.kind}
-                    onSelect={(id) => protection.chooseKind(id === "browser" ? "browser" : "passphrase")}
-                    autoFocus
-                    testId="protection-option"
-                    cards={[
-                        { id: "passphrase", title: t("protect.passphrase"), detail: t("protect.passphrase.detail") },
-                        { id: "browser", title: t("protect.browser"), detail: t("protect.browser.detail") },
-                    ]}
+        <FirstRunForm
+            title={t("protect.title")}
+            lead={t("protect.lead")}
+            onSubmit={() => void protection.protect()}
+            submit={{
+                text: t("common.continue"),
+                isBusy: state.isBusy,
+                isDisabled: state.kind === "browser" && !state.hasConsent,
+                testId: "protect",
+            }}
+        >
+            <InlineNotice tone="warn" title={t("protect.evaluation.title")}>
+                {t("protect.evaluation")}
+            </InlineNotice>
+            <RadioCards
+                name={t("protect.group")}
+                selectedId={state.kind}
+                onSelect={(id) => protection.chooseKind(id === "browser" ? "browser" : "passphrase")}
+                autoFocus
+                testId="protection-option"
+                cards={[
+                    { id: "passphrase", title: t("protect.passphrase"), detail: t("protect.passphrase.detail") },
+                    { id: "browser", title: t("protect.browser"), detail: t("protect.browser.detail") },
+                ]}
+            />
+            {state.kind === "passphrase" ? <PassphraseFields /> : null}
+            {state.kind === "browser" ? (
+                <Checkbox
+                    text={t("protect.consent")}
+                    isOn={state.hasConsent}
+                    onChange={protection.changeConsent}
+                    testId="consent"
                 />
-                {state.kind === "passphrase" ? <PassphraseFields /> : null}
-                {state.kind === "browser" ? (
-                    <Checkbox
-                        text={t("protect.consent")}
-                        isOn={state.hasConsent}
-                        onChange={protection.changeConsent}
-                        testId="consent"
-                    />
-                ) : null}
-                <FailureNotice failure={state.failure} />
-                <div className="actions">
-                    <Button
-                        type="submit"
-                        variant="primary"
-                        size="big"
-                        keyHint="Enter"
-                        isBusy={state.isBusy}
-                        isDisabled={state.kind === "browser" && !state.hasConsent}
-                        testId="protect"
-                    >
-                        {t("common.continue")}
-                    </Button>
-                </div>
-            </form>
-        </FirstRunFrame>
+            ) : null}
+            <FailureNotice failure={state.failure} />
+        </FirstRunForm>
     );
 }
 

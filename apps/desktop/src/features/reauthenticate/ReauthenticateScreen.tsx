@@ -3,7 +3,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
-import { FirstRunFrame } from "../firstRun/FirstRunFrame.tsx";
+import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
 import { SignOutDialog } from "../signOut/SignOutDialog.tsx";
 
 /** The server ended the session; what is on this device is kept. */
@@ -14,43 +14,34 @@ export function ReauthenticateScreen() {
     const snapshot = useSelect(session, (value) => value);
     const agency = snapshot?.agency?.name ?? "";
     return (
-        <FirstRunFrame title={t("soft.title")} lead={t("soft.lead", { agency })}>
-            <form
-                className="stack"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void reauthenticate.signIn();
-                }}
-            >
-                <p className="ink2 foreign">{snapshot?.userId}</p>
-                <PasswordField
-                    label={t("signIn.password")}
-                    value={state.password}
-                    onChange={reauthenticate.changePassword}
-                    isDisabled={state.isBusy}
-                    words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
-                    autoFocus
-                    testId="password"
-                />
-                <FailureNotice failure={state.failure} />
-                <div className="actions">
-                    <Button
-                        type="submit"
-                        variant="primary"
-                        size="big"
-                        keyHint="Enter"
-                        isBusy={state.isBusy}
-                        isDisabled={state.password === ""}
-                        testId="sign-in-again"
-                    >
-                        {t("soft.submit")}
-                    </Button>
-                    <Button variant="quiet" onPress={signOut.ask}>
-                        {t("soft.forget")}
-                    </Button>
-                </div>
-            </form>
-            <SignOutDialog />
-        </FirstRunFrame>
+        <FirstRunForm
+            title={t("soft.title")}
+            lead={t("soft.lead", { agency })}
+            onSubmit={() => void reauthenticate.signIn()}
+            submit={{
+                text: t("soft.submit"),
+                isBusy: state.isBusy,
+                isDisabled: state.password === "",
+                testId: "sign-in-again",
+            }}
+            otherButtons={
+                <Button variant="quiet" onPress={signOut.ask}>
+                    {t("soft.forget")}
+                </Button>
+            }
+            dialog={<SignOutDialog />}
+        >
+            <p className="ink2 foreign">{snapshot?.userId}</p>
+            <PasswordField
+                label={t("signIn.password")}
+                value={state.password}
+                onChange={reauthenticate.changePassword}
+                isDisabled={state.isBusy}
+                words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
+                autoFocus
+                testId="password"
+            />
+            <FailureNotice failure={state.failure} />
+        </FirstRunForm>
     );
 }

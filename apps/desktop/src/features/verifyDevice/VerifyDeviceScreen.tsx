@@ -3,7 +3,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
-import { FirstRunFrame } from "../firstRun/FirstRunFrame.tsx";
+import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
 
 /** A new device of a known account: recovery code, another device, or as the last way out a new identity. */
 export function VerifyDeviceScreen() {
@@ -11,39 +11,33 @@ export function VerifyDeviceScreen() {
     const { verifyDevice, verification } = useApp();
     const state = useStore(verifyDevice);
     return (
-        <FirstRunFrame step="device" title={t("verify.title")} lead={t("verify.lead")}>
-            <form
-                className="stack"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void verifyDevice.recover();
-                }}
-            >
-                <CodeField />
-                {!state.isResetOpen && <FailureNotice failure={state.failure} />}
-                <div className="actions">
-                    <Button
-                        type="submit"
-                        variant="primary"
-                        size="big"
-                        keyHint="Enter"
-                        isBusy={state.isBusy}
-                        isDisabled={state.check.kind !== "good"}
-                        testId="recover"
-                    >
-                        {t("verify.submit")}
-                    </Button>
+        <FirstRunForm
+            step="device"
+            title={t("verify.title")}
+            lead={t("verify.lead")}
+            onSubmit={() => void verifyDevice.recover()}
+            submit={{
+                text: t("verify.submit"),
+                isBusy: state.isBusy,
+                isDisabled: state.check.kind !== "good",
+                testId: "recover",
+            }}
+            otherButtons={
+                <>
                     <Button onPress={() => void verification.startOwn()} testId="verify-by-emoji">
                         {t("verify.emoji")}
                     </Button>
                     <Button variant="quiet" onPress={verifyDevice.openReset} testId="reset-identity">
                         {t("verify.lost")}
                     </Button>
-                </div>
-                <p className="hint">{t("verify.emoji.detail")}</p>
-            </form>
-            <ResetDialog />
-        </FirstRunFrame>
+                </>
+            }
+            note={<p className="hint">{t("verify.emoji.detail")}</p>}
+            dialog={<ResetDialog />}
+        >
+            <CodeField />
+            {!state.isResetOpen && <FailureNotice failure={state.failure} />}
+        </FirstRunForm>
     );
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, err, ok, type Result } from "@valise/base";
+import { type Clock, createInOrder, err, ok, type Result } from "@valise/base";
 import {
     type ClaimName,
     type ClearanceCrypto,
@@ -58,14 +58,9 @@ export function createHolder({ store, clock, crypto, community, userId, master }
     let shownCode: string | null = null;
     let own: OwnClearance | null = null;
     let timer: Disposable | null = null;
-    let last: Promise<unknown> = Promise.resolve();
 
     const nowS = () => Math.floor(clock.nowMs() / 1000);
-    const inOrder = <T>(run: () => Promise<T>): Promise<T> => {
-        const next = last.then(run, run);
-        last = next.catch(() => {});
-        return next;
-    };
+    const inOrder = createInOrder();
     const told = () => {
         timer?.[Symbol.dispose]();
         const endMs = own === null ? 0 : (own.credential.expiresAtS + SKEW_S) * 1000 - clock.nowMs();

@@ -1,5 +1,5 @@
 import { epochMs } from "@valise/base";
-import type { GateSnapshot, ReaderSnapshot, RoomId, UserId } from "@valise/bridge";
+import { type GateSnapshot, type ReaderSnapshot, type RoomId, type UserId, unlabelledGate } from "@valise/bridge";
 import type { Clearance } from "@valise/labels";
 import { isEstablished } from "../../rooms/createRecipients.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
@@ -9,7 +9,6 @@ import { offersFor } from "../message/offersFor.ts";
 import type { Community } from "../trust/Community.ts";
 import type { Deciding, RoomGate } from "./createRoomGate.ts";
 import type { Ruling } from "./RoomGates.ts";
-import { unlabelledGate } from "./unlabelledGate.ts";
 
 export interface SnapshotParts {
     readonly myUserId: string;

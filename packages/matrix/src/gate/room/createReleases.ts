@@ -1,5 +1,5 @@
 import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Clock } from "@valise/base";
+import { type Clock, createInOrder } from "@valise/base";
 import type { KeyLedger, Withheld } from "../../crypto/KeyLedger.ts";
 import type { CryptoParts } from "../../crypto/openCrypto.ts";
 import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
@@ -48,13 +48,9 @@ const empty: Manifest = { shares: [], lists: {}, told: [] };
 export function createReleases({ store, clock, http, crypto, lists }: ReleasesParts): Releases {
     const manifests = new Map<string, Manifest>();
     const pending = new Map<string, readonly Omit<ShareRecord, "fromIndex">[]>();
-    let last: Promise<unknown> = Promise.resolve();
-    let telling: Promise<void> = Promise.resolve();
-    const inOrder = (run: () => Promise<void>): Promise<void> => {
-        const next = last.then(run);
-        last = next.catch(() => {});
-        return next;
-    };
+    /** One notice at a time: the next message of the session finds who was told. */
+    const telling = createInOrder();
+    const inOrder = createInOrder();
 
     const groupOf = (roomId: string) => `manifests ${roomId}`;
     const read = async (roomId: string, sessionId: string): Promise<Manifest | null> => {
@@ -141,17 +137,15 @@ export function createReleases({ store, clock, http, crypto, lists }: ReleasesPa
         used(roomId, sessionId, index, withheld) {
             void inOrder(() => settle(roomId, sessionId, index)).catch(() => {});
             if (withheld.length === 0) return;
-            // One notice at a time: the next message of the session finds who was told.
-            telling = telling.then(() => tell(roomId, sessionId, withheld)).catch(() => {});
+            void telling(() => tell(roomId, sessionId, withheld)).catch(() => {});
         },
         async reach(roomId, sessionId, index) {
-            await last;
+            await inOrder(async () => {});
             const manifest = await read(roomId, sessionId);
             return manifest === null ? null : manifest.shares.filter(({ fromIndex }) => fromIndex <= index);
         },
         async settled() {
-            await telling;
-            await last;
+            for (const queue of [telling, inOrder]) await queue(async () => {});
         },
     };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "@valise/base";
+import { type Clock, createInOrder } from "@valise/base";
 import type { CommunityTrustSnapshot } from "@valise/bridge";
 import {
     type AcceptedStatusList,
@@ -52,14 +52,9 @@ export function createCommunity({ store, clock, crypto, configured }: CommunityP
     /** By what the trust room files it under. */
     const refusals = new Map<string, string>();
     let timer: Disposable | null = null;
-    let last: Promise<unknown> = Promise.resolve();
 
     const nowS = () => Math.floor(clock.nowMs() / 1000);
-    const inOrder = <T>(run: () => Promise<T>): Promise<T> => {
-        const next = last.then(run, run);
-        last = next.catch(() => {});
-        return next;
-    };
+    const inOrder = createInOrder();
     const told = () => {
         timer?.[Symbol.dispose]();
         timer = null;

@@ -1,4 +1,5 @@
-import type { GateSnapshot, RoomId } from "@valise/bridge";
+import type { RoomId } from "../ids.ts";
+import type { ClearanceSnapshot, GateSnapshot } from "./gateSnapshot.ts";
 
 /** The gate of a room without a charter, and what the others are built on. */
 export function unlabelledGate(roomId: RoomId): GateSnapshot {
@@ -25,3 +26,17 @@ export function unlabelledGate(roomId: RoomId): GateSnapshot {
         rows: [],
     };
 }
+
+/** Of a person whose agency has said nothing of them here. */
+export const noClearance: ClearanceSnapshot = {
+    trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
+    state: "none",
+    code: null,
+    agency: null,
+    marking: null,
+    claims: [],
+    issuedAtMs: null,
+    expiresAtMs: null,
+    identityCode: null,
+    rows: [],
+};

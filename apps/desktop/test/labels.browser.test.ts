@@ -252,6 +252,31 @@ describe("the security officer's desk", () => {
         expect(issued?.input).toMatchObject({ want: "FR/DR REL=FRA", requestId: "rosa", dryRun: false, days: 90 });
     });
 
+    it("issues from a file, and shows first what is refused and why", async () => {
+        await using opened = await app.open(`${ready}&officer=1&lang=de`);
+        const { page } = opened;
+        await page.locator("[data-testid=rail-item][data-id=security]").click();
+        await page.getByTestId("desk-batch").click();
+        const choose = async (text: string) => {
+            const file = { name: "versetzt.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+            await page.getByTestId("batch").getByTestId("attach-input").setInputFiles(file);
+        };
+        await choose("name,clearance\n");
+        await page.getByTestId("batch-invalid").waitFor();
+        await choose(
+            "user,clearance,identity_code\n@eva:mfa.example,FR/DR,AAAA\n@jan:mfa.example,FR/DR,\n@kim:mfa.example,FR/S,DIFFERS\n",
+        );
+        await page.getByTestId("batch-refused").nth(1).waitFor();
+        const lines = await page
+            .getByTestId("batch-row")
+            .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-id")));
+        expect(lines).toEqual(["@jan:mfa.example", "@kim:mfa.example", "@eva:mfa.example"]);
+        await look(opened, "desk-batch");
+        await page.getByTestId("batch-issue").click();
+        await page.getByTestId("batch-issue").waitFor({ state: "detached" });
+        expect(await page.getByTestId("batch-summary").textContent()).toContain("1 ausgestellt");
+    });
+
     it("asks before it takes a clearance away, and for the passphrase when it was locked", async () => {
         await using opened = await app.open(`${ready}&officer=1&theme=dark&lang=fr`);
         const { page } = opened;

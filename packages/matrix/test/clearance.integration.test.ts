@@ -211,6 +211,16 @@ async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphr
     const desk = { topic: "desk" } as const;
     const issued = await until(oscar, desk, (s) => s.rows.length === 1 && s.rows[0]?.attestedCode !== "");
     expect(issued).toMatchObject({ requests: [], rows: [{ userId: ALICE, status: "valid", attestedCode }] });
+    const day = "2020-01-14";
+    const file = `user,clearance,until\n${ALICE},FR/S REL=FRA,\n@nobody:mfa.example,FR/NP,\n@late:mfa.example,FR/NP,${day}\n`;
+    const read = must(await oscar.commands.readWishes({ text: file.replace("FR/S REL=FRA", '"FR/S REL=FRA"') }));
+    if (read.kind !== "rows") throw new Error(read.reason);
+    const outcomes = must(await oscar.commands.issueClearances({ rows: read.rows, days: 30, dryRun: true }));
+    expect(outcomes.map(({ code, identity }) => [code, identity])).toEqual([
+        [null, "checked"],
+        ["no-identity", null],
+        ["until-past", null],
+    ]);
     must(await oscar.commands.changeStanding({ userId: ALICE as never, act: "suspended", reason: "leave" }));
     // The test's trust room lets only its maker write: the act waits, and is shown to wait.
     await until(oscar, desk, (s) => s.rows[0]?.status === "suspended" && s.actsWaiting);

@@ -1,5 +1,6 @@
 import { err, ok } from "@valise/base";
-import type { DeskHolderStatus, DeskSnapshot, EngineHandlers } from "@valise/bridge";
+import type { DeskHolderStatus, DeskSnapshot, EngineHandlers, UserId } from "@valise/bridge";
+import { parseWishRows } from "@valise/clearance/desk";
 import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -10,6 +11,8 @@ type DeskMethod =
     | "unlockDesk"
     | "lockDesk"
     | "issueClearance"
+    | "readWishes"
+    | "issueClearances"
     | "changeStanding"
     | "declineRequest"
     | "readRegister";
@@ -20,6 +23,12 @@ export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
         ...{ actsWaiting: false, entryCount: 0, rows: [], ...values },
     };
 }
+
+const fakeChange = { gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] };
+const refusalOf = (identityCode: string | null) => {
+    if (identityCode === null) return "identity-code-missing";
+    return identityCode === "DIFFERS" ? "identity-differs" : null;
+};
 
 /** The security officer's desk of the fake: nothing is signed, what a command asks for shows in the topic. */
 export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMethod> {
@@ -52,6 +61,22 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
             const expiresAtMs = demoNowMs + days * 86_400_000;
             return ok({ identity: "checked", expiresAtMs, gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] });
         },
+        readWishes: async ({ text }) => {
+            const read = parseWishRows(text);
+            if (!read.ok) return ok(read.error);
+            const rows = read.value.map((row) => ({ ...row, userId: row.userId as UserId, roles: [...row.roles] }));
+            return ok({ kind: "rows", rows });
+        },
+        issueClearances: async ({ rows, days }) =>
+            ok(
+                rows.map(({ userId, identityCode }) => {
+                    const code = refusalOf(identityCode);
+                    const nothing = { identity: null, expiresAtMs: null, gains: [], loses: [], deviceIds: [] };
+                    if (code !== null) return { userId, code, ...nothing };
+                    const expiresAtMs = demoNowMs + days * 86_400_000;
+                    return { ...{ userId, code, identity: "checked", expiresAtMs }, ...fakeChange };
+                }),
+            ),
         changeStanding: async ({ userId, act }) => {
             const status = statusOf[act];
             change((desk) => ({

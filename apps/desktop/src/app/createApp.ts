@@ -25,6 +25,7 @@ import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
 import { createReauthenticateViewModel } from "../features/reauthenticate/createReauthenticateViewModel.ts";
 import { createRecoveryViewModel } from "../features/recovery/createRecoveryViewModel.ts";
 import { createRoomListViewModel } from "../features/roomList/createRoomListViewModel.ts";
+import { createBatchViewModel } from "../features/security/createBatchViewModel.ts";
 import { createDeskViewModel } from "../features/security/createDeskViewModel.ts";
 import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
 import { createSignInViewModel } from "../features/signIn/createSignInViewModel.ts";
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts) {
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
         deskForm: createDeskViewModel(shared),
+        deskBatch: createBatchViewModel(shared.engine),
         sounder: createSounder(shared),
         clearanceSummary: createClearanceSummary(clearance, clock),
     };

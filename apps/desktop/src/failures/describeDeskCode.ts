@@ -14,6 +14,7 @@ const nextActions = {
     "identity-differs": "meet",
     "clearance-invalid": "check",
     "role-invalid": "check",
+    "until-past": "check",
     "status-list-full": "administrator",
 } as const;
 

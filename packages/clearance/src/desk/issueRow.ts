@@ -3,6 +3,7 @@ import { decideIdentity } from "./decideIdentity.ts";
 import { wishedClaims } from "./draftIssue.ts";
 import { holdersOf } from "./holders.ts";
 import { type IssueParts, issueClearance } from "./issueClearance.ts";
+import { lifetimeOf } from "./lifetimeOf.ts";
 import type { WishRow } from "./parseWishRows.ts";
 import type { IdentityCheck, RegisterEvent } from "./Register.ts";
 
@@ -23,22 +24,25 @@ export interface RefusedRow {
     readonly events: readonly RegisterEvent[];
 }
 
-export type RowWish = Pick<WishRow, "userId" | "want" | "roles" | "identityCode">;
+export type RowWish = Pick<WishRow, "userId" | "want" | "roles" | "identityCode" | "until">;
 
 /**
  * Decides what an officer is asked for one person, against the identity that the server shows now (`shown`), from claims
- * over identity to the officer's own limits (SPEC 12.2, 12.6). Writes and sends nothing.
+ * over identity to the officer's own limits (SPEC 12.2, 12.6), for `days` where the row names no last day. Writes and
+ * sends nothing.
  */
 export async function issueRow(
     row: RowWish,
     shown: string | null,
-    lifetimeS: number,
+    days: number,
     parts: IssueParts,
     registry: PolicyRegistry,
 ): Promise<IssuedRow | RefusedRow> {
     const wish = wishedClaims(row.want, row.roles, registry);
     if (!wish.ok) return refused(wish.error.kind);
     const { register, context } = parts;
+    const lifetimeS = lifetimeOf(row.until, days, context.nowS);
+    if (lifetimeS === null) return refused("until-past");
     const { userId, identityCode: code } = row;
     const holder = holdersOf(register, context.nowS).find((each) => each.userId === userId);
     const attested = holder?.attestation.masterKey ?? null;

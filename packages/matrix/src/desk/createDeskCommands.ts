@@ -1,10 +1,11 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers } from "@valise/bridge";
-import { issueRow, liveAttestations, type RegisterEvent } from "@valise/clearance/desk";
+import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, UserId } from "@valise/bridge";
+import { liveAttestations, parseWishRows, type RegisterEvent } from "@valise/clearance/desk";
 import { failureOf } from "../gate/holder/refusals.ts";
 import type { Account } from "../session/Account.ts";
 import { StoreRefused } from "../session/SessionRecords.ts";
 import { deliverClearance } from "./deliverClearance.ts";
+import { issueRows } from "./issueRows.ts";
 import type { OpenDesk } from "./OpenDesk.ts";
 import { readIdentities } from "./readIdentities.ts";
 
@@ -16,6 +17,8 @@ type DeskCommands = Pick<
     | "unlockDesk"
     | "lockDesk"
     | "issueClearance"
+    | "readWishes"
+    | "issueClearances"
     | "changeStanding"
     | "declineRequest"
     | "readRegister"
@@ -47,7 +50,9 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
                 officerDesk.lock();
                 return ok();
             }),
-        issueClearance: (input) => withDesk((current, open) => issue(current, open, input)),
+        issueClearance: (input) => withDesk((current, open) => issueOne(current, open, input)),
+        readWishes: async ({ text }) => ok(readWishes(text)),
+        issueClearances: (input) => withDesk((current, open) => issueMany(current, open, input)),
         changeStanding: ({ userId, act, reason }) =>
             withDesk(async (current, open) => {
                 const nowS = Math.floor(current.clock.nowMs() / 1000);
@@ -68,33 +73,47 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
     };
 }
 
-async function issue(account: Account, open: OpenDesk, input: IssueInput) {
-    const { clock, clearances, officerDesk } = account;
-    const { userId, want, roles, identityCode, days, dryRun } = input;
-    const context = clearances.community.context();
-    if (context === null) return err(failureOf({ code: "TRUST_MISSING" }));
-    const shown = await readIdentities(account, [userId]);
-    if (!shown.ok) return shown;
-    const nowS = Math.floor(clock.nowMs() / 1000);
-    const { officer, limits } = open;
-    const random = (length: number) => globalThis.crypto.getRandomValues(new Uint8Array(length));
-    const list = context.lists.get(limits.uri);
-    // What other officers gave out is unknown here, but what they revoked stands in the list.
-    const taken = new Set([limits.statusIdx, ...(list === undefined ? [] : nonZero(list.valueAt))]);
-    const parts = { officer, limits, register: open.register(), context: { ...context, nowS }, taken, random };
-    const row = { userId, want, roles, identityCode };
-    const [first] = shown.value;
-    const made = await issueRow(row, first?.masterKey ?? null, days * 86_400, parts, clearances.community.registry);
-    if (!dryRun && made.events.length > 0) await open.append(made.events);
-    if (made.kind === "refused") return err(failureOf({ code: made.code }));
-    const { identity, expiresAtS, gains, loses } = made;
-    const told = { identity, expiresAtMs: expiresAtS * 1000, gains: [...gains], loses: [...loses] };
-    if (dryRun) return ok({ ...told, deviceIds: [] });
-    await officerDesk.requests.closeOf(userId);
-    const sent = await deliverClearance(account, made.credential);
-    return ok({ ...told, deviceIds: sent.ok ? sent.value.deviceIds : [] });
+async function issueOne(
+    account: Account,
+    open: OpenDesk,
+    input: IssueInput,
+): Promise<Result<EngineOutput<"issueClearance">, EngineFailure>> {
+    const made = await issueRows(account, open, [{ ...input, until: null }], input);
+    if (!made.ok) return made;
+    const [outcome] = made.value;
+    if (outcome === undefined || outcome.code !== null) return err(failureOf({ code: outcome?.code ?? "DESK_NONE" }));
+    const { identity, expiresAtMs, gains, loses, deviceIds } = outcome;
+    return ok({ identity, expiresAtMs, gains: [...gains], loses: [...loses], deviceIds: [...deviceIds] });
 }
 
-function* nonZero(valueAt: (idx: number) => number | undefined): Generator<number> {
-    for (let idx = 0, value = valueAt(0); value !== undefined; idx++, value = valueAt(idx)) if (value !== 0) yield idx;
+const notIssued = { identity: null, expiresAtMs: null, gains: [], loses: [], deviceIds: [] };
+
+async function issueMany(
+    account: Account,
+    open: OpenDesk,
+    { rows, days, dryRun }: EngineParsed<"issueClearances">,
+): Promise<Result<EngineOutput<"issueClearances">, EngineFailure>> {
+    const made = await issueRows(account, open, rows, { days, dryRun });
+    if (!made.ok) return made;
+    return ok(
+        made.value.map((outcome) =>
+            outcome.code === null
+                ? {
+                      ...outcome,
+                      gains: [...outcome.gains],
+                      loses: [...outcome.loses],
+                      deviceIds: [...outcome.deviceIds],
+                  }
+                : { ...notIssued, ...outcome },
+        ),
+    );
+}
+
+function readWishes(text: string): EngineOutput<"readWishes"> {
+    const read = parseWishRows(text);
+    if (!read.ok) return read.error;
+    return {
+        kind: "rows",
+        rows: read.value.map((row) => ({ ...row, userId: row.userId as UserId, roles: [...row.roles] })),
+    };
 }

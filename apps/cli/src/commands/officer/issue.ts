@@ -39,11 +39,13 @@ export interface RowOutcome {
     readonly devices: readonly string[] | null;
 }
 
-const DAY_S = 86_400;
-
 /** Issues clearances: to one person, or to all of a CSV file. Ends with exit code 3 when one of them was refused. */
 export async function issue(context: Context, options: IssueOptions): Promise<void> {
     const rows = options.csv === undefined ? [oneRow(options)] : readCsv(options.csv);
+    const { until } = options;
+    if (until !== undefined && !(Date.parse(`${until}T23:59:59Z`) > Date.now())) {
+        throw badUsage("usage.until", { value: until });
+    }
     await withDesk(context, options, async (engine, desk, register, tools) => {
         const outcomes = await issueRows(rows, options, { engine, desk, register, tools });
         report(context, outcomes);
@@ -76,16 +78,15 @@ type RowOptions = Pick<IssueOptions, "days" | "until" | "out" | "dryRun" | "send
 /** Row by row: decided, written to the register, then handed over. */
 export async function issueRows(rows: readonly WishRow[], options: RowOptions, work: AtWork): Promise<RowOutcome[]> {
     const { engine, desk, register, tools } = work;
-    const userIds = rows.map(({ userId }) => userId as UserId);
-    const shown = must(await engine.commands.readIdentities({ userIds }));
+    const shown = await shownIdentities(rows, engine);
     const outcomes: RowOutcome[] = [];
     for (const row of rows) {
         const masterKey = shown.find(({ userId }) => userId === row.userId)?.masterKey ?? null;
-        const lifetimeS = lifetimeOf(row.until ?? options.until, options.days, tools.nowS());
         const { officer, limits, context, taken } = desk;
         const now = { ...context, nowS: tools.nowS() };
         const parts = { officer, limits, register: register.register, context: now, taken, random: tools.random };
-        const made = await issueRow(row, masterKey, lifetimeS, parts, tools.registry);
+        const dated = { ...row, until: row.until ?? options.until ?? null };
+        const made = await issueRow(dated, masterKey, options.days, parts, tools.registry);
         if (options.dryRun !== true && made.events.length > 0) await register.append(made.events);
         if (made.kind === "refused") {
             const nothing = { identity: null, until: null, gains: [], loses: [], file: null, devices: null };
@@ -100,6 +101,18 @@ export async function issueRows(rows: readonly WishRow[], options: RowOptions, w
     return outcomes;
 }
 
+/** As many as the engine asks the server for at a time. */
+const ASKED_AT_ONCE = 500;
+
+async function shownIdentities(rows: readonly WishRow[], { commands }: EngineConnection) {
+    const userIds = rows.map(({ userId }) => userId as UserId);
+    const shown = [];
+    for (let at = 0; at < userIds.length; at += ASKED_AT_ONCE) {
+        shown.push(...must(await commands.readIdentities({ userIds: userIds.slice(at, at + ASKED_AT_ONCE) })));
+    }
+    return shown;
+}
+
 const notHanded = { file: null, devices: null };
 
 /** To the holder's devices, and into a file where asked. One that cannot be sent now is not lost: it can be renewed. */
@@ -112,13 +125,6 @@ async function handOver(userId: string, credential: string, { out, send }: RowOp
     }
     const sent = send ? await engine.commands.deliverClearance({ text: credential }) : null;
     return { file, devices: sent?.ok ? sent.value.deviceIds : null };
-}
-
-function lifetimeOf(until: string | undefined, days: number, nowS: number): number {
-    if (until === undefined) return days * DAY_S;
-    const endS = Date.parse(`${until}T23:59:59Z`) / 1000;
-    if (!(endS > nowS)) throw badUsage("usage.until", { value: until });
-    return endS - nowS;
 }
 
 export function report({ output }: Context, outcomes: readonly RowOutcome[]): void {

@@ -3,6 +3,7 @@ import { Button, IconButton, InlineNotice, RoomHead } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
+import { BatchDialog } from "./BatchDialog.tsx";
 import { countDesk, isAnomaly, listAlarmMs } from "./decideDesk.ts";
 import { HolderTable } from "./HolderTable.tsx";
 import { NewPerson } from "./NewPerson.tsx";
@@ -33,6 +34,7 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
                 {place !== "requests" && <HolderTable desk={desk} />}
             </div>
             <StandingDialog />
+            <BatchDialog />
         </>
     );
 }

@@ -17,7 +17,9 @@ export function IssuePanel() {
     const limits = useSelect(desk, (snapshot) => snapshot?.limits ?? null);
     const { draft } = view;
     if (draft === null || limits === null) return null;
-    const mayIssue = draft.level !== null && view.preview !== null;
+    // What differs is signed for nobody; the press records the alarm.
+    const isAlarm = view.previewFailure?.kind === "refused" && view.previewFailure.code === "identity-differs";
+    const mayIssue = draft.level !== null && (view.preview !== null || isAlarm);
     return (
         <SidePanel
             title={t("desk.issue")}
@@ -37,15 +39,15 @@ export function IssuePanel() {
                         </Button>
                     )}
                     <Button
-                        variant="primary"
-                        icon="key"
+                        variant={isAlarm ? "danger" : "primary"}
+                        icon={isAlarm ? "shieldX" : "key"}
                         keyHint={t("keys.ctrlEnter")}
                         isBusy={view.isBusy}
                         isDisabled={!mayIssue}
                         onPress={() => void deskForm.issue()}
                         testId="desk-issue"
                     >
-                        {t("desk.issue.sign")}
+                        {t(isAlarm ? "desk.issue.alarm" : "desk.issue.sign")}
                     </Button>
                 </div>
             }

@@ -2,18 +2,20 @@ import { Button, TextField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useSelect } from "../../stores/useStore.ts";
 
 const address = /^@[^:\s]{1,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 
-/** Begins a decision for someone who has not asked. */
+/** Begins a decision for someone who has not asked, or for all rows of a file. */
 export function NewPerson() {
     const { t } = useI18n();
-    const { deskForm } = useApp();
+    const { deskForm, deskBatch, desk } = useApp();
+    const maxDays = useSelect(desk, (snapshot) => snapshot?.limits?.maxDays ?? 90);
     const [userId, setUserId] = useState("");
     const isWhole = address.test(userId.trim());
     return (
         <form
-            className="row desk-new"
+            className="row wrap desk-new"
             onSubmit={(event) => {
                 event.preventDefault();
                 if (!isWhole) return;
@@ -31,6 +33,9 @@ export function NewPerson() {
             />
             <Button type="submit" isDisabled={!isWhole} testId="desk-new">
                 {t("desk.issue.new")}
+            </Button>
+            <Button icon="clip" onPress={() => deskBatch.show(Math.min(90, maxDays))} testId="desk-batch">
+                {t("desk.batch.open")}
             </Button>
         </form>
     );

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { labelNotation, method, nothing, secret, shortText, userId } from "./fields.ts";
+
+/** A row of a file of clearances to issue. */
+const wishRow = z.strictObject({
+    /** Line in the file, from 1. */
+    line: z.int(),
+    userId,
+    want: labelNotation,
+    roles: z.array(shortText).max(32),
+    identityCode: shortText.nullable(),
+    /** Calendar day (UTC) the clearance ends with. */
+    until: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .nullable(),
+});
+
+/** What a security officer asks of the engine; part of its contract. */
+export const deskMethods = {
+    /** For a security officer's desk: what the homeserver shows now as people's identities (asked afresh). */
+    readIdentities: method(
+        z.strictObject({ userIds: z.array(userId).min(1).max(500) }),
+        z.array(z.strictObject({ userId, masterKey: z.string().nullable(), deviceIds: z.array(z.string()) })),
+    ),
+    /** Hands a clearance to its holder, encrypted to the devices that the attested identity has signed. */
+    deliverClearance: method(
+        z.strictObject({ text: z.string().min(1).max(49_152) }),
+        /** The devices it was sent to. */
+        z.strictObject({ deviceIds: z.array(z.string()) }),
+    ),
+    /** Puts an officer's key, certificate and register into this account and unlocks them. */
+    openDesk: method(
+        z.strictObject({
+            keyFile: z.string().min(1).max(8192),
+            delegation: z.string().min(1).max(8192),
+            passphrase: secret,
+            /** Null: a new one is begun, or the one that is here goes on. */
+            register: z.string().max(50_000_000).nullable(),
+        }),
+        z.void(),
+    ),
+    unlockDesk: method(z.strictObject({ passphrase: secret }), z.void()),
+    lockDesk: method(nothing, z.void()),
+    /** Decides and, unless `dryRun`, signs, records and hands over. Refused by its code, an identity alarm among them. */
+    issueClearance: method(
+        z.strictObject({
+            userId,
+            want: labelNotation,
+            roles: z.array(shortText).max(32),
+            /** As the person read or showed it to the officer. */
+            identityCode: shortText.nullable(),
+            days: z.int().min(1).max(366),
+            /** The request that this answers. */
+            requestId: shortText.nullable(),
+            dryRun: z.boolean(),
+        }),
+        z.strictObject({
+            identity: z.enum(["checked", "not-checked"]),
+            expiresAtMs: z.number(),
+            gains: z.array(z.string()),
+            loses: z.array(z.string()),
+            /** Devices of the person it was sent to. */
+            deviceIds: z.array(z.string()),
+        }),
+    ),
+    /** Reads a file of clearances to issue (clearance SPEC 12.9) and changes nothing; `reason` names what was not understood. */
+    readWishes: method(
+        z.strictObject({ text: z.string().max(2_000_000) }),
+        z.discriminatedUnion("kind", [
+            z.strictObject({ kind: z.literal("rows"), rows: z.array(wishRow) }),
+            z.strictObject({
+                kind: z.literal("csv-invalid"),
+                line: z.int(),
+                column: z.int(),
+                reason: z.enum(["header", "quote", "cells", "user", "clearance", "until", "twice", "empty"]),
+            }),
+        ]),
+    ),
+    /** As `issueClearance`, for some rows of a file: each decided by itself, an outcome for each and in their order. */
+    issueClearances: method(
+        z.strictObject({
+            rows: z.array(wishRow).min(1).max(50),
+            days: z.int().min(1).max(366),
+            dryRun: z.boolean(),
+        }),
+        z.array(
+            z.strictObject({
+                userId,
+                /** Of the refusal; null where it was issued, or would be. */
+                code: z.string().nullable(),
+                identity: z.enum(["checked", "not-checked"]).nullable(),
+                expiresAtMs: z.number().nullable(),
+                gains: z.array(z.string()),
+                loses: z.array(z.string()),
+                deviceIds: z.array(z.string()),
+            }),
+        ),
+    ),
+    /** Every clearance of the person that is still to hold. In effect with the next status list. */
+    changeStanding: method(
+        z.strictObject({
+            userId,
+            act: z.enum(["revoked", "suspended", "reinstated"]),
+            reason: z.string().max(1000),
+        }),
+        z.void(),
+    ),
+    declineRequest: method(z.strictObject({ id: shortText }), z.void()),
+    /** The register as text, its chain checked. */
+    readRegister: method(nothing, z.strictObject({ text: z.string(), head: z.string().nullable() })),
+} as const;

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { type BrowserContext, expect, type Route, test } from "@playwright/test";
 import { publishedStack } from "../support/demoStack.ts";
 import { openBrowser, type Person } from "../support/person.ts";
 
@@ -22,11 +22,41 @@ test("two desk officers of two agencies read each other; a third without clearan
     await paul.person.say("Two aircraft at Tamrin 13:15Z.");
     await claire.person.reads("Two aircraft at Tamrin 13:15Z.");
 
+    await sendsAFile(claire, paul.person);
+
     const ana = await openBrowser(browser, stack, "intel", 2);
     await ana.person.signInForTheFirstTime();
     await keepsOutWhoIsNotCleared(claire.person, paul.person, ana.person);
     for (const { context } of [claire, paul, ana]) await context.close();
 });
+
+/** On a link that stands still: it shows how much has left, is taken back, sent again, and read by the other. */
+async function sendsAFile({ person, context }: { person: Person; context: BrowserContext }, reader: Person) {
+    const held: Route[] = [];
+    const upload = "**/_matrix/media/v3/upload";
+    await context.route(upload, (route) => void held.push(route));
+    const file = (on: Person) => on.message("list.csv").getByTestId("file");
+    const attach = async () => {
+        const buffer = Buffer.alloc(1_000_000);
+        await person.byId("attach-input").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
+        await person.byId("files-confirm").click();
+    };
+    await attach();
+    const bar = file(person).getByRole("progressbar", { name: "Sending list.csv" });
+    await expect(bar).toBeVisible();
+    await expect.poll(() => held.length).toBe(1);
+    await file(person).getByTestId("file-cancel").click();
+    await expect(file(person)).toHaveCount(0);
+
+    await attach();
+    await expect(bar).toBeVisible();
+    await expect.poll(() => held.length).toBe(2);
+    await held[1]?.continue();
+    await person.sees("list.csv", "sent");
+    await context.unroute(upload);
+    await expect(bar).toHaveCount(0);
+    await expect(file(reader)).toHaveAttribute("data-state", "none");
+}
 
 /** A room with a label: who holds the clearance reads, who does not is told why, and the sender is told beforehand. */
 async function keepsOutWhoIsNotCleared(claire: Person, paul: Person, ana: Person): Promise<void> {

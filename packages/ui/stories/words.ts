@@ -17,6 +17,7 @@ export const fileWords: FileWords = {
     formatSize: kilobytes,
     onDevice: "· on this device",
     progress: (done, size) => `${kilobytes(done)} of ${kilobytes(size)}`,
+    transfer: (kind, name) => (kind === "uploading" ? `Sending ${name}` : `Fetching ${name}`),
     failed: (code) => (code === "TOO-LARGE" ? "Too large for your server" : "Upload stopped: no connection"),
     open: "Open",
     cancel: "Cancel",

@@ -1,5 +1,5 @@
 import type { Result } from "@valise/base";
-import type { CarryFailure, UploadControl } from "../outbox/OutboxCarrier.ts";
+import type { CarryFailure } from "../outbox/OutboxCarrier.ts";
 
 export interface DownloadControl {
     readonly signal: AbortSignal;
@@ -8,8 +8,7 @@ export interface DownloadControl {
     progressed(receivedBytes: number): void;
 }
 
-/** Moves ciphertext to and from the media repository (client-server 11.10, authenticated media). */
+/** Fetches ciphertext from the media repository (client-server 11.10, authenticated media). */
 export interface MediaCarrier {
-    upload(bytes: Uint8Array, control: UploadControl): Promise<Result<{ readonly mxc: string }, CarryFailure>>;
     download(mxc: string, control: DownloadControl): Promise<Result<Uint8Array, CarryFailure | { kind: "too-large" }>>;
 }

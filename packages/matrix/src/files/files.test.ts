@@ -11,7 +11,6 @@ import { sniffImage } from "./sniffImage.ts";
 const cipher = createAttachmentCipher();
 const plain = new TextEncoder().encode("note verbale");
 const served = (bytes: Uint8Array) => ({
-    upload: async () => ok({ mxc: "mxc://mfa.example/abc" }),
     download: async () => ok(bytes),
 });
 

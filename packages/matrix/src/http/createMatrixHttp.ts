@@ -1,18 +1,35 @@
 import { err, ok, type Result } from "@valise/base";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import type { HttpFailure } from "./HttpFailure.ts";
-import { limitRequest } from "./limitRequest.ts";
+import { limitRequest, type RequestLimit } from "./limitRequest.ts";
 
 export type FetchLike = (input: string, init: RequestInit) => Promise<Response>;
+
+export interface UploadInit {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array<ArrayBuffer>;
+    readonly signal: AbortSignal;
+    /** So many bytes have left; called in order, and never with more than there are. */
+    progressed(sentBytes: number): void;
+}
+
+/** A `fetch` that tells how far the body is. Follows no redirect. */
+export type UploadLike = (input: string, init: UploadInit) => Promise<Response>;
 
 export interface RequestOptions {
     readonly query?: Readonly<Record<string, string>>;
     readonly body?: unknown;
-    /** Given up after this long without the whole answer; 30 s. */
+    /** Given up after this long without the whole answer, or where progress is told, without any; 30 s. */
     readonly timeoutMs?: number;
     readonly signal?: AbortSignal;
     /** Sign-in itself carries no token. */
     readonly withoutToken?: boolean;
+}
+
+export interface TransferControl {
+    readonly signal: AbortSignal;
+    progressed(bytes: number): void;
 }
 
 /** One homeserver's client-server interface: JSON in, JSON object out, failures as values, no retries. */
@@ -20,12 +37,11 @@ export interface MatrixHttp {
     request(method: string, path: string, options?: RequestOptions): Promise<Result<JsonObject, HttpFailure>>;
     /** For the one answer that is a JSON array: the whole state of a room. */
     requestList(path: string, options?: RequestOptions): Promise<Result<readonly unknown[], HttpFailure>>;
-    uploadBytes(bytes: Uint8Array, signal: AbortSignal): Promise<Result<JsonObject, HttpFailure>>;
+    uploadBytes(bytes: Uint8Array, control: TransferControl): Promise<Result<JsonObject, HttpFailure>>;
     /** Stops reading beyond `maxBytes`: a server can send without end. */
     downloadBytes(
         path: string,
-        maxBytes: number,
-        signal: AbortSignal,
+        control: TransferControl & { readonly maxBytes: number },
     ): Promise<Result<Uint8Array<ArrayBuffer>, HttpFailure | { readonly kind: "too-large" }>>;
 }
 
@@ -35,21 +51,31 @@ export interface MatrixHttpParts {
     accessToken(): string | null;
     /** The server says in Matrix's own words that the token is gone. Nothing else signs anybody out. */
     onTokenGone(soft: boolean): void;
+    /** How files leave; where it is absent, none can. */
+    readonly upload?: UploadLike;
     /** Every answer, with the server's `Date`, for "last heard" and the clock's difference. */
     onHeard(dateHeader: string | null): void;
 }
 
+/** How one request goes out. */
+type Carry = (address: string, init: CarryInit, limit: RequestLimit) => Promise<Response>;
+type CarryInit = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
+
 const DEFAULT_TIMEOUT_MS = 30_000;
-const TRANSFER_TIMEOUT_MS = 600_000;
+/** Without one more byte. A large file on a slow link takes hours, and is not given up while it moves. */
+const TRANSFER_IDLE_MS = 120_000;
 
 export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
+    const byFetch: Carry = (address, init, { signal }) => parts.fetch(address, { ...init, signal, redirect: "error" });
+
     /** Sends, and reads the answer with `read`; the time limit covers both. */
     const perform = async <T>(
         method: string,
         path: string,
-        init: { readonly headers: Record<string, string>; readonly body?: BodyInit },
+        init: { readonly headers: Record<string, string>; readonly body?: string },
         options: RequestOptions,
-        read: (response: Response) => Promise<Result<T, HttpFailure>>,
+        read: (response: Response, limit: RequestLimit) => Promise<Result<T, HttpFailure>>,
+        carry: Carry = byFetch,
     ): Promise<Result<T, HttpFailure>> => {
         const query = options.query ? `?${new URLSearchParams(options.query)}` : "";
         const token = options.withoutToken ? null : parts.accessToken();
@@ -57,14 +83,8 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
         const limit = limitRequest(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
         const address = `${parts.baseUrl.replace(/\/+$/, "")}${path}${query}`;
         try {
-            const response = await parts.fetch(address, {
-                ...init,
-                method,
-                headers,
-                signal: limit.signal,
-                redirect: "error",
-            });
-            return response.ok ? await read(response) : err(await refusal(response));
+            const response = await carry(address, { ...init, method, headers }, limit);
+            return response.ok ? await read(response, limit) : err(await refusal(response));
         } catch (cause) {
             if (options.signal?.aborted) return err({ kind: "cancelled" });
             return err({ kind: "no-answer", reached: !isRefused(cause), cause });
@@ -111,17 +131,29 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
             const headers = { "Content-Type": "application/json" };
             return perform(method, path, { headers, body: JSON.stringify(options.body) }, options, readObject);
         },
-        uploadBytes(bytes, signal) {
+        async uploadBytes(bytes, { signal, progressed }) {
+            const { upload } = parts;
+            if (upload === undefined) throw new Error("this session uploads nothing");
             const headers = { "Content-Type": "application/octet-stream" };
-            const body = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-            const options = { signal, timeoutMs: TRANSFER_TIMEOUT_MS };
-            return perform("POST", "/_matrix/media/v3/upload", { headers, body }, options, readObject);
+            const body = bytes as Uint8Array<ArrayBuffer>;
+            const options = { signal, timeoutMs: TRANSFER_IDLE_MS };
+            return perform("POST", "/_matrix/media/v3/upload", { headers }, options, readObject, (to, init, limit) => {
+                const moved = (sentBytes: number) => {
+                    limit.renew();
+                    progressed(sentBytes);
+                };
+                return upload(to, { ...init, body, signal: limit.signal, progressed: moved });
+            });
         },
-        async downloadBytes(path, maxBytes, signal) {
-            const options = { signal, timeoutMs: TRANSFER_TIMEOUT_MS };
-            const answer = await perform("GET", path, { headers: {} }, options, async (response) =>
-                ok(await readAtMost(response, maxBytes)),
-            );
+        async downloadBytes(path, { maxBytes, signal, progressed }) {
+            const options = { signal, timeoutMs: TRANSFER_IDLE_MS };
+            const answer = await perform("GET", path, { headers: {} }, options, async (response, limit) => {
+                const moved = (receivedBytes: number) => {
+                    limit.renew();
+                    progressed(receivedBytes);
+                };
+                return ok(await readAtMost(response, maxBytes, moved));
+            });
             if (!answer.ok) return answer;
             return answer.value === null ? err({ kind: "too-large" }) : ok(answer.value);
         },
@@ -129,7 +161,11 @@ export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
 }
 
 /** Null: there is more than that. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readAtMost(
+    response: Response,
+    maxBytes: number,
+    progressed: (receivedBytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer> | null> {
     const chunks: Uint8Array[] = [];
     let size = 0;
     const reader = response.body?.getReader();
@@ -140,6 +176,7 @@ async function readAtMost(response: Response, maxBytes: number): Promise<Uint8Ar
             return null;
         }
         chunks.push(part.value);
+        progressed(size);
     }
     const bytes = new Uint8Array(size);
     let at = 0;

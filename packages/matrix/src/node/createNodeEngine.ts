@@ -4,6 +4,7 @@ import { createLocalEngine, type Engine } from "@valise/bridge";
 import { createMatrixEngine } from "../createMatrixEngine.ts";
 import { deleteCryptoDatabases } from "../crypto/deleteCryptoDatabases.ts";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
+import { streamedUpload } from "../http/streamedUpload.ts";
 import type { Platform } from "../session/Platform.ts";
 import { createFileLock } from "../store/createFileLock.ts";
 import { createMemoryBackend } from "../store/createMemoryBackend.ts";
@@ -55,8 +56,10 @@ async function diskPlatform(options: NodeEngineOptions): Promise<Platform> {
 }
 
 function common(options: NodeEngineOptions) {
+    const carry = options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init));
     return {
-        fetch: options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init)),
+        fetch: carry,
+        upload: streamedUpload(carry),
         clock: systemClock,
         storeKey: async () => options.storeKey,
     };

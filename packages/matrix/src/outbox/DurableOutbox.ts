@@ -7,7 +7,15 @@ import { backOffMs, serverErrorBackOff } from "./backOff.ts";
 import { classifyCarry } from "./classifyCarry.ts";
 import { createRecord } from "./createRecord.ts";
 import { bySeq, decideTurns } from "./decideTurns.ts";
-import { createLiveEntry, isSameSnapshot, type LiveEntry, needsUpload, roomOf, snapshotEntry } from "./LiveEntry.ts";
+import {
+    createLiveEntry,
+    isSameSnapshot,
+    type LiveEntry,
+    needsUpload,
+    progressed,
+    roomOf,
+    snapshotEntry,
+} from "./LiveEntry.ts";
 import type { Outbox, OutboxRefusal } from "./Outbox.ts";
 import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import { deleteRecord, fileKey, type OutboxRecord, putRecord } from "./OutboxRecord.ts";
@@ -203,10 +211,7 @@ export class DurableOutbox implements Outbox {
                 (slot, mxc) => this.#uploaded(entry, slot, mxc, signal),
                 carrier,
                 signal,
-                (fraction) => {
-                    entry.progress = fraction;
-                    this.#tell(entry.record);
-                },
+                (fraction) => progressed(entry, fraction) && this.#tell(entry.record),
             );
             return done.ok ? null : done.error;
         });

@@ -40,6 +40,13 @@ export const roomOf = (record: OutboxRecord) => (record.payload.kind === "to-dev
 export const needsUpload = (record: OutboxRecord) =>
     Object.values(record.uploads).some((upload) => upload.mxc === null);
 
+/** True where that is worth telling: the upload is a hundredth further. */
+export function progressed(entry: LiveEntry, fraction: number): boolean {
+    const before = entry.progress;
+    entry.progress = fraction;
+    return before === null || Math.floor(fraction * 100) !== Math.floor(before * 100);
+}
+
 /** `gate`: why and until when the server's gate holds it, if it does. */
 export function snapshotEntry(
     entry: LiveEntry,

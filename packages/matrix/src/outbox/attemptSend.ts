@@ -90,6 +90,7 @@ export async function attemptUploads(
             if (signal.aborted || bytes === "unreadable") return dropped;
             if (bytes === "lost") return err({ kind: "refused", failure: { kind: "store-corrupt", part: "outbox" } });
             const before = doneBytes;
+            progressed(before / Math.max(1, totalBytes));
             const answer = await carrier.upload(bytes, {
                 signal,
                 progressed: (sentBytes) => progressed(Math.min(1, (before + sentBytes) / Math.max(1, totalBytes))),

@@ -1,11 +1,12 @@
 import type { Clock } from "@valise/base";
-import type { FetchLike } from "../http/createMatrixHttp.ts";
+import type { FetchLike, UploadLike } from "../http/createMatrixHttp.ts";
 import type { RecordBackend } from "../store/RecordBackend.ts";
 import type { StoreLock } from "../store/StoreLock.ts";
 
 /** What the engine needs of the place it runs in: a worker, or Node. */
 export interface Platform {
     readonly fetch: FetchLike;
+    readonly upload: UploadLike;
     readonly clock: Clock;
     openBackend(): Promise<RecordBackend>;
     /** Null: the crypto store is kept in memory. */

@@ -81,6 +81,7 @@ export async function createAccount(
     const http = createMatrixHttp({
         baseUrl: session.agency.clientUrl,
         fetch: platform.fetch,
+        upload: platform.upload,
         accessToken: () => accessToken,
         onTokenGone: events.tokenGone,
         onHeard: connection.heard,

@@ -153,11 +153,10 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): SessionCarrier {
             return err({ kind: "no-answer", reached: true, cause: null });
         },
         async upload(bytes, control) {
-            const answer = await http.uploadBytes(bytes, control.signal);
+            const answer = await http.uploadBytes(bytes, control);
             if (!answer.ok) return err(carryFailure(answer.error));
             const mxc = asString(answer.value.content_uri);
             if (mxc === null) return err({ kind: "answered", status: 502, errcode: null });
-            control.progressed(bytes.byteLength);
             return ok({ mxc });
         },
     };

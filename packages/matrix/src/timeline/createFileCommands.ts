@@ -123,12 +123,9 @@ function fileContent(input: Parameters<FileCommands["sendFile"]>[0]) {
 /** Authenticated media of one's own homeserver (client-server 11.10). */
 function mediaCarrier(account: Account): MediaCarrier {
     return {
-        async upload() {
-            return err({ kind: "cancelled" });
-        },
         async download(mxc, control) {
             const path = `/_matrix/client/v1/media/download/${mxc.slice("mxc://".length).split("/").map(encodeURIComponent).join("/")}`;
-            const answer = await account.http.downloadBytes(path, control.maxBytes, control.signal);
+            const answer = await account.http.downloadBytes(path, control);
             if (answer.ok) return answer;
             return answer.error.kind === "too-large" ? err({ kind: "too-large" }) : err(carryFailure(answer.error));
         },

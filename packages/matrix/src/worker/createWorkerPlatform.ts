@@ -3,14 +3,16 @@ import { deleteCryptoDatabases } from "../crypto/deleteCryptoDatabases.ts";
 import type { Platform } from "../session/Platform.ts";
 import { createIndexedDbBackend } from "../store/createIndexedDbBackend.ts";
 import { createWebLock } from "../store/createWebLock.ts";
+import { xhrUpload } from "./xhrUpload.ts";
 
 const databaseName = "valise";
 const cryptoPrefix = "valise-crypto";
 
-/** The engine's surroundings in a dedicated worker: the browser's IndexedDB, fetch and locks. */
+/** The engine's surroundings in a dedicated worker: the browser's IndexedDB, network and locks. */
 export function createWorkerPlatform(storeKey: Promise<Uint8Array<ArrayBuffer> | null>): Platform {
     return {
         fetch: (input, init) => fetch(input, init),
+        upload: xhrUpload,
         clock: systemClock,
         openBackend: () => createIndexedDbBackend(databaseName, { indexedDB, IDBKeyRange }),
         cryptoStorePrefix: cryptoPrefix,

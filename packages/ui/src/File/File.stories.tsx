@@ -25,6 +25,7 @@ export const States: Story = {
         <div className="stack">
             {file({ label: frDr })}
             {file({ transfer: { kind: "none", isOnDevice: false }, mayOpen: false })}
+            {file({ transfer: { kind: "waiting" }, mayOpen: false })}
             {file({ transfer: { kind: "uploading", doneBytes: 20_000 } })}
             {file({ transfer: { kind: "downloading", doneBytes: 0 } })}
             {file({ transfer: { kind: "failed", code: "TOO-LARGE" } })}

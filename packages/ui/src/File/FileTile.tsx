@@ -4,6 +4,8 @@ import { LabelBadge, type LabelSnapshot } from "../Marking/Marking.tsx";
 
 export type FileTransfer =
     | { readonly kind: "none"; readonly isOnDevice: boolean }
+    /** To be sent, and not on its way yet. */
+    | { readonly kind: "waiting" }
     | { readonly kind: "uploading" | "downloading"; readonly doneBytes: number }
     | { readonly kind: "failed"; readonly code: string };
 
@@ -22,6 +24,8 @@ export interface FileWords {
     readonly formatSize: (sizeBytes: number) => string;
     readonly onDevice: string;
     readonly progress: (doneBytes: number, sizeBytes: number) => string;
+    /** Names the bar. */
+    readonly transfer: (kind: "uploading" | "downloading", name: string) => string;
     readonly failed: (code: string) => string;
     readonly open: string;
     readonly cancel: string;
@@ -101,12 +105,12 @@ function FileDetail({ file, words }: Pick<FileTileProps, "file" | "words">) {
             </p>
         );
     }
-    if (transfer.kind === "none") {
+    if (transfer.kind === "none" || transfer.kind === "waiting") {
         return (
             <p className="small muted file-facts">
                 {words.formatSize(file.sizeBytes)}
                 {file.label !== undefined && <LabelBadge label={file.label} />}
-                {transfer.isOnDevice && <span>{words.onDevice}</span>}
+                {transfer.kind === "none" && transfer.isOnDevice && <span>{words.onDevice}</span>}
             </p>
         );
     }
@@ -116,9 +120,11 @@ function FileDetail({ file, words }: Pick<FileTileProps, "file" | "words">) {
             {text}
             <progress
                 className="file-bar"
+                data-testid="file-progress"
                 value={transfer.doneBytes}
                 max={Math.max(file.sizeBytes, 1)}
-                aria-label={text}
+                aria-label={words.transfer(transfer.kind, file.name)}
+                aria-valuetext={text}
             />
         </div>
     );
@@ -126,6 +132,7 @@ function FileDetail({ file, words }: Pick<FileTileProps, "file" | "words">) {
 
 function FileAction({ messageId, file, actions, words }: FileTileProps) {
     switch (file.transfer.kind) {
+        case "waiting":
         case "uploading":
         case "downloading":
             return (

@@ -27,20 +27,24 @@ export function SendState({ message, actions, words }: SendStateProps) {
                 <span className={sendState.state === "sent" ? "sr" : undefined}>{text}</span>
             </span>
             {"code" in sendState && <code className="mono muted">{sendState.code}</code>}
-            {sendState.state === "failed" && (
-                <>
-                    {sendState.mayRetry && (
-                        <Button size="s" icon="redo" onPress={() => actions.retrySend(message.id)} testId="send-retry">
-                            {words.retry}
-                        </Button>
-                    )}
-                    <Button size="s" variant="quiet" onPress={() => actions.discard(message.id)} testId="send-discard">
-                        {words.discard}
-                    </Button>
-                </>
+            {sendState.state === "failed" && sendState.mayRetry && (
+                <Button size="s" icon="redo" onPress={() => actions.retrySend(message.id)} testId="send-retry">
+                    {words.retry}
+                </Button>
+            )}
+            {mayDiscard(message) && (
+                <Button size="s" variant="quiet" onPress={() => actions.discard(message.id)} testId="send-discard">
+                    {words.discard}
+                </Button>
             )}
         </div>
     );
+}
+
+/** What waits for the server can still be taken back; on a file that is its own button. */
+function mayDiscard({ sendState, content }: MessageSnapshot): boolean {
+    if (sendState?.state === "failed") return true;
+    return sendState?.state === "queued" && sendState.retryAtMs !== undefined && content.kind !== "file";
 }
 
 const icons = { queued: "clock", sending: "send", sent: "check", failed: "warning", withheld: "shieldX" } as const;

@@ -82,6 +82,7 @@ export function timelineWords(translator: Translator): TimelineWords {
             formatSize: formats.size,
             onDevice: t("files.onDevice"),
             progress: (done, total) => t("files.progress", { done: formats.size(done), total: formats.size(total) }),
+            transfer: (kind, name) => t(`files.${kind}`, { name }),
             failed: () => t("files.failed"),
             open: t("files.open"),
             cancel: t("common.cancel"),

@@ -42,6 +42,26 @@ describe("one's own message that waits out a failure", () => {
     });
 });
 
+describe("one's own file", () => {
+    const file = { name: "a.ods", mimeType: "x", sizeBytes: 1000, widthPx: null, heightPx: null, hasThumbnail: false };
+    const transferOf = (send: Partial<SendSnapshot> & Pick<SendSnapshot, "state">) => {
+        const whole = { key: "k" as SendKey, failure: null, retryAtMs: null, progress: null, ...send };
+        const { content } = drawn({ kind: "file", file, own: true, eventId: null, send: whole });
+        return content.kind === "file" ? content.file.transfer : null;
+    };
+
+    it("tells how much of it has left, and can be cancelled until then", () => {
+        expect(transferOf({ state: "queued" })).toEqual({ kind: "waiting" });
+        expect(transferOf({ state: "sending", progress: 0 })).toEqual({ kind: "uploading", doneBytes: 0 });
+        expect(transferOf({ state: "sending", progress: 0.4567 })).toEqual({ kind: "uploading", doneBytes: 456 });
+    });
+
+    it("shows no bar once it is up, or has failed", () => {
+        for (const state of ["sending", "sent", "failed"] as const)
+            expect(transferOf({ state }), state).toEqual({ kind: "none", isOnDevice: false });
+    });
+});
+
 describe("a message in a labelled room", () => {
     const labelled = { marking: demoMarkings.frDr, labelled: "stated" } as const;
 

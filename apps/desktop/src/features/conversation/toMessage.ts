@@ -92,11 +92,7 @@ function fileOf(
 ): FileSnapshot {
     const blobUrl = item.eventId === null ? undefined : thumbnails.get(item.eventId);
     const sizeBytes = file.sizeBytes ?? 0;
-    const progress = item.send?.state === "sending" ? item.send.progress : null;
-    const transfer: FileTransfer =
-        progress !== null
-            ? { kind: "uploading", doneBytes: Math.round(progress * sizeBytes) }
-            : (transfers.get(item.key) ?? { kind: "none", isOnDevice: false });
+    const transfer = uploadOf(item.send, sizeBytes) ?? transfers.get(item.key) ?? { kind: "none", isOnDevice: false };
     return {
         name: cleanName(file.name),
         mimeType: file.mimeType,
@@ -108,6 +104,13 @@ function fileOf(
             ? {}
             : { thumbnail: { blobUrl, widthPx: file.widthPx ?? 320, heightPx: file.heightPx ?? 240 } }),
     };
+}
+
+/** The whole entry's part (its preview goes up too), told in the file's own bytes. Null: nothing of it goes up. */
+function uploadOf(send: SendSnapshot | null, sizeBytes: number): FileTransfer | null {
+    if (send?.state === "queued") return { kind: "waiting" };
+    if (send?.state !== "sending" || send.progress === null) return null;
+    return { kind: "uploading", doneBytes: Math.floor(send.progress * sizeBytes) };
 }
 
 /** Whose words they were is the sender's claim, and said so. */

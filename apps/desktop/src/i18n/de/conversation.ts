@@ -79,6 +79,8 @@ export default {
     "files.tooLarge": "„{{name}}“ ist größer als {{size}} und wurde ausgelassen.",
     "files.onDevice": "auf diesem Gerät",
     "files.progress": "{{done}} von {{total}}",
+    "files.uploading": "{{name}} wird gesendet",
+    "files.downloading": "{{name}} wird geholt",
     "files.failed": "Konnte nicht geöffnet werden",
     "files.open": "Öffnen",
     "files.picture": "Vorschau von {{name}}",

@@ -78,6 +78,8 @@ export default {
     "files.tooLarge": "“{{name}}” is larger than {{size}} and was left out.",
     "files.onDevice": "on this device",
     "files.progress": "{{done}} of {{total}}",
+    "files.uploading": "Sending {{name}}",
+    "files.downloading": "Fetching {{name}}",
     "files.failed": "Could not be opened",
     "files.open": "Open",
     "files.picture": "Preview of {{name}}",

@@ -82,6 +82,8 @@ export default {
     "files.tooLarge": "« {{name}} » dépasse {{size}} ; il a été écarté.",
     "files.onDevice": "sur cet appareil",
     "files.progress": "{{done}} sur {{total}}",
+    "files.uploading": "Envoi de {{name}}",
+    "files.downloading": "Réception de {{name}}",
     "files.failed": "Ouverture impossible",
     "files.open": "Ouvrir",
     "files.picture": "Aperçu de {{name}}",

@@ -151,17 +151,26 @@ describe("a broadcast to three agencies", () => {
     it("is kept in a log whose chains show, and in an archive that verifies without a network", async () => {
         const { commands } = engine("alice");
         const ref = { topic: "log", roomId: channel } as const;
-        const write = async (wish: { kind: "decision" | "task" | "sitrep"; title: string }) => {
-            must(await commands.writeLog({ roomId: channel, ...wish }));
-            return until(engine("bob"), ref, ({ rows }) => rows.some(({ title }) => title.endsWith(wish.title)));
+        const write = async (wish: { kind: "decision" | "task" | "sitrep"; title: string }, by: Name = "alice") => {
+            must(await engine(by).commands.writeLog({ roomId: channel, ...wish }));
+            return until(engine("carol"), ref, ({ rows }) => rows.some(({ title }) => title.endsWith(wish.title)));
         };
         await write({ kind: "decision", title: "Open the second assembly point" });
         await write({ kind: "task", title: "Order two coaches" });
-        const { rows } = await write({ kind: "sitrep", title: "All missions reached" });
+        await write({ kind: "sitrep", title: "All missions reached" });
+        // Bob may write beside the maker. He joined while others showed their clearances, of which his homeserver then has
+        // no content (gate/room SPEC 1): they are shown again.
+        await until(
+            engine("bob"),
+            { topic: "gate", roomId: channel },
+            (gate) => gate.rows.filter(({ reads }) => reads).length === people.length,
+        );
+        const { rows } = await write({ kind: "task", title: "Open the reception centre" }, "bob");
         expect(rows.map(({ kind, chain, authorId }) => [kind, chain, authorId])).toEqual([
             ["decision", "whole", idOf("alice")],
             ["task", "whole", idOf("alice")],
             ["sitrep", "whole", idOf("alice")],
+            ["task", "whole", idOf("bob")],
         ]);
         const packed = must(await commands.exportArchive({ roomId: channel, words: archiveWords }));
         const files = new Map(Object.entries(unzipSync(packed.bytes)));

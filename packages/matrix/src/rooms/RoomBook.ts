@@ -14,6 +14,8 @@ export interface RoomEntry extends RoomState {
     loaded: "none" | "store" | "live";
     backward: "idle" | "loading" | "start-reached" | "failed";
     timelineDirty: boolean;
+    /** While the whole state is asked for: what the sync tells meanwhile, by `stateName`. The answer may be older than that. */
+    toldMeanwhile: Set<string> | null;
     /** What the invitation said, while there is one. */
     inviteContent: JsonObject | null;
     /** What is made of this room's messages; null in an unlabelled room. */
@@ -50,6 +52,7 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         loaded: "none",
         backward: "idle",
         timelineDirty: false,
+        toldMeanwhile: null,
         inviteContent: null,
         judge: null,
     };

@@ -31,7 +31,7 @@ export function applyState(room: RoomState, event: JsonObject, myUserId: string)
         applyChild(room.record, stateKey, content);
         return null;
     }
-    if (takeGateEvent(room.gate, type, stateKey, content)) {
+    if (takeGateEvent(room.gate, type, stateKey, content, asString(event.sender))) {
         room.record.charterTold = room.record.charterTold || room.gate.charter !== null;
         return null;
     }

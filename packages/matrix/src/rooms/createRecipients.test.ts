@@ -1,6 +1,11 @@
+import { ok } from "@valise/base";
 import { createFakeClock } from "@valise/testkit";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { stateName } from "../gate/room/GateEvents.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
+import type { JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
+import { applyState } from "./applyState.ts";
 import { createRecipients } from "./createRecipients.ts";
 import { newRoomBody } from "./newRoom.ts";
 import { createRoomBook } from "./RoomBook.ts";
@@ -92,4 +97,66 @@ it("asks no more when it was stopped", async () => {
     recipients.stop();
     clock.advance(longerThanAnyWaitMs);
     expect(server.askedCount).toBe(1);
+});
+
+const anna = "@anna:mod.example";
+const bob = "@bob:mod.example";
+const state = (type: string, stateKey: string, content: JsonObject): JsonObject => ({
+    ...{ type, state_key: stateKey, sender: stateKey === "" ? me : stateKey, content },
+});
+const member = (userId: string, membership: string) => state("m.room.member", userId, { membership });
+const shown = (userId: string, presentation: string) => state(wire.presentation, userId, { presentation });
+
+/** A labelled room whose state this answers late; `meanwhile` is told by the sync before the answer arrives. */
+async function established(answer: readonly JsonObject[], meanwhile: readonly JsonObject[]) {
+    const book = createRoomBook();
+    const entry = book.ensure(roomId);
+    entry.record.charterTold = true;
+    for (const event of [member(me, "join"), member(bob, "join"), shown(bob, "old")]) applyState(entry, event, me);
+    const http = {
+        async requestList() {
+            for (const event of meanwhile) {
+                entry.toldMeanwhile?.add(stateName(event));
+                applyState(entry, event, me);
+            }
+            return ok(answer);
+        },
+    };
+    const parts = {
+        http: http as never,
+        book,
+        clock: createFakeClock(),
+        myUserId: me,
+        follow() {},
+        onEstablished() {},
+    };
+    const recipients = createRecipients(parts);
+    const done = recipients.establish(roomId);
+    recipients.subscribed(new Set([roomId]));
+    await done;
+    return entry;
+}
+
+describe("the whole state of a labelled room", () => {
+    it("takes away what the server no longer has", async () => {
+        const entry = await established([member(me, "join")], []);
+        expect(entry.members.get(bob)?.membership).toBe("leave");
+        expect([...entry.gate.clearances]).toEqual([]);
+        expect(entry.gate).toMatchObject({ complete: true, charter: null });
+    });
+
+    it("does not undo what was told while it was on its way", async () => {
+        const charter = state(wire.charter, "", { payload: "x" });
+        const answer = [member(me, "join"), member(bob, "join"), shown(bob, "old")];
+        const entry = await established(answer, [
+            ...[charter, member(anna, "join"), shown(anna, "new"), member(bob, "leave"), shown(bob, "newer")],
+        ]);
+        expect(entry.members.get(anna)?.membership).toBe("join");
+        expect(entry.members.get(bob)?.membership).toBe("leave");
+        expect([...entry.gate.clearances]).toEqual([
+            [bob, "newer"],
+            [anna, "new"],
+        ]);
+        expect(entry.gate).toMatchObject({ complete: true, charter: { payload: "x" } });
+    });
 });

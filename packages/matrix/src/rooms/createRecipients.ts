@@ -1,6 +1,6 @@
 import { type Clock, err, ok, type Result } from "@valise/base";
 import type { EncryptionTarget } from "../crypto/createRoomEncryptor.ts";
-import { takeWholeGate } from "../gate/room/GateEvents.ts";
+import { stateName, takeWholeGate } from "../gate/room/GateEvents.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { JsonObject } from "../json.ts";
 import { backOffMs, serverErrorBackOff } from "../outbox/backOff.ts";
@@ -119,18 +119,23 @@ export function createRecipients(parts: RecipientsParts): Recipients {
 
     /** False: it could not be asked. A room that was let go of meanwhile is left as it is: its changes are not told. */
     const ask = async (roomId: string, state: Followed): Promise<boolean> => {
-        // First the changes, then the list: nothing can slip between the two.
+        // First the changes, then the list: nothing can slip between the two. What changes while the list is on its way is
+        // told by the sync, and may reach this device before the list that does not have it yet.
         await state.confirmed;
         const entry = book.get(roomId);
         const isOver = () => followed.get(roomId) !== state;
         if (entry === null || isOver()) return true;
-        const told = await read(roomId, entry);
+        const told = new Set<string>();
+        entry.toldMeanwhile = told;
+        const answer = await read(roomId, entry);
+        if (entry.toldMeanwhile === told) entry.toldMeanwhile = null;
         if (isOver()) return true;
-        if (told === null) return false;
-        takeMembers(entry, told.events.filter(isMember), myUserId);
-        if (told.isWhole) {
-            for (const event of told.events) if (!isMember(event)) applyState(entry, event, myUserId);
-            takeWholeGate(entry.gate, told.events);
+        if (answer === null) return false;
+        const fresh = answer.events.filter((event) => !told.has(stateName(event)));
+        takeMembers(entry, answer.events.filter(isMember), told, myUserId);
+        if (answer.isWhole) {
+            for (const event of fresh) if (!isMember(event)) applyState(entry, event, myUserId);
+            takeWholeGate(entry.gate, answer.events, told);
         }
         entry.membersComplete = true;
         // Followed from here on: what is held is what the server tells.
@@ -222,13 +227,20 @@ function forgetMembers(entry: RoomEntry): void {
     entry.gate.complete = false;
 }
 
-/** The list is the whole truth of its moment: whoever is not in it is not in the room. */
-function takeMembers(entry: RoomEntry, events: readonly JsonObject[], myUserId: string): void {
+/** The list is the whole truth of its moment: whoever is not in it is not in the room, unless told of since. */
+function takeMembers(
+    entry: RoomEntry,
+    events: readonly JsonObject[],
+    toldSince: ReadonlySet<string>,
+    myUserId: string,
+): void {
     const listed = new Set(events.map((event) => event.state_key));
     for (const member of entry.members.values()) {
-        if (!listed.has(member.userId)) entry.members.set(member.userId, { ...member, membership: "leave" });
+        const name = stateName({ type: "m.room.member", state_key: member.userId });
+        if (!listed.has(member.userId) && !toldSince.has(name))
+            entry.members.set(member.userId, { ...member, membership: "leave" });
     }
-    for (const event of events) applyState(entry, event, myUserId);
+    for (const event of events) if (!toldSince.has(stateName(event))) applyState(entry, event, myUserId);
     entry.membersChanged = true;
     entry.gate.changed = true;
     let joined = 0;

@@ -19,6 +19,7 @@ import { createAdmissions } from "../gate/room/createAdmissions.ts";
 import { createIdentities } from "../gate/room/createIdentities.ts";
 import { createOpenings } from "../gate/room/createOpenings.ts";
 import { createReleases } from "../gate/room/createReleases.ts";
+import { createRepeats } from "../gate/room/createRepeats.ts";
 import { createRoomDesk } from "../gate/room/createRoomDesk.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
 import type { Community } from "../gate/trust/Community.ts";
@@ -49,6 +50,7 @@ import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
 import { createReceipts } from "../timeline/createReceipts.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
+import { wire } from "../wire.ts";
 import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
 import { createOutboxCarrier } from "./createOutboxCarrier.ts";
 import type { Platform } from "./Platform.ts";
@@ -161,6 +163,8 @@ export async function createAccount(
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
+    const repeats = createRepeats({ http, outbox, clock, book, myUserId: me });
+    toDevice.on(wire.stateRepeat, (message) => void repeats.asked(message).catch(() => {}));
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
     const desk = createRoomDesk({ http, clock, book, gates, community, holder });
@@ -363,6 +367,7 @@ export async function createAccount(
         },
         async stop(): Promise<void> {
             names.stop();
+            repeats.stop();
             gates.stop();
             crisis.stop();
             clearances.stop();

@@ -1,6 +1,7 @@
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
+import { stateName } from "../gate/room/GateEvents.ts";
 import { asNumber, asObject, asString, type JsonObject } from "../json.ts";
 import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
@@ -73,7 +74,11 @@ async function applyRoom(parts: ApplyParts, update: RoomUpdate): Promise<void> {
     else if (update.strippedState.length === 0 && record.membership === "invite" && told) record.membership = "join";
 
     for (const event of update.strippedState) applyStripped(parts, entry, event);
-    await applyRoomState(parts, entry, update.state, known !== null && !update.initial);
+    // What the timeline says of the room is older than its state, which is as it stands now.
+    const isNews = known !== null && !update.initial;
+    await applyRoomState(parts, entry, stateInTimeline(entry, update), isNews);
+    for (const event of update.state) entry.toldMeanwhile?.add(stateName(event));
+    await applyRoomState(parts, entry, update.state, isNews);
     if (update.heroes !== null) record.heroes = update.heroes;
     if (update.joinedCount !== null) record.joinedCount = update.joinedCount;
     if (update.invitedCount !== null) record.invitedCount = update.invitedCount;
@@ -114,10 +119,15 @@ async function applyRoomState(
     }
 }
 
+/** Not what a longer timeline brings from before the events that are known: the room has long been another since. */
+function stateInTimeline({ timeline }: RoomEntry, update: RoomUpdate): readonly JsonObject[] {
+    const isKnown = (event: JsonObject) => timeline.has(asString(event.event_id) ?? "");
+    const newestKnown = update.timeline.findLastIndex(isKnown);
+    if (update.expanded && newestKnown < 0) return [];
+    return update.timeline.slice(newestKnown + 1).filter((event) => typeof event.state_key === "string");
+}
+
 async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUpdate): Promise<void> {
-    const unknown = update.timeline.filter((event) => !entry.timeline.has(asString(event.event_id) ?? ""));
-    const state = unknown.filter((event) => typeof event.state_key === "string");
-    await applyRoomState(parts, entry, state, !update.initial);
     const events = await readEvents(parts.decryptor, entry, update.timeline);
     const newestKnownMs = entry.timeline.events.at(-1)?.sentAtMs ?? 0;
     const merge = mergeTimeline(entry.timeline, events, {

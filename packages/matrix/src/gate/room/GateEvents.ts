@@ -10,6 +10,8 @@ export interface GateEvents {
     /** By all that they say: one that was told is not taken back by another under its state key. */
     readonly admissions: Map<string, ToldStatement>;
     readonly glasses: Map<string, ToldStatement>;
+    /** What the homeserver holds without its content, by type and state key: somebody else has it whole. */
+    readonly stripped: Map<string, StrippedState>;
     /** All of the room's state was asked for, and every change has been told since. */
     complete: boolean;
     /** Since the gate last looked: a member or clearance is new, or a statement is. */
@@ -17,10 +19,20 @@ export interface GateEvents {
     statementsChanged: boolean;
 }
 
+/** What one state event replaces: the one before of the same name. */
+export const stateName = ({ type, state_key }: JsonObject): string => `${type} ${state_key}`;
+
 /** A signed statement as it stands in room state; unverified. */
 export interface ToldStatement {
     readonly stateKey: string;
     readonly content: JsonObject;
+}
+
+/** A state event of which the homeserver was given everything but the content (SPEC.md 1). */
+export interface StrippedState {
+    readonly type: string;
+    readonly stateKey: string;
+    readonly senderId: string;
 }
 
 /** Tells statements apart, also by who signed: the same payload may gain signatures (clearance SPEC 7.4). */
@@ -35,14 +47,25 @@ export function createGateEvents(): GateEvents {
         clearances: new Map(),
         admissions: new Map(),
         glasses: new Map(),
+        stripped: new Map(),
         complete: false,
         changed: false,
         statementsChanged: false,
     };
 }
 
-/** Takes one state event that the gate decides by. False: it is none, or changes nothing. */
-export function takeGateEvent(events: GateEvents, type: string, stateKey: string, content: JsonObject): boolean {
+/**
+ * Takes one state event that the gate decides by. False: it is none, or changes nothing. `again` only makes an event that is
+ * repeated another one to the servers (SPEC.md 1).
+ */
+export function takeGateEvent(
+    events: GateEvents,
+    type: string,
+    stateKey: string,
+    { again: _, ...content }: JsonObject,
+    senderId: string | null = null,
+): boolean {
+    if (gateTypes.has(type)) noteStripped(events, { type, stateKey, senderId }, Object.keys(content).length === 0);
     switch (type) {
         case wire.charter:
             if (stateKey !== "") return false;
@@ -58,6 +81,21 @@ export function takeGateEvent(events: GateEvents, type: string, stateKey: string
             return takeStatement(events, events.glasses, { stateKey, content });
         default:
             return false;
+    }
+}
+
+const gateTypes: ReadonlySet<string> = new Set([wire.charter, wire.presentation, wire.admission, wire.glass]);
+function noteStripped(
+    events: GateEvents,
+    { type, stateKey, senderId }: { type: string; stateKey: string; senderId: string | null },
+    isEmpty: boolean,
+): void {
+    const name = stateName({ type, state_key: stateKey });
+    const known = events.stripped.get(name);
+    if (!isEmpty) events.stripped.delete(name);
+    else if (senderId !== null && known?.senderId !== senderId && events.stripped.size < MAX_EACH) {
+        events.stripped.set(name, { type, stateKey, senderId });
+        events.changed = true;
     }
 }
 
@@ -79,14 +117,22 @@ function takeStatement(events: GateEvents, known: Map<string, ToldStatement>, to
     return true;
 }
 
-/** The whole state of the room, as the server has it now: a charter that is not in it is hidden. */
-export function takeWholeGate(events: GateEvents, state: readonly JsonObject[]): void {
-    if (!state.some(({ type, state_key }) => type === wire.charter && state_key === "")) events.charter = null;
+/**
+ * The whole state of the room, as the server had it when it was asked: a charter that is not in it is hidden. `told` since is
+ * newer, by `stateName`.
+ */
+export function takeWholeGate(
+    events: GateEvents,
+    state: readonly JsonObject[],
+    told: ReadonlySet<string> = new Set(),
+): void {
+    const names = new Set([...state.map(stateName), ...told]);
+    if (!names.has(stateName({ type: wire.charter, state_key: "" }))) events.charter = null;
     events.statementsChanged = true;
     events.changed = true;
-    const presented = new Set(state.filter(({ type }) => type === wire.presentation).map(({ state_key }) => state_key));
+    for (const name of events.stripped.keys()) if (!names.has(name)) events.stripped.delete(name);
     for (const userId of events.clearances.keys()) {
-        if (!presented.has(userId)) takeClearance(events, userId, null);
+        if (!names.has(stateName({ type: wire.presentation, state_key: userId }))) takeClearance(events, userId, null);
     }
     events.complete = true;
 }

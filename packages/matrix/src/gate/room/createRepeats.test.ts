@@ -1,0 +1,134 @@
+import { ok } from "@valise/base";
+import { createFakeClock } from "@valise/testkit";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../json.ts";
+import type { OutboxDraft } from "../../outbox/OutboxEntry.ts";
+import { applyState } from "../../rooms/applyState.ts";
+import { createRoomBook } from "../../rooms/RoomBook.ts";
+import { wire } from "../../wire.ts";
+import { createRepeats } from "./createRepeats.ts";
+import { takeGateEvent } from "./GateEvents.ts";
+
+const ROOM = "!room:mfa.example";
+const [anna, bob, ben] = ["@anna:mfa.example", "@bob:mod.example", "@ben:mod.example"] as const;
+const turns = async () => {
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+};
+
+function bench(myUserId: string) {
+    const clock = createFakeClock();
+    const book = createRoomBook();
+    const entry = book.ensure(ROOM);
+    const asked: unknown[] = [];
+    const written: { path: string; body: JsonObject }[] = [];
+    const outbox = {
+        enqueue: async ({ payload }: OutboxDraft) =>
+            ok(asked.push(payload.kind === "to-device" ? payload.messages : 0)),
+    };
+    const http = {
+        async request(_: string, path: string, { body }: { body?: unknown } = {}) {
+            written.push({ path, body: body as JsonObject });
+            return ok({});
+        },
+    };
+    const repeats = createRepeats({ http, outbox: outbox as never, clock, book, myUserId });
+    const tell = async (type: string, stateKey: string, sender: string, content: JsonObject) => {
+        applyState(entry, { type, state_key: stateKey, sender, content }, myUserId);
+        book.changed(ROOM);
+        await turns();
+    };
+    const pass = async (ms: number) => {
+        clock.advance(ms);
+        await turns();
+    };
+    for (const userId of [anna, bob, ben])
+        applyState(
+            entry,
+            { type: "m.room.member", state_key: userId, sender: userId, content: { membership: "join" } },
+            myUserId,
+        );
+    entry.gate.complete = true;
+    const ask = (senderId: string, type: string, key: string) =>
+        repeats.asked({ senderId, content: { room: ROOM, type, key } });
+    return { entry, asked, written, tell, pass, ask };
+}
+
+describe("state that one's own homeserver holds without its content", () => {
+    const wanted = { [anna]: { "*": { room: ROOM, type: wire.presentation, key: anna } } };
+
+    it("is asked of whoever wrote it, until it is there", async () => {
+        const { asked, tell, pass } = bench(ben);
+        await tell(wire.presentation, anna, anna, {});
+        await pass(0);
+        expect(asked).toEqual([wanted]);
+        await pass(5_000);
+        expect(asked).toEqual([wanted, wanted]);
+        await tell(wire.presentation, anna, anna, { presentation: "P", again: 1 });
+        await pass(3_600_000);
+        expect(asked).toHaveLength(2);
+    });
+
+    it("is asked for by the first of a homeserver, and by the next when that one stays silent", async () => {
+        const { asked, tell, pass } = bench(bob);
+        await tell(wire.presentation, anna, anna, {});
+        await pass(2_999);
+        expect(asked).toEqual([]);
+        await pass(1);
+        expect(asked).toEqual([wanted]);
+    });
+
+    it("is not asked for where it came whole before, nor of who has left", async () => {
+        const { asked, tell, pass } = bench(ben);
+        await tell(wire.admission, "k", anna, { payload: "p", kind: "admission", by: [] });
+        await tell(wire.admission, "k", anna, {});
+        await tell("m.room.member", anna, anna, { membership: "leave" });
+        await tell(wire.presentation, anna, anna, {});
+        await pass(60_000);
+        expect(asked).toEqual([]);
+    });
+});
+
+describe("whoever is asked", () => {
+    const shown = async () => {
+        const made = bench(anna);
+        await made.tell(wire.presentation, anna, anna, { presentation: "P" });
+        return made;
+    };
+
+    it("writes the same again, as another event, which says no more than before", async () => {
+        const { written, ask, entry } = await shown();
+        await ask(bob, wire.presentation, anna);
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(ROOM)}/state/${wire.presentation}/${encodeURIComponent(anna)}`;
+        expect(written).toEqual([{ path, body: { presentation: "P", again: expect.any(Number) } }]);
+        expect(takeGateEvent(entry.gate, wire.presentation, anna, written[0]?.body ?? {}, anna)).toBe(false);
+    });
+
+    it("does so only for members, only for their own, and for one homeserver only so often", async () => {
+        const { written, ask, pass, tell } = await shown();
+        await ask("@eve:elsewhere.example", wire.presentation, anna);
+        await tell(wire.presentation, bob, bob, { presentation: "B" });
+        await ask(bob, wire.presentation, bob);
+        await ask(bob, wire.charter, "");
+        await ask(bob, "m.room.topic", "");
+        expect(written).toEqual([]);
+        for (let times = 0; times < 40; times++) {
+            await ask(bob, wire.presentation, anna);
+            await pass(1_000);
+        }
+        expect(written).toHaveLength(8);
+    });
+
+    it("writes a statement again where its power allows that", async () => {
+        const { entry, written, tell, ask } = bench(anna);
+        await tell(wire.admission, "k", bob, { payload: "p", kind: "admission", by: [] });
+        await ask(bob, wire.admission, "k");
+        expect(written).toEqual([]);
+        entry.record.powerLevels = { users: { [anna]: 50 } };
+        await ask(bob, wire.admission, "k");
+        expect(written.map(({ body }) => body)).toEqual([
+            { payload: "p", kind: "admission", by: [], again: expect.any(Number) },
+        ]);
+        await tell(wire.admission, "k", anna, written[0]?.body ?? {});
+        expect(entry.gate.admissions.size).toBe(1);
+    });
+});

@@ -1,0 +1,133 @@
+import type { Clock } from "@valise/base";
+import type { UserId } from "@valise/bridge";
+import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
+import { asString, type JsonObject } from "../../json.ts";
+import type { Outbox } from "../../outbox/Outbox.ts";
+import { powerOf, statePower } from "../../rooms/applyState.ts";
+import type { RoomBook, RoomEntry } from "../../rooms/RoomBook.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import { wire } from "../../wire.ts";
+import type { StrippedState, ToldStatement } from "./GateEvents.ts";
+
+/**
+ * What the gate decides by and one's own homeserver holds without its content (SPEC.md 1): whoever wrote it is asked to write
+ * it again, and writes again what others ask for.
+ */
+export interface Repeats {
+    asked(message: { readonly senderId: string; readonly content: JsonObject }): Promise<void>;
+    stop(): void;
+}
+
+export interface RepeatsParts {
+    readonly http: Pick<MatrixHttp, "request">;
+    readonly outbox: Pick<Outbox, "enqueue">;
+    readonly clock: Clock;
+    readonly book: RoomBook;
+    readonly myUserId: string;
+}
+
+/** Of those at one homeserver the first asks; whoever stands further down only if it is still missing then. */
+const STEP_MS = 3_000;
+const MAX_RANK = 20;
+const FIRST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 600_000;
+/** What was just written again is on its way. */
+const QUIET_MS = 5_000;
+/** One homeserver needs it once; somebody who keeps asking makes no more of it. */
+const MAX_FOR_ONE_SERVER = 8;
+const MAX_REMEMBERED = 10_000;
+
+export function createRepeats({ http, outbox, clock, book, myUserId }: RepeatsParts): Repeats {
+    const waiting = new Map<string, { timer: Disposable; waitMs: number }>();
+    const repeatedAt = new Map<string, number>();
+    const repeatsFor = new Map<string, number>();
+    let stopped = false;
+
+    const missing = (entry: RoomEntry) => [...entry.gate.stripped.values()].filter((each) => isMissing(entry, each));
+    const isMissing = ({ gate, members }: RoomEntry, { type, stateKey, senderId }: StrippedState) => {
+        if (senderId === myUserId || members.get(senderId)?.membership !== "join") return false;
+        // What was said once stays said: it may have come whole before.
+        if (type === wire.admission) return statementAt(gate.admissions, stateKey) === undefined;
+        return type !== wire.glass || statementAt(gate.glasses, stateKey) === undefined;
+    };
+
+    const ask = async (roomId: string) => {
+        const entry = book.get(roomId);
+        const wanted = entry === null ? [] : missing(entry);
+        const waitMs = waiting.get(roomId)?.waitMs ?? FIRST_WAIT_MS;
+        waiting.delete(roomId);
+        if (stopped || entry?.record.membership !== "join" || wanted.length === 0) return;
+        plan(roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
+        for (const { type, stateKey, senderId } of wanted) {
+            const messages = { [senderId as UserId]: { "*": { room: roomId, type, key: stateKey } } };
+            const payload = { kind: "to-device", type: wire.stateRepeat, messages, encrypt: true } as const;
+            await outbox.enqueue({ payload, priority: "chat" });
+        }
+    };
+    const plan = (roomId: string, delayMs: number, waitMs: number) => {
+        const timer = clock.after(delayMs, () => void ask(roomId).catch(() => {}));
+        waiting.set(roomId, { timer, waitMs });
+    };
+
+    book.onChanged((roomIds) => {
+        for (const roomId of roomIds) {
+            const entry = book.get(roomId);
+            if (entry === null || !entry.gate.complete || waiting.has(roomId) || missing(entry).length === 0) continue;
+            plan(roomId, rankAtServer(entry, myUserId) * STEP_MS, FIRST_WAIT_MS);
+        }
+    });
+
+    /** What this account wrote, or may write for others: the content as it stands. Null: nothing to give. */
+    const held = (entry: RoomEntry, type: string, stateKey: string): JsonObject | null => {
+        const { gate, record } = entry;
+        if (type === wire.presentation) {
+            const presentation = stateKey === myUserId ? gate.clearances.get(myUserId) : undefined;
+            return presentation === undefined ? null : { presentation };
+        }
+        if (powerOf(record, myUserId) < statePower(record, type)) return null;
+        if (type === wire.charter) return stateKey === "" ? gate.charter : null;
+        if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
+        return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
+    };
+    const mayRepeat = (name: string, server: string): boolean => {
+        const forServer = `${name} ${server}`;
+        const times = repeatsFor.get(forServer) ?? 0;
+        const lastMs = repeatedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+        if (times >= MAX_FOR_ONE_SERVER || clock.monotonicMs() - lastMs < QUIET_MS) return false;
+        if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
+        repeatsFor.set(forServer, times + 1);
+        repeatedAt.set(name, clock.monotonicMs());
+        return true;
+    };
+
+    return {
+        async asked({ senderId, content }) {
+            const [roomId, type, stateKey] = [content.room, content.type, content.key].map(asString);
+            if (roomId == null || type == null || stateKey == null) return;
+            const entry = book.get(roomId);
+            if (entry?.record.membership !== "join" || entry.members.get(senderId)?.membership !== "join") return;
+            const whole = held(entry, type, stateKey);
+            if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId))) return;
+            const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");
+            // A server takes the same content for the same event, and sends nothing.
+            const body = { ...whole, again: clock.nowMs() };
+            await http.request("PUT", `/_matrix/client/v3/rooms/${path}`, { body });
+        },
+        stop() {
+            stopped = true;
+            for (const { timer } of waiting.values()) timer[Symbol.dispose]();
+        },
+    };
+}
+
+const statementAt = (known: ReadonlyMap<string, ToldStatement>, stateKey: string): ToldStatement | undefined =>
+    [...known.values()].find((told) => told.stateKey === stateKey);
+
+/** 0: nobody of the same homeserver stands before this person. */
+function rankAtServer({ members }: RoomEntry, myUserId: string): number {
+    const server = serverNameOf(myUserId);
+    let before = 0;
+    for (const { userId, membership } of members.values())
+        if (membership === "join" && userId < myUserId && serverNameOf(userId) === server) before++;
+    return Math.min(before, MAX_RANK);
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../json.ts";
+import { createRoomBook, type RoomBook } from "../rooms/RoomBook.ts";
+import { wire } from "../wire.ts";
+import { type ApplyParts, applySync } from "./applySync.ts";
+import type { RoomUpdate } from "./SyncUpdate.ts";
+
+const roomId = "!r:a.example";
+const me = "@me:a.example";
+const anna = "@anna:b.example";
+
+const parts = (book: RoomBook): ApplyParts => ({
+    ...{ book, myUserId: me, feed: async () => [], onToDevice: async () => {}, loadRoom: async () => {} },
+    decryptor: { decryptAll: async () => [] } as never,
+    encryptor: { rotate: () => {} } as never,
+    ...{ onAdded() {}, onAccountData() {}, onJoined() {}, onSealedState() {}, onGap() {} },
+});
+const nothing = { toDevice: [], changedUsers: [], leftUsers: [], oneTimeKeyCounts: null, unusedFallbackKeys: null };
+const told = (book: RoomBook, changes: Partial<RoomUpdate>) => {
+    const room: RoomUpdate = {
+        ...{ roomId, membership: "join", state: [], strippedState: [], timeline: [], limited: false, initial: false },
+        ...{ expanded: false, prevBatch: null, heroes: null, joinedCount: null, invitedCount: null, activityMs: null },
+        ...{ accountData: [], receipts: null, ...changes },
+    };
+    const position = { kind: "sliding" as const, pos: "1", toDevicePos: null, all: true };
+    const update = { kind: "sliding" as const, crypto: nothing, rooms: [room], accountData: [], all: true, position };
+    return applySync(parts(book), update);
+};
+const state = (id: string, type: string, content: JsonObject): JsonObject => ({
+    ...{ event_id: id, type, state_key: anna, sender: anna, origin_server_ts: 1, content },
+});
+const shown = (id: string, presentation: string) => state(id, wire.presentation, { presentation });
+const member = (id: string, membership: string) => state(id, "m.room.member", { membership });
+
+describe("the state of a room", () => {
+    it("is what the server says it is now, also where its timeline tells of what was before", async () => {
+        const book = createRoomBook();
+        await told(book, { initial: true, state: [shown("$2", "new")], timeline: [shown("$1", "old")] });
+        expect(book.get(roomId)?.gate.clearances.get(anna)).toBe("new");
+    });
+
+    it("is not taken back by a timeline that reaches further back than the one before", async () => {
+        const book = createRoomBook();
+        await told(book, { initial: true, state: [member("$2", "join")], timeline: [member("$2", "join")] });
+        await told(book, { expanded: true, timeline: [member("$1", "invite"), member("$2", "join")] });
+        expect(book.get(roomId)?.members.get(anna)?.membership).toBe("join");
+        await told(book, { expanded: true, timeline: [member("$0", "leave")] });
+        expect(book.get(roomId)?.members.get(anna)?.membership).toBe("join");
+    });
+
+    it("follows the timeline where it goes on", async () => {
+        const book = createRoomBook();
+        await told(book, { initial: true, state: [member("$1", "join")], timeline: [member("$1", "join")] });
+        await told(book, { expanded: true, timeline: [member("$1", "join"), member("$2", "leave")] });
+        expect(book.get(roomId)?.members.get(anna)?.membership).toBe("leave");
+    });
+});

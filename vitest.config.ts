@@ -26,7 +26,8 @@ export default defineConfig({
                     include: named(".integration.test.ts"),
                     exclude: notSource,
                     pool: "forks",
-                    maxWorkers: 1,
+                    // Most of the time is waiting, for servers to start and for patience to run out.
+                    maxWorkers: 2,
                     testTimeout: 120_000,
                     hookTimeout: 300_000,
                     setupFiles: "scripts/testing/leaveNothing.ts",

@@ -36,14 +36,6 @@ const suite = (name: string, what: string, limitMinutes: number): Step => ({
     command: ["vitest", "run", "--project", name],
     report: "vitest",
 });
-const journeys = (name: string, what: string): Step => ({
-    name,
-    what,
-    needsMachine: true,
-    limitMinutes: 10,
-    command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--project", name],
-    report: "playwright",
-});
 
 const steps: readonly Step[] = [
     check("lint", "format and lint", "biome", "ci", ".", "--diagnostic-level=error"),
@@ -55,8 +47,14 @@ const steps: readonly Step[] = [
     check("build", "the page, its worker and their sizes", "turbo", "run", "build", "--output-logs=new-only"),
     suite("integration", "real homeservers", 25),
     suite("browser", "components and screens in Chromium", 8),
-    journeys("chromium", "journeys in the browser"),
-    journeys("electron", "journeys in the desktop app"),
+    {
+        name: "journeys",
+        what: "journeys in the browser and in the desktop app",
+        needsMachine: true,
+        limitMinutes: 15,
+        command: ["playwright", "test", "--config", "e2e/playwright.config.ts"],
+        report: "playwright",
+    },
 ];
 
 /** As a shell says it of a program that Ctrl-C ended. */

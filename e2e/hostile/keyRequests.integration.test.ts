@@ -56,7 +56,7 @@ it("a sign-in whose key uploads time out ends ready all the same, with keys to c
     const { rule, taken } = failing(/\/keys\/upload/, 2);
     tap.rule = rule;
     await signUp(alice, stack.user("alice"), { clientUrl: tap.url });
-    await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }), 15_000);
+    await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }));
     expect(taken()).toBe(2);
     // A repeated upload must not have brought back the device's keys of before its signature.
     const answer = (await probe.call("POST", "/keys/query", { device_keys: { [id("alice")]: [] } })) as {
@@ -117,7 +117,7 @@ it("with all one-time keys gone and no new ones, the fallback key serves two peo
         expect(await row(alice, roomId, saying("under the fallback key"), 60_000)).toMatchObject({ trust: "ok" });
     }
     tap.rule = null;
-    await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }), 40_000);
+    await patiently(async () => expect(await claim()).toMatchObject({ fallback: false }));
 });
 
 /** The states in which the message has been shown so far. */

@@ -14,7 +14,7 @@ export async function openEncryptedRoom(creator: MatrixHttp, invite: readonly st
 }
 
 /** Tries again while federation catches up: an invited server may not know its own invitation for a moment. */
-export async function patiently<T>(attempt: () => Promise<T>, forMs = 30_000): Promise<T> {
+export async function patiently<T>(attempt: () => Promise<T>, forMs = 60_000): Promise<T> {
     const endMs = performance.now() + forMs;
     for (;;) {
         try {

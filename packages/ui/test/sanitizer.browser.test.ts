@@ -114,9 +114,10 @@ describe("Matrix HTML (client-server specification, m.room.message msgtypes)", (
         ["list items", "<ul><li>".repeat(50_000)],
         ["a megabyte of text", "x".repeat(1_000_000)],
     ])("does not parse what is oversized: 50,000 %s", async (_name, html) => {
-        const { tookMs, html: left } = await probe(html);
-        expect(left).toBe("");
-        expect(tookMs).toBeLessThan(20);
+        const probes = [await probe(html), await probe(html), await probe(html)];
+        for (const { html: left } of probes) expect(left).toBe("");
+        // The best of three: the machine may be busy with something else.
+        expect(Math.min(...probes.map(({ tookMs }) => tookMs))).toBeLessThan(20);
     });
 
     const most = maxHtmlTags;
@@ -131,7 +132,6 @@ describe("Matrix HTML (client-server specification, m.room.message msgtypes)", (
         ["entities", "&lt;".repeat(16_000)],
     ])("takes less than 200 ms for the most %s that are parsed", async (_name, html) => {
         expect(html.length).toBeLessThanOrEqual(maxHtmlChars);
-        // The best of three: the machine may be busy with something else.
         const tookMs = [await probe(html), await probe(html), await probe(html)].map((result) => result.tookMs);
         expect(Math.min(...tookMs)).toBeLessThan(200);
     });

@@ -44,7 +44,7 @@ export function until<R extends TopicRef>(
     engine: Engine,
     ref: R,
     wanted: (snapshot: SnapshotOf<R>) => boolean,
-    timeoutMs = 40_000,
+    timeoutMs = 60_000,
 ): Promise<SnapshotOf<R>> {
     return new Promise((resolve, reject) => {
         let last: SnapshotOf<R> | null = null;
@@ -127,7 +127,7 @@ export async function row(
 export const saying = (body: string) => (candidate: TimelineItemSnapshot) => candidate.body === body;
 
 /** The timeline once it shows this text. */
-export const bodies = (engine: Engine, roomId: RoomId, body: string, timeoutMs = 40_000) =>
+export const bodies = (engine: Engine, roomId: RoomId, body: string, timeoutMs = 60_000) =>
     until(engine, { topic: "timeline", roomId }, (s) => s.rows.some(saying(body)), timeoutMs);
 
 /** The server has it. Answers its event id. */

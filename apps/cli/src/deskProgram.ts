@@ -6,6 +6,7 @@ import { issue } from "./commands/officer/issue.ts";
 import { audit, listHolders } from "./commands/officer/list.ts";
 import { renew } from "./commands/officer/renew.ts";
 import { sign } from "./commands/officer/sign.ts";
+import { servePolicy } from "./commands/policy.ts";
 import { bundleTrust } from "./commands/trust/bundleTrust.ts";
 import { certifyOfficer } from "./commands/trust/certifyOfficer.ts";
 import { initTrust } from "./commands/trust/initTrust.ts";
@@ -93,6 +94,22 @@ function addPublish(trust: Command, words: Words, run: Run): void {
         .option("--once", words("help.once"))
         .option("--print-unit", words("help.printUnit"))
         .action((options, command: Command) => run(command, (context) => publishTrust(context, options)));
+}
+
+/** `valise policy`: the second line of defence beside a homeserver. */
+export function addPolicy(program: Command, words: Words, run: Run): void {
+    program
+        .command("policy")
+        .description(words("help.policy"))
+        .command("serve")
+        .description(words("help.policy.serve"))
+        .requiredOption("--server-name <name>", words("help.policy.serverName"))
+        .requiredOption("--key-file <file>", words("help.policy.keyFile"))
+        .requiredOption("--bundle <file>", words("help.bundle"))
+        .requiredOption("--trust <file>", words("help.trustFile"))
+        .option("--port <port>", words("help.policy.port"), parseNumber, 8010)
+        .option("--print-unit", words("help.printUnit"))
+        .action((options, command: Command) => run(command, (context) => servePolicy(context, options)));
 }
 
 /** `valise clearance`: what a person holds. */

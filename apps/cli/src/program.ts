@@ -11,7 +11,7 @@ import { search } from "./commands/search.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addCrisis } from "./crisisProgram.ts";
-import { addClearance, addOfficer, addTrust } from "./deskProgram.ts";
+import { addClearance, addOfficer, addPolicy, addTrust } from "./deskProgram.ts";
 import { addProvisioning } from "./provisionProgram.ts";
 import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
@@ -43,6 +43,7 @@ export function createProgram(words: Words, run: Run): Command {
     addClearance(program, words, run);
     addOfficer(program, words, run);
     addTrust(program, words, run);
+    addPolicy(program, words, run);
     everyCommand(program, (command) => {
         command
             .option("--as <user>", words("help.as"))
@@ -75,6 +76,7 @@ function addStack(program: Command, words: Words, run: Run): void {
                 .choices(["embedded", "scale"])
                 .default("embedded"),
         )
+        .option("--policy", words("help.stack.policy"))
         .action((options, command: Command) => run(command, (context) => startStackCommand(context, options)));
     add("stop", words("help.stack.stop"), stopStack);
     add("status", words("help.stack.status"), stackStatus);
@@ -85,6 +87,7 @@ function addStack(program: Command, words: Words, run: Run): void {
         .requiredOption("--description <file>", words("help.generate.description"))
         .requiredOption("--agency <id>", words("help.generate.agency"))
         .requiredOption("--client-host <host>", words("help.generate.clientHost"))
+        .option("--policy", words("help.generate.policy"))
         .requiredOption("--out <folder>", words("help.generate.out"))
         .action((options, command: Command) => run(command, (context) => generateStack(context, options)));
     stack

@@ -33,6 +33,13 @@ export { type CharterDraft, type CharterWish, draftCharter } from "./charter/dra
 export type { EffectiveCharter } from "./charter/effectiveCharter.ts";
 export { formatGate, type Gate, parseGate } from "./charter/gate.ts";
 export { gateExpectation } from "./charter/gateExpectation.ts";
+export {
+    type ClaimedCharter,
+    isClaimedAdmitted,
+    isClaimedGlass,
+    isWiderCharter,
+    readClaimedCharter,
+} from "./claimed/claimedStatements.ts";
 export { type CauseKey, type CodeEntry, type NextActionKey, REFUSAL_CODES, type RefusalCode } from "./codes.ts";
 export type { ClearanceCrypto, HolderSign, PrivateJwk, SignatureAlg, Signer } from "./crypto/ClearanceCrypto.ts";
 export { chooseCrypto } from "./crypto/chooseCrypto.ts";

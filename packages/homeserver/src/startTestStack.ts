@@ -18,6 +18,8 @@ export interface TestStackOptions {
     readonly users?: Readonly<Record<string, readonly string[]>>;
     /** `embedded` unless said here or in `VALISE_TEST_PROFILE`, which lets any test run on a scaled-out stack. */
     readonly profile?: StackProfile;
+    /** As {@link StackOptions.policyUrl}. */
+    readonly policyUrl?: (agencyId: string) => string;
     /** Leave the folder (with its logs) when disposed; `VALISE_KEEP_TEST_STACKS=1` does so for all. */
     readonly keep?: boolean;
 }
@@ -46,6 +48,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     const started = await startStack({
         description: describeTestStack(options),
         dataDir,
+        policyUrl: options.policyUrl,
         profile: options.profile ?? (process.env.VALISE_TEST_PROFILE === "scale" ? "scale" : "embedded"),
         runtimeDir: defaultRuntimeDir(),
     });

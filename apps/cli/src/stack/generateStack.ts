@@ -8,6 +8,7 @@ export interface GenerateOptions {
     readonly description: string;
     readonly agency: string;
     readonly clientHost: string;
+    readonly policy?: boolean;
     readonly out: string;
 }
 
@@ -17,7 +18,10 @@ export async function generateStack(context: Context, options: GenerateOptions):
     const description = parseStackDescription(readDescription(file));
     if (!description.ok) throw refused(description.error);
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(clientHost)) throw badUsage("usage.host", { host: clientHost });
-    const files = deploymentFiles({ description: description.value, agencyId, clientHost });
+    const files = deploymentFiles({
+        ...{ description: description.value, agencyId, clientHost },
+        policy: options.policy ?? false,
+    });
     if (!files.ok) throw refused(files.error);
     const folder = resolve(out);
     for (const [path, text] of files.value) {

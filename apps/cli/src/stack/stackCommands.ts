@@ -18,21 +18,22 @@ const dataDirOf = ({ data, env }: Context) => resolve(data ?? defaultDataDir(env
 /** Brings three agencies up in the background and answers with the line of `npm start -- --headless --json`. */
 export interface StartOptions {
     readonly profile: StackProfile;
+    readonly policy?: boolean;
 }
 
-export async function startStackCommand(context: Context, { profile }: StartOptions): Promise<void> {
+export async function startStackCommand(context: Context, options: StartOptions): Promise<void> {
     const dataDir = dataDirOf(context);
-    if (findRunningStack(dataDir) === undefined) await supervise(context, dataDir, profile);
+    if (findRunningStack(dataDir) === undefined) await supervise(context, dataDir, options);
     const running = findRunningStack(dataDir);
     if (running === undefined) throw stackFailure("stack-ended", "The stack ended at once.", exitCodes.failed);
     context.output.data(running.ready, describe(running));
 }
 
-function supervise({ output }: Context, dataDir: string, profile: StackProfile): Promise<void> {
+function supervise({ output }: Context, dataDir: string, { profile, policy }: StartOptions): Promise<void> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     output.say(output.words("say.stackStarting"));
     const script = fileURLToPath(import.meta.resolve("./supervise.ts"));
-    const child = spawn(process.execPath, [script, dataDir, profile], {
+    const child = spawn(process.execPath, [script, dataDir, profile, ...(policy === true ? ["policy"] : [])], {
         cwd: dataDir,
         detached: true,
         stdio: ["ignore", "ignore", "ignore", "ipc"],

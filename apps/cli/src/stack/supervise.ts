@@ -1,9 +1,10 @@
 /**
- * Runs the stack of a data folder in the background: `node supervise.ts DATA_DIR PROFILE`. Says over its IPC channel how the start
+ * Runs the stack of a data folder in the background: `node supervise.ts DATA_DIR PROFILE [policy]`. Says over its IPC channel how the start
  * goes, then stays until SIGTERM.
  */
 import { defaultRuntimeDir, demoStack, describeStackError, stackExitCode, startStack } from "@valise/homeserver";
 import { serveDemo } from "../demo/serveDemo.ts";
+import { startDemoPolicy } from "../demo/startDemoPolicy.ts";
 import { enginesEnded } from "../engine/connectEngine.ts";
 
 export type SuperviseMessage =
@@ -21,11 +22,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 const leash = () => asked.abort();
 process.once("disconnect", leash);
 
+using policy = process.argv[4] === "policy" ? await startDemoPolicy(dataDir, demoStack) : undefined;
 const started = await startStack({
     description: demoStack,
     dataDir,
     profile: process.argv[3] === "scale" ? "scale" : "embedded",
     runtimeDir: defaultRuntimeDir(),
+    policyUrl: policy?.urlOf,
     lockWaitMs: 10_000,
     signal: asked.signal,
     onProgress: (step) => void tell({ kind: "step", step }),

@@ -1,14 +1,14 @@
-/** The systemd unit of a status service, for the command line it was asked with; secrets stay in files it may read. */
-export function formatUnit(args: readonly string[]): string {
+/** The systemd unit of a service, for the command line it was asked with; secrets stay in files its account may read. */
+export function formatUnit(about: string, account: string, args: readonly string[]): string {
     const kept = args.filter((arg) => arg !== "--print-unit");
     return `[Unit]
-Description=Valise status lists
+Description=${about}
 Wants=network-online.target
 After=network-online.target
 
 [Service]
 ExecStart=/usr/bin/env valise ${kept.map(quote).join(" ")}
-User=valise-status
+User=${account}
 Restart=always
 RestartSec=10
 NoNewPrivileges=yes
@@ -16,9 +16,9 @@ ProtectSystem=strict
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes
-StateDirectory=valise-status
-WorkingDirectory=%S/valise-status
-ReadWritePaths=%S/valise-status
+StateDirectory=${account}
+WorkingDirectory=%S/${account}
+ReadWritePaths=%S/${account}
 RestrictAddressFamilies=AF_INET AF_INET6
 SystemCallFilter=@system-service
 UMask=0077

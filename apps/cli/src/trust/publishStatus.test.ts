@@ -184,7 +184,9 @@ describe("publishing status lists", () => {
     });
 
     it("has a unit for systemd with the same command line", () => {
-        const unit = formatUnit(["trust", "publish", "--every", "15m", "--print-unit", "--state", "/var/a b/100%.jwt"]);
+        const unit = formatUnit("Valise status lists", "valise-status", [
+            ...["trust", "publish", "--every", "15m", "--print-unit", "--state", "/var/a b/100%.jwt"],
+        ]);
         expect(unit).toContain(
             'ExecStart=/usr/bin/env valise trust publish --every 15m --state "/var/a b/100%%.jwt"\n',
         );

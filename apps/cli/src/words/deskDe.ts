@@ -78,6 +78,16 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "usage.json": "{path} hat nicht die erwartete Form: {at}",
     "usage.fileExists": "{path} gibt es schon und wird nicht überschrieben.",
     "usage.keyPurpose": "{path} ist kein Schlüssel der Art {purpose}.",
+    "help.stack.policy": "auch den Richtlinienserver jeder Behörde starten",
+    "help.generate.policy": "der Heimserver fragt einen Richtlinienserver auf demselben Rechner",
+    "help.policy": "die zweite Verteidigungslinie neben einem Heimserver",
+    "help.policy.serve":
+        "ablehnen, was die Charta eines Raums im Klaren verbietet; antwortet dem Heimserver dieses Rechners",
+    "help.policy.serverName": "Servername der Behörde, etwa mfa.example",
+    "help.policy.keyFile":
+        "der eigene Schlüssel des Richtlinienservers; wird angelegt, wenn er fehlt, der öffentliche Teil wird ausgegeben",
+    "help.policy.port": "Port auf dem eigenen Rechner",
+    "usage.policyKey": "{path} ist kein Schlüssel eines Richtlinienservers.",
     "usage.passphraseFile": "Geben Sie die Passphrase mit --passphrase-file DATEI.",
     "usage.clearance": "{value} ist keine Ermächtigung; Beispiel: FR/S REL=FRA",
     "usage.categories": "{value} ist keine Kategorie; Beispiel: REL=FRA,DEU",

@@ -10,7 +10,7 @@ const userId = z
     .max(255);
 const masterKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/);
 
-const admissionSchema = z.strictObject({
+export const admissionSchema = z.strictObject({
     room: roomId,
     epoch: z.int().min(1),
     iat: z.int().nonnegative(),

@@ -10,7 +10,7 @@ import type { TrustBundle } from "../trust/TrustBundle.ts";
 
 const MAX_GLASS_S = 86_400;
 
-const breakGlassSchema = z.strictObject({
+export const breakGlassSchema = z.strictObject({
     room: roomId,
     sub: z
         .string()

@@ -55,6 +55,18 @@ describe("the files of a deployment", () => {
         expect(nginx.match(/return 404/g)?.length).toBeGreaterThanOrEqual(3);
     });
 
+    it("ask a policy server where one stands beside them, and else none", () => {
+        const modules = (made: typeof files) => parse(made.get("homeserver/homeserver.yaml") ?? "").modules;
+        const asked = unwrap(
+            deploymentFiles({ description, agencyId: "mfa", clientHost: "matrix.mfa.example", policy: true }),
+        );
+        expect(modules(asked)).toContainEqual({
+            module: "valise_policy.PolicyServer",
+            config: { url: "http://127.0.0.1:8010/judge" },
+        });
+        expect(JSON.stringify(modules(files))).not.toContain("valise_policy");
+    });
+
     it("refuse an agency that the description does not have", () => {
         expect(deploymentFiles({ description, agencyId: "nobody", clientHost: "x" })).toMatchObject({
             error: { kind: "description-invalid" },

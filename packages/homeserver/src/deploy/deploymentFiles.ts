@@ -19,9 +19,12 @@ export interface DeploymentInput {
     readonly agencyId: string;
     /** Where clients reach it, e.g. `matrix.mfa.example`. */
     readonly clientHost: string;
+    /** A policy server stands beside it (`valise policy serve`). */
+    readonly policy?: boolean;
 }
 
 const ADMIN_PORT = 8009;
+const POLICY_URL = "http://127.0.0.1:8010";
 /** Of the main process; the workers follow in their order. */
 const METRICS_PORT = 9101;
 const pythonDir = fileURLToPath(new URL("../../python", import.meta.url));
@@ -32,14 +35,17 @@ const ours = (name: string): string => readFileSync(`${pythonDir}/${name}`, "utf
  * that the embedded stack runs, systemd units, and a Compose file. No secret is in it: the files that hold one are named.
  */
 export function deploymentFiles(input: DeploymentInput): Result<ReadonlyMap<string, string>, StackError> {
-    const { description, agencyId, clientHost } = input;
+    const { description, agencyId, clientHost, policy = false } = input;
     const agency = description.agencies.find(({ id }) => id === agencyId);
     if (agency === undefined)
         return err({ kind: "description-invalid", path: "agencies", reason: `no agency is called ${agencyId}` });
     const serverNames = description.agencies.map(({ serverName }) => serverName);
     const ports = { client: 443, admin: ADMIN_PORT, federation: 8448, proxy: 0 };
     const server = { kind: "production" as const, agency, serverNames, ports, files: systemFiles, caFile: null };
-    const config = { ...server, publicUrl: `https://${clientHost}/` };
+    const config = {
+        ...{ ...server, publicUrl: `https://${clientHost}/` },
+        policyUrl: policy ? POLICY_URL : undefined,
+    };
     const names = workerRoles.map(({ name }) => name);
     const version = /^matrix-synapse==(.+)$/m.exec(ours("requirements.in"))?.[1] ?? "latest";
     const files = new Map<string, string>([
@@ -48,6 +54,7 @@ export function deploymentFiles(input: DeploymentInput): Result<ReadonlyMap<stri
         ["homeserver/nginx.conf", nginxOf(agency.serverName)],
         ["compose.yaml", composeFile(names, version)],
         ["python/valise_synapse.py", ours("valise_synapse.py")],
+        ["python/valise_policy.py", ours("valise_policy.py")],
         ["python/requirements.txt", ours("requirements.txt")],
         ["python/requirements-scale.txt", ours("requirements-scale.txt")],
     ]);

@@ -27,6 +27,8 @@ export interface StackOptions {
     readonly runtimeDir: string;
     /** `embedded` (the default): one Synapse with SQLite an agency. `scale`: workers, PostgreSQL, Redis, a reverse proxy. */
     readonly profile?: StackProfile | undefined;
+    /** Address of an agency's policy server (`@valise/policyserver`), which the caller runs; by default none is asked. */
+    readonly policyUrl?: ((agencyId: string) => string) | undefined;
     /** A Python to use instead of the first good one on the PATH. */
     readonly python?: string | undefined;
     readonly startTimeoutMs?: number | undefined;
@@ -91,7 +93,7 @@ async function bringUp(
         await endOrphan(layout.agency(agency.id), () => onProgress?.("ending-orphans"));
     }
     onProgress?.("preparing");
-    const ports = await prepare(runtime.value, description, layout, profile.value);
+    const ports = await prepare(runtime.value, options, layout, profile.value);
     if (!ports.ok) return ports;
     const wellKnown = await createWellKnownServer(wellKnownHosts(description, layout), ports.value.wellKnown);
     if (!wellKnown.ok) return wellKnown;
@@ -117,7 +119,7 @@ async function bringUp(
 
 async function prepare(
     runtime: Runtime,
-    description: StackDescription,
+    { description, policyUrl }: StackOptions,
     layout: StackLayout,
     profile: Profile,
 ): Promise<Result<StackPorts, StackError>> {
@@ -133,8 +135,8 @@ async function prepare(
         const own = ports.value.agencies[agency.id];
         if (own === undefined) throw new Error(`agency ${agency.id} has no ports`);
         const files = layout.agency(agency.id);
-        const input = { kind: description.kind, agency, serverNames, ports: own, files, caFile: layout.caFile };
-        profile.writeFiles(input, runtime, layout.dataDir);
+        const server = { kind: description.kind, agency, serverNames, ports: own, files, caFile: layout.caFile };
+        profile.writeFiles({ ...server, policyUrl: policyUrl?.(agency.id) }, runtime, layout.dataDir);
     }
     return ports;
 }

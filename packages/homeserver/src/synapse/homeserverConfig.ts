@@ -12,6 +12,8 @@ export interface HomeserverConfigInput {
     readonly files: AgencyLayout;
     /** Signs the partners' certificates; null: the system's authorities do. */
     readonly caFile: string | null;
+    /** Where its policy server answers (`@valise/policyserver`); none: nothing is asked. */
+    readonly policyUrl?: string | undefined;
     /** Set where the server stands on its own machine: reached by this address, and speaking to partners directly. */
     readonly publicUrl?: string;
 }
@@ -34,6 +36,7 @@ export function homeserverConfig(input: HomeserverConfigInput): Record<string, u
         form_secret_path: files.formSecretFile,
         ...federation(input),
         ...rooms,
+        modules: modules(input),
         ...closedDoors,
         ...crisisSettings,
         ...thrift,
@@ -61,6 +64,13 @@ function listeners(ports: AgencyPorts): unknown[] {
     ];
 }
 
+function modules({ policyUrl }: HomeserverConfigInput): unknown[] {
+    // Synapse has no setting for it, and its presets say `shared`.
+    const joinedHistory = { module: "valise_synapse.JoinedHistory", config: {} };
+    if (policyUrl === undefined) return [joinedHistory];
+    return [joinedHistory, { module: "valise_policy.PolicyServer", config: { url: `${policyUrl}/judge` } }];
+}
+
 function federation(input: HomeserverConfigInput): Record<string, unknown> {
     const { files, serverNames, caFile, ports, publicUrl } = input;
     // Only an embedded stack goes through our CONNECT proxy; then the block list against loopback has nothing to guard.
@@ -68,7 +78,8 @@ function federation(input: HomeserverConfigInput): Record<string, unknown> {
         ip_range_blacklist: [],
         http_proxy: `http://127.0.0.1:${ports.proxy}`,
         https_proxy: `http://127.0.0.1:${ports.proxy}`,
-        no_proxy_hosts: [],
+        // Services beside it, as a policy server or an identity provider of a test.
+        no_proxy_hosts: ["127.0.0.1"],
     };
     return {
         ...(publicUrl === undefined ? wayOut : {}),
@@ -88,8 +99,6 @@ function federation(input: HomeserverConfigInput): Record<string, unknown> {
 const rooms = {
     default_room_version: "12",
     encryption_enabled_by_default_for_room_type: "all",
-    // Synapse has no setting for it, and its presets say `shared`.
-    modules: [{ module: "valise_synapse.JoinedHistory", config: {} }],
     room_prejoin_state: { additional_event_types: ["org.valise.charter"] },
     require_auth_for_profile_requests: true,
     allow_per_room_profiles: false,

@@ -32,6 +32,7 @@ export function readSettings(state: RoomState): RoomSettings {
         encryption: readEncryption(stateOf(state, "m.room.encryption")),
         power: readPower(stateOf(state, "m.room.power_levels")),
         servers: acl === undefined ? null : readServers(acl),
+        policy: readPolicy(stateOf(state, "m.room.policy")),
         maxAgeS: maxMs === null ? null : Math.round(maxMs / 1000),
     };
 }
@@ -42,6 +43,11 @@ function readServers(acl: JsonObject): readonly string[] {
     const denied = asArray(acl.deny).filter((server) => typeof server === "string");
     const literals = acl.allow_ip_literals === false ? [] : ["ip-literals"];
     return [...allowed, ...denied.map((server) => `not ${server}`), ...literals].sort();
+}
+
+function readPolicy(content: JsonObject | undefined): RoomSettings["policy"] {
+    const [server, publicKey] = [asString(content?.via), asString(asObject(content?.public_keys)?.ed25519)];
+    return server === null || publicKey === null ? null : { server, publicKey };
 }
 
 function readJoin(content: JsonObject | undefined): JoinRule {

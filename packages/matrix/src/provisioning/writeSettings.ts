@@ -31,6 +31,11 @@ export function settingEvent(setting: SettingName, settings: RoomSettings): Sett
             const allow = settings.servers === null ? ["*"] : [...settings.servers];
             return { type: "m.room.server_acl", content: { allow, deny: [], allow_ip_literals: false } };
         }
+        case "policy": {
+            const { policy } = settings;
+            const content = policy === null ? {} : { via: policy.server, public_keys: { ed25519: policy.publicKey } };
+            return { type: "m.room.policy", content };
+        }
         case "maxAgeS": {
             const content = settings.maxAgeS === null ? {} : { max_lifetime: settings.maxAgeS * 1000 };
             return { type: "m.room.retention", content };
@@ -82,6 +87,7 @@ export function createRoomBody(
     const initial: SettingName[] = ["join", "history", "guests", "servers"];
     if (settings.encryption !== null) initial.push("encryption");
     if (settings.name !== null) initial.push("name");
+    if (settings.policy !== null) initial.push("policy");
     if (settings.maxAgeS !== null) initial.push("maxAgeS");
     return {
         room_version: roomVersion,

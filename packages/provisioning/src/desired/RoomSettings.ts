@@ -25,6 +25,12 @@ export interface Encryption {
     readonly state: boolean;
 }
 
+export interface PolicyServerRef {
+    readonly server: string;
+    /** Ed25519, unpadded base64. */
+    readonly publicKey: string;
+}
+
 /** What a room's state says about access, and the little it may say in clear. */
 export interface RoomSettings {
     /** `null`: nothing in clear, since the room is labelled and its name is encrypted state. */
@@ -36,6 +42,8 @@ export interface RoomSettings {
     readonly power: Power;
     /** Servers that may take part; `null`: no server ACL. */
     readonly servers: readonly string[] | null;
+    /** Whose policy server judges what servers send into it (MSC4284); `null`: each server's own alone. */
+    readonly policy: PolicyServerRef | null;
     /** Seconds after which servers delete messages; `null`: never. */
     readonly maxAgeS: number | null;
 }
@@ -49,6 +57,7 @@ export const settingNames: readonly SettingName[] = [
     "encryption",
     "power",
     "servers",
+    "policy",
     "maxAgeS",
     "name",
 ];

@@ -15,7 +15,7 @@ export function resolveRooms(scope: Scope): readonly DesiredRoom[] {
     const { manifest } = scope.loaded;
     const rooms: DesiredRoom[] = [];
     for (const [key, space] of Object.entries(manifest.spaces)) {
-        const entry: RoomEntry = { ...space, encrypted: false, history: "joined" };
+        const entry: RoomEntry = { ...space, encrypted: false, history: "joined", policyServer: false };
         rooms.push(...resolveRoom(scope, "spaces", key, entry));
     }
     for (const [key, room] of Object.entries(manifest.rooms)) rooms.push(...resolveRoom(scope, "rooms", key, room));
@@ -60,6 +60,7 @@ function resolveRoom(scope: Scope, section: Section, key: string, entry: RoomEnt
         encryption: kind === "space" || !entry.encrypted ? null : encryptionOf(entry),
         power: powerOf(kind, moderators, broadcasters),
         servers: sortedUnique(agencies.map((id) => manifest.agencies[id]?.server ?? "")),
+        policy: policyOf(scope, entry, refuseAt),
         maxAgeS: charter ? charter.wish.retention.maxAgeS : ageOf(entry.retention ?? manifest.defaults?.retention),
     };
     checkRoom({ scope, refuseAt, entry, kind, charter, members, broadcasters, agencies });
@@ -102,6 +103,19 @@ function encryptionOf({ rotation, charter }: RoomEntry): Encryption {
         messages: rotation?.messages ?? null,
         state: charter !== undefined,
     };
+}
+
+/** The owner agency's policy server; a space has nothing for it to judge. */
+function policyOf(
+    { loaded }: Scope,
+    { agency, policyServer }: RoomEntry,
+    refuseAt: (path: readonly PropertyKey[], rule: ManifestRule, detail: string) => void,
+): RoomSettings["policy"] {
+    if (policyServer !== true) return null;
+    const { server = "", policyKey } = loaded.manifest.agencies[agency] ?? {};
+    if (policyKey !== undefined) return { server, publicKey: policyKey };
+    refuseAt(["policyServer"], "unknown-reference", `agencies.${agency}.policyKey`);
+    return null;
 }
 
 /** Power levels of protocol 5. Creators (the stewards) stand above them and may not be named. */

@@ -1,3 +1,4 @@
+import { unwrap } from "@valise/base";
 import { fakeManifestFiles } from "@valise/testkit/provisioning";
 import { describe, expect, it } from "vitest";
 import { edited, resolveFiles, smallFiles, smallManifest } from "../../test/manifests.ts";
@@ -191,6 +192,21 @@ describe("safety rules", () => {
         expect(found.map((refusal) => refusal.rule)).toContain(rule);
         expect(found[0]).toMatchObject({ file: "valise.yaml", line: expect.any(Number) });
         expect(found[0]?.line).toBeGreaterThan(1);
+    });
+
+    it("a room may be judged by its owner's policy server, once that has a key", async () => {
+        const without = edited("name: Lunch,", "name: Lunch, policyServer: true,");
+        expect(await refusalsOf(without)).toMatchObject([
+            { rule: "unknown-reference", detail: "agencies.mfa.policyKey" },
+        ]);
+        const key = "A".repeat(43);
+        const text = without["valise.yaml"]?.replace("mfa.example,", `mfa.example, policyKey: ${key},`) ?? "";
+        expect(await refusalsOf({ "valise.yaml": text })).toEqual([]);
+        const desired = unwrap(await resolveFiles({ ...smallFiles, "valise.yaml": text }));
+        const policies = desired.rooms.flatMap(({ key: name, settings }) =>
+            settings.policy ? [name, settings.policy] : [],
+        );
+        expect(policies).toEqual(["rooms/lunch", { server: "mfa.example", publicKey: key }]);
     });
 
     it("an open room of agencies needs a space of each, or a partner's by its id", async () => {

@@ -43,6 +43,11 @@ const agency = z.strictObject({
     server: serverName,
     /** Highest label any of its rooms may bear. */
     ceiling: label.optional(),
+    /** Public key of its policy server, unpadded base64, as `valise policy serve` prints it. */
+    policyKey: z
+        .string()
+        .regex(/^[A-Za-z0-9+/]{43}$/)
+        .optional(),
     /** Room id of its space, for partners that are not managed here. */
     space: z
         .string()
@@ -86,6 +91,8 @@ const roomFields = {
     history: z.enum(["joined", "invited", "shared", "world_readable"]).default("joined"),
     join: z.enum(["invite", "space", "public"]).optional(),
     rotation: rotation.optional(),
+    /** The owner's policy server judges what partners send into it; nobody of theirs writes while it is out of reach. */
+    policyServer: z.boolean().default(false),
     /** For rooms without a charter; a charter says it itself. */
     retention: keep.optional(),
 };

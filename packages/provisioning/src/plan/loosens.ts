@@ -23,6 +23,8 @@ export function loosens(setting: SettingName, before: RoomSettings, after: RoomS
             return after.servers === null
                 ? before.servers !== null
                 : before.servers !== null && after.servers.some((server) => !before.servers?.includes(server));
+        case "policy":
+            return before.policy !== null && before.policy.server !== after.policy?.server;
         case "maxAgeS":
             return (after.maxAgeS ?? Number.POSITIVE_INFINITY) > (before.maxAgeS ?? Number.POSITIVE_INFINITY);
         case "name":

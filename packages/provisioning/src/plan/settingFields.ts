@@ -34,6 +34,7 @@ export function settingFields(settings: RoomSettings, nameOf: (roomId: string) =
         put(`power.${name}`, level);
     if (settings.servers === null) put("servers", "any");
     for (const server of settings.servers ?? []) put(`servers.${server}`, "allowed");
+    if (settings.policy !== null) put("policy", `${settings.policy.server} ${settings.policy.publicKey}`);
     put("maxAge", settings.maxAgeS === null ? "forever" : formatDurationS(settings.maxAgeS));
     return fields;
 }

@@ -54,6 +54,7 @@ const settingsOf = (server: AgencyServer, partner: AgencyServer): RoomSettings =
         redact: 50,
     },
     servers: [server.serverName, partner.serverName].sort(),
+    policy: { server: server.serverName, publicKey: "A".repeat(43) },
     maxAgeS: 86_400,
 });
 
@@ -134,6 +135,7 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
                 encryption: { periodMs: null, messages: null, state: false },
                 power: { ...before.power, users: { [`@someone:${own.serverName}`]: 50 }, invite: 0 },
                 servers: [own.serverName],
+                policy: null,
                 maxAgeS: null,
             };
             for (const setting of Object.keys(after) as (keyof RoomSettings)[]) {

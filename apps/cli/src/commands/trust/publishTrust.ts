@@ -34,7 +34,8 @@ const LIFETIME_S = 86_400;
 /** Signs and publishes status lists, once or as a service; or prints the systemd unit of that service. */
 export async function publishTrust(context: Context, options: PublishOptions): Promise<void> {
     if (options.printUnit === true) {
-        context.output.data({ unit: formatUnit(process.argv.slice(2)) }, formatUnit(process.argv.slice(2)));
+        const unit = formatUnit("Valise status lists", "valise-status", process.argv.slice(2));
+        context.output.data({ unit }, unit);
         return;
     }
     const { output } = context;

@@ -38,6 +38,10 @@ export const MESSAGE_CODES = {
     "VRD-LABEL-UNKNOWN": warn("none", "The label cannot be read here; the message counts as the room's highest."),
     "VRD-LABEL-OUTSIDE": warn("report", "A label stands beside the ciphertext; only the one inside counts."),
     "VRD-EDIT-LOWERED": warn("report", "An edit with a lower label was left out; the message is as it was."),
+    "VRD-BREAK-GLASS": warn(
+        "none",
+        "Two officers had let the sender into the room for a while, without a clearance for it.",
+    ),
     "VRD-DEVICE-DELETED": warn("none", "The sending device is no longer known."),
     "VRD-FROM-BACKUP": warn("none", "The key came from the backup, so the sending device cannot be confirmed."),
     "VRD-SENDER-LEFT": warn("none", "The sender is no longer in the room."),

@@ -17,6 +17,8 @@ export default {
     "label.code.VRD-LABEL-OUTSIDE": "Eine zweite Einstufung stand außerhalb der Verschlüsselung. Nur die innere zählt.",
     "label.code.VRD-EDIT-LOWERED":
         "Eine Bearbeitung mit niedrigerer Einstufung wurde ausgelassen. Dies ist die Nachricht, wie sie war.",
+    "label.code.VRD-BREAK-GLASS":
+        "Zwei Beauftragte hatten die absendende Person befristet eingelassen, ohne Ermächtigung für diesen Raum.",
     "label.code.VRD-DEVICE-DELETED": "Das Gerät, von dem sie kam, ist nicht mehr bekannt.",
     "label.code.VRD-FROM-BACKUP": "Ihr Schlüssel kam aus Ihrer Sicherung, daher lässt sich ihr Gerät nicht bestätigen.",
     "label.code.VRD-SENDER-LEFT": "Der Absender ist nicht mehr in diesem Raum.",

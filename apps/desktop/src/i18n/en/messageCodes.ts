@@ -13,6 +13,7 @@ export default {
     "label.code.VRD-LABEL-UNKNOWN": "Its label cannot be read here; it counts as the room’s highest.",
     "label.code.VRD-LABEL-OUTSIDE": "A second label stood outside the encryption. Only the one inside counts.",
     "label.code.VRD-EDIT-LOWERED": "An edit with a lower label was left out. This is the message as it was.",
+    "label.code.VRD-BREAK-GLASS": "Two officers had let its sender in for a while, without a clearance for this room.",
     "label.code.VRD-DEVICE-DELETED": "The device it came from is no longer known.",
     "label.code.VRD-FROM-BACKUP": "Its key came from your backup, so its device cannot be confirmed.",
     "label.code.VRD-SENDER-LEFT": "The sender is no longer in this room.",

@@ -17,6 +17,8 @@ export default {
         "Une seconde mention se trouvait hors du chiffrement. Seule celle de l’intérieur compte.",
     "label.code.VRD-EDIT-LOWERED":
         "Une modification avec une mention plus basse a été écartée. Voici le message tel qu’il était.",
+    "label.code.VRD-BREAK-GLASS":
+        "Deux officiers avaient admis son auteur pour un temps, sans habilitation pour ce salon.",
     "label.code.VRD-DEVICE-DELETED": "L’appareil d’où il vient n’est plus connu.",
     "label.code.VRD-FROM-BACKUP": "Sa clé vient de votre sauvegarde ; son appareil ne peut pas être confirmé.",
     "label.code.VRD-SENDER-LEFT": "L’expéditeur n’est plus dans ce salon.",

@@ -54,6 +54,19 @@ describe("the verdict on a message of a labelled room", () => {
         expect(codeOf(judge.judge(event))).toBe("warn VRD-FROM-BACKUP");
     });
 
+    it("says of each message of somebody let in by two officers that they were, also when that is long over", async () => {
+        const { judge, now } = await makeJudge(stands);
+        now.letInUntilMs = 1_000;
+        const [during, after] = [message("FR/DR", { sentAtMs: 999 }), message("FR/DR", { sentAtMs: 1_000 })];
+        judge.told([during, after]);
+        expect([during, after].map((event) => codeOf(judge.judge(event)))).toEqual(["warn VRD-BREAK-GLASS", "ok null"]);
+        now.standing = refused("ATT_MISSING");
+        judge.changed();
+        expect(codeOf(judge.judge(during))).toBe("warn VRD-BREAK-GLASS");
+        const forged = message("FR/TS REL=FRA,DEU", { sentAtMs: 999 });
+        expect(codeOf(judge.judge(forged))).toBe("refuse ATT_MISSING");
+    });
+
     it("is open while the room's own label is not known, also for what was judged before", async () => {
         const { judge, now } = await makeJudge(stands);
         const event = message("FR/DR");

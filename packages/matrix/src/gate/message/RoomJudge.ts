@@ -34,6 +34,8 @@ export interface RoomJudgeParts {
     readonly kept: KeptVerdicts;
     labels(): RoomLabels;
     standingOf(userId: string): SenderStanding;
+    /** Whether two officers had let this person in at that time (protocol 3). */
+    wasLetIn(userId: string, atMs: number): boolean;
 }
 
 const MAX_CACHED = 5_000;
@@ -59,13 +61,14 @@ export function createRoomJudge(parts: RoomJudgeParts): RoomJudge {
     };
 
     const verdictOf = (event: TimelineEvent, label: MessageLabel): Verdict => {
-        if (event.senderId === myUserId) return judgeMessage(event, label, me, "told").verdict;
+        const letIn = parts.wasLetIn(event.senderId, event.sentAtMs);
+        if (event.senderId === myUserId) return judgeMessage(event, label, me, "told", letIn).verdict;
         const before = kept.get(event.eventId);
-        if (before === "ok" && event.refusal == null) return warned(event, label);
+        if (before === "ok" && event.refusal == null) return warned(event, label, letIn);
         // Refused once for what ended the sender's standing: a later clearance does not bring it back.
         if (before !== null && endedCodes.has(before)) return { kind: "refuse", code: before };
         const arrival: Arrival = before !== null || told.has(event.eventId) ? "told" : "history";
-        const { verdict, settled } = judgeMessage(event, label, parts.standingOf(event.senderId), arrival);
+        const { verdict, settled } = judgeMessage(event, label, parts.standingOf(event.senderId), arrival, letIn);
         if (settled || arrival === "told") kept.put(event.eventId, outcomeOf(verdict, settled), event.sentAtMs);
         return verdict;
     };
@@ -113,8 +116,8 @@ function isOpen({ body }: TimelineEvent, { label }: MessageLabel, { kind }: Verd
     return body === "decrypted" && label === null && kind !== "refuse";
 }
 
-function warned(event: TimelineEvent, label: MessageLabel): Verdict {
-    const code = warningOf(event, label);
+function warned(event: TimelineEvent, label: MessageLabel, letIn: boolean): Verdict {
+    const code = warningOf(event, label, letIn);
     return code === null ? { kind: "ok", code: null } : { kind: "warn", code };
 }
 

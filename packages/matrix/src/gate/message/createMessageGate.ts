@@ -11,7 +11,7 @@ import type { RoomLabels, SenderStanding } from "./RoomLabels.ts";
 
 export interface MessageGateParts {
     readonly book: RoomBook;
-    readonly gates: Pick<RoomGates, "ruling" | "memberOf" | "onChanged">;
+    readonly gates: Pick<RoomGates, "ruling" | "memberOf" | "wasLetIn" | "onChanged">;
     readonly store: RecordStore;
     readonly clock: Clock;
     readonly myUserId: string;
@@ -106,6 +106,7 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
             // A charter once seen is never unseen, so a labelled room stays one.
             labels: () => labelsOf(roomId) ?? { ...unruled, registry: parts.registry() },
             standingOf: (userId) => standingOf(roomId, userId),
+            wasLetIn: (userId, atMs) => gates.wasLetIn(roomId, userId, atMs),
         });
         entry.judge = judge;
         await Promise.all([kept.load(), recall(roomId)]);

@@ -29,13 +29,14 @@ const stale = new Set(["ATT_STATUS_STALE", "ATT_STATUS_MISSING", "TRUST_EXPIRED"
 
 /**
  * Protocol 7 in its order; the first failure gives the code. `event` was decrypted, or refused while it was read
- * (`refusal`). What only warns never hides a refusal that comes later in the order.
+ * (`refusal`); `letIn` when a break-glass stood in for its sender's clearance (protocol 3). What only warns never hides a refusal that comes later in the order.
  */
 export function judgeMessage(
     event: TimelineEvent,
     label: MessageLabel,
     standing: SenderStanding,
     arrival: Arrival,
+    letIn = false,
 ): Judged {
     if (event.refusal != null) return settled(refuse(event.refusal));
     if (event.body === "clear") return settled(refuse("VRD-CLEARTEXT"));
@@ -43,14 +44,15 @@ export function judgeMessage(
     if (sender.verdict.kind === "refuse") return sender;
     // Whoever stands in the room is cleared for its label, and so for every label that it covers: one comparison is both.
     if (label.aboveRoom) return settled(refuse("VRD-LABEL-ABOVE-ROOM"));
-    const warning = warningOf(event, label);
+    const warning = warningOf(event, label, letIn);
     if (sender.verdict.kind === "warn") return sender;
     return warning === null ? sender : { verdict: warn(warning), settled: sender.settled };
 }
 
-/** What stays true of a message once judged `ok`, but is said again each time: how its label and its device are known. */
-export function warningOf(event: TimelineEvent, { labelled }: MessageLabel): MessageCode | null {
+/** What stays true of a message once judged `ok`, but is said again each time: that two officers had let its sender in, how its label and its device are known. */
+export function warningOf(event: TimelineEvent, { labelled }: MessageLabel, letIn: boolean): MessageCode | null {
     if (event.labelOutside === true) return "VRD-LABEL-OUTSIDE";
+    if (letIn) return "VRD-BREAK-GLASS";
     if (labelled === "unreadable") return "VRD-LABEL-UNKNOWN";
     if (labelled === "missing") return "VRD-LABEL-MISSING";
     if (event.trust === "device-unknown") return "VRD-DEVICE-DELETED";

@@ -53,6 +53,8 @@ export interface RoomGates {
     ruling(roomId: string): Ruling;
     /** For verdicts on what somebody sent; null where the room is not ruled or the person is nobody here. */
     memberOf(roomId: string, userId: string): MemberStanding | null;
+    /** Whether a break-glass that verified stood for this person at that time. */
+    wasLetIn(roomId: string, userId: string, atMs: number): boolean;
     /** Narrows at the moment of sending; a refusal names why nothing may be sent. Unlabelled rooms pass untouched. */
     narrow(target: EncryptionTarget, purpose: Purpose): Promise<Result<EncryptionTarget, GateRefusal>>;
     /** Null: the room is unlabelled. For what is signed and shown here. */

@@ -1,5 +1,6 @@
 import type { Clock } from "@valise/base";
 import { ok } from "@valise/base";
+import type { BreakGlass } from "@valise/clearance";
 import type { RoomEncryptor } from "../../crypto/createRoomEncryptor.ts";
 import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
 import { isGated } from "../../rooms/createRecipients.ts";
@@ -93,6 +94,10 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         gateOf,
         ruling: (roomId) => gateOf(roomId)?.ruling() ?? { kind: "unlabelled" },
         memberOf: (roomId, userId) => gateOf(roomId)?.standingOf(userId) ?? null,
+        wasLetIn: (roomId, userId, atMs) =>
+            gateOf(roomId)
+                ?.state()
+                .roster?.glasses.some((glass) => isLetIn(glass, userId, atMs / 1000)) === true,
         narrow: async (target, purpose) => gateOf(target.roomId)?.narrow(target, purpose) ?? ok(target),
         presentingCode: presenter.codeOf,
         snapshot(roomId) {
@@ -115,3 +120,6 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         },
     };
 }
+
+const isLetIn = ({ sub, iat, exp }: BreakGlass, userId: string, atS: number): boolean =>
+    sub === userId && iat <= atS && atS < exp;

@@ -172,6 +172,9 @@ describe("a room with a charter", () => {
         expect(await readersNow()).not.toContain(uma.userId);
         await device.tell(await world.glass([one, two], uma));
         expect(device.gates.memberOf(ROOM, uma.userId)).toMatchObject({ reads: true, because: "break-glass" });
+        const wasLetIn = ({ userId }: { userId: string }) => device.gates.wasLetIn(ROOM, userId, NOW_S * 1000);
+        expect([uma, paul].map(wasLetIn)).toEqual([true, false]);
+        expect(device.gates.wasLetIn(ROOM, uma.userId, (NOW_S + 3_700) * 1000)).toBe(false);
         world.clock.advance(3_700_000);
         await device.looked();
         expect(await readersNow()).not.toContain(uma.userId);

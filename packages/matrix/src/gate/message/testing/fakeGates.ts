@@ -8,9 +8,10 @@ export function createFakeGates() {
     const rulings = new Map<string, Ruling>();
     const members = new Map<string, MemberStanding>();
     const listeners: ((roomId: string) => void)[] = [];
-    const gates: Pick<RoomGates, "ruling" | "memberOf" | "onChanged"> = {
+    const gates: Pick<RoomGates, "ruling" | "memberOf" | "wasLetIn" | "onChanged"> = {
         ruling: (roomId) => rulings.get(roomId) ?? { kind: "unlabelled" },
         memberOf: (_roomId, userId) => members.get(userId) ?? null,
+        wasLetIn: () => false,
         onChanged: (listener) => void listeners.push(listener),
     };
     return {

@@ -49,10 +49,13 @@ export async function makeJudge(standing: SenderStanding, store?: RecordStore) {
     const used = store ?? (await openMemoryStore());
     const kept = createKeptVerdicts(used, stillClock, roomId);
     await kept.load();
-    const now: { standing: SenderStanding; highest: string | null } = { standing, highest: "FR/S REL=FRA,DEU" };
+    const now: { standing: SenderStanding; highest: string | null; letInUntilMs: number } = {
+        ...{ standing, highest: "FR/S REL=FRA,DEU", letInUntilMs: 0 },
+    };
     const unruled = { registry, label: null, highest: null, ceilingLevel: null, ownPolicy: "FR" };
     const labels = () => (now.highest === null ? unruled : labelled(now.highest));
-    const judge = createRoomJudge({ myUserId: me, kept, labels, standingOf: () => now.standing });
+    const wasLetIn = (_: string, atMs: number) => atMs < now.letInUntilMs;
+    const judge = createRoomJudge({ myUserId: me, kept, labels, standingOf: () => now.standing, wasLetIn });
     return { judge, kept, store: used, now };
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { answerUnlockPrompts } from "./support/answerUnlockPrompts.ts";
+import { answerDialogs, shownDialogs } from "./support/dialogs.ts";
 import { expect, test } from "./support/shellTest.ts";
 
 const keyOf = (page: import("@playwright/test").Page) =>
@@ -31,6 +32,41 @@ test("a document gets the key once; what is injected later gets none, a reload g
     expect(await page.evaluate(() => window.valise.requestKeyPort?.({}))).toBe(false);
     await page.reload();
     expect(await keyOf(page)).toEqual(key);
+});
+
+test("what opens an officer's key comes only after the program has asked, each time, and is not the store's", async ({
+    launch,
+}) => {
+    const { electron, page, profileFolder } = await launch({ profile: "desk" });
+    const store = await keyOf(page);
+    const request = () =>
+        page.evaluate(async () => {
+            const delivered = new Promise<string>((resolve) => {
+                const take = ({ data, ports }: MessageEvent) => {
+                    if (data !== "valise:desk-key-port") return;
+                    window.removeEventListener("message", take);
+                    const [port] = ports;
+                    port?.addEventListener("message", async (event) => {
+                        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", event.data));
+                        resolve(`${event.data.length} ${digest.toString()}`);
+                    });
+                    port?.start();
+                };
+                window.addEventListener("message", take);
+            });
+            return (await window.valise.requestDeskKeyPort?.({ language: "en" })) === true ? delivered : null;
+        });
+    await answerDialogs(electron, 0);
+    expect(await request()).toBeNull();
+    expect(readdirSync(profileFolder)).not.toContain("desk-key");
+    await answerDialogs(electron, 1);
+    const key = await request();
+    expect(key).toMatch(/^32 /);
+    expect(key).not.toContain(String(store?.digest));
+    expect(await request()).toBe(key);
+    expect((await shownDialogs(electron)).map(({ message }) => message)).toEqual(
+        Array(3).fill("Open the security officer’s key?"),
+    );
 });
 
 test("without a keystore there is no key, no file and a reason; trying again starts the program anew", async ({

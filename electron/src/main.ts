@@ -71,11 +71,14 @@ async function open(commandLine: CommandLine): Promise<void> {
     const profile = app.getPath("userData");
     const openedFiles = await createOpenedFiles(join(profile, "opened"));
     const session = openSession(loaded.value, pageRoot());
-    const storeKey = createStoreKey(
-        createSystemKeystore(safeStorage),
-        createSealedKeyFile(join(profile, "store-key")),
-        process.platform === "darwin" ? "keychain" : "dpapi",
-    );
+    const keystore = createSystemKeystore(safeStorage);
+    const keyNamed = (file: string) =>
+        createStoreKey(
+            keystore,
+            createSealedKeyFile(join(profile, file)),
+            process.platform === "darwin" ? "keychain" : "dpapi",
+        );
+    const storeKey = keyNamed("store-key");
     app.setAboutPanelOptions({
         applicationName: "Valise",
         applicationVersion: app.getVersion(),
@@ -97,6 +100,7 @@ async function open(commandLine: CommandLine): Promise<void> {
             words,
             boot: async () => describeBoot(loaded.value, await storeKey.state()),
             keyDelivery: deliverStoreKey(window.webContents, storeKey),
+            deskKey: keyNamed("desk-key"),
             openedFiles,
         }),
     );

@@ -5,6 +5,7 @@ import { contextBridge, type IpcRendererEvent, ipcRenderer } from "electron";
 const methods = {
     boot: true,
     requestKeyPort: true,
+    requestDeskKeyPort: true,
     openExternal: true,
     openFile: true,
     saveFile: true,
@@ -16,6 +17,8 @@ const methods = {
 const notificationClickedChannel =
     "valise:notification-clicked" satisfies typeof import("@valise/bridge").notificationClickedChannel;
 const keyPortChannel = "valise:key-port" satisfies typeof import("@valise/bridge").keyPortChannel;
+
+const deskKeyPortChannel = "valise:desk-key-port" satisfies typeof import("@valise/bridge").deskKeyPortChannel;
 
 /** One function a method: the page chooses neither the channel nor the number of arguments. */
 const callOf = (method: string) => (input: unknown) => ipcRenderer.invoke(`valise:${method}`, input);
@@ -30,9 +33,11 @@ function onNotificationClicked(listener: (roomId: string) => void): () => void {
     return () => void ipcRenderer.removeListener(notificationClickedChannel, forward);
 }
 
-ipcRenderer.on(keyPortChannel, (event) => {
-    const [port] = event.ports;
-    if (port !== undefined) window.postMessage(keyPortChannel, window.location.origin, [port]);
-});
+for (const channel of [keyPortChannel, deskKeyPortChannel]) {
+    ipcRenderer.on(channel, (event) => {
+        const [port] = event.ports;
+        if (port !== undefined) window.postMessage(channel, window.location.origin, [port]);
+    });
+}
 
 contextBridge.exposeInMainWorld("valise", { ...calls, onNotificationClicked });

@@ -9,7 +9,7 @@ import { sign } from "./commands/officer/sign.ts";
 import { servePolicy } from "./commands/policy.ts";
 import { bundleTrust } from "./commands/trust/bundleTrust.ts";
 import { certifyOfficer } from "./commands/trust/certifyOfficer.ts";
-import { initTrust } from "./commands/trust/initTrust.ts";
+import { initTrust, keepKey } from "./commands/trust/initTrust.ts";
 import { publishTrust } from "./commands/trust/publishTrust.ts";
 import { showTrust, verifyTrust } from "./commands/trust/verifyTrust.ts";
 import type { Run } from "./program.ts";
@@ -29,7 +29,14 @@ export function addTrust(program: Command, words: Words, run: Run): void {
         .requiredOption("--name <name>", words("help.keyName"))
         .requiredOption("--out <file>", words("help.outFile"))
         .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .option("--keystore", words("help.keystore"))
         .action((options, command: Command) => run(command, (context) => initTrust(context, options)));
+    trust
+        .command("keep")
+        .description(words("help.trust.keep"))
+        .requiredOption("--key-file <file>", words("help.keyFile"))
+        .requiredOption("--passphrase-file <file>", words("help.passphraseFile"))
+        .action((options, command: Command) => run(command, (context) => keepKey(context, options)));
     trust
         .command("certify")
         .description(words("help.trust.certify"))

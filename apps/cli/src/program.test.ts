@@ -48,7 +48,7 @@ describe("the command line", () => {
             "verify-archive",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
-            ...["init", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
+            ...["init", "keep", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
             "policy serve",
         ]);
     });

@@ -64,6 +64,7 @@ export async function main(root: HTMLElement, worker: Worker): Promise<void> {
         copyText: (marked) => navigator.clipboard.write([new ClipboardItem(clipboardForms(marked))]),
         askToNotify,
         playAlarm: playAlarmTone,
+        handDeskKey: engine.handDeskKey,
     });
     engine.onBroken(() => app.route.fail({ kind: "unexpected", name: "engine-stopped" }));
     // As a transition React draws in slices and the page's thread stays free.

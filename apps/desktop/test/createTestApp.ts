@@ -27,6 +27,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
     const attention = createStore(() => true);
     const reloads: number[] = [];
     const sounded: number[] = [];
+    const handed: MessagePort[] = [];
     const app = createApp({
         engine,
         shell,
@@ -40,13 +41,14 @@ export async function createTestApp(options: TestAppOptions = {}) {
         copyText: async () => undefined,
         askToNotify: () => undefined,
         playAlarm: () => void sounded.push(clock.nowMs()),
+        handDeskKey: (port) => void handed.push(port),
     });
     onTestFinished(() => app[Symbol.dispose]());
     if (options.isStarted !== false) await app.route.start();
     await settle();
     const inputsOf = (method: string) =>
         engine.calls.filter((call) => call.method === method).map((call) => call.input);
-    return { app, engine, shell, clock, attention, reloads, sounded, inputsOf };
+    return { app, engine, shell, clock, attention, reloads, sounded, handed, inputsOf };
 }
 
 /** Lets promises that are ready go on. */

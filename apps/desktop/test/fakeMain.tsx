@@ -58,6 +58,7 @@ const app = createApp({
     reload: () => location.reload(),
     copyText: async (marked) => void copied.push(marked),
     askToNotify: () => undefined,
+    handDeskKey: (port) => port.close(),
     playAlarm: () => {
         sounded.push(Date.now());
         playAlarmTone();

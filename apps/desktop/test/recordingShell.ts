@@ -32,6 +32,10 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             serviceDesk: "4520",
         }),
         takeKeyPort: async () => null,
+        takeDeskKeyPort: async (input) => {
+            record("takeDeskKeyPort", input);
+            return isConfirmed ? new MessageChannel().port1 : null;
+        },
         openExternal: async (input) => {
             record("openExternal", input);
             return true;

@@ -5,7 +5,7 @@ import { type Language, wordsOf } from "../words/words.ts";
 /** Asks in a dialog that the page can neither draw, read nor answer. Cancel is the default; closing it cancels. */
 export async function confirmSensitive(
     window: BrowserWindow,
-    { action, language }: { action: SensitiveAction; language: Language },
+    { action, language }: { action: SensitiveAction | "open-desk"; language: Language },
 ): Promise<boolean> {
     const words = wordsOf(language);
     const { question, detail, confirm } = words.sensitive[action];

@@ -1,7 +1,8 @@
 import type { ShellBoot } from "@valise/bridge";
 import { app, type BrowserWindow } from "electron";
 import type { OpenedFiles } from "../files/createOpenedFiles.ts";
-import type { KeyDelivery } from "../storeKey/deliverStoreKey.ts";
+import type { StoreKey } from "../storeKey/createStoreKey.ts";
+import { deliverDeskKey, type KeyDelivery } from "../storeKey/deliverStoreKey.ts";
 import { raiseAlarm } from "../window/raiseAlarm.ts";
 import type { Words } from "../words/words.ts";
 import { askExternal } from "./askExternal.ts";
@@ -15,17 +16,23 @@ export interface ShellParts {
     readonly words: Words;
     readonly boot: () => Promise<ShellBoot>;
     readonly keyDelivery: KeyDelivery;
+    readonly deskKey: StoreKey;
     readonly openedFiles: OpenedFiles;
 }
 
 /** The shell contract as this program keeps it. */
-export function createShellHandlers({ window, words, boot, keyDelivery, openedFiles }: ShellParts): ShellHandlers {
+export function createShellHandlers(parts: ShellParts): ShellHandlers {
+    const { window, words, boot, keyDelivery, deskKey, openedFiles } = parts;
     return {
         boot: async () => {
             const { agencies, ...rest } = await boot();
             return { ...rest, agencies: agencies.map((agency) => ({ ...agency })) };
         },
         requestKeyPort: () => keyDelivery.deliver(),
+        requestDeskKeyPort: ({ language }) =>
+            deliverDeskKey(window.webContents, deskKey, () =>
+                confirmSensitive(window, { action: "open-desk", language }),
+            ),
         openExternal: (input) => askExternal(window, words, input),
         openFile: (input) => openFile(window, words, openedFiles, input),
         saveFile: (input) => saveFile(window, words, input),

@@ -24,6 +24,7 @@ const handlers: ShellHandlers = {
         serviceDesk: null,
     }),
     requestKeyPort: record(true),
+    requestDeskKeyPort: record(true),
     openExternal: record(true),
     openFile: record(true),
     saveFile: record(true),

@@ -1,4 +1,4 @@
-import { keyPortChannel } from "@valise/bridge";
+import { deskKeyPortChannel, keyPortChannel } from "@valise/bridge";
 import { MessageChannelMain, type WebContents } from "electron";
 import type { StoreKey } from "./createStoreKey.ts";
 
@@ -20,16 +20,27 @@ export function deliverStoreKey(contents: WebContents, storeKey: StoreKey): KeyD
         async deliver() {
             if (isDelivered) return false;
             isDelivered = true;
-            const opened = await storeKey.open();
-            if (!opened.ok || contents.isDestroyed()) {
-                isDelivered = false;
-                return false;
-            }
-            const { port1, port2 } = new MessageChannelMain();
-            port1.postMessage(opened.value);
-            opened.value.fill(0);
-            contents.postMessage(keyPortChannel, null, [port2]);
-            return true;
+            isDelivered = await sendKey(contents, storeKey, keyPortChannel);
+            return isDelivered;
         },
     };
+}
+
+/** Hands over what opens a security officer's key, each time only after `confirm`: the page alone cannot reach it. */
+export async function deliverDeskKey(
+    contents: WebContents,
+    deskKey: StoreKey,
+    confirm: () => Promise<boolean>,
+): Promise<boolean> {
+    return (await confirm()) && sendKey(contents, deskKey, deskKeyPortChannel);
+}
+
+async function sendKey(contents: WebContents, key: StoreKey, channel: string): Promise<boolean> {
+    const opened = await key.open();
+    if (!opened.ok || contents.isDestroyed()) return false;
+    const { port1, port2 } = new MessageChannelMain();
+    port1.postMessage(opened.value);
+    opened.value.fill(0);
+    contents.postMessage(channel, null, [port2]);
+    return true;
 }

@@ -19,6 +19,11 @@ export const de: Words = {
         save: "Speichern…",
     },
     sensitive: {
+        "open-desk": {
+            question: "Schlüssel des Sicherheitsbeauftragten öffnen?",
+            detail: "Solange er offen ist, können aus diesem Fenster Ermächtigungen signiert werden. Sperren Sie den Arbeitsplatz, wenn Sie ihn verlassen.",
+            confirm: "Schlüssel öffnen",
+        },
         "reset-identity": {
             question: "Ihre Identität ersetzen?",
             detail: "Alle sehen, dass Ihre Identität gewechselt hat; Nachrichten unter der alten können verloren gehen.",

@@ -17,6 +17,11 @@ export const en = {
         save: "Save…",
     },
     sensitive: {
+        "open-desk": {
+            question: "Open the security officer’s key?",
+            detail: "While it is open, clearances can be signed from this window. Lock the desk when you leave it.",
+            confirm: "Open key",
+        },
         "reset-identity": {
             question: "Replace your identity?",
             detail: "Everyone will see that your identity has changed, and messages kept under the old one may be lost.",

@@ -19,6 +19,11 @@ export const fr: Words = {
         save: "Enregistrer…",
     },
     sensitive: {
+        "open-desk": {
+            question: "Ouvrir la clé de l’officier de sécurité ?",
+            detail: "Tant qu’elle est ouverte, des habilitations peuvent être signées depuis cette fenêtre. Verrouillez le bureau en le quittant.",
+            confirm: "Ouvrir la clé",
+        },
         "reset-identity": {
             question: "Remplacer votre identité ?",
             detail: "Tous verront que votre identité a changé, et des messages liés à l’ancienne peuvent être perdus.",

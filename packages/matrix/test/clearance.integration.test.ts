@@ -102,11 +102,20 @@ describe("one's own clearance", () => {
     }, 60_000);
 
     it("is asked of the officers, decided at the officer's desk, and comes sealed", async () => {
-        const oscar = kept(await memoryEngine());
+        const deskKey = globalThis.crypto.getRandomValues(new Uint8Array(32));
+        const oscar = kept(await memoryEngine({ deskKey }));
         await signUp(oscar, stack.user(OFFICER), published.configured("mfa", [OFFICER]));
         await until(oscar, clearance, (s) => s.trust.lists.length === 2);
         const passphrase = "correct horse battery staple";
         const files = await community.officerFiles("mfa", passphrase);
+        must(await oscar.commands.openDesk({ ...files, passphrase, register: null, keptBy: "keystore" }));
+        must(await oscar.commands.lockDesk({}));
+        await until(oscar, { topic: "desk" }, (s) => s.state === "locked" && s.keptBy === "keystore");
+        deskKey[0] = (deskKey[0] ?? 0) ^ 1;
+        const otherKeystore = await oscar.commands.unlockDesk({ passphrase: null });
+        expect(otherKeystore).toMatchObject({ error: { code: "DESK_KEYSTORE" } });
+        deskKey[0] = (deskKey[0] ?? 0) ^ 1;
+        must(await oscar.commands.unlockDesk({ passphrase: null }));
         must(await oscar.commands.openDesk({ ...files, passphrase, register: null }));
         const request = { want: "FR/S REL=FRA", roles: ["CHARTER"], note: "posted to the cell" };
         must(await alice.commands.requestClearance(request));

@@ -28,6 +28,7 @@ export function demoDesk(): DeskSnapshot {
     const request = { marking: demoMarkings.frDrAll, roles: [], holds: demoMarkings.frNp } as const;
     return buildDesk({
         state: "open",
+        keptBy: "passphrase",
         isOfficer: true,
         limits: {
             officer: "mfa-3",

@@ -19,7 +19,7 @@ type DeskMethod =
 
 export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
     return {
-        ...{ state: "none", isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
+        ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
         ...{ actsWaiting: false, entryCount: 0, rows: [], ...values },
     };
 }
@@ -42,8 +42,8 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
         readIdentities: async ({ userIds }) =>
             ok(userIds.map((userId) => ({ userId, masterKey: null, deviceIds: [] }))),
         deliverClearance: async () => err({ kind: "refused", code: "ATT_MXK" }),
-        openDesk: async () => {
-            change(() => ({ state: "open" }));
+        openDesk: async ({ keptBy }) => {
+            change(() => ({ state: "open", keptBy }));
             return ok();
         },
         unlockDesk: async ({ passphrase }) => {

@@ -32,7 +32,7 @@ export async function serveDemo(parts: DemoParts): Promise<void> {
     const stack = findRunningStack(dataDir);
     if (stack === undefined) throw new Error("the demonstration needs a running stack");
     const { agencies } = stack.ready;
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(process.env);
     const community = await ensureDemoCommunity(dataDir, agencies, tools);
     const rooms = await ensureDemoTrustRooms(dataDir, agencies, community.bundle, signal);
     await startDemoStatus(dataDir, community, rooms, tools, signal);

@@ -1,4 +1,4 @@
-import { privateJwkFrom, type Signer } from "@valise/clearance";
+import { privateJwkFrom, type Signer, thumbprintOf } from "@valise/clearance";
 import {
     type KeyFile,
     type KeyFileRefusal,
@@ -33,17 +33,30 @@ export function readKeyFile(path: string, purpose: KeyPurpose): KeyFile {
     return file.value;
 }
 
-/** The key, ready to sign. */
+/** The key, ready to sign; without a passphrase file the system's keystore is asked for its passphrase. */
 export async function unlockKey(
     path: string,
     purpose: KeyPurpose,
     passphraseFile: string | undefined,
-    { crypto, subtle }: ClearanceTools,
+    { crypto, subtle, keystore }: ClearanceTools,
 ): Promise<Signer> {
-    if (passphraseFile === undefined) throw badUsage("usage.passphraseFile");
-    const opened = await openKey(readKeyFile(path, purpose), readSecret(passphraseFile), subtle);
+    const file = readKeyFile(path, purpose);
+    const passphrase =
+        passphraseFile === undefined ? keystore.find(await thumbprintOf(crypto, file.jwk)) : readSecret(passphraseFile);
+    if (passphrase === null) throw badUsage("usage.passphraseFile");
+    const opened = await openKey(file, passphrase, subtle);
     if (!opened.ok) throw foldKeyRefusal(opened.error, path);
     return crypto.signerFrom(opened.value);
+}
+
+/** Puts a key's passphrase into the system's keystore, once it was seen to open the key. */
+export async function keepInKeystore(path: string, passphrase: string, tools: ClearanceTools): Promise<KeyFile> {
+    const file = parseKeyFile(readTextFile(path));
+    if (!file.ok) throw foldKeyRefusal(file.error, path);
+    const opened = await openKey(file.value, passphrase, tools.subtle);
+    if (!opened.ok) throw foldKeyRefusal(opened.error, path);
+    tools.keystore.keep(await thumbprintOf(tools.crypto, file.value.jwk), file.value.name, passphrase);
+    return file.value;
 }
 
 function foldKeyRefusal(refusal: KeyFileRefusal, path: string): CommandFailure {

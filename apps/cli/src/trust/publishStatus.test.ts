@@ -68,7 +68,7 @@ const readList = async (roomId: string): Promise<AcceptedStatusList> => {
 beforeEach(async () => {
     nowS = NOW_S;
     dir = mkdtempSync(join(tmpdir(), "valise-publish-"));
-    tools = { ...(await createClearanceTools()), nowS: () => nowS };
+    tools = { ...(await createClearanceTools({})), nowS: () => nowS };
     community = await buildCommunity(NOW_S);
     [shown, cut, registers, acts] = [new Map(), new Set(), [], []];
 });

@@ -114,7 +114,7 @@ describe("the chain of trust, from the command line", () => {
     });
 
     it("keeps an officer's acts in a chain that shows a change", async () => {
-        const tools = await createClearanceTools();
+        const tools = await createClearanceTools({});
         const issued: RegisterEvent = {
             ...{
                 kind: "issued",

@@ -3,6 +3,7 @@ import type { deskEn } from "./deskEn.ts";
 export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.trust": "Schlüssel, Vertrauensverzeichnis und Statuslisten einer Gemeinschaft",
     "help.trust.init": "einen Schlüssel der Vertrauenskette erzeugen, in einer Datei unter einer Passphrase",
+    "help.trust.keep": "die Passphrase einer Schlüsseldatei im Schlüsselbund des Systems verwahren",
     "help.trust.certify": "den Schlüssel eines Geheimschutzbeauftragten mit der Wurzel einer Behörde zertifizieren",
     "help.trust.bundle": "ein Vertrauensverzeichnis erstellen und signieren, oder eines mitzeichnen",
     "help.trust.verify": "ein Vertrauensverzeichnis prüfen, und Statuslisten und eine Delegation danach",
@@ -12,6 +13,8 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.keyName": "Name des Schlüssels",
     "help.outFile": "zu schreibende Datei",
     "help.passphraseFile": "Datei mit der Passphrase der Schlüsseldateien; - liest stdin",
+    "help.keystore": "der Schlüsselbund des Systems verwahrt, was den Schlüssel öffnet, statt einer Passphrasedatei",
+    "help.keyFile": "Schlüsseldatei",
     "help.rootKey": "Schlüsseldatei der Wurzel der Behörde",
     "help.officerKey": "Schlüsseldatei des Beauftragten (nur ihr öffentlicher Teil wird gelesen)",
     "help.officerName": "Name des Beauftragten in dem, was er signiert",
@@ -74,6 +77,7 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.signFile": "Datei mit den Anträgen",
     "help.contains": "früher notierter Prüfwert, der in der Kette stehen muss",
     "say.keyMade": "Der Schlüssel liegt in {file}. Ohne seine Passphrase ist er verloren.",
+    "say.keyKept": "Der Schlüssel liegt in {file}; der Schlüsselbund dieses Systems öffnet ihn.",
     "say.statusWritten": "Ins Register eingetragen. Wirksam mit der nächsten Statusliste.",
     "usage.json": "{path} hat nicht die erwartete Form: {at}",
     "usage.fileExists": "{path} gibt es schon und wird nicht überschrieben.",
@@ -88,7 +92,9 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
         "der eigene Schlüssel des Richtlinienservers; wird angelegt, wenn er fehlt, der öffentliche Teil wird ausgegeben",
     "help.policy.port": "Port auf dem eigenen Rechner",
     "usage.policyKey": "{path} ist kein Schlüssel eines Richtlinienservers.",
-    "usage.passphraseFile": "Geben Sie die Passphrase mit --passphrase-file DATEI.",
+    "usage.passphraseFile":
+        "Geben Sie die Passphrase mit --passphrase-file DATEI an, oder verwahren Sie sie vorher im Schlüsselbund: valise trust keep.",
+    "usage.keyKept": "Geben Sie entweder --passphrase-file DATEI oder --keystore an.",
     "usage.clearance": "{value} ist keine Ermächtigung; Beispiel: FR/S REL=FRA",
     "usage.categories": "{value} ist keine Kategorie; Beispiel: REL=FRA,DEU",
     "usage.role": "{value} ist keine Rolle; Beispiel: CHARTER",
@@ -109,6 +115,8 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "failure.passphrase-short": "Eine Passphrase hat mindestens {length} Zeichen.",
     "failure.passphrase-wrong": "Die Passphrase öffnet {path} nicht.",
     "failure.key-file-altered": "{path} wurde verfälscht: Was offen dasteht, ist nicht, was versiegelt wurde.",
+    "failure.keystoreMissing":
+        "Der Schlüsselbund konnte es nicht verwahren: nötig sind ein laufender Schlüsselbund und das Programm secret-tool (libsecret). Verwenden Sie sonst eine Passphrasedatei.",
     "failure.register":
         "Das Register {path} ist in Zeile {line} gebrochen. Es wurde verändert, oder ein Schreiben brach ab. Nichts wurde getan.",
     "failure.registerInUse": "Ein anderer Befehl hat das Register {path} geöffnet.",

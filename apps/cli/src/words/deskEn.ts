@@ -2,6 +2,7 @@
 export const deskEn = {
     "help.trust": "keys, bundle and status lists of a community",
     "help.trust.init": "make one key of the chain of trust, in a file under a passphrase",
+    "help.trust.keep": "keep the passphrase of a key file in the system's keystore",
     "help.trust.certify": "certify an officer's key with an agency's root",
     "help.trust.bundle": "build and sign a trust bundle, or add signatures to one",
     "help.trust.verify": "verify a bundle, and status lists and a delegation against it",
@@ -11,6 +12,8 @@ export const deskEn = {
     "help.keyName": "what to call the key",
     "help.outFile": "file to write",
     "help.passphraseFile": "file with the passphrase of the key files; - reads stdin",
+    "help.keystore": "let the system's keystore keep what opens the key, instead of a passphrase file",
+    "help.keyFile": "key file",
     "help.rootKey": "key file of the agency's root",
     "help.officerKey": "key file of the officer (only its public part is read)",
     "help.officerName": "name of the officer in what they sign",
@@ -73,6 +76,7 @@ export const deskEn = {
     "help.signFile": "file with the requests",
     "help.contains": "digest noted earlier that must be in the chain",
     "say.keyMade": "The key is in {file}. Without its passphrase it is lost.",
+    "say.keyKept": "The key is in {file}; this system's keystore opens it.",
     "say.statusWritten": "Written to the register. It takes effect with the next status list.",
     "usage.json": "{path} is not as it should be: {at}",
     "usage.fileExists": "{path} exists already and is not written over.",
@@ -85,7 +89,9 @@ export const deskEn = {
     "help.policy.keyFile": "the policy server's own key; made when missing, its public key is printed",
     "help.policy.port": "port on loopback",
     "usage.policyKey": "{path} is no key of a policy server.",
-    "usage.passphraseFile": "Give the passphrase with --passphrase-file FILE.",
+    "usage.passphraseFile":
+        "Give the passphrase with --passphrase-file FILE, or keep it in the keystore first: valise trust keep.",
+    "usage.keyKept": "Give either --passphrase-file FILE or --keystore.",
     "usage.clearance": "{value} is not a clearance; it looks like FR/S REL=FRA",
     "usage.categories": "{value} is not a category; it looks like REL=FRA,DEU",
     "usage.role": "{value} is not a role; it looks like CHARTER",
@@ -106,6 +112,8 @@ export const deskEn = {
     "failure.passphrase-short": "A passphrase has {length} characters or more.",
     "failure.passphrase-wrong": "The passphrase does not open {path}.",
     "failure.key-file-altered": "{path} was tampered with: what it says in clear is not what was sealed.",
+    "failure.keystoreMissing":
+        "The keystore could not keep it: a running keyring and the program secret-tool (libsecret) are needed. Use a passphrase file instead.",
     "failure.register":
         "The register {path} is broken at line {line}. It was altered, or a write was cut off. Nothing was done.",
     "failure.registerInUse": "Another command has the register {path} open.",

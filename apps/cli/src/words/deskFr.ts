@@ -3,6 +3,7 @@ import type { deskEn } from "./deskEn.ts";
 export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.trust": "clés, registre de confiance et listes de statut d'une communauté",
     "help.trust.init": "créer une clé de la chaîne de confiance, dans un fichier protégé par une phrase secrète",
+    "help.trust.keep": "garder la phrase secrète d'un fichier de clé dans le trousseau du système",
     "help.trust.certify": "certifier la clé d'un officier avec la racine d'un organisme",
     "help.trust.bundle": "établir et signer un registre de confiance, ou y ajouter des signatures",
     "help.trust.verify": "vérifier un registre de confiance, et des listes de statut et une délégation d'après lui",
@@ -12,6 +13,8 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.keyName": "nom de la clé",
     "help.outFile": "fichier à écrire",
     "help.passphraseFile": "fichier de la phrase secrète des clés ; - lit stdin",
+    "help.keystore": "le trousseau du système garde ce qui ouvre la clé, au lieu d'un fichier de phrase secrète",
+    "help.keyFile": "fichier de clé",
     "help.rootKey": "fichier de la clé racine de l'organisme",
     "help.officerKey": "fichier de la clé de l'officier (seule sa partie publique est lue)",
     "help.officerName": "nom de l'officier dans ce qu'il signe",
@@ -74,6 +77,7 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.signFile": "fichier des demandes",
     "help.contains": "empreinte notée plus tôt, qui doit figurer dans la chaîne",
     "say.keyMade": "La clé est dans {file}. Sans sa phrase secrète, elle est perdue.",
+    "say.keyKept": "La clé est dans {file} ; le trousseau de ce système l'ouvre.",
     "say.statusWritten": "Inscrit au journal. Prend effet avec la prochaine liste de statut.",
     "usage.json": "{path} n'a pas la forme attendue : {at}",
     "usage.fileExists": "{path} existe déjà et n'est pas remplacé.",
@@ -86,7 +90,9 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.policy.keyFile": "la clé propre du serveur de règles ; créée si elle manque, sa partie publique est affichée",
     "help.policy.port": "port local",
     "usage.policyKey": "{path} n'est pas la clé d'un serveur de règles.",
-    "usage.passphraseFile": "Donnez la phrase secrète avec --passphrase-file FICHIER.",
+    "usage.passphraseFile":
+        "Donnez la phrase secrète avec --passphrase-file FICHIER, ou gardez-la d'abord dans le trousseau : valise trust keep.",
+    "usage.keyKept": "Donnez soit --passphrase-file FICHIER, soit --keystore.",
     "usage.clearance": "{value} n'est pas une habilitation ; exemple : FR/S REL=FRA",
     "usage.categories": "{value} n'est pas une catégorie ; exemple : REL=FRA,DEU",
     "usage.role": "{value} n'est pas un rôle ; exemple : CHARTER",
@@ -107,6 +113,8 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "failure.passphrase-short": "Une phrase secrète a au moins {length} caractères.",
     "failure.passphrase-wrong": "La phrase secrète n'ouvre pas {path}.",
     "failure.key-file-altered": "{path} a été falsifié : ce qu'il dit en clair n'est pas ce qui a été scellé.",
+    "failure.keystoreMissing":
+        "Le trousseau n'a pas pu la garder : il faut un trousseau en marche et le programme secret-tool (libsecret). Utilisez sinon un fichier de phrase secrète.",
     "failure.register":
         "Le journal {path} est rompu à la ligne {line}. Il a été altéré, ou une écriture a été interrompue. Rien n'a été fait.",
     "failure.registerInUse": "Une autre commande utilise le journal {path}.",

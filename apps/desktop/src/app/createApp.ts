@@ -60,6 +60,8 @@ export interface AppParts {
     readonly askToNotify: () => void;
     /** Sounds the alarm once. */
     readonly playAlarm: () => void;
+    /** To the engine, unread. */
+    readonly handDeskKey: (keyPort: MessagePort) => void;
 }
 
 export type App = ReturnType<typeof createApp>;

@@ -5,6 +5,7 @@ import type { CodeWords } from "./describeCode.ts";
 const nextActions = {
     DESK_KEY_FILE: "administrator",
     DESK_PASSPHRASE: "check",
+    DESK_KEYSTORE: "keyFile",
     DESK_REGISTER: "administrator",
     DESK_NONE: "unlock",
     DESK_LOCKED: "unlock",

@@ -34,6 +34,7 @@ export function createWebShell(around: WebSurroundings): Shell {
             };
         },
         takeKeyPort: async () => null,
+        takeDeskKeyPort: async () => null,
         async openExternal({ url }) {
             if (!/^(https|mailto):/i.test(url)) return false;
             around.openWindow(url);

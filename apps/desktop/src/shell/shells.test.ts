@@ -65,8 +65,10 @@ describe("Electron as shell", () => {
         const send = (event: object) => {
             for (const listener of [...listeners]) listener(event as MessageEvent);
         };
-        const bridge = { requestKeyPort: async () => answer } as unknown as DesktopBridge;
-        return { shell: createDesktopShell(bridge, source), source, send, listeners };
+        const asked: unknown[] = [];
+        const requestDeskKeyPort = async (input: unknown) => asked.push(input) > 0 && answer;
+        const bridge = { requestKeyPort: async () => answer, requestDeskKeyPort } as unknown as DesktopBridge;
+        return { shell: createDesktopShell(bridge, source), source, send, listeners, asked };
     }
 
     it("takes the key port only from this window's own preload", async () => {
@@ -78,6 +80,16 @@ describe("Electron as shell", () => {
         send({ source, data: "valise:key-port", ports: [port] });
         expect(await taken).toBe(port);
         expect(listeners.size).toBe(0);
+    });
+
+    it("tells the officer's key from the store's, and asks for it in the person's language", async () => {
+        const { shell, source, send, asked } = desktop(true);
+        const taken = shell.takeDeskKeyPort({ language: "fr" });
+        send({ source, data: "valise:key-port", ports: [{ name: "the store's" }] });
+        const port = { name: "the officer's" };
+        send({ source, data: "valise:desk-key-port", ports: [port] });
+        expect(await taken).toBe(port);
+        expect(asked).toEqual([{ language: "fr" }]);
     });
 
     it("answers null where there is no key, and stops listening", async () => {

@@ -37,10 +37,13 @@ export const deskMethods = {
             passphrase: secret,
             /** Null: a new one is begun, or the one that is here goes on. */
             register: z.string().max(50_000_000).nullable(),
+            /** `keystore`: from now on the desktop keystore's key opens it, which was handed over just before. */
+            keptBy: z.enum(["passphrase", "keystore"]).default("passphrase"),
         }),
         z.void(),
     ),
-    unlockDesk: method(z.strictObject({ passphrase: secret }), z.void()),
+    /** Null where the keystore keeps what opens the key: it was handed over just before. */
+    unlockDesk: method(z.strictObject({ passphrase: secret.nullable() }), z.void()),
     lockDesk: method(nothing, z.void()),
     /** Decides and, unless `dryRun`, signs, records and hands over. Refused by its code, an identity alarm among them. */
     issueClearance: method(

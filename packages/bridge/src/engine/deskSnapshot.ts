@@ -56,6 +56,8 @@ export interface DeskHolderSnapshot {
 export interface DeskSnapshot {
     /** `none`: no officer's key was ever put here. `locked`: the passphrase is asked. `broken`: the register was altered. */
     readonly state: "none" | "locked" | "open" | "broken";
+    /** What opens the officer's key: a passphrase, or the operating system's keystore. Null while there is none. */
+    readonly keptBy: "passphrase" | "keystore" | null;
     /** Whether the managed configuration names this account as one that requests go to. */
     readonly isOfficer: boolean;
     /** Null unless open. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agencySchema, communityTrustSchema } from "../engine/contract.ts";
 
 const text = z.string().max(2048);
+const language = z.enum(["en", "fr", "de"]);
 const bytes = z.instanceof(Uint8Array);
 const file = z.strictObject({ name: z.string().min(1).max(255), mimeType: z.string().max(255), bytes });
 
@@ -30,6 +31,7 @@ export const shellContract = {
         }),
     },
     requestKeyPort: { input: z.strictObject({}), output: z.boolean() },
+    requestDeskKeyPort: { input: z.strictObject({ language }), output: z.boolean() },
     openExternal: { input: z.strictObject({ url: text, shownText: text }), output: z.boolean() },
     openFile: { input: file, output: z.boolean() },
     saveFile: { input: file, output: z.boolean() },
@@ -47,7 +49,7 @@ export const shellContract = {
     confirmSensitive: {
         input: z.strictObject({
             action: z.enum(["reset-identity", "verify-device", "renew-recovery-code", "export", "sign-out"]),
-            language: z.enum(["en", "fr", "de"]),
+            language,
         }),
         output: z.boolean(),
     },
@@ -61,3 +63,5 @@ export const shellChannel = (method: ShellMethod): string => `valise:${method}`;
 export const notificationClickedChannel = "valise:notification-clicked";
 /** Main to page: the store-key port follows as the message's only transferred port. */
 export const keyPortChannel = "valise:key-port";
+/** The same for the key that opens a security officer's key. */
+export const deskKeyPortChannel = "valise:desk-key-port";

@@ -27,6 +27,11 @@ export interface Shell {
      * Null in the plain web build, which has no keystore.
      */
     takeKeyPort(): Promise<MessagePort | null>;
+    /**
+     * A port that delivers once the 32 bytes that open a security officer's key, after a question in a window that the page
+     * cannot draw on. Null: declined, or there is no keystore.
+     */
+    takeDeskKeyPort(input: { language: "en" | "fr" | "de" }): Promise<MessagePort | null>;
     /** https and mailto only, after a confirmation outside the page's reach. False: refused or declined. */
     openExternal(input: { url: string; shownText: string }): Promise<boolean>;
     /** Hands decrypted bytes to the operating system; never rendered in the app. False: declined. */

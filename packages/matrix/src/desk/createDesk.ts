@@ -1,19 +1,10 @@
 import { err, ok, type Result } from "@valise/base";
 import type { DeskSnapshot, EngineFailure } from "@valise/bridge";
-import {
-    appendEntries,
-    emptyRegister,
-    identityCode,
-    openKey,
-    parseKeyFile,
-    type Register,
-    readOfficerLimits,
-    readRegister,
-} from "@valise/clearance/desk";
+import { encodeBase64Url } from "@valise/clearance";
+import { appendEntries, emptyRegister, identityCode, type Register, readRegister } from "@valise/clearance/desk";
 import type { Clearances } from "../gate/createClearances.ts";
 import { failureOf } from "../gate/holder/refusals.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
-import { asObject, asString } from "../json.ts";
 import type { RecordStore } from "../store/RecordStore.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { type Acts, createActs } from "./createActs.ts";
@@ -22,6 +13,7 @@ import { createDeskStore } from "./DeskStore.ts";
 import { deskLimits } from "./deskLimits.ts";
 import { buildDeskSnapshot } from "./deskSnapshot.ts";
 import type { OpenDesk } from "./OpenDesk.ts";
+import { type KeptBy, type OfficerKeys, openOfficer, readOfficerKeys, sealForKeystore } from "./officerKeys.ts";
 
 /** A security officer's desk in this account: requests come in always, the rest once it is unlocked. */
 export interface Desk {
@@ -34,8 +26,10 @@ export interface Desk {
         readonly delegation: string;
         readonly passphrase: string;
         readonly register: string | null;
+        readonly keptBy: KeptBy;
     }): Promise<Result<void, EngineFailure>>;
-    unlock(passphrase: string): Promise<Result<void, EngineFailure>>;
+    /** `passphrase` is null where the keystore keeps what opens the key. */
+    unlock(passphrase: string | null): Promise<Result<void, EngineFailure>>;
     lock(): void;
     registerText(): Promise<string>;
     snapshot(): DeskSnapshot;
@@ -51,11 +45,8 @@ export interface DeskParts {
     readonly clearances: Clearances;
     readonly userId: string;
     nowMs(): number;
-}
-
-interface Keys {
-    readonly keyFile: string;
-    readonly delegation: string;
+    /** The keystore's 32 bytes, once for each time they were handed over; null where there are none. */
+    takeKey(): Promise<Uint8Array | null>;
 }
 
 export async function createDesk(parts: DeskParts): Promise<Desk> {
@@ -71,7 +62,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         ...{ toDevice, store, nowMs, changed },
         isColleague: (sender) => sender.endsWith(server),
     });
-    let keys = readKeys(await store.read("keys"));
+    let keys = readOfficerKeys(await store.read("keys"));
     let register: Register = emptyRegister;
     let broken = false;
     let opened: OpenDesk | null = null;
@@ -85,23 +76,16 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         if (read?.ok) register = read.value;
         return read?.ok === true;
     };
-    const unlock = async (with_: Keys, passphrase: string): Promise<Result<OpenDesk, EngineFailure>> => {
+    const unlock = async (with_: OfficerKeys, secret: string): Promise<Result<OpenDesk, EngineFailure>> => {
         const context = community.context();
         if (context === null) return err(failureOf({ code: "TRUST_MISSING" }));
-        const file = parseKeyFile(with_.keyFile);
-        if (!file.ok || file.value.purpose !== "officer") return err(failureOf({ code: "DESK_KEY_FILE" }));
-        const key = await openKey(file.value, passphrase, globalThis.crypto.subtle);
-        if (!key.ok) {
-            const code = key.error.kind === "passphrase-wrong" ? "DESK_PASSPHRASE" : "DESK_KEY_FILE";
-            return err(failureOf({ code }));
-        }
-        const officer = { signer: await context.crypto.signerFrom(key.value), delegation: with_.delegation };
-        const limits = await readOfficerLimits(officer, context);
-        if (!limits.ok) return err(failureOf(limits.error));
+        const officer = await openOfficer(with_, secret, context);
+        if (!officer.ok) return officer;
+        const by = officer.value.limits.officer;
         return ok({
-            ...{ officer, limits: limits.value, register: () => register },
+            ...officer.value,
+            register: () => register,
             async append(events) {
-                const by = limits.value.officer;
                 const atS = Math.floor(nowMs() / 1000);
                 const appended = await appendEntries(register, events, { atS, by }, context.crypto);
                 await store.appendRegister(appended.lines, register.entries.length + 1);
@@ -121,38 +105,46 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         }
         changed();
     };
+    const takeSecret = async () => {
+        const key = await parts.takeKey().catch(() => null);
+        return key === null ? null : encodeBase64Url(key);
+    };
+    const opening = async (desk: OpenDesk): Promise<Result<void, EngineFailure>> => {
+        if (!(await readStored())) {
+            changed();
+            return err(failureOf({ code: "DESK_REGISTER" }));
+        }
+        opened = desk;
+        await nameCodes();
+        return ok();
+    };
     return {
         requests,
         acts,
         open: () => opened,
-        async install({ keyFile, delegation, passphrase, register: text }) {
-            const fresh = { keyFile, delegation: delegation.trim() };
-            const desk = await unlock(fresh, passphrase);
+        async install({ keyFile, delegation, passphrase, register: text, keptBy }) {
+            const given: OfficerKeys = { keyFile, delegation: delegation.trim(), keptBy: "passphrase" };
+            const desk = await unlock(given, passphrase);
             if (!desk.ok) return desk;
+            const secret = keptBy === "keystore" ? await takeSecret() : null;
+            const fresh = secret === null ? given : await sealForKeystore(given, passphrase, secret);
+            if (fresh === null || fresh.keptBy !== keptBy) return err(failureOf({ code: "DESK_KEYSTORE" }));
             if (text !== null) {
                 const context = community.context();
                 const read = context === null ? null : await readRegister(text, context.crypto);
                 if (read === null || !read.ok) return err(failureOf({ code: "DESK_REGISTER" }));
                 await store.replaceRegister(text);
             }
-            await store.write("keys", fresh);
+            await store.write("keys", { ...fresh });
             keys = fresh;
-            if (!(await readStored())) return err(failureOf({ code: "DESK_REGISTER" }));
-            opened = desk.value;
-            await nameCodes();
-            return ok();
+            return opening(desk.value);
         },
         async unlock(passphrase) {
             if (keys === null) return err(failureOf({ code: "DESK_NONE" }));
-            const desk = await unlock(keys, passphrase);
-            if (!desk.ok) return desk;
-            if (!(await readStored())) {
-                changed();
-                return err(failureOf({ code: "DESK_REGISTER" }));
-            }
-            opened = desk.value;
-            await nameCodes();
-            return ok();
+            const secret = keys.keptBy === "keystore" ? await takeSecret() : passphrase;
+            if (secret === null) return err(failureOf({ code: "DESK_KEYSTORE" }));
+            const desk = await unlock(keys, secret);
+            return desk.ok ? opening(desk.value) : desk;
         },
         lock() {
             opened = null;
@@ -166,6 +158,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
             const name = community.context()?.bundle.agencies.get(agency)?.name ?? agency;
             return buildDeskSnapshot({
                 state: broken ? "broken" : opened !== null ? "open" : keys !== null ? "locked" : "none",
+                keptBy: keys?.keptBy ?? null,
                 isOfficer: configured.own?.officers.includes(userId) ?? false,
                 limits: opened === null ? null : deskLimits(opened.limits, name, community.registry),
                 ...{ register, requests: requests.list(), registry: community.registry },
@@ -177,10 +170,4 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         onChanged: (listener) => void listeners.push(listener),
         synced: () => void acts.send(),
     };
-}
-
-function readKeys(value: unknown): Keys | null {
-    const object = asObject(value);
-    const [keyFile, delegation] = [asString(object?.keyFile), asString(object?.delegation)];
-    return keyFile === null || delegation === null ? null : { keyFile, delegation };
 }

@@ -7,6 +7,7 @@ import type { DeskRequest } from "./createDeskRequests.ts";
 
 export interface DeskView {
     readonly state: DeskSnapshot["state"];
+    readonly keptBy: DeskSnapshot["keptBy"];
     readonly isOfficer: boolean;
     readonly limits: DeskSnapshot["limits"];
     readonly register: Register;
@@ -20,11 +21,11 @@ export interface DeskView {
 }
 
 export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
-    const { state, isOfficer, limits, register, requests, listIssuedAtMs, actsWaiting, nowS } = view;
+    const { state, keptBy, isOfficer, limits, register, requests, listIssuedAtMs, actsWaiting, nowS } = view;
     const holders = state === "open" ? holdersOf(register, nowS) : [];
     const shown = shownKeys(register);
     return {
-        ...{ state, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
+        ...{ state, keptBy, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
         requests: requests.map((request) => describeRequest(request, holders, view)),
         rows: holders.map((holder) => describeHolder(holder, shown.get(holder.userId) ?? null, view)),
     };

@@ -16,6 +16,8 @@ export interface NodeEngineOptions {
     readonly profileDir: string;
     /** 32 bytes; the store does not open with another. */
     readonly storeKey: Uint8Array<ArrayBuffer>;
+    /** What opens an officer's key that a keystore keeps. */
+    readonly deskKey?: Uint8Array<ArrayBuffer>;
     /** Nothing on the disk: for load tests, and many engines in one process. */
     readonly memory?: boolean;
     readonly fetch?: FetchLike;
@@ -62,5 +64,6 @@ function common(options: NodeEngineOptions) {
         upload: streamedUpload(carry),
         clock: systemClock,
         storeKey: async () => options.storeKey,
+        takeDeskKey: async () => options.deskKey ?? null,
     };
 }

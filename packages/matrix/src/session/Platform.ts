@@ -15,6 +15,8 @@ export interface Platform {
     deleteCryptoStore(): Promise<void>;
     /** The 32-byte key the host was given outside the contract; null where the person is asked. */
     storeKey(): Promise<Uint8Array<ArrayBuffer> | null>;
+    /** What opens an officer's key kept by the desktop keystore: each handing over is taken once. */
+    takeDeskKey(): Promise<Uint8Array | null>;
     /** Calls back when the machine's network returns, where that is told. */
     onOnline?(listener: () => void): void;
     /** Null where nobody else can open the store. */

@@ -119,7 +119,11 @@ export async function createAccount(
         userId: me,
     });
     clearances.onChanged(events.clearanceChanged);
-    const officerDesk = await createDesk({ store, http, toDevice, clearances, userId: me, nowMs: () => clock.nowMs() });
+    const officerDesk = await createDesk({
+        ...{ store, http, toDevice, clearances, userId: me },
+        nowMs: () => clock.nowMs(),
+        takeKey: () => platform.takeDeskKey(),
+    });
     for (const source of [clearances, officerDesk]) source.onChanged(events.deskChanged);
     const recipients = createRecipients({
         http,

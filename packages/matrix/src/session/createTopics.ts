@@ -215,7 +215,7 @@ const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded =
 
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDesk: DeskSnapshot = {
-    ...{ state: "none", isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
+    ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
     ...{ actsWaiting: false, entryCount: 0, rows: [] },
 };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };

@@ -9,7 +9,10 @@ const databaseName = "valise";
 const cryptoPrefix = "valise-crypto";
 
 /** The engine's surroundings in a dedicated worker: the browser's IndexedDB, network and locks. */
-export function createWorkerPlatform(storeKey: Promise<Uint8Array<ArrayBuffer> | null>): Platform {
+export function createWorkerPlatform(
+    storeKey: Promise<Uint8Array<ArrayBuffer> | null>,
+    takeDeskKey: Platform["takeDeskKey"],
+): Platform {
     return {
         fetch: (input, init) => fetch(input, init),
         upload: xhrUpload,
@@ -18,6 +21,7 @@ export function createWorkerPlatform(storeKey: Promise<Uint8Array<ArrayBuffer> |
         cryptoStorePrefix: cryptoPrefix,
         deleteCryptoStore: () => deleteCryptoDatabases(cryptoPrefix),
         storeKey: () => storeKey,
+        takeDeskKey,
         onOnline: (listener) => globalThis.addEventListener("online", listener),
         lock: createWebLock(databaseName),
     };

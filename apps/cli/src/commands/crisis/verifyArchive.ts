@@ -20,7 +20,7 @@ export interface VerifyArchiveOptions {
 /** Verifies an archive from files alone; every fault is named, and any ends the command with exit code 3. */
 export async function verifyArchive(context: Context, path: string, options: VerifyArchiveOptions): Promise<void> {
     const { output } = context;
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const opened = await openTrust(readBundleFile(options.bundle), readTrustFile(options.trust), tools);
     const lists = new Map(opened.lists);
     for (const file of options.list ?? []) {

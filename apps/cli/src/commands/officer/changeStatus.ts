@@ -26,7 +26,7 @@ export async function changeStatus(
     if ((options.user === undefined) === (options.index === undefined)) throw badUsage("usage.standing");
     const userId = options.user === undefined ? `index ${options.index}` : parseUserId(options.user);
     if (options.reason.length > 1000) throw badUsage("usage.reason");
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const desk = await openDesk(findDesk(context, options), tools);
     using register = await openRegisterFile(desk.folder.register, desk.limits.officer, tools);
     const live =

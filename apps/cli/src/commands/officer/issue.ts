@@ -65,7 +65,7 @@ export async function withDesk(
     options: DeskOptions,
     run: (engine: EngineConnection, desk: Desk, register: RegisterFile, tools: ClearanceTools) => Promise<void>,
 ): Promise<void> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const desk = await openDesk(findDesk(context, options), tools);
     await withReadySession(context, async (engine) => {
         using register = await openRegisterFile(desk.folder.register, desk.limits.officer, tools);

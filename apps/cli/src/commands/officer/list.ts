@@ -13,7 +13,7 @@ export interface ListOptions extends Pick<DeskOptions, "desk"> {
 
 /** Holders by what ends first. Reads the register only: no key, no account, no network. */
 export async function listHolders(context: Context, options: ListOptions): Promise<void> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const register = await readRegisterFile(findDesk(context, options).folder.register, tools);
     const nowS = tools.nowS();
     const endS = options.ending === undefined ? Number.POSITIVE_INFINITY : nowS + options.ending;
@@ -45,7 +45,7 @@ export interface AuditOptions extends Pick<DeskOptions, "desk"> {
 
 /** Prints the register as it is, after checking its chain; the last line's digest is what to note elsewhere. */
 export async function audit(context: Context, options: AuditOptions): Promise<void> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const { register: path } = findDesk(context, options).folder;
     const { entries, digests } = await readRegisterFile(path, tools);
     if (options.contains !== undefined && !digests.includes(options.contains)) {

@@ -38,7 +38,7 @@ export async function sign(context: Context, path: string, options: SignOptions)
         context.output.data(listed, listed.map((each) => `${each.id}\t${each.kind}\t${each.summary}`).join("\n"));
         return;
     }
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     await withReadySession(context, async (engine, { userId }) => {
         using register = await openRegister(context, options, userId ?? "", tools);
         const signed: { id: string; digest: string; signatures: number }[] = [];

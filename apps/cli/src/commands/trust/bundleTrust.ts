@@ -21,7 +21,7 @@ export interface BundleOptions {
 /** Builds a bundle from a draft and signs it, or adds signatures to one that others have signed. */
 export async function bundleTrust(context: Context, options: BundleOptions): Promise<void> {
     if ((options.draft === undefined) === (options.countersign === undefined)) throw badUsage("usage.bundle");
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const signers: Signer[] = [];
     for (const path of options.keyFile) {
         signers.push(await unlockKey(path, "community", options.passphraseFile, tools));

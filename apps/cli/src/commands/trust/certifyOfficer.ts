@@ -27,7 +27,7 @@ const DAY_S = 86_400;
 
 /** Certifies an officer's key with an agency's root: what the officer may attest, for whom, for how long. */
 export async function certifyOfficer(context: Context, options: CertifyOptions): Promise<void> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const { delegation, expiresAtS } = await makeDelegation(options, tools);
     writeTextFile(options.out, `${delegation}\n`, 0o644);
     const { officer, agency, out } = options;

@@ -1,9 +1,10 @@
-import { thumbprintOf } from "@valise/clearance";
+import { rmSync } from "node:fs";
+import { encodeBase64Url, thumbprintOf } from "@valise/clearance";
 import type { KeyPurpose } from "@valise/clearance/desk";
 import { badUsage } from "../../output/CommandFailure.ts";
 import { readSecret } from "../../profile/secretFiles.ts";
 import { createClearanceTools } from "../../trust/clearanceTools.ts";
-import { createKeyFile } from "../../trust/keyFiles.ts";
+import { createKeyFile, keepInKeystore } from "../../trust/keyFiles.ts";
 import type { Context } from "../Context.ts";
 
 export interface InitOptions {
@@ -11,16 +12,41 @@ export interface InitOptions {
     readonly name: string;
     readonly out: string;
     readonly passphraseFile?: string;
+    readonly keystore?: boolean;
 }
 
-/** Makes one key of the chain of trust, in a file under a passphrase, and prints its public part. */
+/** Makes one key of the chain of trust, in a file under a passphrase or the system's keystore; prints its public part. */
 export async function initTrust(context: Context, options: InitOptions): Promise<void> {
-    if (options.passphraseFile === undefined) throw badUsage("usage.passphraseFile");
-    const tools = await createClearanceTools();
-    const passphrase = readSecret(options.passphraseFile);
-    const about = { purpose: options.kind, name: options.name, path: options.out, passphrase };
-    const { purpose, name, jwk } = await createKeyFile(about, tools);
+    const { kind, name, out, passphraseFile } = options;
+    const isKept = options.keystore === true;
+    if (isKept === (passphraseFile !== undefined)) throw badUsage("usage.keyKept");
+    const tools = await createClearanceTools(context.env);
+    const passphrase = passphraseFile === undefined ? encodeBase64Url(tools.random(32)) : readSecret(passphraseFile);
+    const { jwk } = await createKeyFile({ purpose: kind, name, path: out, passphrase }, tools);
+    if (isKept) {
+        try {
+            await keepInKeystore(out, passphrase, tools);
+        } catch (error) {
+            // Nothing could open it any more.
+            rmSync(out);
+            throw error;
+        }
+    }
     const kid = await thumbprintOf(tools.crypto, jwk);
-    context.output.say(context.output.words("say.keyMade", { file: options.out }));
-    context.output.data({ purpose, name, kid, jwk, file: options.out }, kid);
+    context.output.say(context.output.words(isKept ? "say.keyKept" : "say.keyMade", { file: out }));
+    context.output.data({ purpose: kind, name, kid, jwk, file: out }, kid);
+}
+
+export interface KeepOptions {
+    readonly keyFile: string;
+    readonly passphraseFile: string;
+}
+
+/** Puts the passphrase of a key file into the system's keystore: commands then find it there. */
+export async function keepKey(context: Context, { keyFile, passphraseFile }: KeepOptions): Promise<void> {
+    const tools = await createClearanceTools(context.env);
+    const { purpose, name, jwk } = await keepInKeystore(keyFile, readSecret(passphraseFile), tools);
+    const kid = await thumbprintOf(tools.crypto, jwk);
+    context.output.say(context.output.words("say.keyKept", { file: keyFile }));
+    context.output.data({ purpose, name, kid, file: keyFile }, kid);
 }

@@ -40,7 +40,7 @@ export async function publishTrust(context: Context, options: PublishOptions): P
     }
     const { output } = context;
     checkAddress(options.homeserver);
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const signed = readBundleFile(options.bundle);
     const trusted = await openTrust(signed, readTrustFile(options.trust), tools);
     const uri = options.statusList ?? [...(trusted.bundle.agencies.get(options.agency)?.statusUris ?? [])][0];

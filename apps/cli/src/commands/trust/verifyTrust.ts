@@ -17,7 +17,7 @@ export interface VerifyOptions {
 
 /** Verifies a bundle against first trust and, where given, status lists and a delegation against the bundle. */
 export async function verifyTrust(context: Context, options: VerifyOptions): Promise<void> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const signed = readBundleFile(options.bundle);
     const trusted = await openTrust(signed, readTrustFile(options.trust), tools);
     const lists = [];

@@ -26,8 +26,8 @@ export function BatchTable({ rows, isDone }: BatchTableProps) {
                 name={t("desk.batch")}
                 rowTestId="batch-row"
                 columns={[
-                    { id: "line", title: t("desk.batch.col.line") },
                     { id: "person", title: t("desk.col.person") },
+                    { id: "line", title: t("desk.batch.col.line") },
                     { id: "asks", title: t("desk.batch.col.clearance") },
                     { id: "ends", title: t("desk.col.ends") },
                     { id: "outcome", title: t("desk.batch.col.outcome") },
@@ -35,8 +35,8 @@ export function BatchTable({ rows, isDone }: BatchTableProps) {
                 rows={shown.map((row) => ({
                     id: row.wish.userId,
                     cells: [
-                        formats.number(row.wish.line),
                         <PersonCell key="person" userId={row.wish.userId} />,
+                        formats.number(row.wish.line),
                         <span key="asks" className="small ink2 foreign">
                             {[row.wish.want, ...row.wish.roles].join(" ")}
                         </span>,
@@ -61,7 +61,7 @@ function Outcome({ row: { outcome }, isDone }: { readonly row: BatchRow; readonl
     if (outcome.code !== null) {
         const { cause, next } = describeCode(outcome.code, translator);
         return (
-            <div data-testid="batch-refused" data-code={outcome.code}>
+            <div className="desk-outcome" data-testid="batch-refused" data-code={outcome.code}>
                 <span className="state is-bad">
                     <Icon name="stop" size="s" />
                     {cause}

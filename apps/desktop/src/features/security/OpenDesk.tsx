@@ -1,9 +1,9 @@
-import { Button, EmptyState, FilePick, PasswordField } from "@valise/ui";
+import { Button, Checkbox, EmptyState, FilePick, PasswordField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 
 const parts = ["key", "delegation", "register"] as const;
@@ -13,8 +13,9 @@ type Chosen = Partial<Record<Part, { readonly name: string; readonly text: strin
 /** Puts an officer's key, certificate and register into this account: read here, opened and sealed in the engine. */
 export function OpenDesk() {
     const { t } = useI18n();
-    const { deskForm } = useApp();
+    const { deskForm, boot } = useApp();
     const { isBusy, failure } = useStore(deskForm);
+    const [isInKeystore, setInKeystore] = useState(false);
     const [chosen, setChosen] = useState<Chosen>({});
     const [passphrase, setPassphrase] = useState("");
     const take = async (part: Part, file: File | undefined) => {
@@ -31,7 +32,7 @@ export function OpenDesk() {
             delegation: delegation.text.trim(),
             register: register?.text ?? null,
         };
-        void deskForm.open({ ...texts, passphrase });
+        void deskForm.open({ ...texts, passphrase, keptBy: isInKeystore ? "keystore" : "passphrase" });
         setPassphrase("");
     };
     return (
@@ -56,6 +57,12 @@ export function OpenDesk() {
                 );
             })}
             <Passphrase value={passphrase} onChange={setPassphrase} />
+            {boot.keyProtection.kind === "keystore" && (
+                <div data-testid="desk-keystore">
+                    <Checkbox text={t("desk.open.keystore")} isOn={isInKeystore} onChange={setInKeystore} />
+                    <p className="hint">{t("desk.open.keystore.hint")}</p>
+                </div>
+            )}
             <div className="row">
                 <Button type="submit" variant="primary" isBusy={isBusy} isDisabled={!mayOpen} testId="desk-open">
                     {t("desk.open.submit")}
@@ -66,37 +73,49 @@ export function OpenDesk() {
     );
 }
 
-/** Asks for the passphrase again; the key never left this device. */
+/** Opens the desk again, by passphrase or by the keystore; another key or certificate may be put in instead. */
 export function UnlockDesk() {
     const { t } = useI18n();
-    const { deskForm } = useApp();
+    const { deskForm, desk } = useApp();
     const { isBusy, failure } = useStore(deskForm);
+    const isKept = useSelect(desk, (snapshot) => snapshot?.keptBy === "keystore");
     const [passphrase, setPassphrase] = useState("");
+    const [isReplacing, setReplacing] = useState(false);
     return (
         <div className="desk-page">
-            <EmptyState icon="lock" title={t("desk.locked")} testId="desk-locked" />
-            <form
-                className="stack desk-form"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    if (passphrase !== "") void deskForm.unlock(passphrase);
-                    setPassphrase("");
-                }}
-            >
-                <Passphrase value={passphrase} onChange={setPassphrase} />
-                <div className="row">
-                    <Button
-                        type="submit"
-                        variant="primary"
-                        isBusy={isBusy}
-                        isDisabled={passphrase === ""}
-                        testId="desk-unlock"
-                    >
-                        {t("desk.open.submit")}
-                    </Button>
-                </div>
-                <FailureNotice failure={failure} />
-            </form>
+            <EmptyState icon="lock" title={t("desk.locked")} testId="desk-locked">
+                {isKept ? t("desk.locked.keystore") : undefined}
+            </EmptyState>
+            {isReplacing ? (
+                <OpenDesk />
+            ) : (
+                <form
+                    className="stack desk-form"
+                    onSubmit={(event) => {
+                        event.preventDefault();
+                        if (isKept) void deskForm.unlock(null);
+                        else if (passphrase !== "") void deskForm.unlock(passphrase);
+                        setPassphrase("");
+                    }}
+                >
+                    {!isKept && <Passphrase value={passphrase} onChange={setPassphrase} />}
+                    <div className="row wrap">
+                        <Button
+                            type="submit"
+                            variant="primary"
+                            isBusy={isBusy}
+                            isDisabled={!isKept && passphrase === ""}
+                            testId="desk-unlock"
+                        >
+                            {t("desk.open.submit")}
+                        </Button>
+                        <Button variant="link" onPress={() => setReplacing(true)} testId="desk-replace">
+                            {t("desk.open.other")}
+                        </Button>
+                    </div>
+                    <FailureNotice failure={failure} />
+                </form>
+            )}
         </div>
     );
 }

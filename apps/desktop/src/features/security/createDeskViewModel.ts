@@ -1,4 +1,4 @@
-import type { Clock } from "@valise/base";
+import { type Clock, err } from "@valise/base";
 import type {
     DeskHolderSnapshot,
     DeskRequestSnapshot,
@@ -37,12 +37,15 @@ export interface DeskKey {
     readonly delegation: string;
     readonly register: string | null;
     readonly passphrase: string;
+    /** Where the passphrase, or what replaces it, is kept from now on. */
+    readonly keptBy: "passphrase" | "keystore";
 }
 
 export interface DeskViewModel extends ReadStore<DeskView>, Disposable {
     show(view: Partial<Pick<DeskView, "place" | "filter" | "query">>): void;
     open(key: DeskKey): Promise<void>;
-    unlock(passphrase: string): Promise<void>;
+    /** `passphrase` is null where the keystore opens the key. */
+    unlock(passphrase: string | null): Promise<void>;
     lock(): Promise<void>;
     /** Opens the panel for a request or a holder. */
     decide(of: DeskRequestSnapshot | DeskHolderSnapshot): void;
@@ -65,6 +68,7 @@ export interface DeskParts {
     readonly toasts: Toasts;
     readonly agencies: AgencyDirectory;
     readonly desk: ReadStore<DeskSnapshot | null>;
+    readonly handDeskKey: (keyPort: MessagePort) => void;
 }
 
 const typingPauseMs = 300;
@@ -89,10 +93,16 @@ export function createDeskViewModel(parts: DeskParts): DeskViewModel {
         subscribe: form.subscribe,
         show: (view) => form.keep(view),
         async open(key) {
-            await form.run(() => engine.commands.openDesk(key));
+            await form.run(async () => {
+                if (key.keptBy === "keystore" && !(await handKey(parts))) return noKey;
+                return engine.commands.openDesk(key);
+            });
         },
         async unlock(passphrase) {
-            await form.run(() => engine.commands.unlockDesk({ passphrase }));
+            await form.run(async () => {
+                if (passphrase === null && !(await handKey(parts))) return noKey;
+                return engine.commands.unlockDesk({ passphrase });
+            });
         },
         async lock() {
             closePanel();
@@ -135,6 +145,15 @@ export function createDeskViewModel(parts: DeskParts): DeskViewModel {
         },
         [Symbol.dispose]: () => trial[Symbol.dispose](),
     };
+}
+
+const noKey = err<EngineFailure>({ kind: "refused", code: "DESK_KEYSTORE" });
+
+/** The program asks the person and hands over the keystore's key, which goes to the engine unread. */
+async function handKey({ shell, i18n, handDeskKey }: DeskParts): Promise<boolean> {
+    const port = await shell.takeDeskKeyPort({ language: i18n.getState().language });
+    if (port !== null) handDeskKey(port);
+    return port !== null;
 }
 
 type DeskForm = ReturnType<typeof createForm<Omit<DeskView, keyof FormState>>>;

@@ -135,6 +135,11 @@ export default {
     "desk.open.choose": "Wählen: {{what}}",
     "desk.open.chosen": "{{what}}: {{name}}",
     "desk.open.passphrase": "Passphrase des Schlüssels",
+    "desk.open.keystore": "Schlüssel im Schlüsselbund dieses Rechners verwahren",
+    "desk.open.keystore.hint":
+        "Das Programm fragt dann vor jedem Öffnen, und keine Passphrase wird eingegeben. Verwahren Sie Schlüsseldatei und Passphrase trotzdem sicher.",
+    "desk.open.other": "Anderen Schlüssel oder anderes Zertifikat einlegen …",
+    "desk.locked.keystore": "Der Schlüsselbund dieses Rechners verwahrt den Schlüssel.",
     "desk.open.submit": "Arbeitsplatz öffnen",
     "desk.locked": "Der Arbeitsplatz ist gesperrt",
     "desk.broken": "Das Register wurde verändert",
@@ -142,6 +147,8 @@ export default {
         "Seine Kette hält nicht, daher wird damit nichts signiert. Legen Sie eine Kopie ein, der Sie trauen, und informieren Sie Ihre Behörde.",
     "desk.code.DESK_KEY_FILE": "Das ist keine Schlüsseldatei eines Beauftragten, oder sie passt nicht zum Zertifikat.",
     "desk.code.DESK_PASSPHRASE": "Die Passphrase öffnet den Schlüssel nicht.",
+    "desk.code.DESK_KEYSTORE":
+        "Der Schlüsselbund gab keinen Schlüssel, oder einen anderen als den, der diesen versiegelt.",
     "desk.code.DESK_REGISTER": "Das Register wurde verändert oder gehört zu einem anderen Arbeitsplatz.",
     "desk.code.DESK_NONE": "In diesem Konto liegt kein Schlüssel eines Beauftragten.",
     "desk.code.DESK_LOCKED": "Der Arbeitsplatz ist gesperrt.",
@@ -155,6 +162,7 @@ export default {
     "desk.next.check": "Prüfen Sie Ihre Eingabe.",
     "desk.next.meet": "Treffen Sie die Person und vergleichen Sie den Code auf ihrem Gerät.",
     "desk.next.wait": "Sie muss sich einmal anmelden und ihren Wiederherstellungscode behalten.",
+    "desk.next.keyFile": "Versuchen Sie es erneut, oder legen Sie die Schlüsseldatei mit ihrer Passphrase ein.",
     "desk.next.unlock": "Öffnen Sie den Arbeitsplatz erneut.",
     "desk.next.administrator": "Wenden Sie sich an Ihre Administration.",
     "desk.changed": "Die Identität von {{name}} hat sich geändert",

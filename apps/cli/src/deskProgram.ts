@@ -184,7 +184,9 @@ export function addOfficer(program: Command, words: Words, run: Run): void {
         .command("list")
         .description(words("help.officer.list"))
         .option("--desk <folder>", words("help.desk"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
         .option("--ending <duration>", words("help.ending"), parseDuration)
+        .option("--offline", words("help.listOffline"))
         .action((options, command: Command) => run(command, (context) => listHolders(context, options)));
     officer
         .command("sign")

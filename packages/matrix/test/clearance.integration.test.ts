@@ -243,6 +243,8 @@ async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphr
         "suspended",
         "reinstated",
     ]);
+    expect(must(await oscar.commands.checkIdentities({}))).toEqual({ changed: [] });
+    await until(oscar, desk, (s) => s.identitiesCheckedAtMs !== null);
     must(await oscar.commands.lockDesk({}));
     expect(await oscar.commands.readRegister({})).toMatchObject({ error: { code: "DESK_LOCKED" } });
     const wrong = await oscar.commands.unlockDesk({ passphrase: `${passphrase}!` });

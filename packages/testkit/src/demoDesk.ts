@@ -72,7 +72,15 @@ export function demoDesk(): DeskSnapshot {
             },
         ],
         listIssuedAtMs: epochMs(demoNowMs - 120_000),
+        identitiesCheckedAtMs: epochMs(demoNowMs - 60_000),
         entryCount: 164,
+        strangers: [
+            {
+                userId: userIdOf("@eva:mfa.example"),
+                shownCode: "B7R2 K04M 9XQ1 TT5C",
+                atMs: epochMs(demoNowMs - 7_200_000),
+            },
+        ],
         rows: [
             holder("thomas", { expiresAtMs: inDays(6) }),
             holder("luc", {

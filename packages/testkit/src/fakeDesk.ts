@@ -1,4 +1,4 @@
-import { err, ok } from "@valise/base";
+import { epochMs, err, ok } from "@valise/base";
 import type { DeskHolderStatus, DeskSnapshot, EngineHandlers, UserId } from "@valise/bridge";
 import { parseWishRows } from "@valise/clearance/desk";
 import { demoNowMs } from "./builders.ts";
@@ -14,13 +14,14 @@ type DeskMethod =
     | "readWishes"
     | "issueClearances"
     | "changeStanding"
+    | "checkIdentities"
     | "declineRequest"
     | "readRegister";
 
 export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
     return {
         ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
-        ...{ actsWaiting: false, entryCount: 0, rows: [], ...values },
+        ...{ actsWaiting: false, identitiesCheckedAtMs: null, entryCount: 0, rows: [], strangers: [], ...values },
     };
 }
 
@@ -83,6 +84,10 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
                 rows: desk.rows.map((row) => (row.userId === userId ? { ...row, status } : row)),
             }));
             return ok();
+        },
+        checkIdentities: async () => {
+            change(() => ({ identitiesCheckedAtMs: epochMs(demoNowMs) }));
+            return ok({ changed: [] });
         },
         declineRequest: async ({ id }) => {
             change((desk) => ({ requests: desk.requests.filter((each) => each.id !== id) }));

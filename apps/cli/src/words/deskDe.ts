@@ -70,6 +70,7 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.dryRun": "entscheiden und es sagen, nichts schreiben und nichts senden",
     "help.noSend": "nicht an die Geräte der Person senden",
     "help.ending": "nur was endet binnen: 14d",
+    "help.listOffline": "nur das Register lesen; keinen Server fragen, ob sich eine Identität geändert hat",
     "help.index": "Nummer in der Statusliste der Behörde, wo es nicht die einer Person ist",
     "help.reason": "Grund; bleibt im Register",
     "help.requestId": "zu signierende Anträge",
@@ -78,6 +79,10 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.contains": "früher notierter Prüfwert, der in der Kette stehen muss",
     "say.keyMade": "Der Schlüssel liegt in {file}. Ohne seine Passphrase ist er verloren.",
     "say.keyKept": "Der Schlüssel liegt in {file}; der Schlüsselbund dieses Systems öffnet ihn.",
+    "say.alarmsNotRecorded":
+        "Eine Identität hat sich geändert. Der Alarm steht nicht im Register: geben Sie die Passphrase an, um ihn zu vermerken.",
+    "say.identitiesNotAsked":
+        "Kein Server wurde gefragt, ob sich eine Identität geändert hat ({code}): das sagt das Register.",
     "say.statusWritten": "Ins Register eingetragen. Wirksam mit der nächsten Statusliste.",
     "usage.json": "{path} hat nicht die erwartete Form: {at}",
     "usage.fileExists": "{path} gibt es schon und wird nicht überschrieben.",

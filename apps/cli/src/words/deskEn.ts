@@ -69,6 +69,7 @@ export const deskEn = {
     "help.dryRun": "decide and say it, write and send nothing",
     "help.noSend": "do not send it to the person's devices",
     "help.ending": "only those that end within: 14d",
+    "help.listOffline": "read the register only; ask no server whether an identity has changed",
     "help.index": "number in the agency's status list, where it is no person's",
     "help.reason": "why; kept in the register only",
     "help.requestId": "requests to sign",
@@ -77,6 +78,10 @@ export const deskEn = {
     "help.contains": "digest noted earlier that must be in the chain",
     "say.keyMade": "The key is in {file}. Without its passphrase it is lost.",
     "say.keyKept": "The key is in {file}; this system's keystore opens it.",
+    "say.alarmsNotRecorded":
+        "An identity has changed. The alarm is not in the register: give the passphrase to record it.",
+    "say.identitiesNotAsked":
+        "No server was asked whether an identity has changed ({code}): this is what the register says.",
     "say.statusWritten": "Written to the register. It takes effect with the next status list.",
     "usage.json": "{path} is not as it should be: {at}",
     "usage.fileExists": "{path} exists already and is not written over.",

@@ -70,6 +70,7 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.dryRun": "décider et le dire, sans rien écrire ni envoyer",
     "help.noSend": "ne pas l'envoyer aux appareils de la personne",
     "help.ending": "seulement ce qui prend fin d'ici : 14d",
+    "help.listOffline": "lire seulement le registre ; ne demander à aucun serveur si une identité a changé",
     "help.index": "numéro dans la liste de statut de l'organisme, quand ce n'est pas celui d'une personne",
     "help.reason": "motif ; reste dans le journal",
     "help.requestId": "demandes à signer",
@@ -78,6 +79,10 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.contains": "empreinte notée plus tôt, qui doit figurer dans la chaîne",
     "say.keyMade": "La clé est dans {file}. Sans sa phrase secrète, elle est perdue.",
     "say.keyKept": "La clé est dans {file} ; le trousseau de ce système l'ouvre.",
+    "say.alarmsNotRecorded":
+        "Une identité a changé. L'alerte n'est pas dans le registre : donnez la phrase secrète pour l'y noter.",
+    "say.identitiesNotAsked":
+        "Aucun serveur n'a pu dire si une identité a changé ({code}) : voici ce que dit le registre.",
     "say.statusWritten": "Inscrit au journal. Prend effet avec la prochaine liste de statut.",
     "usage.json": "{path} n'a pas la forme attendue : {at}",
     "usage.fileExists": "{path} existe déjà et n'est pas remplacé.",

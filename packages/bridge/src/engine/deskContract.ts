@@ -109,6 +109,8 @@ export const deskMethods = {
         }),
         z.void(),
     ),
+    /** Asks the servers now for the identities of all holders, and records an alarm for each that changed. */
+    checkIdentities: method(nothing, z.strictObject({ changed: z.array(userId) })),
     declineRequest: method(z.strictObject({ id: shortText }), z.void()),
     /** The register as text, its chain checked. */
     readRegister: method(nothing, z.strictObject({ text: z.string(), head: z.string().nullable() })),

@@ -67,6 +67,10 @@ export interface DeskSnapshot {
     readonly listIssuedAtMs: EpochMs | null;
     /** Revocations and suspensions that the status service has not been told of yet. */
     readonly actsWaiting: boolean;
+    /** When the identities of all holders were last compared with what servers show; null: not since the desk was opened. */
+    readonly identitiesCheckedAtMs: EpochMs | null;
     readonly entryCount: number;
     readonly rows: readonly DeskHolderSnapshot[];
+    /** Identity alarms of the last days about people who hold nothing by this register: the code they gave differed. */
+    readonly strangers: readonly { readonly userId: UserId; readonly shownCode: string; readonly atMs: EpochMs }[];
 }

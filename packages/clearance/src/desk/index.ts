@@ -1,4 +1,5 @@
 /** The security officer's desk (SPEC 12): register, decisions, key files, identity codes, files to sign. No input or output. */
+export { changedIdentities, shownKeys, watchedHolders } from "./changedIdentities.ts";
 export { decideIdentity, type IdentityRefusal } from "./decideIdentity.ts";
 export { type IssueConsequences, type WishedClaims, type WishRefusal, wishedClaims } from "./draftIssue.ts";
 export { type Holder, type HolderStatus, holdersOf, liveAttestations, usedIndexes } from "./holders.ts";

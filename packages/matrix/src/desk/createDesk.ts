@@ -9,6 +9,7 @@ import type { RecordStore } from "../store/RecordStore.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { type Acts, createActs } from "./createActs.ts";
 import { createDeskRequests, type DeskRequests } from "./createDeskRequests.ts";
+import { createIdentityWatch, type IdentityWatch, type IdentityWatchParts } from "./createIdentityWatch.ts";
 import { createDeskStore } from "./DeskStore.ts";
 import { deskLimits } from "./deskLimits.ts";
 import { buildDeskSnapshot } from "./deskSnapshot.ts";
@@ -19,6 +20,7 @@ import { type KeptBy, type OfficerKeys, openOfficer, readOfficerKeys, sealForKey
 export interface Desk {
     readonly requests: DeskRequests;
     readonly acts: Acts;
+    readonly identities: IdentityWatch;
     /** Null while locked. */
     open(): OpenDesk | null;
     install(input: {
@@ -34,7 +36,7 @@ export interface Desk {
     registerText(): Promise<string>;
     snapshot(): DeskSnapshot;
     onChanged(listener: () => void): void;
-    /** The network is there: acts that wait go out. */
+    /** The network is there: acts that wait go out, and identities are compared when that is due. */
     synced(): void;
 }
 
@@ -44,6 +46,7 @@ export interface DeskParts {
     readonly toDevice: ToDevice;
     readonly clearances: Clearances;
     readonly userId: string;
+    readonly readIdentities: IdentityWatchParts["read"];
     nowMs(): number;
     /** The keystore's 32 bytes, once for each time they were handed over; null where there are none. */
     takeKey(): Promise<Uint8Array | null>;
@@ -66,8 +69,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     let register: Register = emptyRegister;
     let broken = false;
     let opened: OpenDesk | null = null;
+    let writing: Promise<void> = Promise.resolve();
     const codes = new Map<string, string>();
     const acts = await createActs({ ...parts, deskStore: store, desk: () => opened, changed });
+
+    const identities = createIdentityWatch({
+        ...{ desk: () => opened, read: parts.readIdentities, nowMs, changed },
+    });
 
     const readStored = async (): Promise<boolean> => {
         const context = community.context();
@@ -85,12 +93,18 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         return ok({
             ...officer.value,
             register: () => register,
-            async append(events) {
-                const atS = Math.floor(nowMs() / 1000);
-                const appended = await appendEntries(register, events, { atS, by }, context.crypto);
-                await store.appendRegister(appended.lines, register.entries.length + 1);
-                register = appended.register;
-                await nameCodes();
+            append(events) {
+                // One after the other: a line names the digest of the one before.
+                const write = async () => {
+                    const atS = Math.floor(nowMs() / 1000);
+                    const appended = await appendEntries(register, events, { atS, by }, context.crypto);
+                    await store.appendRegister(appended.lines, register.entries.length + 1);
+                    register = appended.register;
+                    await nameCodes();
+                };
+                const written = writing.then(write);
+                writing = written.catch(() => undefined);
+                return written;
             },
         });
     };
@@ -115,12 +129,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
             return err(failureOf({ code: "DESK_REGISTER" }));
         }
         opened = desk;
+        identities.closed();
         await nameCodes();
+        identities.synced();
         return ok();
     };
     return {
         requests,
         acts,
+        identities,
         open: () => opened,
         async install({ keyFile, delegation, passphrase, register: text, keptBy }) {
             const given: OfficerKeys = { keyFile, delegation: delegation.trim(), keptBy: "passphrase" };
@@ -163,11 +180,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
                 limits: opened === null ? null : deskLimits(opened.limits, name, community.registry),
                 ...{ register, requests: requests.list(), registry: community.registry },
                 ...{ listIssuedAtMs: list?.issuedAtMs ?? null, actsWaiting: acts.areWaiting() },
+                identitiesCheckedAtMs: identities.checkedAtMs(),
                 nowS: Math.floor(nowMs() / 1000),
                 codeOf: (who, masterKey) => codes.get(who + masterKey) ?? "",
             });
         },
         onChanged: (listener) => void listeners.push(listener),
-        synced: () => void acts.send(),
+        synced() {
+            void acts.send();
+            identities.synced();
+        },
     };
 }

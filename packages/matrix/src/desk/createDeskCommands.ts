@@ -20,6 +20,7 @@ type DeskCommands = Pick<
     | "readWishes"
     | "issueClearances"
     | "changeStanding"
+    | "checkIdentities"
     | "declineRequest"
     | "readRegister"
 >;
@@ -61,6 +62,11 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
                 await open.append(live.map(({ uri, idx }): RegisterEvent => ({ kind: act, userId, uri, idx, reason })));
                 await current.officerDesk.acts.changed();
                 return ok();
+            }),
+        checkIdentities: () =>
+            withDesk(async ({ officerDesk }) => {
+                const checked = await officerDesk.identities.check();
+                return checked.ok ? ok({ changed: checked.value }) : checked;
             }),
         declineRequest: ({ id }) =>
             withAccount(async ({ officerDesk }) =>

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { DeskHolderSnapshot, DeskRequestSnapshot, DeskSnapshot, MarkingSnapshot, UserId } from "@valise/bridge";
-import { type Holder, holdersOf, type Register } from "@valise/clearance/desk";
+import { type Holder, holdersOf, type Register, shownKeys } from "@valise/clearance/desk";
 import { formatClearance, type PolicyRegistry, parseClaims, parseLabel } from "@valise/labels";
 import { markingSnapshot } from "../gate/message/markingSnapshot.ts";
 import type { DeskRequest } from "./createDeskRequests.ts";
@@ -15,6 +15,7 @@ export interface DeskView {
     readonly registry: PolicyRegistry;
     readonly listIssuedAtMs: DeskSnapshot["listIssuedAtMs"];
     readonly actsWaiting: boolean;
+    readonly identitiesCheckedAtMs: number | null;
     readonly nowS: number;
     /** Known codes of master keys; those not known yet are shown empty and come later. */
     codeOf(userId: string, masterKey: string): string;
@@ -25,18 +26,29 @@ export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
     const holders = state === "open" ? holdersOf(register, nowS) : [];
     const shown = shownKeys(register);
     return {
+        identitiesCheckedAtMs: view.identitiesCheckedAtMs === null ? null : epochMs(view.identitiesCheckedAtMs),
+        strangers: state === "open" ? describeStrangers(holders, view) : [],
         ...{ state, keptBy, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
         requests: requests.map((request) => describeRequest(request, holders, view)),
         rows: holders.map((holder) => describeHolder(holder, shown.get(holder.userId) ?? null, view)),
     };
 }
 
-/** The master key of each person's newest alarm. */
-function shownKeys({ entries }: Register): Map<string, string> {
-    const alarms = entries.flatMap(({ event }) =>
-        event.kind === "identity-alarm" ? [[event.userId, event.shown] as const] : [],
-    );
-    return new Map(alarms);
+/** So long an alarm about somebody without a clearance is shown; the register keeps it. */
+const STRANGER_S = 7 * 86_400;
+
+function describeStrangers(
+    holders: readonly Holder[],
+    { register, nowS, codeOf }: DeskView,
+): DeskSnapshot["strangers"] {
+    const known = new Set(holders.map(({ userId }) => userId));
+    const newest = new Map<string, DeskSnapshot["strangers"][number]>();
+    for (const { atS, event } of register.entries) {
+        if (event.kind !== "identity-alarm" || known.has(event.userId) || atS < nowS - STRANGER_S) continue;
+        const { userId, shown } = event;
+        newest.set(userId, { userId: userId as UserId, shownCode: codeOf(userId, shown), atMs: epochMs(atS * 1000) });
+    }
+    return [...newest.values()];
 }
 
 function describeHolder(holder: Holder, shown: string | null, { registry, codeOf }: DeskView): DeskHolderSnapshot {

@@ -11,6 +11,7 @@ import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import { createWithheldReasons } from "../crypto/createWithheldReasons.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createDesk } from "../desk/createDesk.ts";
+import { readIdentities } from "../desk/readIdentities.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createMessageGate } from "../gate/message/createMessageGate.ts";
@@ -123,6 +124,7 @@ export async function createAccount(
         ...{ store, http, toDevice, clearances, userId: me },
         nowMs: () => clock.nowMs(),
         takeKey: () => platform.takeDeskKey(),
+        readIdentities: (userIds) => readIdentities({ http, clock }, userIds),
     });
     for (const source of [clearances, officerDesk]) source.onChanged(events.deskChanged);
     const recipients = createRecipients({

@@ -78,7 +78,10 @@ type RowOptions = Pick<IssueOptions, "days" | "until" | "out" | "dryRun" | "send
 /** Row by row: decided, written to the register, then handed over. */
 export async function issueRows(rows: readonly WishRow[], options: RowOptions, work: AtWork): Promise<RowOutcome[]> {
     const { engine, desk, register, tools } = work;
-    const shown = await shownIdentities(rows, engine);
+    const shown = await shownIdentities(
+        rows.map(({ userId }) => userId as UserId),
+        engine,
+    );
     const outcomes: RowOutcome[] = [];
     for (const row of rows) {
         const masterKey = shown.find(({ userId }) => userId === row.userId)?.masterKey ?? null;
@@ -104,8 +107,8 @@ export async function issueRows(rows: readonly WishRow[], options: RowOptions, w
 /** As many as the engine asks the server for at a time. */
 const ASKED_AT_ONCE = 500;
 
-async function shownIdentities(rows: readonly WishRow[], { commands }: EngineConnection) {
-    const userIds = rows.map(({ userId }) => userId as UserId);
+/** What servers show now as people's identities. */
+export async function shownIdentities(userIds: readonly UserId[], { commands }: EngineConnection) {
     const shown = [];
     for (let at = 0; at < userIds.length; at += ASKED_AT_ONCE) {
         shown.push(...must(await commands.readIdentities({ userIds: userIds.slice(at, at + ASKED_AT_ONCE) })));

@@ -29,6 +29,9 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
                 {place !== "revoked" &&
                     place !== "requests" &&
                     anomalies.map((one) => <Anomaly key={one.userId} holder={one} />)}
+                {place !== "revoked" &&
+                    place !== "requests" &&
+                    desk.strangers.map((one) => <Stranger key={one.userId} {...one} />)}
                 {(place === "all" || place === "requests") && <RequestTable requests={desk.requests} />}
                 {place === "all" && <NewPerson />}
                 {place !== "requests" && <HolderTable desk={desk} />}
@@ -72,7 +75,7 @@ function Head({ desk, limits }: DeskOverviewProps) {
 /** What the officer's own key may sign, and how old the newest status list is: an old one is an alarm. */
 function KeyAndList({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
-    const { clock } = useApp();
+    const { clock, deskForm } = useApp();
     const ageMs = desk.listIssuedAtMs === null ? null : clock.nowMs() - desk.listIssuedAtMs;
     const until = { date: formats.date(limits.expiresAtMs), days: formats.number(limits.maxDays) };
     return (
@@ -97,7 +100,36 @@ function KeyAndList({ desk, limits }: DeskOverviewProps) {
                 {t("desk.keyUntil", until)}{" "}
                 {desk.listIssuedAtMs !== null && t("desk.listAt", { time: formats.dateTime(desk.listIssuedAtMs) })}
             </p>
+            <div className="row wrap small muted" data-testid="desk-identities">
+                <span>
+                    {desk.identitiesCheckedAtMs === null
+                        ? t("desk.identities.none")
+                        : t("desk.identities.at", { time: formats.dateTime(desk.identitiesCheckedAtMs) })}
+                </span>
+                <Button size="s" variant="link" onPress={() => void deskForm.compareIdentities()} testId="desk-compare">
+                    {t("desk.identities.now")}
+                </Button>
+            </div>
         </>
+    );
+}
+
+/** Somebody without a clearance, whose code did not fit what the server showed: nothing was signed. */
+function Stranger({ userId, shownCode, atMs }: DeskSnapshot["strangers"][number]) {
+    const { t, formats } = useI18n();
+    const { agencies } = useApp();
+    const name = agencies.person(userId, userId).displayName;
+    return (
+        <InlineNotice
+            tone="bad"
+            icon="shieldX"
+            role="alert"
+            title={t("desk.stranger", { name, time: formats.dateTime(atMs) })}
+            testId="desk-stranger"
+        >
+            <p>{t("desk.stranger.why")}</p>
+            <p className="mono">{t("desk.stranger.code", { shown: shownCode })}</p>
+        </InlineNotice>
     );
 }
 

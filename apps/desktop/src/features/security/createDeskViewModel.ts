@@ -58,6 +58,8 @@ export interface DeskViewModel extends ReadStore<DeskView>, Disposable {
     askStanding(standing: DeskView["standing"]): void;
     confirmStanding(): Promise<void>;
     exportRegister(): Promise<void>;
+    /** Asks the servers now whether the identity of a holder changed. */
+    compareIdentities(): Promise<void>;
 }
 
 export interface DeskParts {
@@ -142,6 +144,13 @@ export function createDeskViewModel(parts: DeskParts): DeskViewModel {
             const result = await engine.commands.readRegister({});
             if (!result.ok) return toasts.showFailure(result.error);
             await saveRegister(parts, result.value.text);
+        },
+        async compareIdentities() {
+            const result = await form.run(() => engine.commands.checkIdentities({}));
+            if (!result.ok) return toasts.showFailure(result.error);
+            const count = result.value.changed.length;
+            const { t } = parts.i18n.getState();
+            toasts.showText(count === 0 ? t("desk.identities.same") : t("desk.identities.changed", { count }));
         },
         [Symbol.dispose]: () => trial[Symbol.dispose](),
     };

@@ -28,7 +28,7 @@ export async function servePolicy(context: Context, options: PolicyOptions): Pro
     const { serverName, port } = options;
     if (!Number.isInteger(port) || port > 65_535) throw badUsage("usage.number", { value: String(port) });
     const key = ensurePolicyKey(options.keyFile);
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(context.env);
     const trust = createPolicyTrust(options, tools, (error) => void output.fail(error));
     const server = createPolicyServer({
         ...{ serverName, key, trust, nowS: tools.nowS },

@@ -15,7 +15,7 @@ export interface DemoPolicy extends Disposable {
 
 /** A policy server for each agency of a stack that is about to start; the community's bundle is there when it is there. */
 export async function startDemoPolicy(dataDir: string, { agencies }: StackDescription): Promise<DemoPolicy> {
-    const tools = await createClearanceTools();
+    const tools = await createClearanceTools(process.env);
     const servers = await Promise.all(
         agencies.map(async ({ id, serverName }) => {
             const dir = demoDeskDir(dataDir, id);

@@ -57,6 +57,8 @@ export interface RoomRecord {
     marking: MarkingSnapshot | null;
     exercise: boolean;
     powerLevels: JsonObject | null;
+    /** How long the servers keep its events, as its state asks of them; missing in records of earlier versions. */
+    serverMaxAgeMs?: number | null;
     heroes: readonly { readonly userId: string; readonly name: string | null }[];
     joinedCount: number;
     invitedCount: number;
@@ -94,6 +96,7 @@ export function createRoomRecord(roomId: string): RoomRecord {
         marking: null,
         exercise: false,
         powerLevels: null,
+        serverMaxAgeMs: null,
         heroes: [],
         joinedCount: 0,
         invitedCount: 0,

@@ -67,6 +67,9 @@ function applyRoomWide(record: RoomRecord, type: string, content: JsonObject, ev
             return;
         case "m.room.power_levels":
             record.powerLevels = content;
+            return;
+        case "m.room.retention":
+            record.serverMaxAgeMs = asNumber(content.max_lifetime);
     }
 }
 
@@ -111,6 +114,18 @@ export function powerOf(record: RoomRecord, userId: string): number {
     if (record.version === "12" && record.creators.includes(userId)) return Number.MAX_SAFE_INTEGER;
     const users = asObject(record.powerLevels?.users);
     return asNumber(users?.[userId]) ?? asNumber(record.powerLevels?.users_default) ?? 0;
+}
+
+/** 0: of those joined nobody stands above this person. Ties go to the lowest user id. */
+export function powerRank({ record, members }: RoomState, ofUserId: string): number {
+    const mine = powerOf(record, ofUserId);
+    let above = 0;
+    for (const { userId, membership } of members.values()) {
+        if (membership !== "join" || userId === ofUserId) continue;
+        const power = powerOf(record, userId);
+        if (power > mine || (power === mine && userId < ofUserId)) above++;
+    }
+    return above;
 }
 
 /** The power a room asks for state of this type. */

@@ -2,7 +2,7 @@ import type { Clock } from "@valise/base";
 import type { RoomId } from "@valise/bridge";
 import { PHASE_TYPE } from "@valise/crisis";
 import type { Outbox } from "../outbox/Outbox.ts";
-import { powerOf } from "./applyState.ts";
+import { powerOf, powerRank } from "./applyState.ts";
 import type { RoomBook, RoomEntry } from "./RoomBook.ts";
 import type { EncryptedStateRecord } from "./RoomRecord.ts";
 
@@ -63,18 +63,6 @@ export function createNameKeeper(parts: {
         await outbox.enqueue({ payload: { kind: "state", roomId, type, stateKey: "", content }, priority: "chat" });
     };
 
-    /** 0: nobody stands above this person here. Ties go to the lowest user id. */
-    const rankOf = (entry: RoomEntry): number => {
-        const mine = powerOf(entry.record, myUserId);
-        let above = 0;
-        for (const { userId, membership } of entry.members.values()) {
-            if (membership !== "join" || userId === myUserId) continue;
-            const power = powerOf(entry.record, userId);
-            if (power > mine || (power === mine && userId < myUserId)) above++;
-        }
-        return above;
-    };
-
     return {
         joined(roomId) {
             const entry = book.get(roomId);
@@ -84,7 +72,7 @@ export function createNameKeeper(parts: {
             if (state.timer !== null) return;
             const interval = state.resends < QUICK_RESENDS ? FIRST_INTERVAL_MS : INTERVAL_MS;
             const waitMs = Math.max(SETTLE_MS, state.lastMs + interval - clock.monotonicMs());
-            state.timer = clock.after(waitMs + rankOf(entry) * STEP_MS, () => void resend(roomId));
+            state.timer = clock.after(waitMs + powerRank(entry, myUserId) * STEP_MS, () => void resend(roomId));
         },
         resent(roomId) {
             const state = stateOf(roomId);

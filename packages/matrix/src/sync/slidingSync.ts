@@ -42,6 +42,7 @@ const roomState: readonly (readonly [string, string])[] = [
     [wire.presentation, "*"],
     [wire.admission, "*"],
     [wire.glass, "*"],
+    ["m.room.retention", ""],
 ];
 
 export interface SlidingWindow {

@@ -2,7 +2,7 @@ import { parseDurationS } from "../manifest/durations.ts";
 import type { ManifestRule } from "../manifest/ManifestRefusal.ts";
 import { checkRoom } from "./checkRoom.ts";
 import { byCodeUnit, sortedUnique } from "./compare.ts";
-import { type DesiredRoom, type RoomKind, STEWARD } from "./Desired.ts";
+import { type CharterWishWithoutRoom, type DesiredRoom, type RoomKind, STEWARD } from "./Desired.ts";
 import type { Encryption, JoinRule, RoomSettings } from "./RoomSettings.ts";
 import { resolveCharter } from "./resolveCharter.ts";
 import { agenciesOf, ageOf, type RoomEntry, type Scope } from "./scope.ts";
@@ -61,7 +61,9 @@ function resolveRoom(scope: Scope, section: Section, key: string, entry: RoomEnt
         power: powerOf(kind, moderators, broadcasters),
         servers: sortedUnique(agencies.map((id) => manifest.agencies[id]?.server ?? "")),
         policy: policyOf(scope, entry, refuseAt),
-        maxAgeS: charter ? charter.wish.retention.maxAgeS : ageOf(entry.retention ?? manifest.defaults?.retention),
+        maxAgeS: charter
+            ? keptByServers(charter.wish.retention)
+            : ageOf(entry.retention ?? manifest.defaults?.retention),
     };
     checkRoom({ scope, refuseAt, entry, kind, charter, members, broadcasters, agencies });
     return [
@@ -137,3 +139,7 @@ function powerOf(
         redact: 50,
     };
 }
+
+/** Under a legal hold no server deletes anything by age. */
+const keptByServers = ({ maxAgeS, hold }: CharterWishWithoutRoom["retention"]): number | null =>
+    hold ? null : maxAgeS;

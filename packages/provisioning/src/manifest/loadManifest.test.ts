@@ -209,6 +209,15 @@ describe("safety rules", () => {
         expect(policies).toEqual(["rooms/lunch", { server: "mfa.example", publicKey: key }]);
     });
 
+    it("what a charter keeps for a while, servers keep as long; under a legal hold they keep all", async () => {
+        const keptOf = async (charter: string) => {
+            const desired = unwrap(await resolveFiles(edited("retention: 10y,", charter)));
+            return desired.rooms.find(({ key }) => key === "rooms/need-to-know")?.settings.maxAgeS;
+        };
+        expect(await keptOf("retention: 7d,")).toBe(7 * 86_400);
+        expect(await keptOf("retention: 7d, hold: true,")).toBeNull();
+    });
+
     it("an open room of agencies needs a space of each, or a partner's by its id", async () => {
         const without = edited('  mod: { agency: mod, name: Defence, members: ["agency:mod"] }\n', "");
         expect((await refusalsOf(without)).map(({ rule }) => rule)).toContain("agency-without-space");

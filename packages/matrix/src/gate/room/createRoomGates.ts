@@ -14,6 +14,7 @@ import type { Identities } from "./createIdentities.ts";
 import { createPresenter } from "./createPresenter.ts";
 import { createReoffer } from "./createReoffer.ts";
 import { createRoomGate, type RoomGate } from "./createRoomGate.ts";
+import { createServerRetention } from "./createServerRetention.ts";
 import { createGateStore } from "./GateRecord.ts";
 import type { RoomGates } from "./RoomGates.ts";
 
@@ -40,6 +41,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
     const entry = (roomId: string) => book.get(roomId);
     const presenter = createPresenter({ ...parts, entry });
     const reoffer = createReoffer({ ...parts, entry });
+    const serverRetention = createServerRetention({ ...parts, entry });
 
     const told = (roomId: string) => {
         for (const listener of listeners) listener(roomId);
@@ -57,6 +59,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
             afterLook(looked) {
                 presenter.consider(looked);
                 reoffer(looked);
+                serverRetention.consider(looked);
             },
             roomChanged: (changed) => book.changed(changed),
             changed: told,
@@ -116,6 +119,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         onChanged: (listener) => void listeners.push(listener),
         stop() {
             presenter.stop();
+            serverRetention.stop();
             for (const gate of gates.values()) gate.stop();
         },
     };

@@ -124,6 +124,7 @@ function addAccount(program: Command, words: Words, run: Run): void {
         .option("--ca <file>", words("help.login.ca"))
         .option("--config <file>", words("help.login.config"))
         .option("--device <name>", words("help.login.device"))
+        .option("--sso [provider]", words("help.login.sso"))
         .option("--reset-identity", words("help.login.reset"))
         .action((options, command: Command) => run(command, (context) => login(context, options)));
     program

@@ -1,13 +1,17 @@
-import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browse, startIdentityProvider } from "./identityProvider.ts";
 import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
 const canary = "CANARY-9f27-evacuation";
 
 describe("the valise command, between two agencies", () => {
     let stack: TestStack;
+    let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+    let secretFolder: string;
     let alice: TestUser;
     let bob: TestUser;
     let roomId: string;
@@ -25,12 +29,23 @@ describe("the valise command, between two agencies", () => {
     };
 
     beforeAll(async () => {
-        stack = await startTestStack({ agencies: 2 });
+        provider = await startIdentityProvider();
+        secretFolder = mkdtempSync(join(tmpdir(), "valise-oidc-"));
+        const clientSecretFile = join(secretFolder, "secret");
+        writeFileSync(clientSecretFile, provider.secret, { mode: 0o600 });
+        const { issuer, clientId } = provider;
+        stack = await startTestStack({
+            users: { mfa: ["alice", "erin"], mod: ["bob"] },
+            oidc: { name: "Ministry card", issuer, clientId, clientSecretFile, claim: "preferred_username" },
+        });
+        provider.trust(stack.agency("mfa").clientUrl);
         alice = stack.user("alice");
         bob = stack.user("bob");
     }, 300_000);
     afterAll(async () => {
         const { dataDir } = stack;
+        provider[Symbol.dispose]();
+        rmSync(secretFolder, { recursive: true });
         await stack[Symbol.asyncDispose]();
         expect(await eventually(() => processesNaming(dataDir).length === 0), "engines end with their stack").toBe(
             true,
@@ -47,6 +62,29 @@ describe("the valise command, between two agencies", () => {
         }
         const [first, second] = [data(await as(alice, "whoami")), data(await as(alice, "login"))];
         expect(second.deviceId).toBe(first.deviceId);
+    });
+
+    it("signs in at the agency's identity provider in a browser, as the account that was named and no other", async () => {
+        const signIn = async (asked: string, signsInAs: string) => {
+            const running = startValise(stack.dataDir, ["--as", asked, "--json", "login", "--sso"]);
+            await eventually(() => running.stdout().includes("\n"));
+            const { open } = JSON.parse(running.stdout().split("\n")[0] ?? "");
+            const page = await browse(open, signsInAs);
+            const ran = await running.ended;
+            said.push(ran.stderr);
+            return { page, ...ran };
+        };
+        const erin = stack.user("erin");
+        const other = await signIn(erin.userId, "alice");
+        expect(other).toMatchObject({ code: 3 });
+        expect(JSON.parse(other.stderr.trim().split("\n").at(-1) ?? "")).toMatchObject({ code: "other-account" });
+        const own = await signIn(erin.userId, "erin");
+        expect(own, own.stderr).toMatchObject({ code: 0, page: "You are signed in and may close this window." });
+        expect(JSON.parse(own.stdout.trim().split("\n")[1] ?? "")).toMatchObject({
+            userId: erin.userId,
+            phase: "ready",
+        });
+        expect(data(await as(erin, "whoami"))).toMatchObject({ userId: erin.userId });
     });
 
     it("opens a room across agencies; one sends, the other hears it once, across runs", async () => {

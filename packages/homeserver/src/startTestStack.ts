@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StackDescription } from "./description/stackDescription.ts";
+import type { AgencyDescription, StackDescription } from "./description/stackDescription.ts";
 import { StackFailure } from "./errors.ts";
 import { lockHolder } from "./process/lockFile.ts";
 import { startStack } from "./stack/createStack.ts";
@@ -20,6 +20,8 @@ export interface TestStackOptions {
     readonly profile?: StackProfile;
     /** As {@link StackOptions.policyUrl}. */
     readonly policyUrl?: (agencyId: string) => string;
+    /** Sign-in of the first agency at an OpenID provider. */
+    readonly oidc?: AgencyDescription["oidc"];
     /** Leave the folder (with its logs) when disposed; `VALISE_KEEP_TEST_STACKS=1` does so for all. */
     readonly keep?: boolean;
 }
@@ -99,6 +101,7 @@ function describeTestStack(options: TestStackOptions): StackDescription {
             id,
             name: id.toUpperCase(),
             serverName: `${id}.example`,
+            ...(id === "mfa" && options.oidc !== undefined && { oidc: options.oidc }),
             users: (users[id] ?? []).map((localpart) => ({
                 localpart,
                 displayName: localpart,

@@ -60,7 +60,9 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
     const handlers: EngineHandlers = {
         start: ({ agencies, protection, trust }) => session.start({ agencies, trust }, protection),
         unlock: ({ protection }) => session.unlock(protection),
+        signInOptions: (input) => session.signInOptions(input),
         signIn: (input) => session.signIn(input),
+        signInWithToken: (input) => session.signInWithToken(input),
         reauthenticate: ({ password }) => session.reauthenticate(password),
         recover: ({ code }) => session.flow.recover(code),
         recoverySaved: () => session.flow.recoverySaved(),

@@ -7,7 +7,9 @@ import type { FakeTopics } from "./fakeTopics.ts";
 type SessionMethod =
     | "start"
     | "unlock"
+    | "signInOptions"
     | "signIn"
+    | "signInWithToken"
     | "reauthenticate"
     | "recover"
     | "recoverySaved"
@@ -46,6 +48,20 @@ export function createFakeSession(topics: FakeTopics, options: FakeEngineOptions
             set(signedIn(agencyId, user, { phase: isSecond ? "verify-needed" : "recovery-to-save" }));
             if (!isSecond) set({ recoveryCode: code });
             topics.publish(devices, { loaded: true, rows: [buildDevice("FAKEDEVICE", { isThis: true })] });
+            return ok();
+        },
+        signInOptions: async ({ agencyId }) =>
+            ok({
+                password: true,
+                providers:
+                    agencyId === "intel"
+                        ? [{ name: "Service card", address: "https://matrix.intel.example/sso?redirectUrl=" }]
+                        : [],
+            }),
+        signInWithToken: async ({ agencyId, token }) => {
+            if (token === "expired") return err({ kind: "sign-in-expired" });
+            set(signedIn(agencyId, "claire", { phase: "recovery-to-save" }));
+            set({ recoveryCode: code });
             return ok();
         },
         reauthenticate: async ({ password }) => {

@@ -6,11 +6,12 @@ import { defaultDataDir, findRunningStack } from "@valise/homeserver";
 import { findRecoveryCodeProblem } from "@valise/matrix/recovery-code";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
-import { badUsage } from "../output/CommandFailure.ts";
+import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { foldFailure, must } from "../output/foldFailure.ts";
 import { readConfig } from "../profile/managedConfig.ts";
 import { accountFolders, listProfiles, newProfileDir, type Profile, writeProfile } from "../profile/Profile.ts";
 import { readSecret, writeSecretFile } from "../profile/secretFiles.ts";
+import { signInInBrowser } from "../sso/signInInBrowser.ts";
 import { checkAddress, parseUserId } from "./arguments.ts";
 import { type Context, openSession } from "./Context.ts";
 
@@ -22,6 +23,8 @@ export interface LoginOptions {
     readonly config?: string;
     readonly device?: string;
     readonly resetIdentity?: boolean;
+    /** In the browser, at this provider or the only one. */
+    readonly sso?: string | true;
 }
 
 interface Found {
@@ -42,7 +45,10 @@ export async function login(context: Context, options: LoginOptions): Promise<vo
     let { session } = opened;
     const password = () => readPassword(found.passwordFile);
 
-    if (session.phase === "soft-signed-out") {
+    const isSignedOut = session.phase === "signed-out" || session.phase === "soft-signed-out";
+    if (isSignedOut && options.sso !== undefined) {
+        session = await signInElsewhere(context, engine, found.profile, options);
+    } else if (session.phase === "soft-signed-out") {
         must(await engine.commands.reauthenticate({ password: password() }));
         session = await nextPhase(engine);
     } else if (session.phase === "signed-out") {
@@ -69,6 +75,24 @@ export async function login(context: Context, options: LoginOptions): Promise<vo
     const { deviceId } = session;
     output.say(output.words("say.signedIn", { user: userId, device: deviceId ?? "" }));
     output.data({ userId, deviceId, phase: session.phase }, "");
+}
+
+/** At the agency's identity provider, whose word the homeserver takes. Somebody else than `--as` is signed out again. */
+async function signInElsewhere(
+    context: Context,
+    engine: EngineConnection,
+    { agency, userId }: Profile,
+    { sso, device }: LoginOptions,
+): Promise<SessionSnapshot> {
+    const token = await signInInBrowser(context, engine, agency.id, sso === true ? undefined : sso);
+    const deviceName = device ?? `valise (${hostname()})`;
+    must(await engine.commands.signInWithToken({ agencyId: agency.id, token, deviceName }));
+    const session = await nextPhase(engine);
+    if (session.userId === userId) return session;
+    must(await engine.commands.signOut({}));
+    throw new CommandFailure("other-account", exitCodes.refused, "failure.otherAccount", {
+        user: session.userId ?? "",
+    });
 }
 
 /** From `recovery-to-save` or `verify-needed` to `ready`; ends the command with `verify-needed` when there is no code. */

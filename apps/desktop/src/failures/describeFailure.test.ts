@@ -11,6 +11,7 @@ const samples: { readonly [K in EngineFailureKind]: Extract<EngineFailure, { kin
     "not-signed-in": { kind: "not-signed-in" },
     "already-signed-in": { kind: "already-signed-in" },
     "wrong-password": { kind: "wrong-password" },
+    "sign-in-expired": { kind: "sign-in-expired" },
     "account-locked": { kind: "account-locked" },
     "account-deactivated": { kind: "account-deactivated" },
     "signed-out-by-server": { kind: "signed-out-by-server", soft: true },

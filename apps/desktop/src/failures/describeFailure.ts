@@ -43,6 +43,7 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
         case "not-signed-in":
         case "already-signed-in":
         case "wrong-password":
+        case "sign-in-expired":
         case "account-locked":
         case "account-deactivated":
         case "signed-out-by-server":

@@ -82,6 +82,19 @@ export const engineContract = {
         z.strictObject({ agencyId: shortText, user: shortText.min(1), password: secret, deviceName: shortText }),
         z.void(),
     ),
+    /**
+     * How an agency lets people in. `address` of a provider is opened in a browser with where to come back to appended,
+     * percent-encoded; there the browser brings a `loginToken`.
+     */
+    signInOptions: method(
+        z.strictObject({ agencyId: shortText }),
+        z.strictObject({
+            password: z.boolean(),
+            providers: z.array(z.strictObject({ name: shortText, address: z.url().max(2048) })).max(16),
+        }),
+    ),
+    /** With what the browser brought back. In a soft sign-out the same device goes on, and only for the same person. */
+    signInWithToken: method(z.strictObject({ agencyId: shortText, token: secret, deviceName: shortText }), z.void()),
     /** After a soft sign-out: the same device goes on. */
     reauthenticate: method(z.strictObject({ password: secret }), z.void()),
     /** `verify-needed` -> `ready`: opens secret storage, signs this device, connects key backup. */

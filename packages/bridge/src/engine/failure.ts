@@ -9,6 +9,8 @@ export type EngineFailure =
     | { readonly kind: "not-signed-in" }
     | { readonly kind: "already-signed-in" }
     | { readonly kind: "wrong-password" }
+    /** The browser's answer was used before, took too long, or belongs to somebody else. */
+    | { readonly kind: "sign-in-expired" }
     | { readonly kind: "account-locked" }
     | { readonly kind: "account-deactivated" }
     | { readonly kind: "signed-out-by-server"; readonly soft: boolean }

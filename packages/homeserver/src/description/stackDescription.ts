@@ -13,11 +13,26 @@ const userSchema = z.strictObject({
     /** The account of `adminTokenFile`; may use the admin API. At most one per agency. */
     admin: z.boolean().default(false),
 });
+/** An OpenID provider of the agency, where its people may sign in beside their passwords. */
+const oidcSchema = z.strictObject({
+    /** What the button in the app says. */
+    name: z.string().min(1).max(100),
+    issuer: z.url().max(1000),
+    clientId: z.string().min(1).max(200),
+    /** On the homeserver's machine; the secret itself stands nowhere else. */
+    clientSecretFile: z.string().regex(/^\//, "an absolute path"),
+    /** Claim that holds the local part of the Matrix account. */
+    claim: z
+        .string()
+        .regex(/^[a-z_]{1,64}$/)
+        .default("preferred_username"),
+});
 const agencySchema = z.strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
     serverName: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a lower-case domain name without a port"),
     name: z.string().min(1).max(100),
     users: z.array(userSchema).default([]),
+    oidc: oidcSchema.optional(),
 });
 const descriptionSchema = z
     .strictObject({

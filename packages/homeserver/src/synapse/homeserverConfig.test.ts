@@ -47,6 +47,30 @@ describe("homeserverConfig", () => {
         }
     });
 
+    it("lets people in by their agency's OpenID provider where one is named, and makes no accounts by it", () => {
+        expect(config).not.toHaveProperty("oidc_providers");
+        const oidc = {
+            ...{ name: "Ministry card", issuer: "https://id.mfa.example/", clientId: "valise", claim: "uid" },
+            clientSecretFile: "/etc/valise/homeserver/secrets/oidc",
+        };
+        const [provider] = homeserverConfig({ ...input, agency: { ...agency, oidc } }).oidc_providers as object[];
+        expect(provider).toMatchObject({
+            ...{ issuer: oidc.issuer, client_secret_path: oidc.clientSecretFile, idp_name: "Ministry card" },
+            ...{ enable_registration: false, allow_existing_users: true, backchannel_logout_enabled: true },
+            user_mapping_provider: { config: { localpart_template: "{{ user.uid }}" } },
+        });
+        // TLS to the provider is given up for a test on this machine alone.
+        const checked = (kind: "test" | "production", issuer: string) =>
+            "skip_verification" in
+            (
+                homeserverConfig({ ...input, kind, agency: { ...agency, oidc: { ...oidc, issuer } } })
+                    .oidc_providers as object[]
+            )[0]!;
+        expect(checked("test", "http://127.0.0.1:1/")).toBe(true);
+        expect(checked("production", "http://127.0.0.1:1/")).toBe(false);
+        expect(checked("test", "http://127.0.0.1.evil.example/")).toBe(false);
+    });
+
     it("takes the admin API off the public listener", () => {
         const listeners = config.listeners as { port: number; additional_resources?: Record<string, unknown> }[];
         const open = listeners.find(({ port }) => port === 18_001);

@@ -2,6 +2,7 @@ import type { AgencyDescription, StackDescription } from "../description/stackDe
 import type { AgencyLayout } from "../stack/layout.ts";
 import type { AgencyPorts } from "../stack/ports.ts";
 import { crisisSettings } from "./crisisSettings.ts";
+import { oidcSettings } from "./oidcSettings.ts";
 
 export interface HomeserverConfigInput {
     readonly kind: StackDescription["kind"];
@@ -38,6 +39,7 @@ export function homeserverConfig(input: HomeserverConfigInput): Record<string, u
         ...rooms,
         modules: modules(input),
         ...closedDoors,
+        ...oidcSettings(input.kind, agency),
         ...crisisSettings,
         ...thrift,
         bcrypt_rounds: bcryptRounds(input.kind),

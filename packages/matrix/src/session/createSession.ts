@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
 import type { AgencySnapshot, CommunityTrustSnapshot, EngineFailure, SessionPhase } from "@valise/bridge";
 import type { ConfiguredTrust } from "../gate/createClearances.ts";
-import { createMatrixHttp } from "../http/createMatrixHttp.ts";
+import { createMatrixHttp, type MatrixHttp } from "../http/createMatrixHttp.ts";
 import { asObject } from "../json.ts";
 import { createRoomStore } from "../rooms/createRoomStore.ts";
 import { directOf } from "../rooms/directOf.ts";
@@ -13,9 +13,10 @@ import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
 import { createAccount, type KeptRooms } from "./createAccount.ts";
 import { createIdentityFlow } from "./createIdentityFlow.ts";
 import type { Platform } from "./Platform.ts";
+import { readSignInOptions } from "./readSignInOptions.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
 import { createSessionState } from "./SessionState.ts";
-import { signInWithPassword } from "./signIn.ts";
+import { signInWithPassword, signInWithToken } from "./signIn.ts";
 import { storeFailure } from "./storeFailure.ts";
 
 /** What an administrator configured: it comes with every start and is never taken from the store or a homeserver. */
@@ -168,6 +169,52 @@ export function createSession(parts: SessionParts) {
         Object.assign(state, createSessionState());
     };
 
+    const agencyOf = (agencyId: string) => managed.agencies.find(({ id }) => id === agencyId);
+
+    /** A new device, by whatever way in; what an earlier person left on this machine goes first. */
+    const signInBy = async (
+        agencyId: string,
+        logIn: (http: MatrixHttp, agency: AgencySnapshot) => Promise<Result<SessionRecord, EngineFailure>>,
+    ): Promise<Result<void, EngineFailure>> => {
+        if (account !== null) return err({ kind: "already-signed-in" });
+        const agency = agencyOf(agencyId);
+        if (agency === undefined) return err({ kind: "invalid-input", path: "agencyId" });
+        if (opened === null) return err({ kind: "store-key-wrong" });
+        enter("signing-in");
+        const signedIn = await logIn(plainHttp(platform, agency), agency);
+        if (!signedIn.ok) {
+            enter("signed-out", signedIn.error);
+            return signedIn;
+        }
+        const session = signedIn.value;
+        await platform.deleteCryptoStore();
+        await opened.store.clear();
+        await createSessionRecords(opened.store).write("session", session);
+        const rooms = await keptRooms(opened, session);
+        const made = await createAccount(platform, opened, session, rooms, trustOf(session), accountEvents);
+        setAccount(made);
+        await made.start();
+        await flow.decide();
+        return ok();
+    };
+
+    /** The same device under a new token; somebody else who signed in instead gets nothing. */
+    const goOnAs = async (
+        known: Account,
+        logIn: (http: MatrixHttp) => Promise<Result<SessionRecord, EngineFailure>>,
+    ): Promise<Result<void, EngineFailure>> => {
+        const { userId, agency } = known.session;
+        const signedIn = await logIn(plainHttp(platform, agency));
+        if (!signedIn.ok) return signedIn;
+        if (signedIn.value.userId !== userId) return err({ kind: "sign-in-expired" });
+        await known.replaceToken(signedIn.value.accessToken);
+        await known.records.remove("phase");
+        enter("signing-in");
+        await flow.restore();
+        await known.start();
+        return ok();
+    };
+
     return {
         state,
         flow,
@@ -184,49 +231,29 @@ export function createSession(parts: SessionParts) {
             const result = await openStore(protection);
             return result.ok ? goOn() : result;
         },
-        async signIn(input: { agencyId: string; user: string; password: string; deviceName: string }) {
-            if (account !== null) return err<EngineFailure>({ kind: "already-signed-in" });
-            const agency = managed.agencies.find(({ id }) => id === input.agencyId);
+        async signInOptions({ agencyId }: { agencyId: string }) {
+            const agency = agencyOf(agencyId);
             if (agency === undefined) return err<EngineFailure>({ kind: "invalid-input", path: "agencyId" });
-            if (opened === null) return err<EngineFailure>({ kind: "store-key-wrong" });
-            enter("signing-in");
-            const http = plainHttp(platform, agency);
-            const signedIn = await signInWithPassword(http, agency, { ...input, deviceId: null }, platform.clock);
-            if (!signedIn.ok) {
-                enter("signed-out", signedIn.error);
-                return signedIn;
+            return readSignInOptions(plainHttp(platform, agency), agency, platform.clock);
+        },
+        signIn: (input: { agencyId: string; user: string; password: string; deviceName: string }) =>
+            signInBy(input.agencyId, (http, agency) =>
+                signInWithPassword(http, agency, { ...input, deviceId: null }, platform.clock),
+            ),
+        signInWithToken(input: { agencyId: string; token: string; deviceName: string }) {
+            if (account !== null && state.phase === "soft-signed-out") {
+                const { agency, deviceId } = account.session;
+                return goOnAs(account, (http) => signInWithToken(http, agency, { ...input, deviceId }, platform.clock));
             }
-            await platform.deleteCryptoStore();
-            await opened.store.clear();
-            await createSessionRecords(opened.store).write("session", signedIn.value);
-            const rooms = await keptRooms(opened, signedIn.value);
-            const made = await createAccount(
-                platform,
-                opened,
-                signedIn.value,
-                rooms,
-                trustOf(signedIn.value),
-                accountEvents,
+            return signInBy(input.agencyId, (http, agency) =>
+                signInWithToken(http, agency, { ...input, deviceId: null }, platform.clock),
             );
-            setAccount(made);
-            await made.start();
-            await flow.decide();
-            return ok();
         },
         async reauthenticate(password: string): Promise<Result<void, EngineFailure>> {
             if (account === null) return err({ kind: "not-signed-in" });
-            const { session } = account;
-            const http = plainHttp(platform, session.agency);
-            const input = { user: session.userId, password, deviceName: "", deviceId: session.deviceId };
-            const signedIn = await signInWithPassword(http, session.agency, input, platform.clock);
-            if (!signedIn.ok) return signedIn;
-            if (signedIn.value.userId !== session.userId) return err({ kind: "wrong-password" });
-            await account.replaceToken(signedIn.value.accessToken);
-            await account.records.remove("phase");
-            enter("signing-in");
-            await flow.restore();
-            await account.start();
-            return ok();
+            const { userId, deviceId, agency } = account.session;
+            const input = { user: userId, password, deviceName: "", deviceId };
+            return goOnAs(account, (http) => signInWithPassword(http, agency, input, platform.clock));
         },
         async signOut(): Promise<Result<void, EngineFailure>> {
             if (account !== null) {

@@ -2,7 +2,7 @@ import { type Clock, err, ok, type Result } from "@valise/base";
 import type { AgencySnapshot, EngineFailure } from "@valise/bridge";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import { foldFailure } from "../http/foldFailure.ts";
-import { asString } from "../json.ts";
+import { asString, type JsonObject } from "../json.ts";
 import type { SessionRecord } from "./Account.ts";
 
 export interface PasswordSignIn {
@@ -14,27 +14,54 @@ export interface PasswordSignIn {
     readonly deviceId: string | null;
 }
 
-/** `m.login.password`. Another way in (OIDC) is another function that answers the same record. */
-export async function signInWithPassword(
+/** `m.login.password`. */
+export const signInWithPassword = (
     http: MatrixHttp,
     agency: AgencySnapshot,
     input: PasswordSignIn,
     clock: Clock,
-): Promise<Result<SessionRecord, EngineFailure>> {
-    const answer = await http.request("POST", "/_matrix/client/v3/login", {
-        withoutToken: true,
-        body: {
-            type: "m.login.password",
-            identifier: { type: "m.id.user", user: input.user },
-            password: input.password,
-            initial_device_display_name: input.deviceName,
-            ...(input.deviceId === null ? {} : { device_id: input.deviceId }),
-        },
+): Promise<Result<SessionRecord, EngineFailure>> =>
+    logIn(http, agency, clock, "wrong-password", {
+        type: "m.login.password",
+        identifier: { type: "m.id.user", user: input.user },
+        password: input.password,
+        initial_device_display_name: input.deviceName,
+        ...(input.deviceId === null ? {} : { device_id: input.deviceId }),
     });
+
+export interface TokenSignIn {
+    /** `loginToken` that an identity provider's way through the browser ended with. */
+    readonly token: string;
+    readonly deviceName: string;
+    readonly deviceId: string | null;
+}
+
+/** `m.login.token`: used once, and short-lived. */
+export const signInWithToken = (
+    http: MatrixHttp,
+    agency: AgencySnapshot,
+    input: TokenSignIn,
+    clock: Clock,
+): Promise<Result<SessionRecord, EngineFailure>> =>
+    logIn(http, agency, clock, "sign-in-expired", {
+        type: "m.login.token",
+        token: input.token,
+        initial_device_display_name: input.deviceName,
+        ...(input.deviceId === null ? {} : { device_id: input.deviceId }),
+    });
+
+async function logIn(
+    http: MatrixHttp,
+    agency: AgencySnapshot,
+    clock: Clock,
+    refusal: "wrong-password" | "sign-in-expired",
+    body: JsonObject,
+): Promise<Result<SessionRecord, EngineFailure>> {
+    const answer = await http.request("POST", "/_matrix/client/v3/login", { withoutToken: true, body });
     if (!answer.ok) {
         const failure = answer.error;
         if (failure.kind === "answered" && failure.status === 403 && failure.errcode === "M_FORBIDDEN") {
-            return err({ kind: "wrong-password" });
+            return err({ kind: refusal });
         }
         if (failure.kind === "answered" && failure.status === 404 && failure.errcode !== "M_NOT_FOUND") {
             return err({ kind: "not-a-matrix-server" });

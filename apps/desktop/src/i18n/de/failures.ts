@@ -11,6 +11,8 @@ export default {
     "failure.not-signed-in.next": "Melden Sie sich an und versuchen Sie es erneut.",
     "failure.already-signed-in": "Auf diesem Gerät ist bereits jemand angemeldet.",
     "failure.already-signed-in.next": "Melden Sie sich zuerst ab, dann mit dem anderen Konto an.",
+    "failure.sign-in-expired": "Die Anmeldung im Browser ist abgelaufen.",
+    "failure.sign-in-expired.next": "Beginnen Sie neu. Sie gilt einmal und nicht lange.",
     "failure.wrong-password": "Benutzername oder Passwort stimmt nicht.",
     "failure.wrong-password.next":
         "Prüfen Sie beides und die Feststelltaste. Ihre Behörde kann ein neues Passwort setzen.",

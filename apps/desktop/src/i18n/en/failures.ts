@@ -11,6 +11,8 @@ export default {
     "failure.not-signed-in.next": "Sign in and try again.",
     "failure.already-signed-in": "Someone is signed in on this device already.",
     "failure.already-signed-in.next": "Sign out first, then sign in with the other account.",
+    "failure.sign-in-expired": "The sign-in in the browser has expired.",
+    "failure.sign-in-expired.next": "Start again. It can be used once, and not for long.",
     "failure.wrong-password": "User name or password is not right.",
     "failure.wrong-password.next": "Check both, and that Caps Lock is off. Your agency can set a new password.",
     "failure.account-locked": "Your agency has locked this account.",

@@ -11,6 +11,8 @@ export default {
     "failure.not-signed-in.next": "Connectez-vous puis réessayez.",
     "failure.already-signed-in": "Une session est déjà ouverte sur cet appareil.",
     "failure.already-signed-in.next": "Déconnectez-vous d’abord, puis connectez-vous avec l’autre compte.",
+    "failure.sign-in-expired": "La connexion dans le navigateur a expiré.",
+    "failure.sign-in-expired.next": "Recommencez. Elle ne sert qu’une fois, et peu de temps.",
     "failure.wrong-password": "Nom d’utilisateur ou mot de passe incorrect.",
     "failure.wrong-password.next":
         "Vérifiez les deux et la touche Verr. Maj. Votre organisme peut définir un nouveau mot de passe.",

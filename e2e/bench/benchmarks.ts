@@ -2,7 +2,9 @@ import type { Benchmark } from "./benchmark.ts";
 import { latency } from "./latency.ts";
 import { offlineStart } from "./offlineStart.ts";
 import { peers } from "./peers.ts";
+import { provisioning } from "./provisioning.ts";
 import { scrollback } from "./scrollback.ts";
+import { signIns } from "./signIns.ts";
 
 /** Every benchmark there is, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [latency, scrollback, offlineStart, peers];
+export const benchmarks: readonly Benchmark[] = [latency, scrollback, offlineStart, peers, signIns, provisioning];

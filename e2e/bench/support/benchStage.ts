@@ -14,6 +14,8 @@ export interface BenchUser {
 
 /** The servers, the app and the options that all benchmarks of one run share. */
 export interface BenchStage {
+    /** Of the stack, as `VALISE_DATA` names it. */
+    readonly dataFolder: string;
     readonly web: string;
     /** How often a figure with a percentile is measured. */
     readonly runs: number;
@@ -34,6 +36,7 @@ export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" |
     const profiles = mkdtempSync(join(tmpdir(), "valise-bench-"));
     return {
         ...options,
+        dataFolder,
         web: stack.ready.web,
         newUser: (agencyId) => createUser(stack, agencyId),
         plain: ({ clientUrl, userId, password }) => signInPlain(clientUrl, userId, password),

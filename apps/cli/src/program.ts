@@ -87,6 +87,7 @@ function addStack(program: Command, words: Words, run: Run): void {
         .requiredOption("--description <file>", words("help.generate.description"))
         .requiredOption("--agency <id>", words("help.generate.agency"))
         .requiredOption("--client-host <host>", words("help.generate.clientHost"))
+        .option("--manifest <file>", words("help.generate.manifest"))
         .option("--policy", words("help.generate.policy"))
         .requiredOption("--out <folder>", words("help.generate.out"))
         .action((options, command: Command) => run(command, (context) => generateStack(context, options)));

@@ -3,12 +3,14 @@ import { dirname, join, resolve } from "node:path";
 import { deploymentFiles, describeStackError, parseStackDescription, type StackError } from "@valise/homeserver";
 import type { Context } from "../commands/Context.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { readManifest } from "../provisioning/readManifest.ts";
 
 export interface GenerateOptions {
     readonly description: string;
     readonly agency: string;
     readonly clientHost: string;
     readonly policy?: boolean;
+    readonly manifest?: string;
     readonly out: string;
 }
 
@@ -18,9 +20,13 @@ export async function generateStack(context: Context, options: GenerateOptions):
     const description = parseStackDescription(readDescription(file));
     if (!description.ok) throw refused(description.error);
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(clientHost)) throw badUsage("usage.host", { host: clientHost });
+    const servers =
+        options.manifest === undefined ? undefined : (await readManifest(context, options.manifest)).desired.servers;
     const files = deploymentFiles({
         ...{ description: description.value, agencyId, clientHost },
         policy: options.policy ?? false,
+        allow: servers?.allow ?? undefined,
+        limits: servers?.limits,
     });
     if (!files.ok) throw refused(files.error);
     const folder = resolve(out);

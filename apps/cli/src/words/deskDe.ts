@@ -88,6 +88,7 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "usage.fileExists": "{path} gibt es schon und wird nicht überschrieben.",
     "usage.keyPurpose": "{path} ist kein Schlüssel der Art {purpose}.",
     "help.stack.policy": "auch den Richtlinienserver jeder Behörde starten",
+    "help.generate.manifest": "Partner und Mengenbegrenzungen aus diesem Manifest nehmen (federation, limits)",
     "help.generate.policy": "der Heimserver fragt einen Richtlinienserver auf demselben Rechner",
     "help.policy": "die zweite Verteidigungslinie neben einem Heimserver",
     "help.policy.serve":

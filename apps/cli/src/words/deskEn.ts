@@ -87,6 +87,7 @@ export const deskEn = {
     "usage.fileExists": "{path} exists already and is not written over.",
     "usage.keyPurpose": "{path} is not a key of the kind {purpose}.",
     "help.stack.policy": "also start each agency's policy server",
+    "help.generate.manifest": "take partners and rate limits from this manifest (federation, limits)",
     "help.generate.policy": "the homeserver asks a policy server beside it",
     "help.policy": "the second line of defence beside a homeserver",
     "help.policy.serve": "refuse what a room's charter forbids in clear state; answers the homeserver of this machine",

@@ -88,6 +88,7 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "usage.fileExists": "{path} existe déjà et n'est pas remplacé.",
     "usage.keyPurpose": "{path} n'est pas une clé de la sorte {purpose}.",
     "help.stack.policy": "démarrer aussi le serveur de règles de chaque organisme",
+    "help.generate.manifest": "prendre partenaires et limites de débit dans ce manifeste (federation, limits)",
     "help.generate.policy": "le serveur interroge un serveur de règles sur la même machine",
     "help.policy": "la seconde ligne de défense à côté d'un serveur",
     "help.policy.serve": "refuser ce que la charte d'un salon interdit en clair ; répond au serveur de cette machine",

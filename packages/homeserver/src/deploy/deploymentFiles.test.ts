@@ -67,6 +67,23 @@ describe("the files of a deployment", () => {
         expect(JSON.stringify(modules(files))).not.toContain("valise_policy");
     });
 
+    it("take partners and limits of a manifest; guessing at passwords stays slow", () => {
+        const limits = { signIns: { perSecond: 40, burst: 400 }, joins: { perSecond: 9, burst: 90 } };
+        const made = unwrap(
+            deploymentFiles({
+                ...{ description, agencyId: "mfa", clientHost: "matrix.mfa.example", limits },
+                allow: ["mod.example", "partner.example"],
+            }),
+        );
+        const config = parse(made.get("homeserver/homeserver.yaml") ?? "");
+        expect(config.federation_domain_whitelist).toEqual(["mfa.example", "mod.example", "partner.example"]);
+        expect(config.rc_login.address).toEqual({ per_second: 40, burst_count: 400 });
+        expect(config.rc_joins.remote).toEqual({ per_second: 9, burst_count: 90 });
+        const shipped = parse(text("homeserver/homeserver.yaml"));
+        expect(config.rc_login.failed_attempts).toEqual(shipped.rc_login.failed_attempts);
+        expect([config.rc_message, config.rc_invites]).toEqual([shipped.rc_message, shipped.rc_invites]);
+    });
+
     it("refuse an agency that the description does not have", () => {
         expect(deploymentFiles({ description, agencyId: "nobody", clientHost: "x" })).toMatchObject({
             error: { kind: "description-invalid" },

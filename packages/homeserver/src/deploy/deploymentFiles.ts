@@ -8,6 +8,7 @@ import { nginxConfig } from "../scale/nginxConfig.ts";
 import { scaleConfig, workerConfig } from "../scale/scaleConfig.ts";
 import { workerRoles } from "../scale/workers.ts";
 import { maxUploadBytes } from "../scale/writeScaleFiles.ts";
+import type { ServerLimits } from "../synapse/limitSettings.ts";
 import { logConfig } from "../synapse/logConfig.ts";
 import { composeFile } from "./composeFile.ts";
 import { systemdUnits } from "./systemdUnits.ts";
@@ -21,6 +22,9 @@ export interface DeploymentInput {
     readonly clientHost: string;
     /** A policy server stands beside it (`valise policy serve`). */
     readonly policy?: boolean;
+    /** Servers that may be spoken to besides this one; all of the description where it is not said. */
+    readonly allow?: readonly string[] | undefined;
+    readonly limits?: ServerLimits | undefined;
 }
 
 const ADMIN_PORT = 8009;
@@ -39,12 +43,15 @@ export function deploymentFiles(input: DeploymentInput): Result<ReadonlyMap<stri
     const agency = description.agencies.find(({ id }) => id === agencyId);
     if (agency === undefined)
         return err({ kind: "description-invalid", path: "agencies", reason: `no agency is called ${agencyId}` });
-    const serverNames = description.agencies.map(({ serverName }) => serverName);
+    const serverNames = [
+        ...new Set([agency.serverName, ...(input.allow ?? description.agencies.map(({ serverName }) => serverName))]),
+    ];
     const ports = { client: 443, admin: ADMIN_PORT, federation: 8448, proxy: 0 };
     const server = { kind: "production" as const, agency, serverNames, ports, files: systemFiles, caFile: null };
     const config = {
         ...{ ...server, publicUrl: `https://${clientHost}/` },
         policyUrl: policy ? POLICY_URL : undefined,
+        limits: input.limits,
     };
     const names = workerRoles.map(({ name }) => name);
     const version = /^matrix-synapse==(.+)$/m.exec(ours("requirements.in"))?.[1] ?? "latest";

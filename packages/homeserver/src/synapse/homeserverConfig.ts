@@ -2,6 +2,7 @@ import type { AgencyDescription, StackDescription } from "../description/stackDe
 import type { AgencyLayout } from "../stack/layout.ts";
 import type { AgencyPorts } from "../stack/ports.ts";
 import { crisisSettings } from "./crisisSettings.ts";
+import { limitSettings, type ServerLimits } from "./limitSettings.ts";
 import { oidcSettings } from "./oidcSettings.ts";
 
 export interface HomeserverConfigInput {
@@ -15,6 +16,8 @@ export interface HomeserverConfigInput {
     readonly caFile: string | null;
     /** Where its policy server answers (`@valise/policyserver`); none: nothing is asked. */
     readonly policyUrl?: string | undefined;
+    /** Instead of the shipped ones. */
+    readonly limits?: ServerLimits | undefined;
     /** Set where the server stands on its own machine: reached by this address, and speaking to partners directly. */
     readonly publicUrl?: string;
 }
@@ -41,6 +44,7 @@ export function homeserverConfig(input: HomeserverConfigInput): Record<string, u
         ...closedDoors,
         ...oidcSettings(input.kind, agency),
         ...crisisSettings,
+        ...limitSettings(crisisSettings, input.limits ?? {}),
         ...thrift,
         bcrypt_rounds: bcryptRounds(input.kind),
     };

@@ -1,5 +1,6 @@
 import type { CharterWish } from "@valise/clearance";
 import type { Position } from "../manifest/ManifestRefusal.ts";
+import type { ServerLimits } from "../manifest/manifestSchema.ts";
 import type { RoomSettings } from "./RoomSettings.ts";
 
 export interface DesiredAgency {
@@ -66,11 +67,19 @@ export interface DesiredStatement {
     readonly content: Readonly<Record<string, unknown>>;
 }
 
+export interface DesiredServers {
+    /** Servers that may be spoken to; `null`: the manifest does not say. */
+    readonly allow: readonly string[] | null;
+    readonly limits: ServerLimits;
+}
+
 /** A whole manifest, resolved: every reference followed, every default filled in, everything sorted by code unit. */
 export interface Desired {
     readonly community: string;
     readonly revision: number | null;
     readonly agencies: readonly DesiredAgency[];
+    /** Files of each homeserver, which no admin API changes: `valise stack generate --manifest` writes them. */
+    readonly servers: DesiredServers;
     readonly accounts: readonly DesiredAccount[];
     readonly rooms: readonly DesiredRoom[];
     readonly records: readonly DesiredRecord[];

@@ -37,6 +37,10 @@ export function resolveManifest(
         community: loaded.manifest.community ?? "",
         revision: loaded.manifest.revision ?? null,
         agencies,
+        servers: {
+            allow: loaded.manifest.federation?.allow ?? null,
+            limits: loaded.manifest.limits ?? {},
+        },
         accounts,
         rooms: resolveRooms(scope),
         records: resolveRecords(scope),

@@ -194,6 +194,19 @@ describe("safety rules", () => {
         expect(found[0]?.line).toBeGreaterThan(1);
     });
 
+    it("limits that would lock an agency out are refused, others are handed to its homeserver", async () => {
+        const limited = (text: string) => edited("federation:\n", `limits: { ${text} }\nfederation:\n`);
+        const low = await refusalsOf(limited("signIns: { perSecond: 1, burst: 5 }"));
+        expect(low).toMatchObject([{ rule: "wrong-value" }, { rule: "wrong-value" }]);
+        const { servers } = unwrap(
+            await resolveFiles({ ...smallFiles, ...limited("joins: { perSecond: 9, burst: 90 }") }),
+        );
+        expect(servers).toEqual({
+            allow: ["mfa.example", "mod.example", "intel.example"],
+            limits: { joins: { perSecond: 9, burst: 90 } },
+        });
+    });
+
     it("a room may be judged by its owner's policy server, once that has a key", async () => {
         const without = edited("name: Lunch,", "name: Lunch, policyServer: true,");
         expect(await refusalsOf(without)).toMatchObject([

@@ -9,7 +9,7 @@ import { isAccountFile, type Manifest, manifestSchema } from "./manifestSchema.t
 import { readYaml, type YamlFile } from "./readYaml.ts";
 
 const sections = ["agencies", "groups", "duties", "spaces", "rooms", "channels", "templates"] as const;
-const singles = ["revision", "community", "federation", "defaults"] as const;
+const singles = ["revision", "community", "federation", "limits", "defaults"] as const;
 
 /** All files of a manifest as one, every account read, and where each part stands. */
 export interface LoadedManifest {

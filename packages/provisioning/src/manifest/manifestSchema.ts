@@ -139,6 +139,20 @@ const duty = z.strictObject({
     deputies: members.default([]),
 });
 
+/** Requests a second, and how many at once before that counts. */
+const rate = (perSecond: number, burst: number) =>
+    z.strictObject({ perSecond: z.int().min(perSecond).max(1000), burst: z.int().min(burst).max(10_000) });
+
+/** Of the homeserver itself; each has a floor below which an agency would lock itself out in a crisis. */
+const limitsSchema = z.strictObject({
+    /** From one address: an agency often has but one. */
+    signIns: rate(5, 50).optional(),
+    messages: rate(5, 50).optional(),
+    joins: rate(5, 50).optional(),
+    invites: rate(5, 50).optional(),
+    rooms: rate(1, 20).optional(),
+});
+
 const entries = <T extends z.ZodType>(value: T) => z.record(key, value).default({});
 
 /** One file of a manifest. Sections may be spread over included files; each key is said once. */
@@ -150,6 +164,7 @@ export const manifestSchema = z.strictObject({
     include: z.array(relativePath).max(limits.includes).default([]),
     agencies: entries(agency),
     federation: z.strictObject({ allow: z.array(serverName).max(200) }).optional(),
+    limits: limitsSchema.optional(),
     defaults: z
         .strictObject({ retention: keep.optional(), retentionLimit: duration.optional(), grace: duration.optional() })
         .optional(),
@@ -170,6 +185,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 export type ManifestRoom = z.output<typeof room>;
 export type ManifestChannel = z.output<typeof channel>;
 export type ManifestCharter = z.output<typeof charter>;
+export type ServerLimits = z.output<typeof limitsSchema>;
 export type ManifestAccount = z.output<typeof account>;
 
 export const isAccountFile = (entry: Manifest["accounts"][number]): entry is z.output<typeof accountFile> =>

@@ -2,13 +2,16 @@ import type { UserId } from "@valise/bridge";
 import { startTestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeEngine } from "../src/node/index.ts";
-import { bodies, join, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
+import { bodies, createRoom, join, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];
 
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 2, users: { mfa: ["alice", "ann", "abel"], mod: ["bob"], intel: [] } });
+    stack = await startTestStack({
+        agencies: 2,
+        users: { mfa: ["alice", "ann", "abel", "ada"], mod: ["bob", "bea"], intel: [] },
+    });
 }, 300_000);
 
 afterAll(async () => {
@@ -78,6 +81,26 @@ describe("a second device", () => {
         await until(second, { topic: "session" }, (s) => s.phase === "ready");
         const devices = await until(second, { topic: "devices" }, (s) => s.rows.filter((d) => d.signed).length === 2);
         expect(devices.rows[0]).toMatchObject({ isThis: true, signed: true });
+    }, 120_000);
+
+    it("of another person asks to be compared before any room with them was opened, and is shown", async () => {
+        const ada = await newEngine();
+        const bea = await newEngine();
+        await signUp(ada, stack.user("ada"));
+        await signUp(bea, stack.user("bea"));
+        const { userId } = stack.user("bea");
+        const roomId = await createRoom(ada, "Unopened", userId);
+        await join(bea, roomId);
+        await until(ada, { topic: "members", roomId }, (s) =>
+            s.rows.some((row) => row.userId === userId && row.membership === "join"),
+        );
+        await until(bea, { topic: "rooms" }, (s) => s.rows.some((row) => row.membership === "join"));
+        must(await ada.commands.startVerification({ userId: userId as UserId, deviceId: null }));
+        const asked = await until(bea, { topic: "verifications" }, (s) => s.rows.some((row) => row.incoming));
+        expect(asked.rows[0]).toMatchObject({ userId: stack.user("ada").userId, phase: "requested", own: false });
+        must(await bea.commands.acceptVerification({ flowId: asked.rows[0]?.flowId ?? "" }));
+        for (const engine of [ada, bea])
+            await until(engine, { topic: "verifications" }, (s) => s.rows.some((row) => row.phase === "emoji"));
     }, 120_000);
 
     it("gets a new code that replaces the one before, and a new identity only on command and with the password", async () => {

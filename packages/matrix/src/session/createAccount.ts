@@ -30,6 +30,7 @@ import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
 import { createTrustBook } from "../identity/createTrustBook.ts";
 import { createVerifications } from "../identity/createVerifications.ts";
+import { repeatRequests } from "../identity/repeatRequests.ts";
 import type { SecretKey } from "../identity/secretKey.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
@@ -195,6 +196,7 @@ export async function createAccount(
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
+    repeatRequests(crypto, toDevice, encryptor);
     const trust = createTrustBook(crypto, events.trustChanged);
     crypto.onDevices((userIds) => {
         trust.forget(userIds);

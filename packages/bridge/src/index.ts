@@ -43,6 +43,7 @@ export type {
 } from "./engine/sessionSnapshot.ts";
 export type * from "./engine/timelineSnapshot.ts";
 export type {
+    DownloadsSnapshot,
     NotificationSnapshot,
     NotificationsSnapshot,
     PlainTopic,

@@ -5,6 +5,7 @@ import { createLogCommands } from "./crisis/log/createLogCommands.ts";
 import { createOpeningCommands } from "./crisis/opening/createOpeningCommands.ts";
 import { createWatchCommands } from "./crisis/watch/createWatchCommands.ts";
 import { createDeskCommands } from "./desk/createDeskCommands.ts";
+import { createDownloads } from "./files/createDownloads.ts";
 import { createHolderCommands } from "./gate/holder/createHolderCommands.ts";
 import { createMessageCommands } from "./gate/message/createMessageCommands.ts";
 import { createRoomGateCommands } from "./gate/room/createRoomGateCommands.ts";
@@ -30,6 +31,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         () => account()?.session.userId ?? null,
         () => topics.poke("notifications"),
     );
+    const downloads = createDownloads(() => topics.poke("downloads"));
     const session = createSession({
         platform,
         changed: () => topics.poke("session"),
@@ -55,7 +57,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             synced: () => session.flow.onSynced(),
         },
     });
-    const topics = createTopics({ session, notifications });
+    const topics = createTopics({ session, notifications, downloads });
 
     const handlers: EngineHandlers = {
         start: ({ agencies, protection, trust }) => session.start({ agencies, trust }, protection),
@@ -71,7 +73,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         signOut: () => session.signOut(),
         ...createRoomCommands(account),
         ...createTimelineCommands(account),
-        ...createFileCommands(account),
+        ...createFileCommands(account, downloads),
         ...createDeviceCommands(account),
         ...createDeskCommands(account),
         ...createHolderCommands(account),

@@ -76,6 +76,9 @@ describe("people and their rooms", () => {
         if (!item?.eventId) throw new Error("no event");
         const read = must(await bob.commands.readFile({ roomId, eventId: item.eventId }));
         expect(new TextDecoder().decode(read.bytes)).toBe("the plan");
+        const stopped = bob.commands.readFile({ roomId, eventId: item.eventId });
+        must(await bob.commands.cancelReadFile({ eventId: item.eventId }));
+        expect(await stopped).toEqual({ ok: false, error: { kind: "cancelled" } });
         await until(bob, { topic: "rooms" }, (s) => s.rows.some((it) => it.name === "Files" && it.topic === "Plans"));
         const members = await until(alice, { topic: "members", roomId }, (s) =>
             s.rows.some((it) => it.userId === bobId && it.trust !== "unknown"),

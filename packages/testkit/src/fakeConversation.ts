@@ -23,6 +23,7 @@ type ConversationMethod =
     | "paginateBack"
     | "markRead"
     | "readFile"
+    | "cancelReadFile"
     | "readThumbnail"
     | "readDraft"
     | "writeDraft";
@@ -137,6 +138,7 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
             if (file == null) return err({ kind: "not-found" });
             return ok({ name: file.name, mimeType: file.mimeType, marking: null, bytes: pixel });
         },
+        cancelReadFile: async () => ok(),
         readThumbnail: async () => ok({ mimeType: "image/png", bytes: pixel }),
         readDraft: async ({ roomId }) => ok({ text: drafts.get(roomId) ?? "" }),
         prepareSend: async () => ok(),

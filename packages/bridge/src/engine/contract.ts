@@ -206,6 +206,8 @@ export const engineContract = {
         /** Under a label the name begins with the portion mark. */
         z.strictObject({ name: z.string(), mimeType: z.string(), marking: markingSnapshot.nullable(), bytes }),
     ),
+    /** Whoever waits for `readFile` of it is told `cancelled`. */
+    cancelReadFile: method(z.strictObject({ eventId }), z.void()),
     readThumbnail: method(z.strictObject({ roomId, eventId }), z.strictObject({ mimeType: z.string(), bytes })),
     /** Text not yet sent, kept per room in the encrypted store. */
     readDraft: method(z.strictObject({ roomId }), z.strictObject({ text: z.string() })),

@@ -26,6 +26,16 @@ export interface NotificationsSnapshot {
     readonly rows: readonly NotificationSnapshot[];
 }
 
+/** A file that is being fetched because somebody asked for it. */
+export interface DownloadSnapshot {
+    readonly eventId: EventId;
+    readonly receivedBytes: number;
+}
+
+export interface DownloadsSnapshot {
+    readonly rows: readonly DownloadSnapshot[];
+}
+
 export interface TopicSnapshots {
     session: SessionSnapshot;
     rooms: RoomsSnapshot;
@@ -34,6 +44,7 @@ export interface TopicSnapshots {
     devices: DevicesSnapshot;
     verifications: VerificationsSnapshot;
     outbox: OutboxSnapshot;
+    downloads: DownloadsSnapshot;
     notifications: NotificationsSnapshot;
     clearance: ClearanceSnapshot;
     desk: DeskSnapshot;
@@ -52,6 +63,7 @@ export const plainTopics = [
     "devices",
     "verifications",
     "outbox",
+    "downloads",
     "notifications",
     "clearance",
     "desk",
@@ -74,6 +86,7 @@ export const rowKeys = {
     devices: "deviceId",
     verifications: "flowId",
     outbox: null,
+    downloads: "eventId",
     notifications: "eventId",
     clearance: "roomId",
     desk: "userId",

@@ -17,6 +17,7 @@ import type {
     VerificationsSnapshot,
 } from "@valise/bridge";
 import { noClearance, roomTopics, unlabelledGate } from "@valise/bridge";
+import type { Downloads } from "../files/createDownloads.ts";
 import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
@@ -32,8 +33,12 @@ import { buildSessionSnapshot } from "./SessionState.ts";
 const KEPT_WHEN_CLOSED = 100;
 
 /** Every topic of the contract: what it is built from, and who is told. */
-export function createTopics(parts: { session: Session; notifications: ReturnType<typeof createNotifications> }) {
-    const { session, notifications } = parts;
+export function createTopics(parts: {
+    session: Session;
+    notifications: ReturnType<typeof createNotifications>;
+    downloads: Downloads;
+}) {
+    const { session, notifications, downloads } = parts;
     let account: Account | null = null;
     let roomRows: ReturnType<typeof createRoomRows> | null = null;
     let changedRooms = new Set<string>();
@@ -53,6 +58,7 @@ export function createTopics(parts: { session: Session; notifications: ReturnTyp
             () => account?.verifications.snapshot() ?? noVerifications,
         ),
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, restBeside),
+        downloads: createPublisher(downloads.snapshot, restBeside),
         notifications: createPublisher(() => notifications.current()),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
         desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),

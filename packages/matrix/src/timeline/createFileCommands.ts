@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, EventId, MarkingSnapshot, RoomId } from "@valise/bridge";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import type { Downloads } from "../files/createDownloads.ts";
 import { decideFileSize, maxThumbnailBytes } from "../files/limits.ts";
-import type { MediaCarrier } from "../files/MediaCarrier.ts";
+import type { DownloadControl, MediaCarrier } from "../files/MediaCarrier.ts";
 import { type ReadFileFailure, readEncryptedFile } from "../files/readEncryptedFile.ts";
 import { sniffImage } from "../files/sniffImage.ts";
 import { labelForQueue } from "../gate/message/labelOutgoing.ts";
@@ -14,7 +15,7 @@ import { carryFailure } from "../session/createOutboxCarrier.ts";
 import { outboxFailure } from "./createTimelineCommands.ts";
 import { readMessage } from "./messageContent.ts";
 
-type FileCommands = Pick<EngineHandlers, "sendFile" | "readFile" | "readThumbnail">;
+type FileCommands = Pick<EngineHandlers, "sendFile" | "readFile" | "cancelReadFile" | "readThumbnail">;
 
 interface ReadFile {
     readonly content: JsonObject;
@@ -23,12 +24,12 @@ interface ReadFile {
 }
 
 /** Files: encrypted before they are stored or sent, opened only after their hash was checked. */
-export function createFileCommands(account: () => Account | null): FileCommands {
+export function createFileCommands(account: () => Account | null, downloads: Downloads): FileCommands {
     const read = async (
         roomId: RoomId,
         eventId: EventId,
         pick: (content: JsonObject) => unknown,
-        maxBytes?: number,
+        control: Partial<DownloadControl>,
     ): Promise<Result<ReadFile, EngineFailure>> => {
         const current = account();
         if (current === null) return err({ kind: "not-signed-in" });
@@ -38,7 +39,6 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             return err({ kind: "not-found" });
         const judgement = entry?.judge?.judge(event) ?? null;
         if (judgement?.verdict.kind === "refuse") return err({ kind: "refused", code: judgement.verdict.code });
-        const control = maxBytes === undefined ? {} : { maxBytes };
         const carrier = mediaCarrier(current);
         const bytes = await readEncryptedFile(pick(event.content), carrier, createAttachmentCipher(), control);
         if (!bytes.ok) return err(readFailure(bytes.error, current));
@@ -70,16 +70,21 @@ export function createFileCommands(account: () => Account | null): FileCommands 
             return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
         },
         async readFile({ roomId, eventId }) {
-            const found = await read(roomId, eventId, (content) => content.file);
+            using download = downloads.begin(eventId);
+            const found = await read(roomId, eventId, (content) => content.file, download);
             if (!found.ok) return found;
             const { file } = readMessage(found.value.content, false);
             const { bytes, marking } = found.value;
             const name = markedFileName(file?.name ?? "", marking);
             return ok({ name, mimeType: file?.mimeType ?? "application/octet-stream", marking, bytes });
         },
+        async cancelReadFile({ eventId }) {
+            downloads.cancel(eventId);
+            return ok();
+        },
         async readThumbnail({ roomId, eventId }) {
             const pick = (content: JsonObject) => asObject(content.info)?.thumbnail_file;
-            const found = await read(roomId, eventId, pick, maxThumbnailBytes);
+            const found = await read(roomId, eventId, pick, { maxBytes: maxThumbnailBytes });
             if (!found.ok) return found;
             const mimeType = sniffImage(found.value.bytes);
             // What is decoded in the app is a picture by its own bytes, whatever the sender called it.
@@ -135,7 +140,8 @@ function mediaCarrier(account: Account): MediaCarrier {
 function readFailure(failure: ReadFileFailure, account: Account): EngineFailure {
     switch (failure.kind) {
         case "file-damaged":
-            return { kind: "file-damaged" };
+        case "cancelled":
+            return { kind: failure.kind };
         case "too-large":
             return { kind: "too-large", limitBytes: null };
         case "answered":

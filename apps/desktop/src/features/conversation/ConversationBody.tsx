@@ -131,7 +131,7 @@ function useMessageActions(
                 else conversation.ask({ kind: "open-link", url, shownText });
             },
             openFile: (key) => conversation.askOpen(key),
-            cancelTransfer: (messageId) => void conversation.discard(messageId),
+            cancelTransfer: conversation.cancelTransfer,
             retryTransfer: (key) => conversation.askOpen(key),
         }),
         [conversation, setJump, copyText, toasts, i18n, boot, shell, navigation],

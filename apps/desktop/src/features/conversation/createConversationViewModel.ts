@@ -30,6 +30,8 @@ export interface ConversationViewModel extends MessageCommands, Disposable {
     attach(files: readonly File[]): void;
     /** Asks whether to open or save a file outside the app. */
     askOpen(messageId: string): void;
+    /** Takes a file back that has not left, or stops fetching it. */
+    cancelTransfer(messageId: string): void;
     needOlder(): void;
     /** The newest message in view; it counts as read when the window has the person's attention. */
     seen(messageId: string): void;
@@ -95,6 +97,11 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         askOpen(messageId) {
             const file = find(messageId)?.file;
             if (file != null) ask({ kind: "open-file", key: messageId, name: cleanName(file.name) });
+        },
+        cancelTransfer(messageId) {
+            const row = find(messageId);
+            if (row?.eventId == null) void commands.discard(messageId);
+            else files.cancel(row);
         },
         async needOlder() {
             if (isLoadingOlder) return;

@@ -13,6 +13,8 @@ export interface FileActions {
     send(files: readonly File[], label: string | null): Promise<void>;
     /** Fetches a file and hands it to the system; it is never rendered here. */
     open(row: TimelineItemSnapshot | undefined, way: "open" | "save"): Promise<void>;
+    /** Stops fetching it. */
+    cancel(row: TimelineItemSnapshot | undefined): void;
 }
 
 /** Files of one room, in both directions. */
@@ -35,14 +37,24 @@ export function createFileActions(parts: ConversationParts, roomId: RoomId): Fil
         },
         async open(row, way) {
             if (row?.eventId == null) return;
-            setTransfer(row.key, { kind: "downloading", doneBytes: 0 });
-            const result = await engine.commands.readFile({ roomId, eventId: row.eventId });
-            if (!result.ok) return setTransfer(row.key, { kind: "failed", code: failureCode(result.error) });
-            setTransfer(row.key, null);
+            const { key, eventId } = row;
+            setTransfer(key, { kind: "downloading", doneBytes: 0 });
+            const following = engine.subscribe({ topic: "downloads" }, ({ rows }) => {
+                const doneBytes = rows.find((download) => download.eventId === eventId)?.receivedBytes;
+                if (doneBytes !== undefined) setTransfer(key, { kind: "downloading", doneBytes });
+            });
+            const result = await engine.commands.readFile({ roomId, eventId });
+            following[Symbol.dispose]();
+            const isFailed = !result.ok && result.error.kind !== "cancelled";
+            setTransfer(key, isFailed ? { kind: "failed", code: failureCode(result.error) } : null);
+            if (!result.ok) return;
             const { mimeType } = result.value;
             const bytes = result.value.bytes as Uint8Array<ArrayBuffer>;
             const file = { name: cleanName(result.value.name) || "file", mimeType, bytes };
             await (way === "open" ? shell.openFile(file) : shell.saveFile(file));
+        },
+        cancel(row) {
+            if (row?.eventId != null) void engine.commands.cancelReadFile({ eventId: row.eventId });
         },
     };
 }

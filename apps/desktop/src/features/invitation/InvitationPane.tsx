@@ -25,7 +25,7 @@ export function InvitationPane({ room }: { readonly room: RoomRowSnapshot }) {
                         <Button
                             variant="primary"
                             isBusy={state.isBusy}
-                            onPress={() => void membership.join(room.roomId)}
+                            onPress={() => void membership.join(room)}
                             testId="join-room"
                         >
                             {t("invitation.join")}

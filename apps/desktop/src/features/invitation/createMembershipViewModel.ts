@@ -1,11 +1,12 @@
-import type { Engine, RoomId, UserId } from "@valise/bridge";
+import type { Engine, RoomId, RoomRowSnapshot, UserId } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
 import type { Toasts } from "../toasts/createToasts.ts";
 
 export interface MembershipViewModel extends ReadStore<FormState> {
-    join(roomId: RoomId): Promise<void>;
+    /** Goes into a room, or into the place of the rail that a space is. */
+    join(room: Pick<RoomRowSnapshot, "roomId" | "kind">): Promise<void>;
     /** Leaves a room, or declines an invitation to it. */
     leave(roomId: RoomId): Promise<void>;
     remove(roomId: RoomId, userId: string): Promise<void>;
@@ -20,8 +21,11 @@ export function createMembershipViewModel(engine: Engine, navigation: Navigation
         getState: form.getState,
         getInitialState: form.getInitialState,
         subscribe: form.subscribe,
-        async join(roomId) {
-            await form.run(() => engine.commands.joinRoom({ roomId }));
+        async join({ roomId, kind }) {
+            const result = await form.run(() => engine.commands.joinRoom({ roomId }));
+            if (!result.ok || kind !== "space") return;
+            navigation.closeRoom();
+            navigation.openRail(roomId);
         },
         async leave(roomId) {
             const result = await form.run(() => engine.commands.leaveRoom({ roomId }));

@@ -24,6 +24,19 @@ describe("the room list", () => {
         expect(names()).toEqual(["invitations I", "rooms A", "people D"]);
     });
 
+    it("asks whether one comes into a space, which is a place of the rail from then on", async () => {
+        const space = buildRoom("!s", { name: "S", kind: "space", membership: "invite" });
+        const { app, names, engine } = await withRooms(
+            buildRoom("!a", { name: "A", spaceIds: [roomIdOf("!s")] }),
+            space,
+        );
+        expect(names()).toEqual(["invitations S", "rooms A"]);
+        app.navigation.openRoom(space.roomId);
+        await app.membership.join(space);
+        expect(engine.calls).toContainEqual({ method: "joinRoom", input: { roomId: space.roomId } });
+        expect(app.navigation.getState()).toMatchObject({ roomId: null, railId: space.roomId });
+    });
+
     it("shows under an agency the rooms that it takes part in, under a space its own", async () => {
         const { app, names } = await withRooms(
             buildRoom("!a", { name: "A", serverNames: ["mfa.example", "mod.example"] }),

@@ -49,8 +49,9 @@ export function createRoomListViewModel(parts: RoomListParts): ViewModel<RoomLis
     });
 }
 
-/** Spaces are places of the rail; standby rooms are prepared out of sight. */
-export const isShown = (room: RoomRowSnapshot): boolean => room.kind !== "space" && room.kind !== "standby";
+/** Spaces are places of the rail once one is in them; standby rooms are prepared out of sight. */
+export const isShown = ({ kind, membership }: RoomRowSnapshot): boolean =>
+    kind !== "standby" && (kind !== "space" || membership === "invite");
 
 export function isAt(room: RoomRowSnapshot, railId: string): boolean {
     if (railId === "all") return true;

@@ -29,6 +29,7 @@ describe("the command line", () => {
             "room create",
             "room invite",
             "room join",
+            "room leave",
             "room export",
             "room open",
             "send",

@@ -6,7 +6,7 @@ import { exportRoom } from "./commands/exportRoom.ts";
 import { whoCanRead } from "./commands/gate.ts";
 import { listen } from "./commands/listen.ts";
 import { login } from "./commands/login.ts";
-import { createRoom, inviteToRoom, joinRoom, rooms } from "./commands/rooms.ts";
+import { createRoom, inviteToRoom, joinRoom, leaveRoom, rooms } from "./commands/rooms.ts";
 import { search } from "./commands/search.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
@@ -182,6 +182,10 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .description(words("help.room.join"))
         .requiredOption("--room <room>", words("help.roomId"))
         .action((options, command: Command) => run(command, (context) => joinRoom(context, options)));
+    room.command("leave")
+        .description(words("help.room.leave"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .action((options, command: Command) => run(command, (context) => leaveRoom(context, options)));
     room.command("export")
         .description(words("help.room.export"))
         .requiredOption("--room <room>", words("help.roomId"))

@@ -218,6 +218,13 @@ describe("the valise command, between two agencies", () => {
         }
     });
 
+    it("leaves a room, which is listed no more", async () => {
+        const listed = async () => data(await as(bob, "rooms")).map((room: { roomId: string }) => room.roomId);
+        expect(await listed()).toContain(roomId);
+        expect(data(await as(bob, "room", "leave", "--room", roomId))).toEqual({ roomId });
+        expect(await listed()).not.toContain(roomId);
+    });
+
     it("signs out and leaves nothing of the account", async () => {
         data(await as(bob, "logout"));
         expect(globSync(join(stack.dataDir, "accounts", encodeURIComponent(bob.userId)))).toEqual([]);

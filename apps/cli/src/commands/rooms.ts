@@ -133,6 +133,16 @@ export function joinRoom(context: Context, options: { room: string }): Promise<v
     });
 }
 
+/** Leaves a room, or declines an invitation to it. */
+export function leaveRoom(context: Context, options: { room: string }): Promise<void> {
+    const roomId = parseRoomId(options.room);
+    return withReadySession(context, async (engine) => {
+        await knownRoom(engine, roomId);
+        must(await engine.commands.leaveRoom({ roomId }));
+        context.output.data({ roomId }, "");
+    });
+}
+
 /**
  * Waits until the room is known here. Goes on without it once the server's whole list does not have it (so that the
  * refusal comes at once), or, with `invitation`, after 10 s in which one could still have come over federation.

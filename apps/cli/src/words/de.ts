@@ -103,6 +103,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.room.create": "einen verschlüsselten Raum anlegen",
     "help.room.invite": "Personen einladen",
     "help.room.join": "einem Raum beitreten, zu dem man eingeladen ist",
+    "help.room.leave": "einen Raum verlassen oder eine Einladung ablehnen",
     "help.name": "Name des Raums (verschlüsselt)",
     "help.topic": "Thema des Raums (verschlüsselt)",
     "help.kind":

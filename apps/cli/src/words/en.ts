@@ -101,6 +101,7 @@ export const en = {
     "help.room.create": "create an encrypted room",
     "help.room.invite": "invite people",
     "help.room.join": "join a room one is invited to",
+    "help.room.leave": "leave a room, or decline an invitation",
     "help.name": "name of the room (encrypted)",
     "help.topic": "topic of the room (encrypted)",
     "help.kind":

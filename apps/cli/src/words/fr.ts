@@ -103,6 +103,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.room.create": "créer un salon chiffré",
     "help.room.invite": "inviter des personnes",
     "help.room.join": "rejoindre un salon où l'on est invité",
+    "help.room.leave": "quitter un salon ou décliner une invitation",
     "help.name": "nom du salon (chiffré)",
     "help.topic": "sujet du salon (chiffré)",
     "help.kind":

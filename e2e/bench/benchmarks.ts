@@ -3,8 +3,17 @@ import { latency } from "./latency.ts";
 import { offlineStart } from "./offlineStart.ts";
 import { peers } from "./peers.ts";
 import { provisioning } from "./provisioning.ts";
+import { revocation } from "./revocation.ts";
 import { scrollback } from "./scrollback.ts";
 import { signIns } from "./signIns.ts";
 
 /** Every benchmark there is, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [latency, scrollback, offlineStart, peers, signIns, provisioning];
+export const benchmarks: readonly Benchmark[] = [
+    latency,
+    scrollback,
+    offlineStart,
+    revocation,
+    peers,
+    signIns,
+    provisioning,
+];

@@ -1,7 +1,6 @@
 import type { Engine } from "@valise/bridge";
 import type { StatusRef } from "@valise/clearance";
-import type { TestStack } from "@valise/homeserver";
-import { must, type SignInOptions, until } from "@valise/matrix/testing";
+import { must, type SignInOptions, type TestPerson, until } from "@valise/matrix/testing";
 import { buildCommunity, type TestCommunity } from "@valise/testkit";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
 
@@ -20,7 +19,12 @@ type AttestationWish = Parameters<TestCommunity["attest"]>[0];
 type ListWish = NonNullable<Parameters<TestCommunity["list"]>[1]>;
 type Clearing = Omit<AttestationWish, "userId" | "masterKey">;
 
-export async function startCommunity(stack: TestStack, ids: readonly string[]): Promise<RealCommunity> {
+/** Where the accounts stand: a test stack, or what a benchmark made for itself. */
+interface Accounts {
+    user(userId: string): TestPerson;
+}
+
+export async function startCommunity(stack: Accounts, ids: readonly string[]): Promise<RealCommunity> {
     const community = await buildCommunity(Math.floor(Date.now() / 1000));
     const bundle = await community.bundle();
     const lists = await Promise.all(

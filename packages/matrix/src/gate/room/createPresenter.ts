@@ -107,9 +107,14 @@ export function createPresenter(parts: PresenterParts): Presenter {
         const proven = standings.provenOf(myUserId, judged, context);
         if (proven === null || isHalfGone(proven, context.nowS, holder.credential()?.issuedAtS ?? 0)) return "";
         const { shown } = gate.state().record;
+        const there = entry?.gate.clearances.get(myUserId) ?? shown ?? "";
+        if (isTakenAway(gate) && isOfAnother(there, holder.credential())) return "";
         // The server has lost or hidden it: the others must see it again.
         return entry?.gate.complete === true && !entry.gate.clearances.has(myUserId) ? (shown ?? "") : null;
     };
+
+    /** What was shown is nobody's clearance any more; one issued since counts by itself. */
+    const isTakenAway = (gate: RoomGate) => gate.standingOf(myUserId)?.code?.startsWith("ATT_") === true;
 
     return {
         consider(gate) {
@@ -137,6 +142,9 @@ export function createPresenter(parts: PresenterParts): Presenter {
         },
     };
 }
+
+const isOfAnother = (presentation: string, held: ReturnType<Holder["credential"]>): boolean =>
+    held !== null && !presentation.startsWith(`${held.issuerJws}~`);
 
 /**
  * A newer clearance is held, and half of what was left of the shown one when it was signed is gone (protocol 3). One that

@@ -112,6 +112,23 @@ describe("one's own clearance in a labelled room", () => {
     });
 });
 
+describe("a clearance issued after the one that was shown was taken away", () => {
+    it.each(["revoked", "suspended"] as const)("is shown at once where it was %s, and nothing but it", async (how) => {
+        device = await world.device(claire, { http });
+        await join();
+        const list = await world.list("mfa", { seq: 11, [how]: [claire.status.idx] });
+        await device.community.takeList(list, { kind: "peer" });
+        await device.looked();
+        expect(mine()).toMatchObject({ reads: false });
+        expect(shown()).toHaveLength(1);
+        const newer = { want: "FR/S REL=FRA", issuedAtS: NOW_S + 10, keyName: claire.userId };
+        await device.hold(await world.person("claire:mfa.example", newer));
+        await expect.poll(mine).toMatchObject({ reads: true });
+        await device.tellWhole();
+        expect(shown()).toHaveLength(2);
+    });
+});
+
 describe("a charter that the server does not show", () => {
     it("is offered again by somebody who may write it, once", async () => {
         device = await world.device(claire, { http });

@@ -1,4 +1,5 @@
 import type { Benchmark } from "./benchmark.ts";
+import { firstStart } from "./firstStart.ts";
 import { latency } from "./latency.ts";
 import { offlineStart } from "./offlineStart.ts";
 import { peers } from "./peers.ts";
@@ -9,6 +10,7 @@ import { signIns } from "./signIns.ts";
 
 /** Every benchmark there is, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
+    firstStart,
     latency,
     scrollback,
     offlineStart,

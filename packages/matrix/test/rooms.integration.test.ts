@@ -2,7 +2,8 @@ import type { RoomId, UserId } from "@valise/bridge";
 import { startTestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeEngine } from "../src/node/index.ts";
-import { bodies, join, memoryEngine, must, signUp, until } from "../src/testing/engines.ts";
+import { bodies, createRoom, join, memoryEngine, must, say, sent, signUp, until } from "../src/testing/engines.ts";
+import { plainClient } from "../src/testing/plainClient.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 let alice: NodeEngine;
@@ -56,6 +57,11 @@ describe("people and their rooms", () => {
         if (!eventId) throw new Error("no event");
         must(await bob.commands.markRead({ roomId, eventId }));
         await until(bob, { topic: "rooms" }, (s) => s.rows.every((it) => it.unreadCount === 0));
+        // The room stays open in a window that nobody looks at.
+        using _open = bob.subscribe({ topic: "timeline", roomId }, () => {});
+        await say(alice, roomId, "still there?");
+        const next = await sent(alice, roomId, "still there?");
+        await until(bob, { topic: "notifications" }, (s) => s.rows.some((it) => it.eventId === next));
         expect(must(await alice.commands.openDirect({ userId: bobId })).roomId).toBe(roomId);
     }, 120_000);
 
@@ -106,6 +112,32 @@ describe("people and their rooms", () => {
             s.rows.some((it) => it.system?.kind === "removed"),
         );
         expect(timeline.composer).toBe("ready");
+    }, 120_000);
+
+    it("write under one key until somebody leaves, and then under another", async () => {
+        const roomId = await createRoom(alice, "Keys", bobId);
+        await join(bob, roomId);
+        const members = (wanted: (names: readonly string[]) => boolean) =>
+            until(alice, { topic: "members", roomId }, ({ rows }) =>
+                wanted(rows.flatMap((it) => (it.membership === "join" ? [it.name] : []))),
+            );
+        await members((names) => names.length === 2);
+        const asAlice = await plainClient(stack.user("alice"));
+        const sessionOf = async (body: string) => {
+            await say(alice, roomId, body);
+            const eventId = encodeURIComponent(await sent(alice, roomId, body));
+            const event = await asAlice("GET", `/rooms/${encodeURIComponent(roomId)}/event/${eventId}`);
+            return (event.content as { session_id: string }).session_id;
+        };
+        const first = await sessionOf("one");
+        // A device that its owner has not signed, and a new name, are no reason to hand out keys again.
+        const asBob = await plainClient(stack.user("bob"));
+        await asBob("PUT", `/profile/${encodeURIComponent(bobId)}/displayname`, { displayname: "Robert" });
+        await members((names) => names.includes("Robert"));
+        expect(await sessionOf("two")).toBe(first);
+        must(await bob.commands.leaveRoom({ roomId }));
+        await members((names) => names.length === 1);
+        expect(await sessionOf("three")).not.toBe(first);
     }, 120_000);
 
     it("name whom a server refuses to invite, and keep the room", async () => {

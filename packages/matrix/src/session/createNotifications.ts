@@ -11,14 +11,14 @@ const KEPT = 20;
 /** An older message that only now can be read is no news. */
 const NEWS_MS = 10 * 60_000;
 
-/** Tells of new messages of others: sender and room, never content; once each; never of what is open or read. */
+/** Tells of new messages of others: sender and room, never content; once each; never of what is read. Whether one looks at the room is the page's to know. */
 export function createNotifications(myUserId: () => string | null, changed: () => void) {
     let snapshot: NotificationsSnapshot = { rows: [] };
     const told = new Set<string>();
 
     const worthTelling = (entry: RoomEntry, event: TimelineEvent): boolean => {
         const { record } = entry;
-        if (record.membership !== "join" || entry.openCount > 0 || told.has(event.eventId)) return false;
+        if (record.membership !== "join" || told.has(event.eventId)) return false;
         if (event.senderId === myUserId() || !isMessage(event) || event.redactedBy !== null) return false;
         // Something in clear in an encrypted room is nobody's message.
         const readable = event.body === "decrypted" || (event.body === "clear" && record.encryption === null);

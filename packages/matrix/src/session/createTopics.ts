@@ -59,7 +59,7 @@ export function createTopics(parts: {
         ),
         outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, restBeside),
         downloads: createPublisher(downloads.snapshot, restBeside),
-        notifications: createPublisher(() => notifications.current()),
+        notifications: createPublisher(() => notifications.current(), restBeside),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
         desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),
         crisis: createPublisher<CrisisSnapshot>(() => account?.crisis.snapshot() ?? noCrisis),

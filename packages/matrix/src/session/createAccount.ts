@@ -13,6 +13,7 @@ import { openCrypto } from "../crypto/openCrypto.ts";
 import { createDesk } from "../desk/createDesk.ts";
 import { readIdentities } from "../desk/readIdentities.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
+import { createUploadLimit } from "../files/createUploadLimit.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
 import { createMessageGate } from "../gate/message/createMessageGate.ts";
 import { createRetention } from "../gate/message/createRetention.ts";
@@ -36,6 +37,7 @@ import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients, isGated } from "../rooms/createRecipients.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
+import { createRoomSweep } from "../rooms/createRoomSweep.ts";
 import { directOf } from "../rooms/directOf.ts";
 import { joinInvited } from "../rooms/joinInvited.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
@@ -46,7 +48,7 @@ import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
 import { createToDevice } from "../sync/createToDevice.ts";
 import { createCryptoFeed } from "../sync/feedCrypto.ts";
-import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
+import type { SyncPosition } from "../sync/SyncUpdate.ts";
 import { sendKeyOf } from "../timeline/buildItem.ts";
 import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
@@ -165,8 +167,12 @@ export async function createAccount(
     const { deviceTrust } = events;
     const roomOf = book.get;
     const carrier = createOutboxCarrier({ http, crypto, encryptor, recipients, gates, messages, roomOf, deviceTrust });
+    const uploadLimit = createUploadLimit(http);
     const outbox = unwrap(
-        await openOutbox({ store, carrier, cipher: createAttachmentCipher(), clock, signedOut: events.tokenGone }),
+        await openOutbox({
+            ...{ store, carrier, clock, cipher: createAttachmentCipher() },
+            ...{ signedOut: events.tokenGone, uploadLimitBytes: uploadLimit.bytes },
+        }),
     );
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
@@ -238,19 +244,7 @@ export async function createAccount(
         const others = live.filter((event) => event.senderId !== me);
         if (others.length > 0 && !book.hidden.has(entry.record.roomId)) arrivals.push([entry, others]);
     };
-    /** Rooms told of since the list was asked for from the start; null once it is whole. */
-    let told: Set<string> | null = null;
-    const sweep = (update: SyncUpdate) => {
-        for (const room of update.rooms) told?.add(room.roomId);
-        if (told === null || !update.all) return;
-        // Left on another device while this one had lost its place: the server no longer tells of them.
-        for (const { record } of book.all()) {
-            if (told.has(record.roomId) || record.membership === "leave") continue;
-            record.membership = "leave";
-            book.changed(record.roomId);
-        }
-        told = null;
-    };
+    const sweep = createRoomSweep(book);
     let resumed = false;
     /** What a kill cut off is gone on with when the rooms are known, once a run. */
     const resumeOnce = () => {
@@ -291,7 +285,7 @@ export async function createAccount(
                 },
                 update,
             );
-            sweep(update);
+            sweep.told(update);
             await clearances.apply(update);
             await crisis.apply(update);
             await crisis.taken();
@@ -302,6 +296,7 @@ export async function createAccount(
             arrivals = [];
             clearances.synced();
             if (book.loaded === "all") resumeOnce();
+            void uploadLimit.ask();
             officerDesk.synced();
             events.synced();
         },
@@ -311,7 +306,7 @@ export async function createAccount(
             outbox.connectionReturned();
         },
         onPositionLost: () => {
-            told = new Set();
+            sweep.begin();
             recipients.lost();
         },
     });
@@ -369,7 +364,7 @@ export async function createAccount(
         },
         async start(): Promise<void> {
             const position = (await records.read("position")) as SyncPosition | null;
-            if (position?.all !== true) told = new Set();
+            if (position?.all !== true) sweep.begin();
             loop.start(position);
             outbox.resume();
         },

@@ -3,6 +3,7 @@ import { startTestStack } from "@valise/homeserver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NodeEngine } from "../src/node/index.ts";
 import { bodies, createRoom, join, memoryEngine, must, signIn, signUp, until } from "../src/testing/engines.ts";
+import { plainClient } from "../src/testing/plainClient.ts";
 
 let stack: Awaited<ReturnType<typeof startTestStack>>;
 const engines: NodeEngine[] = [];
@@ -49,12 +50,17 @@ describe("a second device", () => {
         expect(await second.commands.recover({ code: wrong })).toMatchObject({
             error: { kind: "recovery-code-malformed" },
         });
+        const asBob = await plainClient(stack.user("bob"));
+        const name = () => asBob("GET", `/rooms/${encodeURIComponent(roomId)}/state/m.room.encrypted/m.room.name:`);
+        const before = await name();
         must(await second.commands.recover({ code: code.toLowerCase() }));
         await until(second, { topic: "session" }, (s) => s.phase === "ready");
         const seen = await bodies(second, roomId, "written before");
         expect(seen.rows.find((row) => row.body === "written before")?.trust).toBe("from-backup");
         const rooms = await until(second, { topic: "rooms" }, (s) => s.rows[0]?.name === "Before");
         expect(rooms.rows[0]?.kind).toBe("room");
+        // Also where no backup helps: the name is written once more, under keys that reach the new device.
+        await expect.poll(name, { timeout: 40_000 }).not.toEqual(before);
     }, 120_000);
 
     it("is brought in by comparing emoji, and then holds the secrets itself", async () => {

@@ -6,7 +6,7 @@ import type { CryptoParts } from "./openCrypto.ts";
  * Never this device itself, which has no channel to itself.
  */
 export async function signedDevices(
-    { olm }: CryptoParts,
+    { olm }: Pick<CryptoParts, "olm">,
     userId: string,
 ): Promise<{ readonly userId: string; readonly deviceId: string }[]> {
     const found = await olm.getUserDevices(new UserId(userId));

@@ -8,7 +8,7 @@ import type { EncryptedStateRecord } from "./RoomRecord.ts";
 
 /** Lets people who come later read the room's name (protocol 5): it is encrypted again, with the same `seq`. */
 export interface NameKeeper {
-    /** Somebody else joined the room. */
+    /** Somebody else joined the room, or has a device that is new. */
     joined(roomId: string): void;
     /** The encrypted state of the room was sent (again), by anyone. */
     resent(roomId: string): void;
@@ -66,8 +66,7 @@ export function createNameKeeper(parts: {
     return {
         joined(roomId) {
             const entry = book.get(roomId);
-            if (entry === null || (entry.record.sealedName === null && entry.record.sealedTopic === null)) return;
-            if (powerOf(entry.record, myUserId) < POWER_TO_NAME) return;
+            if (entry === null || !mayName(entry, myUserId)) return;
             const state = stateOf(roomId);
             if (state.timer !== null) return;
             const interval = state.resends < QUICK_RESENDS ? FIRST_INTERVAL_MS : INTERVAL_MS;
@@ -85,4 +84,10 @@ export function createNameKeeper(parts: {
             rooms.clear();
         },
     };
+}
+
+/** Whether this person is one of those who send the room's name again; false where it has none. */
+export function mayName({ record }: RoomEntry, userId: string): boolean {
+    const isNamed = record.sealedName !== null || record.sealedTopic !== null;
+    return isNamed && record.membership === "join" && powerOf(record, userId) >= POWER_TO_NAME;
 }

@@ -42,6 +42,7 @@ import { directOf } from "../rooms/directOf.ts";
 import { joinInvited } from "../rooms/joinInvited.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
+import { watchNewDevices } from "../rooms/watchNewDevices.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
 import { applySync } from "../sync/applySync.ts";
 import { createConnection } from "../sync/createConnection.ts";
@@ -200,6 +201,7 @@ export async function createAccount(
     const crisis = createCrisis(crisisParts);
     crisis.onChanged(events.crisisChanged);
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
+    watchNewDevices({ crypto, store, roomStore, book, names, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
     repeatRequests(crypto, toDevice, encryptor);

@@ -25,7 +25,7 @@ export const wire = {
     admission: "org.valise.admission",
     /** The same, of kind `break-glass`. */
     glass: "org.valise.glass",
-    /** To-device, encrypted: `{room, type, key}` of state that one's own homeserver holds without its content. */
+    /** To-device, in clear: `{room, type, key}` of state that one's own homeserver holds without its content. */
     stateRepeat: "org.valise.state.repeat",
     /** In a room's creation content: which opening of its creator it belongs to. */
     opening: "org.valise.opening",

@@ -178,7 +178,7 @@ export async function createAccount(
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
     const repeats = createRepeats({ http, outbox, clock, book, myUserId: me });
-    toDevice.on(wire.stateRepeat, (message) => void repeats.asked(message).catch(() => {}));
+    toDevice.onClear(wire.stateRepeat, (sender, content) => void repeats.asked(sender, content).catch(() => {}));
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
     const desk = createRoomDesk({ http, clock, book, gates, community, holder });

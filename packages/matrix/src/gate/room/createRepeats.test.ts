@@ -22,8 +22,10 @@ function bench(myUserId: string) {
     const asked: unknown[] = [];
     const written: { path: string; body: JsonObject }[] = [];
     const outbox = {
-        enqueue: async ({ payload }: OutboxDraft) =>
-            ok(asked.push(payload.kind === "to-device" ? payload.messages : 0)),
+        enqueue: async ({ payload }: OutboxDraft) => {
+            if (payload.kind !== "to-device" || payload.encrypt) throw new Error("only in clear");
+            return ok(asked.push(payload.messages));
+        },
     };
     const http = {
         async request(_: string, path: string, { body }: { body?: unknown } = {}) {
@@ -48,8 +50,7 @@ function bench(myUserId: string) {
             myUserId,
         );
     entry.gate.complete = true;
-    const ask = (senderId: string, type: string, key: string) =>
-        repeats.asked({ senderId, content: { room: ROOM, type, key } });
+    const ask = (senderId: string, type: string, key: string) => repeats.asked(senderId, { room: ROOM, type, key });
     return { entry, asked, written, tell, pass, ask };
 }
 

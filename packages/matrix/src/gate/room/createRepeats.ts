@@ -14,7 +14,7 @@ import type { StrippedState, ToldStatement } from "./GateEvents.ts";
  * it again, and writes again what others ask for.
  */
 export interface Repeats {
-    asked(message: { readonly senderId: string; readonly content: JsonObject }): Promise<void>;
+    asked(senderId: string, content: JsonObject): Promise<void>;
     stop(): void;
 }
 
@@ -59,8 +59,9 @@ export function createRepeats({ http, outbox, clock, book, myUserId }: RepeatsPa
         if (stopped || entry?.record.membership !== "join" || wanted.length === 0) return;
         plan(roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
         for (const { type, stateKey, senderId } of wanted) {
+            // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
             const messages = { [senderId as UserId]: { "*": { room: roomId, type, key: stateKey } } };
-            const payload = { kind: "to-device", type: wire.stateRepeat, messages, encrypt: true } as const;
+            const payload = { kind: "to-device", type: wire.stateRepeat, messages, encrypt: false } as const;
             await outbox.enqueue({ payload, priority: "chat" });
         }
     };
@@ -101,7 +102,7 @@ export function createRepeats({ http, outbox, clock, book, myUserId }: RepeatsPa
     };
 
     return {
-        async asked({ senderId, content }) {
+        async asked(senderId, content) {
             const [roomId, type, stateKey] = [content.room, content.type, content.key].map(asString);
             if (roomId == null || type == null || stateKey == null) return;
             const entry = book.get(roomId);

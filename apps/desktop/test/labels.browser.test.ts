@@ -180,6 +180,30 @@ describe("ways out of a labelled room", () => {
         expect(await page.getByTestId("composer").inputValue()).toBe("Look:\n");
     });
 
+    it("let a search on this device find it under its marking, and open at the message, by keyboard alone", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("composer").focus();
+        await page.keyboard.press("Control+f");
+        await page.getByRole("searchbox").last().waitFor();
+        await page.keyboard.type("manifest own");
+        await page.getByTestId("found").first().waitFor();
+        expect(await page.getByTestId("found").first().textContent()).toContain("FR DR");
+        await page.getByTestId("search-incomplete").waitFor();
+        await look(opened, "search");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("search").waitFor({ state: "detached" });
+        await page.waitForFunction(() => document.activeElement?.textContent?.includes("Manifest owner") === true);
+        await page.keyboard.press("Control+k");
+        await page.getByTestId("switcher-query").fill("nothing like it");
+        await page.getByTestId("switcher-entry").filter({ hasText: "Search messages" }).waitFor();
+        await page.keyboard.press("Enter");
+        await page.locator("[data-testid=search-status][data-state=done]").waitFor();
+        expect(await page.getByTestId("search-status").textContent()).toBe("No message on this device contains this.");
+    });
+
     it("are answered by who could have read one's own message", async () => {
         await using opened = await app.open(`${ready}&lang=fr`);
         const { page } = opened;

@@ -10,6 +10,7 @@ import {
 } from "@valise/bridge";
 import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
+import { searchFake } from "./searchFake.ts";
 
 type GateMethod =
     | "confirmReaders"
@@ -75,7 +76,7 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
             labelOf(roomId) === labelOf(toRoomId)
                 ? ok({ key: "forwarded" as SendKey })
                 : err({ kind: "refused", code: "ATT_INSUFFICIENT" }),
-        searchMessages: async () => ok({ rows: [], complete: true }),
+        searchMessages: async ({ text, roomId }) => ok(searchFake(topics, text, roomId ?? null)),
         exportRoom: async () => err({ kind: "not-found" }),
     };
 }

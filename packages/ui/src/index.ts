@@ -137,6 +137,7 @@ export {
     type RoomSectionSnapshot,
 } from "./RoomList/RoomList.tsx";
 export { RoomRow, type RoomRowProps, type RoomRowSnapshot, type RoomRowWords } from "./RoomList/RoomRow.tsx";
+export { type FoundMessage, FoundMessages, type FoundMessagesProps } from "./Search/FoundMessages.tsx";
 export {
     SettingsGroup,
     type SettingsGroupProps,

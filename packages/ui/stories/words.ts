@@ -169,6 +169,7 @@ export const roomCreateWords: RoomCreateWords = {
     addPerson: (name) => `Add ${name}`,
     removePerson: (name) => `Remove ${name}`,
     create: "Create room",
+    enterKey: "Enter",
     cancel: "Cancel",
 };
 

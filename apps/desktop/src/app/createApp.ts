@@ -25,6 +25,7 @@ import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
 import { createReauthenticateViewModel } from "../features/reauthenticate/createReauthenticateViewModel.ts";
 import { createRecoveryViewModel } from "../features/recovery/createRecoveryViewModel.ts";
 import { createRoomListViewModel } from "../features/roomList/createRoomListViewModel.ts";
+import { createSearchViewModel } from "../features/search/createSearchViewModel.ts";
 import { createBatchViewModel } from "../features/security/createBatchViewModel.ts";
 import { createDeskViewModel } from "../features/security/createDeskViewModel.ts";
 import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
@@ -89,14 +90,16 @@ export function createApp(parts: AppParts) {
     const protection = createProtectionViewModel(engine, preferences, started.promise);
     const peopleToAsk = createPeopleSearch(engine, clock, agencies);
     const tellNotInvited = createTellNotInvited(i18n, toasts);
+    const search = createSearchViewModel(shared);
     const disposable = {
+        search,
         signIn: createSignInViewModel({ engine, boot, preferences, clock }),
         route: createRouteViewModel({ engine, boot, preferences, session, protection, started: started.resolve }),
         roomList: createRoomListViewModel(shared),
         rail: createRailViewModel(shared),
         connection: createConnectionViewModel(shared),
         conversations: createConversations(shared, navigation, rooms),
-        quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership }),
+        quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership, search }),
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
         deskForm: createDeskViewModel(shared),

@@ -32,6 +32,8 @@ export interface RoomCreateWords extends InvitePickerWords {
     readonly topic: string;
     readonly create: string;
     readonly cancel: string;
+    /** Name of the Enter key. */
+    readonly enterKey: string;
 }
 
 export interface RoomCreateFormProps {
@@ -101,7 +103,7 @@ function Fields({ form, actions, words, marking, notice }: RoomCreateFormProps) 
                 <Button
                     type="submit"
                     variant="primary"
-                    keyHint="Enter"
+                    keyHint={words.enterKey}
                     isBusy={form.isCreating}
                     isDisabled={!form.mayCreate}
                     testId="create-room-submit"

@@ -6,11 +6,13 @@ export interface SearchBoxProps {
     readonly placeholder?: string | undefined;
     readonly value: string;
     readonly onChange: (value: string) => void;
+    /** The field has the focus when it appears: for a dialog that exists to be typed into. */
+    readonly isFocused?: boolean | undefined;
     readonly ref?: Ref<HTMLInputElement> | undefined;
 }
 
 /** A search field that says what it is by its drawing and its accessible name. */
-export function SearchBox({ name, placeholder, value, onChange, ref }: SearchBoxProps) {
+export function SearchBox({ name, placeholder, value, onChange, isFocused, ref }: SearchBoxProps) {
     return (
         <div className="input">
             <Icon name="search" />
@@ -21,6 +23,8 @@ export function SearchBox({ name, placeholder, value, onChange, ref }: SearchBox
                 placeholder={placeholder}
                 value={value}
                 onChange={(event) => onChange(event.currentTarget.value)}
+                // biome-ignore lint/a11y/noAutofocus: only where the dialog exists to be typed into
+                autoFocus={isFocused}
                 autoComplete="off"
                 spellCheck={false}
             />

@@ -1,6 +1,6 @@
 import type { RoomRowSnapshot } from "@valise/bridge";
 import { EmptyState, type MessageActions, Timeline, TimelineSkeleton } from "@valise/ui";
-import { type DragEvent, useMemo, useState } from "react";
+import { type DragEvent, useEffect, useMemo, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
@@ -9,6 +9,7 @@ import { ConversationComposer } from "./ConversationComposer.tsx";
 import { ConversationQuestions } from "./ConversationQuestions.tsx";
 import { copySelection } from "./copySelection.ts";
 import type { ConversationViewModel } from "./createConversationViewModel.ts";
+import type { TimelineView } from "./createTimelineView.ts";
 import { timelineWords } from "./messageWords.ts";
 import { useAnnouncement } from "./useAnnouncement.ts";
 
@@ -66,6 +67,7 @@ function Messages({ conversation }: { readonly conversation: ConversationViewMod
     const hasLetterKeys = useSelect(preferences, (state) => state.singleKeys);
     const words = useMemo(() => timelineWords(translator), [translator]);
     const [jump, setJump] = useState<Jump>();
+    useTarget(conversation, view, setJump);
     const actions = useMessageActions(conversation, setJump);
     const announcement = useAnnouncement(view.items);
     const isEmpty = view.items.length === 0;
@@ -96,6 +98,23 @@ function Messages({ conversation }: { readonly conversation: ConversationViewMod
 }
 
 type Jump = { readonly key: string; readonly serial: number };
+
+/** Brings the message that a search opened into view; older ones are fetched until it is there. */
+function useTarget(
+    conversation: ConversationViewModel,
+    { items, backward }: TimelineView,
+    setJump: (update: (before: Jump | undefined) => Jump) => void,
+): void {
+    const { navigation } = useApp();
+    const target = useSelect(navigation, (state) => (state.roomId === conversation.roomId ? state.target : null));
+    useEffect(() => {
+        if (target === null || items.length === 0) return;
+        const key = conversation.keyOf(target);
+        if (key !== undefined) setJump((before) => ({ key, serial: (before?.serial ?? 0) + 1 }));
+        if (key !== undefined || backward === "failed" || backward === "start-reached") navigation.arrive();
+        else if (backward === "idle") conversation.needOlder();
+    }, [target, items, backward, conversation, navigation, setJump]);
+}
 
 function useMessageActions(
     conversation: ConversationViewModel,

@@ -87,7 +87,7 @@ function detailOf(room: RoomRowSnapshot, gate: GateSnapshot | null, codes: reado
 function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: GateSnapshot | null }) {
     const translator = useI18n();
     const { t } = translator;
-    const { navigation, agencies, exportRoom } = useApp();
+    const { navigation, agencies, exportRoom, search } = useApp();
     const side = useSelect(navigation, (state) => state.side);
     const codes = room.serverNames.map((serverName) => agencies.byServerName(serverName).code);
     const marking = gate?.marking ?? room.marking;
@@ -106,6 +106,13 @@ function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: G
                     <span className="narrow-only">
                         <IconButton icon="inbox" name={t("room.backToList")} onPress={navigation.closeRoom} />
                     </span>
+                    <IconButton
+                        icon="search"
+                        name={t("search.title")}
+                        keyHint={t("keys.ctrlF")}
+                        onPress={() => search.begin(room.roomId)}
+                        testId="search-room"
+                    />
                     {marking === null ? (
                         <Button
                             icon="people"

@@ -66,6 +66,7 @@ export function CreateRoomDialog() {
                     topic: t("createRoom.topic"),
                     create: t("createRoom.submit"),
                     cancel: t("common.cancel"),
+                    enterKey: t("keys.enter"),
                 }}
             />
         </Dialog>

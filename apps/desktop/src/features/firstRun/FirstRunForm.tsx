@@ -1,5 +1,6 @@
 import { Button } from "@valise/ui";
 import type { ReactNode } from "react";
+import { useI18n } from "../../i18n/I18nContext.tsx";
 import { FirstRunFrame, type FirstRunFrameProps } from "./FirstRunFrame.tsx";
 
 export interface FirstRunFormProps extends FirstRunFrameProps {
@@ -21,6 +22,7 @@ export interface FirstRunFormProps extends FirstRunFrameProps {
 
 /** A screen before the rooms whose one task is a form. */
 export function FirstRunForm({ children, onSubmit, submit, otherButtons, note, dialog, ...frame }: FirstRunFormProps) {
+    const { t } = useI18n();
     return (
         <FirstRunFrame {...frame}>
             <form
@@ -32,7 +34,7 @@ export function FirstRunForm({ children, onSubmit, submit, otherButtons, note, d
             >
                 {children}
                 <div className="actions">
-                    <Button type="submit" variant="primary" size="big" keyHint="Enter" {...submit}>
+                    <Button type="submit" variant="primary" size="big" keyHint={t("keys.enter")} {...submit}>
                         {submit.text}
                     </Button>
                     {otherButtons}

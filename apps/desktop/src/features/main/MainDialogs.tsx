@@ -18,6 +18,7 @@ const CancelBroadcastDialog = lazy(() =>
 const QuickSwitcherDialog = lazy(() =>
     import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
 );
+const SearchDialog = lazy(() => import("../search/SearchDialog.tsx").then((m) => ({ default: m.SearchDialog })));
 const KeysDialog = lazy(() => import("../shortcuts/KeysDialog.tsx").then((m) => ({ default: m.KeysDialog })));
 
 /** The one dialog that is open, loaded when it is first asked for. */
@@ -45,6 +46,8 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <CancelBroadcastDialog broadcastKey={dialog.key} />;
         case "quick-switcher":
             return <QuickSwitcherDialog />;
+        case "search":
+            return <SearchDialog />;
         case "keys":
             return <KeysDialog />;
     }

@@ -1,4 +1,4 @@
-import type { RoomId } from "@valise/bridge";
+import type { EventId, RoomId } from "@valise/bridge";
 import type { RoomFilter } from "@valise/ui";
 import { createStore } from "zustand/vanilla";
 import type { ReadStore } from "../../stores/viewModel.ts";
@@ -13,6 +13,7 @@ export type OpenDialog =
     | { readonly kind: "broadcast" }
     | { readonly kind: "cancel-broadcast"; readonly key: string }
     | { readonly kind: "quick-switcher" }
+    | { readonly kind: "search" }
     | { readonly kind: "keys" };
 
 /** The panel beside the conversation; at most one. */
@@ -26,6 +27,8 @@ export interface NavigationSnapshot {
     readonly view: "rooms" | "crisis" | "settings" | "security";
     readonly filter: RoomFilter;
     readonly roomId: RoomId | null;
+    /** The message of the room that is to be brought into view. */
+    readonly target: EventId | null;
     readonly side: SidePanelKind | null;
     readonly settingsPage: SettingsPageId;
     readonly dialog: OpenDialog | null;
@@ -36,6 +39,9 @@ export interface Navigation extends ReadStore<NavigationSnapshot> {
     openSettings(page?: SettingsPageId): void;
     openSecurity(): void;
     openRoom(roomId: RoomId): void;
+    openMessage(roomId: RoomId, eventId: EventId): void;
+    /** The message is in view, or cannot be brought there. */
+    arrive(): void;
     closeRoom(): void;
     showFilter(filter: RoomFilter): void;
     toggleSide(side: SidePanelKind): void;
@@ -51,6 +57,7 @@ export function createNavigation(): Navigation {
         view: "rooms",
         filter: "all",
         roomId: null,
+        target: null,
         side: null,
         settingsPage: "look",
         dialog: null,
@@ -62,7 +69,9 @@ export function createNavigation(): Navigation {
         openRail: (railId) => store.setState(railId === "crisis" ? { view: "crisis" } : { railId, view: "rooms" }),
         openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
         openSecurity: () => store.setState({ view: "security" }),
-        openRoom: (roomId) => store.setState({ roomId, view: "rooms", dialog: null }),
+        openRoom: (roomId) => store.setState({ roomId, target: null, view: "rooms", dialog: null }),
+        openMessage: (roomId, target) => store.setState({ roomId, target, view: "rooms", dialog: null }),
+        arrive: () => store.setState({ target: null }),
         closeRoom: () => store.setState({ roomId: null, side: null }),
         showFilter: (filter) => store.setState({ filter }),
         toggleSide: (side) => store.setState({ side: store.getState().side === side ? null : side }),

@@ -13,6 +13,7 @@ import type { Navigation } from "../navigation/createNavigation.ts";
 import { createPeopleSearch } from "../people/createPeopleSearch.ts";
 import { isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
+import type { SearchViewModel } from "../search/createSearchViewModel.ts";
 
 export interface QuickSwitcherSnapshot {
     readonly query: string;
@@ -33,18 +34,27 @@ export interface QuickSwitcherParts {
     readonly rooms: ReadStore<RoomsSnapshot | null>;
     readonly navigation: Navigation;
     readonly membership: MembershipViewModel;
+    readonly search: SearchViewModel;
 }
 
 const maxRooms = 12;
+const searchId = "search-messages";
 
-/** Rooms by any part of their name, accents aside, then people of the directory. */
+/** Rooms by any part of their name, accents aside, then people of the directory, then the search in messages. */
 export function createQuickSwitcherViewModel(parts: QuickSwitcherParts): QuickSwitcherViewModel {
     const { rooms, navigation, i18n } = parts;
     const query = createStore(() => "");
     const people = createPeopleSearch(parts.engine, parts.clock, parts.agencies);
     const derived = createDerived([rooms, i18n, query, people], (): QuickSwitcherSnapshot => {
         const wanted = query.getState();
-        return { query: wanted, entries: [...roomEntries(parts, wanted), ...peopleEntries(parts, people.getState())] };
+        return {
+            query: wanted,
+            entries: [
+                ...roomEntries(parts, wanted),
+                ...peopleEntries(parts, people.getState()),
+                ...searchEntry(parts, wanted),
+            ],
+        };
     });
     const close = () => {
         query.setState("", true);
@@ -60,8 +70,10 @@ export function createQuickSwitcherViewModel(parts: QuickSwitcherParts): QuickSw
             people.search(text);
         },
         choose(id) {
+            const text = query.getState();
             close();
-            if (id.startsWith("!")) navigation.openRoom(id as RoomId);
+            if (id === searchId) parts.search.begin(null, text);
+            else if (id.startsWith("!")) navigation.openRoom(id as RoomId);
             else void parts.membership.write(id);
         },
         close,
@@ -99,6 +111,13 @@ function peopleEntries(
             icon: "pen",
         }),
     );
+}
+
+/** The way on: the same words in the messages that are on this device. */
+function searchEntry({ i18n }: QuickSwitcherParts, query: string): SwitcherEntry[] {
+    const text = query.trim();
+    if (text.length < 2) return [];
+    return [{ id: searchId, text: i18n.getState().t("quick.search", { text }), icon: "search" }];
 }
 
 /** Lower case without accents, so that "estève" finds "ESTEVE" and the reverse. */

@@ -5,6 +5,7 @@ import type { MessageKey } from "../../i18n/messages.ts";
 
 const rows = [
     [["keys.ctrlK"], "keys.jump"],
+    [["keys.ctrlF"], "keys.search"],
     [["keys.altUp", "keys.altDown"], "keys.room"],
     [["keys.altShiftUp", "keys.altShiftDown"], "keys.unread"],
     [["keys.ctrlDigit"], "keys.rail"],

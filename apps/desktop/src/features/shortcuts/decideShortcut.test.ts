@@ -9,6 +9,7 @@ describe("keys", () => {
     it.each([
         [{ key: "k", ctrlKey: true }, { kind: "jump" }],
         [{ key: "K", metaKey: true }, { kind: "jump" }],
+        [{ key: "f", ctrlKey: true }, { kind: "search" }],
         [{ key: "n", ctrlKey: true }, { kind: "new-room" }],
         [{ key: "l", ctrlKey: true }, { kind: "lock" }],
         [{ key: "b", ctrlKey: true }, { kind: "broadcast" }],

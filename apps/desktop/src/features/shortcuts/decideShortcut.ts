@@ -10,6 +10,7 @@ export interface KeyPress {
 
 export type Shortcut =
     | { readonly kind: "jump" }
+    | { readonly kind: "search" }
     | { readonly kind: "new-room" }
     | { readonly kind: "lock" }
     | { readonly kind: "room"; readonly step: 1 | -1; readonly unreadOnly: boolean }
@@ -20,8 +21,9 @@ export type Shortcut =
     | { readonly kind: "readers" }
     | { readonly kind: "help" };
 
-const commandKeys: Readonly<Record<string, "jump" | "new-room" | "lock" | "label" | "broadcast">> = {
+const commandKeys: Readonly<Record<string, "jump" | "search" | "new-room" | "lock" | "label" | "broadcast">> = {
     k: "jump",
+    f: "search",
     n: "new-room",
     l: "lock",
     m: "label",

@@ -30,6 +30,11 @@ function perform(app: App, shortcut: Shortcut): void {
         case "jump":
             navigation.openDialog({ kind: "quick-switcher" });
             break;
+        case "search": {
+            const { view, roomId } = navigation.getState();
+            app.search.begin(view === "rooms" ? roomId : null);
+            break;
+        }
         case "new-room":
             navigation.openDialog({ kind: "create-room" });
             break;

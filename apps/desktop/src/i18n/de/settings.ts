@@ -83,6 +83,8 @@ export default {
     "keys.send": "Senden; mit Umschalt neue Zeile",
     "keys.close": "Schließen; nichts wird gesendet",
     "keys.help": "Diese Liste",
+    "keys.search": "Nachrichten durchsuchen",
+    "keys.ctrlF": "Strg F",
     "keys.newRoom": "Neuer Raum",
     "keys.ctrlK": "Strg K",
     "keys.ctrlN": "Strg N",

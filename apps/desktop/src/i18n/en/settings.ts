@@ -81,6 +81,8 @@ export default {
     "keys.send": "Send; with Shift a new line",
     "keys.close": "Close; nothing is sent",
     "keys.help": "This list",
+    "keys.search": "Search messages",
+    "keys.ctrlF": "Ctrl F",
     "keys.newRoom": "New room",
     "keys.ctrlK": "Ctrl K",
     "keys.ctrlN": "Ctrl N",

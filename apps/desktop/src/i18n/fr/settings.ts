@@ -83,6 +83,8 @@ export default {
     "keys.send": "Envoyer ; avec Maj, nouvelle ligne",
     "keys.close": "Fermer ; rien n’est envoyé",
     "keys.help": "Cette liste",
+    "keys.search": "Chercher dans les messages",
+    "keys.ctrlF": "Ctrl F",
     "keys.newRoom": "Nouveau salon",
     "keys.ctrlK": "Ctrl K",
     "keys.ctrlN": "Ctrl N",

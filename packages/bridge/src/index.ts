@@ -1,6 +1,7 @@
 export * from "./engine/contract.ts";
 export { createEngineClient } from "./engine/createEngineClient.ts";
 export { createLocalEngine } from "./engine/createLocalEngine.ts";
+export { CRISIS_CODES, type CrisisCode } from "./engine/crisisCodes.ts";
 export type * from "./engine/crisisSnapshot.ts";
 export type * from "./engine/deskSnapshot.ts";
 export type {

@@ -1,4 +1,4 @@
-import { GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
+import { CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
 import { REFUSAL_CODES } from "@valise/clearance";
 import { expect, it } from "vitest";
 import { createI18n } from "../i18n/createI18n.ts";
@@ -10,6 +10,7 @@ const meanings: Readonly<Record<string, { readonly meaning: string; readonly cla
     ...REFUSAL_CODES,
     ...GATE_CODES,
     ...MESSAGE_CODES,
+    ...CRISIS_CODES,
 };
 
 const groups = [
@@ -17,6 +18,7 @@ const groups = [
     ["The engine's gate", Object.keys(GATE_CODES)],
     ["Labels and verdicts of messages", Object.keys(MESSAGE_CODES)],
     ["The security officer's desk", deskCodes],
+    ["Broadcasts, answers, crises and watches (`packages/crisis/SPEC.md`)", Object.keys(CRISIS_CODES)],
 ] as const;
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

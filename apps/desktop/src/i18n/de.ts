@@ -1,6 +1,7 @@
 import codes from "./de/codes.ts";
 import conversation from "./de/conversation.ts";
 import crisis from "./de/crisis.ts";
+import crisisCodes from "./de/crisisCodes.ts";
 import desk from "./de/desk.ts";
 import failures from "./de/failures.ts";
 import labels from "./de/labels.ts";
@@ -13,6 +14,7 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
+    ...crisisCodes,
     ...failures,
     ...codes,
     ...desk,

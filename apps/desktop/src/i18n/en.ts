@@ -1,6 +1,7 @@
 import codes from "./en/codes.ts";
 import conversation from "./en/conversation.ts";
 import crisis from "./en/crisis.ts";
+import crisisCodes from "./en/crisisCodes.ts";
 import desk from "./en/desk.ts";
 import failures from "./en/failures.ts";
 import labels from "./en/labels.ts";
@@ -13,6 +14,7 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
+    ...crisisCodes,
     ...failures,
     ...codes,
     ...desk,

@@ -1,6 +1,7 @@
 import codes from "./fr/codes.ts";
 import conversation from "./fr/conversation.ts";
 import crisis from "./fr/crisis.ts";
+import crisisCodes from "./fr/crisisCodes.ts";
 import desk from "./fr/desk.ts";
 import failures from "./fr/failures.ts";
 import labels from "./fr/labels.ts";
@@ -13,6 +14,7 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
+    ...crisisCodes,
     ...failures,
     ...codes,
     ...desk,

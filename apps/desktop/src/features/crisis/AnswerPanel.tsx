@@ -1,5 +1,5 @@
-import type { BroadcastSnapshot, EngineFailure, UserId } from "@valise/bridge";
-import { Button, Countdown, Icon, InlineNotice, RadioCards, TextArea, TextField } from "@valise/ui";
+import type { BroadcastSnapshot, UserId } from "@valise/bridge";
+import { Button, Countdown, Icon, RadioCards, TextArea, TextField } from "@valise/ui";
 import { useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -7,7 +7,6 @@ import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { type CountdownMark, formatCountdown, markPassed } from "./countdown.ts";
 import { decideAnswer, type Triage } from "./decideAnswer.ts";
-import { describeCrisisCode } from "./describeCrisisCode.ts";
 import { isInForce } from "./openAlarms.ts";
 import { cleanText, pickText } from "./pickText.ts";
 
@@ -34,25 +33,11 @@ export function AnswerPanel({ row, nowMs }: AnswerPanelProps) {
             return (
                 <>
                     <Deadline row={row} nowMs={nowMs} />
-                    <AnswerFailure failure={view.failure} />
+                    <FailureNotice failure={view.failure} />
                     {view.isDeclining ? <Decline row={row} /> : <Acknowledge row={row} missing={state.missing} />}
                 </>
             );
     }
-}
-
-function AnswerFailure({ failure }: { readonly failure: EngineFailure | null }) {
-    const translator = useI18n();
-    if (failure?.kind !== "refused" || !failure.code.startsWith("CRS_")) return <FailureNotice failure={failure} />;
-    return (
-        <InlineNotice
-            tone="bad"
-            role="alert"
-            title={describeCrisisCode(failure.code, translator)}
-            code={failure.code}
-            testId="failure"
-        />
-    );
 }
 
 function Deadline({ row, nowMs }: AnswerPanelProps) {

@@ -1,10 +1,10 @@
 import type { BroadcastSnapshot } from "@valise/bridge";
 import { BroadcastCard, Button, InlineNotice, SegmentedControl } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
+import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { AnswerPanel } from "./AnswerPanel.tsx";
-import { describeCrisisCode } from "./describeCrisisCode.ts";
 import { OwnBroadcastActions } from "./OwnBroadcastActions.tsx";
 import { nameLanguage, pickText } from "./pickText.ts";
 import { toBroadcast } from "./toBroadcast.ts";
@@ -40,7 +40,7 @@ function Standing({ row, nowMs }: BroadcastViewProps) {
     if (row.refused !== null) {
         return (
             <InlineNotice tone="bad" title={t("crisis.standing.refused")} code={row.refused} testId="broadcast-refused">
-                {describeCrisisCode(row.refused, translator)}
+                {describeCode(row.refused, translator).cause}
             </InlineNotice>
         );
     }

@@ -1,11 +1,11 @@
 import { Checkbox, InlineNotice } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
+import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { formatOrdinal, wishOf } from "./broadcastDraft.ts";
 import type { BroadcastPreview } from "./createComposeViewModel.ts";
-import { describeCrisisCode } from "./describeCrisisCode.ts";
 import { useBatched } from "./useBatched.ts";
 import { useChannelGate } from "./useChannelGate.ts";
 
@@ -86,7 +86,7 @@ function NotReading({ preview, title }: { readonly preview: BroadcastPreview; re
                 {preview.notReading.map(({ userId, code }) => (
                     <li key={userId} className="cause" data-testid="broadcast-not-reading">
                         <b className="foreign">{nameOf(userId)}</b>
-                        <span>{describeCrisisCode(code, translator)}</span>
+                        <span>{describeCode(code, translator).cause}</span>
                         <code className="mono muted">{code}</code>
                     </li>
                 ))}

@@ -4,6 +4,7 @@ import { BROADCAST_ROLE, DEFAULT_QUOTAS, decideAcknowledgement, keyOf, quotaOf }
 import type { Account } from "../../session/Account.ts";
 import { aboutBroadcast } from "../answers/createAnswers.ts";
 import { nowSOf } from "../CrisisParts.ts";
+import { crisisCodeOf } from "../crisisCodeOf.ts";
 import type { BroadcastRecord } from "./BroadcastRecord.ts";
 import { type BroadcastRefs, draftWish, sendBlock } from "./composeBroadcast.ts";
 import { recipientsOf } from "./createManifests.ts";
@@ -131,8 +132,7 @@ async function answer(
         crisis.broadcasts.book(),
         nowSOf(clock),
     );
-    if (!decided.ok)
-        return err({ kind: "refused", code: `CRS_${decided.error.kind.replaceAll("-", "_").toUpperCase()}` });
+    if (!decided.ok) return err({ kind: "refused", code: crisisCodeOf(decided.error.kind) });
     await crisis.answers.say(about, received.room, decided.value, insteadOf);
     await crisis.broadcasts.silence(keyOf(received), true);
     return ok();

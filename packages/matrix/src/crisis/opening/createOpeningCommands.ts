@@ -9,6 +9,7 @@ import { labelOf } from "../../gate/room/labelOf.ts";
 import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
 import type { Account } from "../../session/Account.ts";
 import { nowSOf } from "../CrisisParts.ts";
+import { crisisCodeOf } from "../crisisCodeOf.ts";
 import { putPhase } from "./createSummons.ts";
 import { readersOf } from "./furnish.ts";
 import { type Planned, planOpening } from "./planOpening.ts";
@@ -130,6 +131,6 @@ async function setPhase(
     const { admit: authorities, exercise } = ruling.charter;
     const author = { agency: crisisParts.agency ?? "", roles: isAuthority(current) ? [CRISIS_ROLE] : [] };
     const decided = decidePhase(before, next, { author, authorities, exercise });
-    if (!decided.ok) return err(failureOf({ code: `CRS_${decided.error.kind.replaceAll("-", "_").toUpperCase()}` }));
+    if (!decided.ok) return err(failureOf({ code: crisisCodeOf(decided.error.kind) }));
     return putPhase({ desk, outbox }, roomId, next);
 }

@@ -5,6 +5,7 @@ import { type RosterLine, rosterKey, rosterOfTemplate, type Template } from "@va
 import { signedDevices } from "../../crypto/signedDevices.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import type { Account } from "../../session/Account.ts";
+import { crisisCodeOf } from "../crisisCodeOf.ts";
 import { roomTypes } from "../wire.ts";
 
 /** One duty role of a plan: who has its watch, and whether they will be able to read. */
@@ -71,8 +72,7 @@ async function outlookOf(
 ): Promise<Outlook> {
     if (line.why === "left-out") return { outcome: "left-out", code: null };
     const holder = line.watch?.holder;
-    if (line.why !== undefined || holder === undefined)
-        return refused(`CRS_${(line.why ?? "nobody-on-watch").replaceAll("-", "_").toUpperCase()}`);
+    if (line.why !== undefined || holder === undefined) return refused(crisisCodeOf(line.why ?? "nobody-on-watch"));
     const { clearances, session, identities, gates, book, crypto } = current;
     const { community } = clearances;
     if (holder === session.userId) {

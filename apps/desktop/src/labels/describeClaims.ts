@@ -1,7 +1,9 @@
 import type { Translator } from "../i18n/createI18n.ts";
+import { nameRole } from "./nameRole.ts";
 
 /** What was or would be shown, in words: `At least DR and FRA`. Levels and categories stay as the policy spells them. */
-export function describeClaims(claims: readonly string[], { t, formats, language }: Translator): string {
+export function describeClaims(claims: readonly string[], translator: Translator): string {
+    const { t, formats, language } = translator;
     const words = claims.map((claim) => {
         const colon = claim.indexOf(":");
         const value = claim.slice(colon + 1);
@@ -11,7 +13,7 @@ export function describeClaims(claims: readonly string[], { t, formats, language
             case "cat":
                 return value.slice(value.indexOf(".") + 1);
             case "role":
-                return t("claims.role", { role: value });
+                return nameRole(value, translator);
             default:
                 return claim;
         }

@@ -44,7 +44,7 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
 
 function Head({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
-    const { deskForm, clock } = useApp();
+    const { deskForm, deskBatch, clock } = useApp();
     const counts = countDesk(desk, clock.nowMs());
     const what = formats.list([
         t("desk.valid", { count: counts.valid }),
@@ -57,6 +57,9 @@ function Head({ desk, limits }: DeskOverviewProps) {
             detail={t("desk.summary", { agency: limits.agency, what })}
             actions={
                 <>
+                    <Button onPress={() => deskBatch.show(Math.min(90, limits.maxDays))} testId="desk-batch">
+                        {t("desk.batch.open")}
+                    </Button>
                     <Button onPress={() => void deskForm.exportRegister()} testId="desk-export">
                         {t("desk.export")}
                     </Button>

@@ -14,6 +14,7 @@ import {
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { nameRole } from "../../labels/nameRole.ts";
 import { toLabel } from "../../labels/toLabel.ts";
 import { useStore } from "../../stores/useStore.ts";
 import type { Standing } from "./createDeskViewModel.ts";
@@ -98,12 +99,12 @@ function cellsOf(holder: DeskHolderSnapshot) {
 }
 
 function Claims({ holder }: { readonly holder: DeskHolderSnapshot }) {
-    const { t } = useI18n();
+    const translator = useI18n();
     const values = (holder.want ?? "")
         .split(" ")
         .slice(1)
         .flatMap((set) => (set.split("=")[1] ?? "").split(","));
-    const roles = holder.roles.map((role) => t("claims.role", { role }));
+    const roles = holder.roles.map((role) => nameRole(role, translator));
     return <span className="small ink2">{[...values, ...roles].join(", ")}</span>;
 }
 

@@ -2,6 +2,7 @@ import type { DeskLimitsSnapshot } from "@valise/bridge";
 import { Button, Checkbox, LabelBadge, RadioCards, SidePanel, TextField } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { nameRole } from "../../labels/nameRole.ts";
 import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
@@ -27,7 +28,7 @@ export function IssuePanel() {
             onClose={deskForm.closePanel}
             testId="issue-panel"
             foot={
-                <div className="row">
+                <div className="row wrap desk-foot">
                     {draft.requestId !== null && (
                         <Button
                             variant="quiet"
@@ -124,7 +125,8 @@ function Levels({ draft, limits }: DraftProps) {
 }
 
 function Grants({ draft, limits }: DraftProps) {
-    const { t } = useI18n();
+    const translator = useI18n();
+    const { t } = translator;
     const { deskForm } = useApp();
     const toggled = (list: readonly string[], one: string, isOn: boolean) =>
         isOn ? [...list, one] : list.filter((other) => other !== one);
@@ -152,7 +154,7 @@ function Grants({ draft, limits }: DraftProps) {
                     {limits.roles.map((role) => (
                         <Checkbox
                             key={role}
-                            text={role}
+                            text={nameRole(role, translator)}
                             isOn={draft.roles.includes(role)}
                             onChange={(isOn) => deskForm.change({ roles: toggled(draft.roles, role, isOn) })}
                         />

@@ -2,15 +2,13 @@ import { Button, TextField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { useSelect } from "../../stores/useStore.ts";
 
 const address = /^@[^:\s]{1,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 
-/** Begins a decision for someone who has not asked, or for all rows of a file. */
+/** Begins a decision for someone who has not asked. */
 export function NewPerson() {
     const { t } = useI18n();
-    const { deskForm, deskBatch, desk } = useApp();
-    const maxDays = useSelect(desk, (snapshot) => snapshot?.limits?.maxDays ?? 90);
+    const { deskForm } = useApp();
     const [userId, setUserId] = useState("");
     const isWhole = address.test(userId.trim());
     return (
@@ -33,9 +31,6 @@ export function NewPerson() {
             />
             <Button type="submit" isDisabled={!isWhole} testId="desk-new">
                 {t("desk.issue.new")}
-            </Button>
-            <Button icon="clip" onPress={() => deskBatch.show(Math.min(90, maxDays))} testId="desk-batch">
-                {t("desk.batch.open")}
             </Button>
         </form>
     );

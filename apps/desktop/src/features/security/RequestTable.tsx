@@ -2,6 +2,7 @@ import type { DeskRequestSnapshot } from "@valise/bridge";
 import { Badge, Button, LabelBadge, Table } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { nameRole } from "../../labels/nameRole.ts";
 import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect } from "../../stores/useStore.ts";
@@ -54,13 +55,13 @@ export function RequestTable({ requests }: { readonly requests: readonly DeskReq
 }
 
 function Asked({ request }: { readonly request: DeskRequestSnapshot }) {
-    const { t } = useI18n();
+    const translator = useI18n();
     return (
         <span className="row wrap">
             {request.marking === null ? request.want : <LabelBadge label={toLabel(request.marking)} />}
             {request.roles.map((role) => (
                 <span key={role} className="small muted">
-                    {t("claims.role", { role })}
+                    {nameRole(role, translator)}
                 </span>
             ))}
         </span>

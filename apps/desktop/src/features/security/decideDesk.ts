@@ -28,7 +28,7 @@ export function countDesk(desk: DeskSnapshot, nowMs: number): DeskCounts {
     return {
         valid: count(({ status }) => status === "valid"),
         requests: desk.requests.length,
-        anomalies: count(isAnomaly),
+        anomalies: count(isAnomaly) + desk.strangers.length,
         revoked: count(isRevoked),
         ending: count((holder) => isEnding(holder, nowMs)),
     };

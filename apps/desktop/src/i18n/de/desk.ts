@@ -93,7 +93,7 @@ export default {
     "desk.issue.done_other": "Ausgestellt und an {{count}} Geräte von {{name}} gesendet",
     "desk.issue.alarm": "Identitätsalarm auslösen",
     "desk.batch": "Aus einer Datei ausstellen",
-    "desk.batch.open": "Aus einer Datei …",
+    "desk.batch.open": "Aus Datei ausstellen …",
     "desk.batch.what":
         "Eine CSV-Datei mit den Spalten user, clearance, roles, identity_code und until. Rollen trennt ein Leerzeichen; die letzten drei dürfen fehlen. Eine Zeile ohne Identitätscode erhält höchstens die niedrigste Stufe, als nicht geprüft vermerkt.",
     "desk.batch.choose": "CSV-Datei wählen",

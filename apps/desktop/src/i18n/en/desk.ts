@@ -92,7 +92,7 @@ export default {
     "desk.issue.done_other": "Issued and sent to {{count}} devices of {{name}}",
     "desk.issue.alarm": "Raise the identity alarm",
     "desk.batch": "Issue from a file",
-    "desk.batch.open": "From a file…",
+    "desk.batch.open": "Issue from file…",
     "desk.batch.what":
         "A CSV file with the columns user, clearance, roles, identity_code and until. Roles are separated by spaces; the last three may be missing. A row without an identity code gets the lowest level at most, marked as not checked.",
     "desk.batch.choose": "Choose a CSV file",

@@ -99,7 +99,7 @@ export default {
     "desk.issue.done_other": "Délivrée et envoyée à {{count}} appareils de {{name}}",
     "desk.issue.alarm": "Déclencher l’alerte d’identité",
     "desk.batch": "Délivrer depuis un fichier",
-    "desk.batch.open": "Depuis un fichier…",
+    "desk.batch.open": "Délivrer depuis un fichier…",
     "desk.batch.what":
         "Un fichier CSV avec les colonnes user, clearance, roles, identity_code et until. Les rôles sont séparés par des espaces ; les trois dernières peuvent manquer. Une ligne sans code d’identité obtient au plus le niveau le plus bas, notée non vérifiée.",
     "desk.batch.choose": "Choisir un fichier CSV",

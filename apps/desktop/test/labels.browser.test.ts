@@ -301,6 +301,26 @@ describe("the security officer's desk", () => {
         expect(await page.getByTestId("batch-summary").textContent()).toContain("1 ausgestellt");
     });
 
+    it("shows its audit log, and signs what an administrator asks for with the payload in sight", async () => {
+        await using opened = await app.open(`${ready}&officer=1&lang=de`);
+        const { page } = opened;
+        await page.locator("[data-testid=rail-item][data-id=security]").click();
+        await page.locator("[data-testid=nav-item][data-id=log]").click();
+        await page.getByTestId("register-row").first().waitFor();
+        await look(opened, "desk-log");
+        await page.getByTestId("desk-sign").click();
+        const request = { id: "c1", kind: "charter", audience: "!r:x", role: "CHARTER", signers: 1, summary: "Raum" };
+        const text = JSON.stringify({ version: 1, requests: [{ ...request, payload: { seq: 1 } }], signed: [] });
+        const file = { name: "signatures.json", mimeType: "application/json", buffer: Buffer.from(text) };
+        await page.getByTestId("signatures").getByTestId("attach-input").setInputFiles(file);
+        await page.getByTestId("signature").locator("summary").click();
+        await page.getByTestId("signature").locator("pre").waitFor();
+        await look(opened, "desk-sign");
+        await page.getByTestId("signature-sign").click();
+        await page.getByTestId("signatures-save").click();
+        expect(await page.evaluate(() => window.fake.shell.calls.at(-1)?.method)).toBe("saveFile");
+    });
+
     it("asks before it takes a clearance away, and for the passphrase when it was locked", async () => {
         await using opened = await app.open(`${ready}&officer=1&theme=dark&lang=fr`);
         const { page } = opened;

@@ -160,6 +160,22 @@ describe("one's own clearance", () => {
         const context = await community.context({ lists: [await community.list("mfa")] });
         const read = must(await verifyStatement(statement, "charter", draft.audience, context));
         expect(read.by).toMatchObject([{ sub: ALICE, roles: ["CHARTER"] }]);
+        const request = {
+            id: "c1",
+            kind: "charter",
+            role: "CHARTER",
+            audience: draft.audience,
+            signers: 1,
+            summary: "",
+        };
+        const asked = JSON.stringify({ version: 1, requests: [{ ...request, payload: {} }], signed: [] });
+        const { text } = must(await alice.commands.signRequest({ text: asked, id: "c1" }));
+        const [filed] = JSON.parse(text).signed;
+        expect(must(await verifyStatement(filed, "charter", draft.audience, context)).by).toMatchObject([
+            { sub: ALICE },
+        ]);
+        const again = await alice.commands.signRequest({ text, id: "c1" });
+        expect(again).toEqual({ ok: false, error: { kind: "refused", code: "STM_SIGNERS" } });
         const asOther = await alice.commands.signStatement({ ...draft, role: "GLASS" });
         expect(asOther).toEqual({ ok: false, error: { kind: "refused", code: "ATT_INSUFFICIENT" } });
     }, 60_000);
@@ -245,6 +261,8 @@ async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphr
     ]);
     expect(must(await oscar.commands.checkIdentities({}))).toEqual({ changed: [] });
     await until(oscar, desk, (s) => s.identitiesCheckedAtMs !== null);
+    const log = must(await oscar.commands.listRegister({ before: null, limit: 2 }));
+    expect([log.rows.map(({ kind }) => kind), log.more]).toEqual([["reinstated", "suspended"], true]);
     must(await oscar.commands.lockDesk({}));
     expect(await oscar.commands.readRegister({})).toMatchObject({ error: { code: "DESK_LOCKED" } });
     const wrong = await oscar.commands.unlockDesk({ passphrase: `${passphrase}!` });

@@ -1,7 +1,7 @@
 import { epochMs, err, ok } from "@valise/base";
 import type { DeskHolderStatus, DeskSnapshot, EngineHandlers, UserId } from "@valise/bridge";
-import { parseWishRows } from "@valise/clearance/desk";
-import { demoNowMs } from "./builders.ts";
+import { parseSignatureFile, parseWishRows } from "@valise/clearance/desk";
+import { demoNowMs, userIdOf } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type DeskMethod =
@@ -16,6 +16,9 @@ type DeskMethod =
     | "changeStanding"
     | "checkIdentities"
     | "declineRequest"
+    | "listRegister"
+    | "readSignatures"
+    | "signRequest"
     | "readRegister";
 
 export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
@@ -25,6 +28,12 @@ export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
     };
 }
 
+const fakeRegister = [
+    ...(["identity-alarm", "revoked", "issued"] as const).map((kind, at) => ({
+        ...{ seq: 164 - at, atMs: demoNowMs - (at + 1) * 3_600_000, by: "mfa-3", kind },
+        ...{ userId: userIdOf("@luc:mfa.example"), detail: kind === "issued" ? "lvl:NP lvl:DR cat:REL.FRA" : "" },
+    })),
+];
 const fakeChange = { gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] };
 const refusalOf = (identityCode: string | null) => {
     if (identityCode === null) return "identity-code-missing";
@@ -92,6 +101,22 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
         declineRequest: async ({ id }) => {
             change((desk) => ({ requests: desk.requests.filter((each) => each.id !== id) }));
             return ok();
+        },
+        listRegister: async ({ before }) => ok({ rows: before === null ? fakeRegister : [], more: false }),
+        readSignatures: async ({ text }) => {
+            const file = parseSignatureFile(text);
+            if (!file.ok) return ok({ kind: "malformed", path: file.error.path });
+            const rows = file.value.requests.map(({ payload, ...request }) => ({
+                ...{ ...request, payload: JSON.stringify(payload, null, 2) },
+                ...{ signedCount: file.value.signed.length, isOpen: file.value.signed.length < request.signers },
+            }));
+            return ok({ kind: "file", rows });
+        },
+        signRequest: async ({ text }) => {
+            const file = parseSignatureFile(text);
+            if (!file.ok) return err({ kind: "not-found" });
+            const signed = [...file.value.signed, { kind: "charter", payload: "e30", by: ["x"] }];
+            return ok({ text: JSON.stringify({ ...file.value, signed }) });
         },
         readRegister: async () => ok({ text: "", head: null }),
     };

@@ -28,6 +28,8 @@ import { createRoomListViewModel } from "../features/roomList/createRoomListView
 import { createSearchViewModel } from "../features/search/createSearchViewModel.ts";
 import { createBatchViewModel } from "../features/security/createBatchViewModel.ts";
 import { createDeskViewModel } from "../features/security/createDeskViewModel.ts";
+import { createRegisterViewModel } from "../features/security/createRegisterViewModel.ts";
+import { createSignaturesViewModel } from "../features/security/createSignaturesViewModel.ts";
 import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
 import { createSignInViewModel } from "../features/signIn/createSignInViewModel.ts";
 import { createSignOutViewModel } from "../features/signOut/createSignOutViewModel.ts";
@@ -125,6 +127,8 @@ export function createApp(parts: AppParts) {
         forward: createForwardViewModel(shared),
         exportRoom: createExportRoom(shared),
         devicesForm: createDevicesViewModel(engine),
+        deskRegister: createRegisterViewModel(engine),
+        deskSignatures: createSignaturesViewModel(parts),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),
         setLanguage(language: Language) {
             preferences.change({ language });

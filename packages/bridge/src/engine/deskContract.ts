@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { labelNotation, method, nothing, secret, shortText, userId } from "./fields.ts";
 
+const signatureFile = z.string().max(50_000_000);
 /** A row of a file of clearances to issue. */
 const wishRow = z.strictObject({
     /** Line in the file, from 1. */
@@ -112,6 +113,51 @@ export const deskMethods = {
     /** Asks the servers now for the identities of all holders, and records an alarm for each that changed. */
     checkIdentities: method(nothing, z.strictObject({ changed: z.array(userId) })),
     declineRequest: method(z.strictObject({ id: shortText }), z.void()),
+    /** Entries of the register, newest first: those before a number, or the newest. */
+    listRegister: method(
+        z.strictObject({ before: z.int().nullable(), limit: z.int().min(1).max(500) }),
+        z.strictObject({
+            rows: z.array(
+                z.strictObject({
+                    seq: z.int(),
+                    atMs: z.number(),
+                    by: z.string(),
+                    kind: z.enum(["issued", "revoked", "suspended", "reinstated", "signed", "identity-alarm"]),
+                    userId: userId.nullable(),
+                    /** Claims, reason, or what was signed. */
+                    detail: z.string(),
+                }),
+            ),
+            more: z.boolean(),
+        }),
+    ),
+    /** Reads what an administrator asks to be signed (clearance SPEC 12.7), and changes nothing. */
+    readSignatures: method(
+        z.strictObject({ text: signatureFile }),
+        z.discriminatedUnion("kind", [
+            z.strictObject({ kind: z.literal("malformed"), path: z.string() }),
+            z.strictObject({
+                kind: z.literal("file"),
+                rows: z.array(
+                    z.strictObject({
+                        id: z.string(),
+                        kind: z.string(),
+                        role: z.string(),
+                        audience: z.string(),
+                        signers: z.int(),
+                        signedCount: z.int(),
+                        isOpen: z.boolean(),
+                        /** What somebody says of it. */
+                        summary: z.string(),
+                        /** What would be signed, for reading. */
+                        payload: z.string(),
+                    }),
+                ),
+            }),
+        ]),
+    ),
+    /** Signs one request of the file with one's own clearance; answers the file with the signature in it. */
+    signRequest: method(z.strictObject({ text: signatureFile, id: shortText }), z.strictObject({ text: z.string() })),
     /** The register as text, its chain checked. */
     readRegister: method(nothing, z.strictObject({ text: z.string(), head: z.string().nullable() })),
 } as const;

@@ -35,4 +35,5 @@ export {
     statementFor,
     withStatement,
 } from "./signatureFile.ts";
+export { type SignedAlready, type StatementDraft, signFileRequest } from "./signFileRequest.ts";
 export { readStatusActs, signStatusActs } from "./statusActs.ts";

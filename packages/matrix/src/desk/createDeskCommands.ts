@@ -6,8 +6,10 @@ import type { Account } from "../session/Account.ts";
 import { StoreRefused } from "../session/SessionRecords.ts";
 import { deliverClearance } from "./deliverClearance.ts";
 import { issueRows } from "./issueRows.ts";
+import { listRegister } from "./listRegister.ts";
 import type { OpenDesk } from "./OpenDesk.ts";
 import { readIdentities } from "./readIdentities.ts";
+import { readSignatures, signRequest } from "./signatureRequests.ts";
 
 type DeskCommands = Pick<
     EngineHandlers,
@@ -22,6 +24,9 @@ type DeskCommands = Pick<
     | "changeStanding"
     | "checkIdentities"
     | "declineRequest"
+    | "listRegister"
+    | "readSignatures"
+    | "signRequest"
     | "readRegister"
 >;
 type IssueInput = Parameters<DeskCommands["issueClearance"]>[0];
@@ -72,6 +77,10 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
             withAccount(async ({ officerDesk }) =>
                 (await officerDesk.requests.close(id)) ? ok() : err({ kind: "not-found" }),
             ),
+        listRegister: ({ before, limit }) =>
+            withDesk(async (_current, open) => ok(listRegister(open.register(), before, limit))),
+        readSignatures: async ({ text }) => ok(readSignatures(text)),
+        signRequest: ({ text, id }) => withAccount((current) => signRequest(current, text, id)),
         readRegister: () =>
             withDesk(async ({ officerDesk }, open) => {
                 return ok({ text: await officerDesk.registerText(), head: open.register().digests.at(-1) ?? null });

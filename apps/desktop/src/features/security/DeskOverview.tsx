@@ -7,7 +7,9 @@ import { BatchDialog } from "./BatchDialog.tsx";
 import { countDesk, isAnomaly, listAlarmMs } from "./decideDesk.ts";
 import { HolderTable } from "./HolderTable.tsx";
 import { NewPerson } from "./NewPerson.tsx";
+import { RegisterTable } from "./RegisterTable.tsx";
 import { RequestTable } from "./RequestTable.tsx";
+import { SignaturesDialog } from "./SignaturesDialog.tsx";
 import { StandingDialog } from "./StandingDialog.tsx";
 
 export interface DeskOverviewProps {
@@ -20,31 +22,30 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
     const { deskForm } = useApp();
     const { place } = useStore(deskForm);
     const anomalies = desk.rows.filter(isAnomaly);
+    const hasAlarms = place === "all" || place === "anomalies";
     return (
         <>
             <Head desk={desk} limits={limits} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div className="desk-body" tabIndex={0} data-testid="desk">
                 <KeyAndList desk={desk} limits={limits} />
-                {place !== "revoked" &&
-                    place !== "requests" &&
-                    anomalies.map((one) => <Anomaly key={one.userId} holder={one} />)}
-                {place !== "revoked" &&
-                    place !== "requests" &&
-                    desk.strangers.map((one) => <Stranger key={one.userId} {...one} />)}
+                {hasAlarms && anomalies.map((one) => <Anomaly key={one.userId} holder={one} />)}
+                {hasAlarms && desk.strangers.map((one) => <Stranger key={one.userId} {...one} />)}
                 {(place === "all" || place === "requests") && <RequestTable requests={desk.requests} />}
                 {place === "all" && <NewPerson />}
-                {place !== "requests" && <HolderTable desk={desk} />}
+                {place !== "requests" && place !== "log" && <HolderTable desk={desk} />}
+                {place === "log" && <RegisterTable entryCount={desk.entryCount} />}
             </div>
             <StandingDialog />
             <BatchDialog />
+            <SignaturesDialog />
         </>
     );
 }
 
 function Head({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
-    const { deskForm, deskBatch, clock } = useApp();
+    const { deskForm, deskBatch, deskSignatures, clock } = useApp();
     const counts = countDesk(desk, clock.nowMs());
     const what = formats.list([
         t("desk.valid", { count: counts.valid }),
@@ -59,6 +60,9 @@ function Head({ desk, limits }: DeskOverviewProps) {
                 <>
                     <Button onPress={() => deskBatch.show(Math.min(90, limits.maxDays))} testId="desk-batch">
                         {t("desk.batch.open")}
+                    </Button>
+                    <Button onPress={deskSignatures.show} testId="desk-sign">
+                        {t("desk.sign.open")}
                     </Button>
                     <Button onPress={() => void deskForm.exportRegister()} testId="desk-export">
                         {t("desk.export")}

@@ -16,6 +16,7 @@ export function SecurityNav() {
         requests: { icon: "inbox", count: counts?.requests ?? 0, tone: "unread" },
         anomalies: { icon: "warning", count: counts?.anomalies ?? 0, tone: "alarm" },
         revoked: { icon: "stop", count: counts?.revoked ?? 0, tone: "plain" },
+        log: { icon: "clock", count: snapshot?.entryCount ?? 0, tone: "plain" },
     } as const;
     const items = deskPlaces.map((id): NavListItem => {
         const text = t(`desk.nav.${id}`);

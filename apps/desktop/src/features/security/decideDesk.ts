@@ -1,6 +1,6 @@
 import type { DeskHolderSnapshot, DeskLimitsSnapshot, DeskRequestSnapshot, DeskSnapshot } from "@valise/bridge";
 
-export const deskPlaces = ["all", "requests", "anomalies", "revoked"] as const;
+export const deskPlaces = ["all", "requests", "anomalies", "revoked", "log"] as const;
 export type DeskPlace = (typeof deskPlaces)[number];
 export type HolderFilter = "all" | "ending" | "roles";
 

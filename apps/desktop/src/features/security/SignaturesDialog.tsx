@@ -1,0 +1,109 @@
+import { Button, Dialog, FilePick, InlineNotice } from "@valise/ui";
+import { useApp } from "../../app/AppContext.tsx";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { nameRole } from "../../labels/nameRole.ts";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
+import { useStore } from "../../stores/useStore.ts";
+import { FailureNotice } from "../failure/FailureNotice.tsx";
+import type { SignatureRow } from "./createSignaturesViewModel.ts";
+
+/** Signs what an administrator asks for; what would be signed is shown, not only what somebody says of it. */
+export function SignaturesDialog() {
+    const { t } = useI18n();
+    const { deskSignatures } = useApp();
+    const view = useStore(deskSignatures);
+    if (!view.isShown) return null;
+    return (
+        <Dialog
+            title={t("desk.sign")}
+            isOpen
+            isDismissable={!view.isBusy && view.signedText === null}
+            onClose={deskSignatures.close}
+            closeName={t("common.close")}
+            size="l"
+            testId="signatures"
+            footer={
+                <>
+                    <Button onPress={deskSignatures.close}>{t("common.close")}</Button>
+                    <Button
+                        variant="primary"
+                        isBusy={view.isBusy}
+                        isDisabled={view.signedText === null}
+                        onPress={() => void deskSignatures.save()}
+                        testId="signatures-save"
+                    >
+                        {t("desk.sign.save")}
+                    </Button>
+                </>
+            }
+        >
+            <div className="stack">
+                <p className="small ink2">{t("desk.sign.what")}</p>
+                <div className="row">
+                    <FilePick
+                        name={t("desk.sign.choose")}
+                        isDisabled={view.isBusy}
+                        onPick={async ([file]) => {
+                            if (file !== undefined)
+                                await deskSignatures.choose({ name: file.name, text: await file.text() });
+                        }}
+                    />
+                    <span className="foreign">
+                        {view.fileName === null ? t("desk.sign.choose") : cleanName(view.fileName)}
+                    </span>
+                </div>
+                {view.malformedAt !== null && (
+                    <InlineNotice
+                        tone="bad"
+                        role="alert"
+                        title={t("desk.sign.malformed", { place: view.malformedAt || "1" })}
+                        testId="signatures-malformed"
+                    >
+                        {t("desk.sign.malformed.next")}
+                    </InlineNotice>
+                )}
+                <FailureNotice failure={view.failure} />
+                {view.rows.map((row) => (
+                    <Request key={row.id} row={row} isBusy={view.isBusy} />
+                ))}
+            </div>
+        </Dialog>
+    );
+}
+
+function Request({ row, isBusy }: { readonly row: SignatureRow; readonly isBusy: boolean }) {
+    const translator = useI18n();
+    const { t, formats } = translator;
+    const { deskSignatures } = useApp();
+    const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload } = row;
+    const counts = { done: formats.number(signedCount), all: formats.number(signers) };
+    return (
+        <section className="card request" data-testid="signature" data-id={id}>
+            <div className="row wrap">
+                <b className="foreign">{cleanName(summary)}</b>
+                <span className="end">
+                    <Button
+                        size="s"
+                        icon="key"
+                        isDisabled={!isOpen || isBusy}
+                        onPress={() => void deskSignatures.sign(id)}
+                        testId="signature-sign"
+                    >
+                        {isOpen ? t("desk.sign.submit") : t("desk.sign.done")}
+                    </Button>
+                </span>
+            </div>
+            <p className="small muted">
+                {formats.list([kind, nameRole(role, translator), t("desk.sign.count", counts)])}{" "}
+                <span className="mono foreign">{audience}</span>
+            </p>
+            <details>
+                <summary>{t("desk.sign.payload")}</summary>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+                <pre className="small payload" tabIndex={0}>
+                    {payload}
+                </pre>
+            </details>
+        </section>
+    );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createTestApp } from "../../../test/createTestApp.ts";
+
+const request = {
+    id: "c1",
+    kind: "charter",
+    audience: "!r:x",
+    role: "CHARTER",
+    signers: 1,
+    summary: "Open Evacuation",
+};
+const file = JSON.stringify({ version: 1, requests: [{ ...request, payload: { seq: 1 } }], signed: [] });
+
+describe("what an administrator asks to be signed", () => {
+    it("is shown with its payload, signed one by one, and given back as a file", async () => {
+        const { app, shell, inputsOf } = await createTestApp({ start: "ready" });
+        const { deskSignatures } = app;
+        deskSignatures.show();
+        await deskSignatures.choose({ name: "signatures.json", text: file });
+        expect(deskSignatures.getState()).toMatchObject({
+            rows: [{ id: "c1", isOpen: true, signedCount: 0, payload: expect.stringContaining('"seq": 1') }],
+            signedText: null,
+        });
+        await deskSignatures.sign("c1");
+        expect(inputsOf("signRequest")).toMatchObject([{ id: "c1", text: file }]);
+        expect(deskSignatures.getState().rows).toMatchObject([{ isOpen: false, signedCount: 1 }]);
+        await deskSignatures.save();
+        expect(shell.calls.at(-1)).toMatchObject({ method: "saveFile", input: { name: "signatures.json" } });
+    });
+
+    it("is not taken where the file is another, and the place is said", async () => {
+        const { app, inputsOf } = await createTestApp({ start: "ready" });
+        app.deskSignatures.show();
+        await app.deskSignatures.choose({ name: "x.json", text: file.replace("charter", "order") });
+        expect(app.deskSignatures.getState()).toMatchObject({ rows: [], malformedAt: "requests.0.kind" });
+        expect(inputsOf("signRequest")).toEqual([]);
+    });
+
+    it("leaves nothing behind when it is closed", async () => {
+        const { app } = await createTestApp({ start: "ready" });
+        await app.deskSignatures.choose({ name: "signatures.json", text: file });
+        app.deskSignatures.close();
+        expect(app.deskSignatures.getState()).toMatchObject({ isShown: false, fileName: null, rows: [] });
+    });
+});

@@ -1,0 +1,39 @@
+import { err, ok, type Result } from "@valise/base";
+import { encodeObject, parseEncodedObject } from "../encoding/jws.ts";
+import type { StatementKind, StatementWire } from "../statement/wire.ts";
+import { type SignatureFile, type SignatureRequest, statementFor, withStatement } from "./signatureFile.ts";
+
+export interface StatementDraft {
+    readonly kind: StatementKind;
+    readonly audience: string;
+    readonly payload: string;
+    readonly role: string;
+}
+
+/** A person signs a statement once, under whatever attestation. */
+export interface SignedAlready {
+    readonly kind: "signed-already";
+}
+
+/**
+ * Answers a request of a signature file (SPEC 12.7): goes on with the statement that others began, or begins it now.
+ * `sign` makes one presentation over the draft; nothing is written.
+ */
+export async function signFileRequest<Refusal>(
+    file: SignatureFile,
+    request: SignatureRequest,
+    nowS: number,
+    sign: (draft: StatementDraft) => Promise<Result<string, Refusal>>,
+): Promise<Result<{ file: SignatureFile; statement: StatementWire }, Refusal | SignedAlready>> {
+    const { kind, audience, role } = request;
+    const begun = statementFor(file, request);
+    const payload = begun?.payload ?? encodeObject({ ...request.payload, iat: nowS });
+    const made = await sign({ kind, audience, payload, role });
+    if (!made.ok) return made;
+    if (begun?.by.some((other) => subjectOf(other) === subjectOf(made.value))) return err({ kind: "signed-already" });
+    const statement = { kind, payload, by: [...(begun?.by ?? []), made.value] };
+    return ok({ file: withStatement(file, statement), statement });
+}
+
+/** Who a presentation says it is by; unverified, and only to tell two people apart. */
+const subjectOf = (presentation: string): string => String(parseEncodedObject(presentation.split(".")[1] ?? "")?.sub);

@@ -1,0 +1,76 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineOutput } from "@valise/bridge";
+import { decodeBase64Url, payloadDigest } from "@valise/clearance";
+import {
+    openRequests,
+    parseSignatureFile,
+    type SignatureFile,
+    type SignatureRequest,
+    signFileRequest,
+    statementFor,
+} from "@valise/clearance/desk";
+import { failureOf } from "../gate/holder/refusals.ts";
+import { asString } from "../json.ts";
+import type { Account } from "../session/Account.ts";
+
+/** What a file asks to be signed; the payload is written out, since the summary is only what somebody says of it. */
+export function readSignatures(text: string): EngineOutput<"readSignatures"> {
+    const file = parseSignatureFile(text);
+    if (!file.ok) return { kind: "malformed", path: file.error.path };
+    const open = new Set(openRequests(file.value).map(({ id }) => id));
+    const rows = file.value.requests.map((request) => {
+        const { id, kind, role, audience, signers, summary } = request;
+        const signedCount = statementFor(file.value, request)?.by.length ?? 0;
+        return {
+            id,
+            kind,
+            role,
+            audience,
+            signers,
+            summary,
+            signedCount,
+            isOpen: open.has(id),
+            payload: spelt(request),
+        };
+    });
+    return { kind: "file", rows };
+}
+
+/** Signs one request as oneself and with one's own clearance; in the register first where the desk is open. */
+export async function signRequest(
+    { clearances, officerDesk, clock }: Account,
+    text: string,
+    id: string,
+): Promise<Result<{ text: string }, EngineFailure>> {
+    const context = clearances.community.context();
+    if (context === null) return err(failureOf({ code: "TRUST_MISSING" }));
+    const file = parseSignatureFile(text);
+    const request = file.ok ? file.value.requests.find((each) => each.id === id) : undefined;
+    if (!file.ok || request === undefined) return err({ kind: "not-found" });
+    const signed = await signFileRequest(file.value, request, Math.floor(clock.nowMs() / 1000), (draft) =>
+        clearances.holder.signStatement(draft, draft.role),
+    );
+    if (!signed.ok) return err(failureOf("code" in signed.error ? signed.error : { code: "STM_SIGNERS" }));
+    const { statement, file: next } = signed.value;
+    const digest = await payloadDigest(context.crypto, statement.payload);
+    const { kind, audience } = request;
+    await officerDesk.open()?.append([{ kind: "signed", statement: kind, digest, audience, requestId: id }]);
+    return ok({ text: formatFile(next) });
+}
+
+const formatFile = (file: SignatureFile) => `${JSON.stringify(file, null, 2)}\n`;
+
+/** The payload for reading; a charter's gate is a text inside it, and is what matters most. */
+function spelt({ payload }: SignatureRequest): string {
+    const bytes = decodeBase64Url(asString(payload.gate) ?? "");
+    const gate = bytes === undefined ? null : parseJson(new TextDecoder().decode(bytes));
+    return JSON.stringify(gate === null ? payload : { ...payload, gate }, null, 2).slice(0, 20_000);
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return null;
+    }
+}

@@ -7,7 +7,7 @@ import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
-import { decideTargets } from "./decideTargets.ts";
+import { decideAgain, decideTargets } from "./decideTargets.ts";
 
 /** Where a message may go: only rooms that may hold it, each with its label. */
 export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; readonly messageId: string }) {
@@ -19,7 +19,9 @@ export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; 
     const rows = useSelect(rooms, (snapshot) => snapshot?.rows);
     const marking = message?.marking ?? null;
     const targets = useMemo(() => decideTargets(marking, roomId, rows ?? []), [marking, roomId, rows]);
-    const chosen = targets.find((room) => room.roomId === state.toRoomId);
+    const again = useMemo(() => decideAgain(marking, roomId, rows ?? []), [marking, roomId, rows]);
+    const cards = [...targets, ...(again === null ? [] : [again])];
+    const chosen = cards.find((room) => room.roomId === state.toRoomId);
     const eventId = message?.eventId ?? null;
     const submit = () => {
         if (chosen !== undefined && eventId !== null)
@@ -53,14 +55,14 @@ export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; 
                 ) : (
                     <p className="small ink2">{t("forward.text", { text: marking.text })}</p>
                 )}
-                {targets.length === 0 ? (
-                    <EmptyState icon="stop" title={t("forward.none")} testId="forward-none" />
-                ) : (
+                {targets.length === 0 && <EmptyState icon="stop" title={t("forward.none")} testId="forward-none" />}
+                {cards.length > 0 && (
                     <RadioCards
                         name={t("forward.rooms")}
-                        cards={targets.map((room) => ({
+                        cards={cards.map((room) => ({
                             id: room.roomId,
                             title: nameRoom(room, translator),
+                            detail: room === again ? t("forward.again") : undefined,
                             after: room.marking === null ? undefined : <LabelBadge label={toLabel(room.marking)} />,
                         }))}
                         selectedId={state.toRoomId ?? undefined}

@@ -1,6 +1,6 @@
 import { buildRoom, demoMarkings } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
-import { decideTargets } from "./decideTargets.ts";
+import { decideAgain, decideTargets } from "./decideTargets.ts";
 
 const rooms = [
     buildRoom("!from", { marking: demoMarkings.frDr }),
@@ -28,5 +28,14 @@ describe("where a message may be forwarded", () => {
         expect(idsFor(null)).toEqual(["!plain", "!same", "!secret", "!secretAll", "!low"]);
         expect(idsFor({ ...demoMarkings.frDr, label: "XY/HIGH" })).toEqual([]);
         expect(idsFor({ ...demoMarkings.frDr, label: null })).toEqual([]);
+    });
+});
+
+describe("where a message may be sent again for those who came later", () => {
+    it("is its own room, while that may hold it", () => {
+        expect(decideAgain(demoMarkings.frDr, "!from", rooms)?.roomId).toBe("!from");
+        expect(decideAgain(demoMarkings.frDr, "!low", rooms)).toBeNull();
+        expect(decideAgain(demoMarkings.frDr, "!invited", rooms)).toBeNull();
+        expect(decideAgain(demoMarkings.frDr, "!space", rooms)).toBeNull();
     });
 });

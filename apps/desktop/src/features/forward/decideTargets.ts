@@ -11,13 +11,21 @@ export function decideTargets(
     fromRoomId: string,
     rooms: readonly RoomRowSnapshot[],
 ): readonly RoomRowSnapshot[] {
-    return rooms.filter(
-        (room) =>
-            room.roomId !== fromRoomId &&
-            room.membership === "join" &&
-            (room.kind === "room" || room.kind === "direct" || room.kind === "emergency") &&
-            mayHold(room.marking, marking),
-    );
+    return rooms.filter((room) => room.roomId !== fromRoomId && mayTake(room, marking));
+}
+
+/** The message's own room, where a copy is for those who came later: they were given no older key (protocol 6). */
+export function decideAgain(
+    marking: MarkingSnapshot | null,
+    fromRoomId: string,
+    rooms: readonly RoomRowSnapshot[],
+): RoomRowSnapshot | null {
+    return rooms.find((room) => room.roomId === fromRoomId && mayTake(room, marking)) ?? null;
+}
+
+function mayTake({ membership, kind, marking: own }: RoomRowSnapshot, message: MarkingSnapshot | null): boolean {
+    const isConversation = kind === "room" || kind === "direct" || kind === "emergency";
+    return membership === "join" && isConversation && mayHold(own, message);
 }
 
 function mayHold(room: MarkingSnapshot | null, message: MarkingSnapshot | null): boolean {

@@ -103,6 +103,7 @@ export default {
     "forward.plain": "Alle im gewählten Raum können die Kopie lesen und behalten.",
     "forward.rooms": "Räume, die sie enthalten dürfen",
     "forward.none": "Keiner Ihrer anderen Räume darf das enthalten.",
+    "forward.again": "Dieser Raum noch einmal, für später Hinzugekommene",
     "forward.submit": "Weiterleiten",
     "forward.done": "An {{room}} weitergeleitet",
     "drag.blocked": "Eingestufter Text kann nicht herausgezogen werden. Kopieren nimmt die Einstufung mit.",

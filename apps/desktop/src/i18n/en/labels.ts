@@ -100,6 +100,7 @@ export default {
     "forward.plain": "Everyone in the room you choose can read and keep the copy.",
     "forward.rooms": "Rooms that may hold it",
     "forward.none": "No other room of yours may hold this.",
+    "forward.again": "This room again, for those who came later",
     "forward.submit": "Forward",
     "forward.done": "Forwarded to {{room}}",
     "drag.blocked": "Labelled text cannot be dragged out. Copy takes its marking along.",

@@ -109,6 +109,7 @@ export default {
     "forward.plain": "Chacun dans le salon choisi peut lire et garder la copie.",
     "forward.rooms": "Salons qui peuvent la contenir",
     "forward.none": "Aucun autre de vos salons ne peut le contenir.",
+    "forward.again": "Ce salon, à nouveau, pour ceux qui sont arrivés plus tard",
     "forward.submit": "Transférer",
     "forward.done": "Transféré vers {{room}}",
     "drag.blocked": "Un texte portant une mention ne peut pas être glissé hors du salon. La copie emporte la mention.",

@@ -9,7 +9,7 @@ let bob: MatrixClient;
 let room: string;
 
 beforeAll(async () => {
-    stack = await startTestStack({ agencies: 2 });
+    stack = await startTestStack({ users: { mfa: ["alice", "guest.uno"], mod: ["bob"] } });
     alice = await signIn(stack, "alice");
     bob = await signIn(stack, "bob");
     room = await alice.createRoom({ invite: [bob.userId] });
@@ -48,6 +48,21 @@ describe("two agencies", () => {
         const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/invite`;
         const answer = await alice.call("POST", path, { user_id: "@someone:elsewhere.example" });
         expect(answer).toMatchObject({ status: 403, body: { errcode: "M_FORBIDDEN" } });
+    });
+});
+
+describe("a guest of an agency", () => {
+    it("comes where they are invited, makes no room and invites nobody", async () => {
+        const guest = await signIn(stack, "guest.uno");
+        const made = await guest.call("POST", "/_matrix/client/v3/createRoom", { preset: "private_chat" });
+        expect(made).toMatchObject({ status: 403, body: { errcode: "M_FORBIDDEN" } });
+        const meeting = await alice.createRoom({
+            invite: [guest.userId],
+            power_level_content_override: { invite: 0 },
+        });
+        await guest.join(meeting);
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(meeting)}/invite`;
+        expect(await guest.call("POST", path, { user_id: bob.userId })).toMatchObject({ status: 403 });
     });
 });
 

@@ -71,10 +71,10 @@ function listeners(ports: AgencyPorts): unknown[] {
 }
 
 function modules({ policyUrl }: HomeserverConfigInput): unknown[] {
-    // Synapse has no setting for it, and its presets say `shared`.
-    const joinedHistory = { module: "valise_synapse.JoinedHistory", config: {} };
-    if (policyUrl === undefined) return [joinedHistory];
-    return [joinedHistory, { module: "valise_policy.PolicyServer", config: { url: `${policyUrl}/judge` } }];
+    // Synapse has no setting for either: its presets say `shared`, and it knows no guests with an account.
+    const ours = ["JoinedHistory", "GuestTerms"].map((name) => ({ module: `valise_synapse.${name}`, config: {} }));
+    if (policyUrl === undefined) return ours;
+    return [...ours, { module: "valise_policy.PolicyServer", config: { url: `${policyUrl}/judge` } }];
 }
 
 function federation(input: HomeserverConfigInput): Record<string, unknown> {

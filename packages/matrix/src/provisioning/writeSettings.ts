@@ -1,5 +1,6 @@
 import type { RoomKind, RoomSettings, SettingName } from "@valise/provisioning";
 import { provisioningWire } from "@valise/provisioning";
+import { roomTypes } from "../crisis/wire.ts";
 import type { JsonObject } from "../json.ts";
 import { roomVersion } from "../rooms/newRoom.ts";
 import { ENCRYPTED_STATE } from "./wire.ts";
@@ -77,6 +78,13 @@ function powerContent({ power }: RoomSettings): JsonObject {
     };
 }
 
+/** What clients tell kinds of rooms apart by; it cannot change later. */
+const typeOf = {
+    space: "m.space",
+    channel: roomTypes.channel,
+    trust: "org.valise.trust",
+} as const satisfies Record<Exclude<RoomKind, "room">, string>;
+
 /** The body of `createRoom` for a managed room: complete before anybody is in it, marked in its create event. */
 export function createRoomBody(
     mark: { readonly community: string; readonly id: string },
@@ -95,7 +103,7 @@ export function createRoomBody(
         visibility: "private",
         creation_content: {
             [provisioningWire.managed]: mark,
-            ...(kind === "space" && { type: "m.space" }),
+            ...(kind !== "room" && { type: typeOf[kind] }),
             ...(additionalCreators.length > 0 && { additional_creators: [...additionalCreators] }),
         },
         power_level_content_override: powerContent(settings),

@@ -24,7 +24,7 @@ const policies = registryPolicies(registry);
 export const agencies = ["mfa", "mod", "intel"] as const;
 export const noOptions = { allowDestroy: false, targets: [], readmit: [] } as const;
 
-/** Three agencies, twelve people, eight rooms. `name` sets one manifest's objects apart from another's on the same servers. */
+/** Three agencies, twelve people, eight rooms and a trust room. `name` sets one manifest's objects apart from another's on the same servers. */
 export const threeAgencies = (name: string, count = 4): string => `valise: 1
 revision: 1
 community: ${name}
@@ -58,6 +58,8 @@ channels:
     name: Flash
     charter: { label: FR/DR, admission: cleared, agencies: [mfa, mod, intel] }
     members: ["agency:intel"]
+trust:
+  mfa: { publisher: ${name}-m1 }
 `;
 
 function people(name: string, count: number): string {

@@ -29,7 +29,10 @@ export interface DesiredAccount {
 /** A charter as the manifest wishes it, before a room id exists. */
 export type CharterWishWithoutRoom = Omit<CharterWish, "room">;
 
-export type RoomKind = "room" | "channel" | "space";
+export type RoomKind = "room" | "channel" | "space" | "trust";
+
+/** Rooms in which nobody talks: whether their timeline is encrypted is all the same. */
+export const isSilent = (kind: RoomKind): boolean => kind === "space" || kind === "trust";
 export interface DesiredRoom {
     /** `rooms/east-desk`. */
     readonly key: string;

@@ -1,6 +1,7 @@
 import { parseDurationS } from "../manifest/durations.ts";
 import type { ManifestRule } from "../manifest/ManifestRefusal.ts";
 import type { RoomKind } from "./Desired.ts";
+import { isGuest } from "./guests.ts";
 import type { ResolvedCharter } from "./resolveCharter.ts";
 import { agenciesOf, ageOf, type RoomEntry, type Scope } from "./scope.ts";
 
@@ -13,6 +14,7 @@ export interface RoomCheck {
     readonly kind: RoomKind;
     readonly charter: ResolvedCharter | undefined;
     readonly members: readonly string[];
+    readonly moderators: readonly string[];
     readonly broadcasters: readonly string[];
     /** Agencies that take part. */
     readonly agencies: readonly string[];
@@ -25,6 +27,7 @@ export function checkRoom(check: RoomCheck): void {
     checkAgencies(check);
     checkRetention(check);
     checkBroadcasters(check);
+    checkGuests(check);
 }
 
 function checkDoors({ entry, charter, refuseAt }: RoomCheck): void {
@@ -47,6 +50,14 @@ function checkAgencies({ scope, entry, charter, members, agencies, refuseAt }: R
     }
     const outside = charter && agenciesOf(manifest, members).find((id) => !charter.agencies.includes(id));
     if (outside !== undefined) refuseAt(["members"], "member-not-of-room-agencies", outside);
+}
+
+/** A guest is in the rooms that name them: over none of them, and in no space that would open others. */
+function checkGuests({ kind, members, moderators, broadcasters, refuseAt }: RoomCheck): void {
+    const inPower = [...moderators, ...broadcasters].find(isGuest);
+    if (inPower !== undefined) refuseAt([], "guest-with-power", inPower);
+    const inSpace = kind === "space" ? members.find(isGuest) : undefined;
+    if (inSpace !== undefined) refuseAt(["members"], "guest-in-space", inSpace);
 }
 
 function checkRetention({ scope, entry, kind, charter, refuseAt }: RoomCheck): void {

@@ -12,6 +12,7 @@ import {
     STEWARD,
     urnOfAgency,
 } from "./Desired.ts";
+import { isGuest } from "./guests.ts";
 import { createLabelReader } from "./readLabels.ts";
 import { type People, resolvePeople } from "./resolvePeople.ts";
 import { resolveRooms } from "./resolveRooms.ts";
@@ -87,6 +88,8 @@ function resolveAccounts({ loaded, people, labels, refuse }: Scope): readonly De
         }
         const userId = people.userIdIn(entry.agency, entry.user);
         if (found.has(userId)) refuse({ ...at, rule: "defined-twice", detail: userId });
+        if (isGuest(entry.user) && entry.expires === undefined)
+            refuse({ ...at, rule: "guest-without-end", detail: userId });
         if (entry.user === STEWARD) refuse({ ...at, rule: "wrong-value", detail: STEWARD });
         if (entry.clearance !== undefined && labels.read(entry.clearance) === undefined)
             refuse({ ...at, rule: "label-invalid", detail: entry.clearance });
@@ -118,7 +121,13 @@ function resolveRecords({ loaded, people, refuse }: Scope): readonly DesiredReco
     }
     for (const [agency, posts] of Object.entries(manifest.duties)) {
         if (!checked(agency, ["duties", agency])) continue;
-        for (const [post, duty] of Object.entries(posts)) records.push(dutyRecord(people, agency, post, duty));
+        for (const [post, duty] of Object.entries(posts)) {
+            const record = dutyRecord(people, agency, post, duty);
+            const guest = [record.value.holders, record.value.deputies].flat().find((user) => isGuest(String(user)));
+            if (guest !== undefined)
+                refuse({ ...locate(["duties", agency, post]), rule: "guest-with-power", detail: String(guest) });
+            records.push(record);
+        }
     }
     return records.sort((a, b) => byCodeUnit(a.key, b.key));
 }

@@ -2,6 +2,7 @@ import type { AccountEntry } from "../accounts/AccountEntry.ts";
 import type { LoadedManifest } from "../manifest/loadManifest.ts";
 import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
 import { sortedUnique } from "./compare.ts";
+import { isGuest } from "./guests.ts";
 
 /** Follows references to people; what leads nowhere is noted and resolves to nobody. */
 export interface People {
@@ -85,9 +86,10 @@ function knownUsers(accounts: readonly AccountEntry[], userIdIn: People["userIdI
     for (const { agency, user } of accounts) {
         const userId = userIdIn(agency, user);
         users.add(userId);
+        if (isGuest(user)) continue;
         const own = byAgency.get(agency);
         if (own === undefined) byAgency.set(agency, [userId]);
         else own.push(userId);
     }
-    return { byAgency, users, listed: new Set(byAgency.keys()) };
+    return { byAgency, users, listed: new Set(accounts.map(({ agency }) => agency)) };
 }

@@ -5,12 +5,13 @@ import { byCodeUnit, sortedUnique } from "./compare.ts";
 import { type CharterWishWithoutRoom, type DesiredRoom, type RoomKind, STEWARD } from "./Desired.ts";
 import type { Encryption, JoinRule, RoomSettings } from "./RoomSettings.ts";
 import { resolveCharter } from "./resolveCharter.ts";
+import { resolveTrustRooms } from "./resolveTrustRooms.ts";
 import { agenciesOf, ageOf, type RoomEntry, type Scope } from "./scope.ts";
 import { channelPowers, eventPowers } from "./wire.ts";
 
 type Section = "spaces" | "rooms" | "channels";
 
-/** Every space, room and channel, sorted by key. */
+/** Every space, room, channel and trust room, sorted by key. */
 export function resolveRooms(scope: Scope): readonly DesiredRoom[] {
     const { manifest } = scope.loaded;
     const rooms: DesiredRoom[] = [];
@@ -21,6 +22,7 @@ export function resolveRooms(scope: Scope): readonly DesiredRoom[] {
     for (const [key, room] of Object.entries(manifest.rooms)) rooms.push(...resolveRoom(scope, "rooms", key, room));
     for (const [key, channel] of Object.entries(manifest.channels))
         rooms.push(...resolveRoom(scope, "channels", key, channel));
+    rooms.push(...resolveTrustRooms(scope));
     return rooms.sort((a, b) => byCodeUnit(a.key, b.key));
 }
 
@@ -65,7 +67,7 @@ function resolveRoom(scope: Scope, section: Section, key: string, entry: RoomEnt
             ? keptByServers(charter.wish.retention)
             : ageOf(entry.retention ?? manifest.defaults?.retention),
     };
-    checkRoom({ scope, refuseAt, entry, kind, charter, members, broadcasters, agencies });
+    checkRoom({ scope, refuseAt, entry, kind, charter, members, moderators, broadcasters, agencies });
     return [
         {
             key: `${section}/${key}`,

@@ -8,6 +8,10 @@ export const wire = {
     /** Signed templates and directories, in the owner agency's space. */
     template: "org.valise.template",
     directory: "org.valise.directory",
+    /** State of a trust room (protocol 4). */
+    trustBundle: "org.valise.trust.bundle",
+    trustStatus: "org.valise.trust.status",
+    trustActs: "org.valise.trust.acts",
 } as const;
 
 /** Power that single event types ask in every room we make (protocol 5). */

@@ -45,7 +45,10 @@ export type SafetyRule =
     | "member-not-of-room-agencies"
     | "partner-not-in-allow-list"
     | "agency-without-space"
-    | "retention-above-limit";
+    | "retention-above-limit"
+    | "guest-without-end"
+    | "guest-with-power"
+    | "guest-in-space";
 
 export type ManifestRule = FormRule | SafetyRule;
 
@@ -71,6 +74,9 @@ const safetyRules: ReadonlySet<ManifestRule> = new Set<SafetyRule>([
     "partner-not-in-allow-list",
     "agency-without-space",
     "retention-above-limit",
+    "guest-without-end",
+    "guest-with-power",
+    "guest-in-space",
 ]);
 
 /** Whether a security rule speaks, rather than the form. */

@@ -186,12 +186,30 @@ describe("safety rules", () => {
             "allow: [mfa.example, mod.example, intel.example]",
             "allow: [mfa.example, intel.example]",
         ],
+        ["guest-without-end", "user: lena,", "user: guest.lena,"],
         ["retention-above-limit", "defaults: { retention: 1y,", "defaults: { retentionLimit: 5y, retention: 1y,"],
     ])("%s refuses its manifest by name and place", async (rule, from, to) => {
         const found = await refusalsOf(edited(from, to));
         expect(found.map((refusal) => refusal.rule)).toContain(rule);
         expect(found[0]).toMatchObject({ file: "valise.yaml", line: expect.any(Number) });
         expect(found[0]?.line).toBeGreaterThan(1);
+    });
+
+    it("a guest is in the rooms that name them, over none of them and in no space", async () => {
+        const guest = smallManifest.replace(
+            "user: lena, name: Lena Brandt",
+            "user: guest.lena, name: Lena Brandt, expires: 2027-06-30",
+        );
+        const of = (from: string, to: string) => refusalsOf({ "valise.yaml": guest.replace(from, to) });
+        const desired = unwrap(await resolveFiles({ ...smallFiles, "valise.yaml": guest }));
+        const lena = "@guest.lena:mod.example";
+        expect(desired.rooms.filter(({ members }) => members.includes(lena))).toEqual([]);
+        expect(await of("name: Lunch, members: [", `name: Lunch, members: ["${lena}", `)).toEqual([]);
+        const spaced = await of("name: Defence, members: [", "name: Defence, members: [guest.lena, ");
+        expect(spaced).toMatchObject([{ rule: "guest-in-space", detail: lena }]);
+        const power = [{ rule: "guest-with-power", detail: lena }];
+        expect(await of("moderators: [claire]", `moderators: ["${lena}"]`)).toMatchObject(power);
+        expect(await of("holders: [paul]", "holders: [guest.lena]")).toMatchObject(power);
     });
 
     it("limits that would lock an agency out are refused, others are handed to its homeserver", async () => {
@@ -229,6 +247,24 @@ describe("safety rules", () => {
         };
         expect(await keptOf("retention: 7d,")).toBe(7 * 86_400);
         expect(await keptOf("retention: 7d, hold: true,")).toBeNull();
+    });
+
+    it("a trust room holds every account of its agency, and only publishers and officers write into it", async () => {
+        const text = smallManifest
+            .replace("accounts:\n", "accounts:\n  - { agency: mod, user: trust, name: Trust }\n")
+            .concat("trust:\n  mod: { officers: [samir] }\n  intel: { publisher: hugo }\n");
+        const desired = unwrap(await resolveFiles({ ...smallFiles, "valise.yaml": text }));
+        const room = desired.rooms.find(({ key }) => key === "trust/mod");
+        expect(room?.members).toEqual(
+            ["hugo:intel", "jonas:mod", "lena:mod", "paul:mod", "samir:mod", "trust:mod"].map(
+                (user) => `@${user}.example`,
+            ),
+        );
+        expect(room?.settings.power.users).toEqual({
+            ...{ "@samir:mod.example": 25, "@hugo:intel.example": 50, "@trust:mod.example": 100 },
+        });
+        expect(room?.settings).toMatchObject({ servers: ["intel.example", "mod.example"], encryption: null });
+        expect(room?.settings.power.stateDefault).toBe(100);
     });
 
     it("an open room of agencies needs a space of each, or a partner's by its id", async () => {

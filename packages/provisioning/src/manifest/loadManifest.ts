@@ -8,7 +8,7 @@ import type { FormRule, ManifestRefusal, Position } from "./ManifestRefusal.ts";
 import { isAccountFile, type Manifest, manifestSchema } from "./manifestSchema.ts";
 import { readYaml, type YamlFile } from "./readYaml.ts";
 
-const sections = ["agencies", "groups", "duties", "spaces", "rooms", "channels", "templates"] as const;
+const sections = ["agencies", "groups", "duties", "spaces", "rooms", "channels", "trust", "templates"] as const;
 const singles = ["revision", "community", "federation", "limits", "defaults"] as const;
 
 /** All files of a manifest as one, every account read, and where each part stands. */

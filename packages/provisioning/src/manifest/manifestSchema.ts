@@ -117,6 +117,12 @@ const account = z.strictObject({
 });
 const accountFile = z.strictObject({ agency: key, csv: relativePath.optional(), scim: relativePath.optional() });
 
+/** An agency's trust room (protocol 4): who publishes into it, and whose acts the publisher looks for. */
+const trustRoom = z.strictObject({
+    publisher: localpart.default("trust"),
+    officers: z.array(localpart).max(50).default([]),
+});
+
 const template = z.strictObject({
     agency: key,
     title: words(100),
@@ -178,6 +184,8 @@ export const manifestSchema = z.strictObject({
     spaces: entries(space),
     rooms: entries(room),
     channels: entries(channel),
+    /** By agency: the room in which its clients find bundle and status lists. */
+    trust: entries(trustRoom),
     templates: entries(template),
 });
 

@@ -10,6 +10,7 @@ export type EntityKind =
     | "space"
     | "room"
     | "channel"
+    | "trust"
     | "template"
     | "directory";
 

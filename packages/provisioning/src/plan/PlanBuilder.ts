@@ -109,6 +109,7 @@ const kinds: readonly Change["kind"][] = [
     "space",
     "room",
     "channel",
+    "trust",
     "template",
     "directory",
 ];

@@ -1,5 +1,5 @@
 import { isSame } from "../desired/compare.ts";
-import type { DesiredRoom } from "../desired/Desired.ts";
+import { type DesiredRoom, isSilent } from "../desired/Desired.ts";
 import { markOf } from "../desired/markOf.ts";
 import { type RoomSettings, settingNames } from "../desired/RoomSettings.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
@@ -72,7 +72,7 @@ function createRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredR
 /** What no state event can change: encryption that is there, and whether a room is a space. */
 function mustReplace(desired: DesiredRoom, room: ObservedRoom): boolean {
     if (room.isSpace !== (desired.kind === "space")) return true;
-    return desired.kind !== "space" && desired.settings.encryption === null && room.settings.encryption !== null;
+    return !isSilent(desired.kind) && desired.settings.encryption === null && room.settings.encryption !== null;
 }
 
 /** Destroyed first, and made again by the next round, which then finds nothing. */
@@ -124,7 +124,7 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
     const wished = resolveSettings(plan, desired.settings);
     const nameOf = (roomId: string) => plan.rooms.keyOf(roomId);
     const fields = [...diffFields(settingFields(room.settings, nameOf), settingFields(wished, nameOf))];
-    if (desired.kind === "space") removeEncryption(fields);
+    if (isSilent(desired.kind)) removeEncryption(fields);
     let [opens, isDoorShut] = [false, false];
     for (const setting of settingNames) {
         if (!fields.some(({ name }) => settingOf(name) === setting)) continue;
@@ -160,7 +160,7 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
     }
 }
 
-/** A server may encrypt every room by default. In a space that hides nothing: no name in it is encrypted state. */
+/** A server may encrypt every room by default. Where nobody talks that hides nothing: no name is encrypted state there. */
 function removeEncryption(fields: FieldChange[]): void {
     const kept = fields.filter(({ name }) => settingOf(name) !== "encryption");
     fields.splice(0, fields.length, ...kept);

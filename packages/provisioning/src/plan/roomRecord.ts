@@ -1,5 +1,5 @@
 import { byCodeUnit } from "../desired/compare.ts";
-import type { DesiredRoom } from "../desired/Desired.ts";
+import { type DesiredRoom, isSilent } from "../desired/Desired.ts";
 import { digestOf } from "../desired/markOf.ts";
 import { type SettingName, settingNames } from "../desired/RoomSettings.ts";
 import type { ObservedRoom, ObservedServer, RegisterEntry } from "../observed/Observed.ts";
@@ -44,7 +44,7 @@ export function findDrift(plan: PlanBuilder, server: ObservedServer, desired: De
     const wished = settingFields(desired.settings, (key) => key);
     for (const field of diffFields(settingFields(room.settings, nameOf), wished)) {
         const setting = settingOf(field.name);
-        if (!changed.has(setting) || (desired.kind === "space" && setting === "encryption")) continue;
+        if (!changed.has(setting) || (isSilent(desired.kind) && setting === "encryption")) continue;
         const severity = plainSettings.has(setting) ? "plain" : "security";
         report({ name: field.name, expected: field.after, found: field.before, severity });
     }

@@ -7,6 +7,7 @@ const methods = {
     requestKeyPort: true,
     requestDeskKeyPort: true,
     openExternal: true,
+    signInInBrowser: true,
     openFile: true,
     saveFile: true,
     notify: true,

@@ -40,6 +40,10 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             record("openExternal", input);
             return true;
         },
+        signInInBrowser: async (input) => {
+            record("signInInBrowser", input);
+            return isConfirmed ? "token from the browser" : null;
+        },
         openFile: async (input) => {
             record("openFile", input);
             return true;

@@ -1,15 +1,20 @@
 import type { ShellBoot } from "@valise/bridge";
-import { app, type BrowserWindow } from "electron";
+import { app, type BrowserWindow, shell } from "electron";
 import type { OpenedFiles } from "../files/createOpenedFiles.ts";
+import { decideSignInAddress } from "../security/decideSignInAddress.ts";
 import type { StoreKey } from "../storeKey/createStoreKey.ts";
 import { deliverDeskKey, type KeyDelivery } from "../storeKey/deliverStoreKey.ts";
 import { raiseAlarm } from "../window/raiseAlarm.ts";
+import { showWindow } from "../window/showWindow.ts";
 import type { Words } from "../words/words.ts";
 import { askExternal } from "./askExternal.ts";
 import { confirmSensitive } from "./confirmSensitive.ts";
 import { createNotifier } from "./createNotifier.ts";
 import { openFile, saveFile } from "./handleFiles.ts";
 import type { ShellHandlers } from "./registerShell.ts";
+import { signInInBrowser } from "./signInInBrowser.ts";
+
+const SIGN_IN_MS = 300_000;
 
 export interface ShellParts {
     readonly window: BrowserWindow;
@@ -34,6 +39,14 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
                 confirmSensitive(window, { action: "open-desk", language }),
             ),
         openExternal: (input) => askExternal(window, words, input),
+        async signInInBrowser({ address }) {
+            const decided = decideSignInAddress(address, (await boot()).agencies);
+            if (decided === undefined) return null;
+            const open = (to: string) => shell.openExternal(to);
+            const token = await signInInBrowser(decided, { open, closing: words.signedIn, patienceMs: SIGN_IN_MS });
+            if (token !== null) showWindow(window);
+            return token;
+        },
         openFile: (input) => openFile(window, words, openedFiles, input),
         saveFile: (input) => saveFile(window, words, input),
         notify: createNotifier(window),

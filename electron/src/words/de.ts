@@ -12,6 +12,7 @@ export const de: Words = {
             `Der Text nennt „${shown}“, der Link führt aber zu ${target}. Außerhalb von Valise öffnen?`,
         mail: (target) => `Im Mailprogramm an ${target} schreiben?`,
     },
+    signedIn: "Sie sind angemeldet. Sie können dieses Fenster schließen und zu Valise zurückkehren.",
     file: {
         saveOnly: "Dieser Dateityp wird nicht geöffnet",
         saveOnlyDetail: (name) =>

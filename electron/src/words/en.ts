@@ -10,6 +10,7 @@ export const en = {
             `The text says “${shown}”, but the link leads to ${target}. Open it outside Valise?`,
         mail: (target: string) => `Write a message to ${target} in your mail program?`,
     },
+    signedIn: "You are signed in. You may close this window and go back to Valise.",
     file: {
         saveOnly: "This type of file is not opened",
         saveOnlyDetail: (name: string) =>

@@ -12,6 +12,7 @@ export const fr: Words = {
             `Le texte indique « ${shown} », mais le lien mène à ${target}. L’ouvrir hors de Valise ?`,
         mail: (target) => `Écrire à ${target} dans votre messagerie ?`,
     },
+    signedIn: "Vous êtes connecté. Vous pouvez fermer cette fenêtre et revenir à Valise.",
     file: {
         saveOnly: "Ce type de fichier n’est pas ouvert",
         saveOnlyDetail: (name) =>

@@ -23,8 +23,8 @@ export async function awaitLoginToken(closing: string): Promise<SignInReturn> {
             "cache-control": "no-store",
             "referrer-policy": "no-referrer",
         });
-        response.end(token === null ? "" : closing);
-        if (token !== null) brought.resolve(token);
+        // Only then: whoever waits for the token closes this server.
+        response.end(token === null ? "" : closing, () => token !== null && brought.resolve(token));
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     let timer: NodeJS.Timeout | undefined;

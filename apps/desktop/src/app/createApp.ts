@@ -95,7 +95,7 @@ export function createApp(parts: AppParts) {
     const search = createSearchViewModel(shared);
     const disposable = {
         search,
-        signIn: createSignInViewModel({ engine, boot, preferences, clock }),
+        signIn: createSignInViewModel({ engine, shell, boot, preferences, clock }),
         route: createRouteViewModel({ engine, boot, preferences, session, protection, started: started.resolve }),
         roomList: createRoomListViewModel(shared),
         rail: createRailViewModel(shared),

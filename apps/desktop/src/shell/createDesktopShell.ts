@@ -29,6 +29,7 @@ export function createDesktopShell(bridge: DesktopBridge, messages: MessageSourc
         takeKeyPort: () => takePort(keyPortChannel, () => bridge.requestKeyPort({}), messages),
         takeDeskKeyPort: (input) => takePort(deskKeyPortChannel, () => bridge.requestDeskKeyPort(input), messages),
         openExternal: (input) => bridge.openExternal(input),
+        signInInBrowser: (input) => bridge.signInInBrowser(input),
         openFile: (input) => bridge.openFile(input),
         saveFile: (input) => bridge.saveFile(input),
         notify: (input) => bridge.notify(input),

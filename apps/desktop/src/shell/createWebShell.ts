@@ -40,6 +40,7 @@ export function createWebShell(around: WebSurroundings): Shell {
             around.openWindow(url);
             return true;
         },
+        signInInBrowser: async () => null,
         // A browser cannot hand a file to a program; both ways save it.
         async openFile({ name, bytes }) {
             around.download(name, bytes);

@@ -33,6 +33,7 @@ export const shellContract = {
     requestKeyPort: { input: z.strictObject({}), output: z.boolean() },
     requestDeskKeyPort: { input: z.strictObject({ language }), output: z.boolean() },
     openExternal: { input: z.strictObject({ url: text, shownText: text }), output: z.boolean() },
+    signInInBrowser: { input: z.strictObject({ address: text }), output: text.nullable() },
     openFile: { input: file, output: z.boolean() },
     saveFile: { input: file, output: z.boolean() },
     notify: {

@@ -34,6 +34,11 @@ export interface Shell {
     takeDeskKeyPort(input: { language: "en" | "fr" | "de" }): Promise<MessagePort | null>;
     /** https and mailto only, after a confirmation outside the page's reach. False: refused or declined. */
     openExternal(input: { url: string; shownText: string }): Promise<boolean>;
+    /**
+     * Opens the sign-in of a configured agency (`signInOptions`) in the system's browser and waits for it to come back. Null:
+     * refused, given up, or a shell that cannot wait for a browser (the plain web build).
+     */
+    signInInBrowser(input: { address: string }): Promise<string | null>;
     /** Hands decrypted bytes to the operating system; never rendered in the app. False: declined. */
     openFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
     saveFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;

@@ -63,6 +63,16 @@ function PasswordStep() {
                     {t("signIn.otherAgency")}
                 </Button>
             }
+            note={state.providers.map((provider) => (
+                <Button
+                    key={provider.address}
+                    isDisabled={state.isBusy}
+                    onPress={() => void signIn.signInAt(provider)}
+                    testId="sign-in-at"
+                >
+                    {t("signIn.at", { name: provider.name })}
+                </Button>
+            ))}
         >
             <TextField
                 label={t("signIn.user")}

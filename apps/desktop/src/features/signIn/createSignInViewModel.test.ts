@@ -56,6 +56,29 @@ describe("signing in", () => {
         expect(app.signIn.getState()).toMatchObject({ waitS: 0, failure: null });
     });
 
+    it("offers the agency's identity provider, waits for the browser, and signs in with what that brings", async () => {
+        const { app, shell, inputsOf } = await createTestApp();
+        app.signIn.chooseAgency("intel");
+        app.signIn.toPassword();
+        await expect.poll(() => app.signIn.getState().providers).toHaveLength(1);
+        const [provider] = app.signIn.getState().providers;
+        await app.signIn.signInAt(provider!);
+        expect(shell.calls.at(-1)).toEqual({ method: "signInInBrowser", input: { address: provider?.address } });
+        expect(inputsOf("signInWithToken")).toEqual([
+            { agencyId: "intel", token: "token from the browser", deviceName: "Valise on a test" },
+        ]);
+        expect(app.preferences.getState().agencyId).toBe("intel");
+    });
+
+    it("says when the browser did not come back, and offers no provider to an agency without one", async () => {
+        const { app, shell, inputsOf } = await createTestApp();
+        shell.decide(false);
+        app.signIn.toPassword();
+        await app.signIn.signInAt({ name: "Card", address: "https://matrix.mfa.example/sso" });
+        expect(app.signIn.getState()).toMatchObject({ failure: { kind: "sign-in-expired" }, providers: [] });
+        expect(inputsOf("signInWithToken")).toEqual([]);
+    });
+
     it("proposes the agency of last time", async () => {
         const storage = createMemoryStorage({ "valise.preferences": '{"agencyId":"intel"}' });
         const { app } = await createTestApp({ storage });

@@ -1,8 +1,13 @@
-import type { Clock } from "@valise/base";
-import type { AgencySnapshot, Engine, ShellBoot } from "@valise/bridge";
+import { type Clock, err } from "@valise/base";
+import type { AgencySnapshot, Engine, Shell, ShellBoot } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { PreferenceStore } from "../../stores/preferences.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+
+export interface SignInProvider {
+    readonly name: string;
+    readonly address: string;
+}
 
 export interface SignInSnapshot extends FormState {
     readonly step: "agency" | "password";
@@ -10,6 +15,8 @@ export interface SignInSnapshot extends FormState {
     readonly agencyId: string | undefined;
     readonly user: string;
     readonly password: string;
+    /** Identity providers of the agency, where a browser can be waited for. */
+    readonly providers: readonly SignInProvider[];
     /** Fields that were empty when the person tried to go on. */
     readonly missing: "user" | "password" | null;
     /** Whole seconds until the server takes another attempt; 0 when it does now. */
@@ -23,17 +30,19 @@ export interface SignInViewModel extends ReadStore<SignInSnapshot>, Disposable {
     changeUser(user: string): void;
     changePassword(password: string): void;
     signIn(): Promise<void>;
+    signInAt(provider: SignInProvider): Promise<void>;
 }
 
 export interface SignInParts {
     readonly engine: Engine;
+    readonly shell: Pick<Shell, "signInInBrowser">;
     readonly boot: ShellBoot;
     readonly preferences: PreferenceStore;
     readonly clock: Clock;
 }
 
 /** Agency, then name and password. The password is forgotten as soon as it was used or refused. */
-export function createSignInViewModel({ engine, boot, preferences, clock }: SignInParts): SignInViewModel {
+export function createSignInViewModel({ engine, shell, boot, preferences, clock }: SignInParts): SignInViewModel {
     const remembered = boot.agencies.find((agency) => agency.id === preferences.getState().agencyId);
     const form = createForm({
         step: "agency" as SignInSnapshot["step"],
@@ -41,6 +50,7 @@ export function createSignInViewModel({ engine, boot, preferences, clock }: Sign
         agencyId: (remembered ?? boot.agencies[0])?.id,
         user: "",
         password: "",
+        providers: [] as readonly SignInProvider[],
         missing: null as SignInSnapshot["missing"],
         waitS: 0,
     });
@@ -51,13 +61,23 @@ export function createSignInViewModel({ engine, boot, preferences, clock }: Sign
         else form.keep({ waitS });
         if (waitS > 0) ticking = clock.after(1000, () => tick(untilMs));
     };
+    /** Without an answer the password form stands by itself; the sign-in will say what is wrong. */
+    const lookForProviders = async (agencyId: string) => {
+        form.keep({ providers: [] });
+        if (boot.kind !== "desktop") return;
+        const options = await engine.commands.signInOptions({ agencyId });
+        if (options.ok && form.getState().agencyId === agencyId) form.keep({ providers: options.value.providers });
+    };
     return {
         getState: form.getState,
         getInitialState: form.getInitialState,
         subscribe: form.subscribe,
         chooseAgency: (agencyId) => form.change({ agencyId }),
         toPassword() {
-            if (form.getState().agencyId !== undefined) form.change({ step: "password" });
+            const { agencyId } = form.getState();
+            if (agencyId === undefined) return;
+            form.change({ step: "password" });
+            void lookForProviders(agencyId);
         },
         toAgency: () => form.change({ step: "agency", password: "" }),
         changeUser: (user) => form.change({ user, missing: null }),
@@ -74,6 +94,17 @@ export function createSignInViewModel({ engine, boot, preferences, clock }: Sign
             form.keep({ password: "" });
             if (result.ok) preferences.change({ agencyId });
             else if (result.error.kind === "rate-limited") tick(result.error.retryAtMs);
+        },
+        async signInAt({ address }) {
+            const { agencyId } = form.getState();
+            if (agencyId === undefined) return;
+            const { deviceName } = boot;
+            const result = await form.run(async () => {
+                const token = await shell.signInInBrowser({ address });
+                if (token === null) return err({ kind: "sign-in-expired" } as const);
+                return engine.commands.signInWithToken({ agencyId, token, deviceName });
+            });
+            if (result.ok) preferences.change({ agencyId });
         },
         [Symbol.dispose]: () => ticking?.[Symbol.dispose](),
     };

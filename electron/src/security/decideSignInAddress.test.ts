@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { decideSignInAddress } from "./decideSignInAddress.ts";
+
+const agencies = [{ clientUrl: "https://matrix.mfa.example/" }, { clientUrl: "http://127.0.0.1:8080" }];
+const path = "/_matrix/client/v3/login/sso/redirect/";
+
+it.each(["https://matrix.mfa.example", "http://127.0.0.1:8080"])(
+    "opens the sign-in of %s at its provider",
+    (server) => {
+        const address = `${server}${path}oidc-agency?redirectUrl=`;
+        expect(decideSignInAddress(address, agencies)).toBe(address);
+    },
+);
+
+it.each([
+    `https://evil.example${path}oidc-agency?redirectUrl=`,
+    `https://matrix.mfa.example.evil.example${path}oidc-agency?redirectUrl=`,
+    `https://matrix.mfa.example@evil.example${path}oidc-agency?redirectUrl=`,
+    `https://matrix.mfa.example${path}../../../other?redirectUrl=`,
+    `https://matrix.mfa.example${path}oidc-agency?redirectUrl=https://evil.example`,
+    `https://matrix.mfa.example${path}oidc-agency`,
+    `https://matrix.mfa.example${path}?redirectUrl=`,
+    "file:///etc/passwd",
+    "",
+])("refuses %s", (address) => {
+    expect(decideSignInAddress(address, agencies)).toBeUndefined();
+});

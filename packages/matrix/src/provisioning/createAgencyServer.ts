@@ -6,7 +6,7 @@ import { createAccess } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
 import { createRegister, readClaim } from "./createRegister.ts";
 import { observeRoomsOf } from "./observeRoomsOf.ts";
-import { observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
+import { isSo, observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
 import { performOnAccount } from "./performOnAccount.ts";
 import { registerWire } from "./wire.ts";
@@ -62,7 +62,10 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             const there = await admin.get(path);
             if (!there.ok) {
                 if (there.error.kind !== "answered" || there.error.status !== 404) return failed(there);
-                const made = await admin.send("PUT", path, { displayname: "Steward" });
+            }
+            // An administrator, so that it brings people in by one request; it has no password and no device.
+            if (!there.ok || !isSo(there.value.admin)) {
+                const made = await admin.send("PUT", path, { displayname: "Steward", admin: true });
                 if (!made.ok) return failed(made);
             }
             const ensured = await register.ensure();
@@ -103,6 +106,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
         roomsOf: (userId) => observeRoomsOf(admin, userId),
         async perform(command: ServerCommand): Promise<Result<void, ServerFailure>> {
             if (command.kind === "record") return register.write(command.key, command.value);
+            if (command.kind === "record-batch") return register.writeBatch(command.name, command.entries);
             if ("roomId" in command || command.kind === "create-room") return performInRoom(work, command);
             return performOnAccount(work, command);
         },

@@ -20,10 +20,14 @@ export interface RegisterRoom {
     ensure(): Promise<Result<string, ServerFailure>>;
     entries(): Promise<Result<Record<string, RegisterEntry>, ServerFailure>>;
     write(key: string, value: RegisterEntry | null): Promise<Result<void, ServerFailure>>;
+    writeBatch(name: string, entries: Readonly<Record<string, RegisterEntry>>): Promise<Result<void, ServerFailure>>;
     append(type: string, content: object): Promise<Result<string, ServerFailure>>;
     /** Newest last. `all`: back to the beginning. */
     history(type: string, all: boolean): Promise<Result<readonly JsonObject[], ServerFailure>>;
 }
+
+/** No key of an entry begins so. */
+const BATCH = "batch#";
 
 export function createRegister(access: Access, serverName: string, community: string): RegisterRoom {
     // Community names have no slash, so no entry of one is another's.
@@ -81,20 +85,16 @@ export function createRegister(access: Access, serverName: string, community: st
             if (found.value === null) return ok({});
             const answer = await stateOfRoom(found.value);
             if (!answer.ok) return failed(answer);
-            const entries: Record<string, RegisterEntry> = {};
-            for (const event of asArray(answer.value.state).map(asObject)) {
-                const content = asObject(event?.content);
-                const key = asString(event?.state_key);
-                if (event?.type !== provisioningWire.managed || content === null || !key?.startsWith(prefix)) continue;
-                if (Object.keys(content).length > 0) entries[key.slice(prefix.length)] = content;
-            }
-            return ok(entries);
+            return ok(readEntries(asArray(answer.value.state), prefix));
         },
         async write(key, value) {
             const roomId = await mustFind();
             if (!roomId.ok) return roomId;
             const to = `${client}/rooms/${path(roomId.value, "state", provisioningWire.managed, prefix + key)}`;
             return done(await asSteward(access, "PUT", to, value ?? {}));
+        },
+        async writeBatch(name, batch) {
+            return this.write(`${BATCH}${name}`, batch);
         },
         async append(type, content) {
             const roomId = await mustFind();
@@ -133,6 +133,21 @@ export function createRegister(access: Access, serverName: string, community: st
             return ok(events.reverse());
         },
     };
+}
+
+/** Entries of one community: those in batches, and before them those written by themselves. */
+function readEntries(state: readonly unknown[], prefix: string): Record<string, RegisterEntry> {
+    const single = new Map<string, RegisterEntry>();
+    const batched = new Map<string, RegisterEntry>();
+    for (const event of state.map(asObject)) {
+        const [content, key] = [asObject(event?.content), asString(event?.state_key)];
+        if (event?.type !== provisioningWire.managed || content === null || !key?.startsWith(prefix)) continue;
+        const name = key.slice(prefix.length);
+        if (!name.startsWith(BATCH)) single.set(name, content);
+        else for (const [each, value] of Object.entries(content)) batched.set(each, asObject(value) ?? {});
+    }
+    const entries = [...new Map([...batched, ...single])];
+    return Object.fromEntries(entries.filter(([, content]) => Object.keys(content).length > 0));
 }
 
 export async function asSteward(

@@ -66,7 +66,7 @@ export async function observeAccounts(
 const isMissing = (failure: HttpFailure): boolean => failure.kind === "answered" && failure.status === 404;
 
 /** Synapse on SQLite answers 1 where PostgreSQL answers true. */
-const isSo = (value: unknown): boolean => value === true || value === 1;
+export const isSo = (value: unknown): boolean => value === true || value === 1;
 
 /** Which rooms are managed: created by the steward, for one community. */
 export interface RoomsOf {

@@ -42,6 +42,8 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
             return put(command.roomId, provisioningWire[command.slot], command.stateKey, command.statement);
         case "invite":
             return send("POST", `${client}/rooms/${path(command.roomId)}/invite`, { user_id: command.userId });
+        case "bring-in":
+            return send("POST", `/_synapse/admin/v1/join/${path(command.roomId)}`, { user_id: command.userId });
         case "join":
             return join(work, command.roomId, command.userId, command.via);
         case "remove-member":

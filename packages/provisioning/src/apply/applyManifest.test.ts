@@ -225,7 +225,7 @@ describe("apply", () => {
         const wrap: Wrap = (server) => ({
             ...server,
             perform: async (command) =>
-                command.kind === "join" && command.userId === "@paul:mod.example"
+                command.kind === "bring-in" && command.userId === "@paul:mod.example"
                     ? err({ kind: "refused", status: 502, errcode: null })
                     : server.perform(command),
         });

@@ -218,5 +218,5 @@ function createRunner(input: ApplyInput, locks: ReadonlyMap<string, HeldLock>) {
 
 /** Letting one person in may fail for their server's sake; everything else ends the apply, to be run again. */
 function isPartnersTrouble({ command }: Step, failure: ServerFailure): boolean {
-    return failure.kind === "refused" && (command.kind === "invite" || command.kind === "join");
+    return failure.kind === "refused" && ["invite", "join", "bring-in"].includes(command.kind);
 }

@@ -2,6 +2,7 @@ import type { PolicyLookup } from "@valise/clearance";
 import { byCodeUnit } from "../desired/compare.ts";
 import type { Desired } from "../desired/Desired.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
+import { batchRecords } from "./batchRecords.ts";
 import {
     type AccessChange,
     type Change,
@@ -93,7 +94,7 @@ export function createPlanBuilder(
             waits: sorted(collected.waits, ({ key, reason }) => `${key}\n${reason}`),
             reminders: sorted(collected.reminders, ({ key }) => key),
             refusals: collected.refusals,
-            steps: inOrder(collected.steps),
+            steps: inOrder(collected.steps, (agency, key) => parts.servers.get(agency)?.register[key] === undefined),
         }),
     };
 }
@@ -123,6 +124,9 @@ function sorted<T>(values: readonly T[], textOf: (value: T) => string): T[] {
 }
 
 /** By phase; within one, as they were added, which planners do in an order that is safe. */
-function inOrder(steps: readonly Step[]): Step[] {
-    return phases.flatMap((phase) => steps.filter((step) => step.phase === phase));
+function inOrder(steps: readonly Step[], isNew: (agency: string, key: string) => boolean): Step[] {
+    return phases.flatMap((phase) => {
+        const these = steps.filter((step) => step.phase === phase);
+        return phase === "record" ? batchRecords(these, isNew) : these;
+    });
 }

@@ -91,6 +91,10 @@ function bringIn(
     if (membership === "join" || (home !== undefined && !hasAccount(home, userId))) return;
     const base: Pick<Step, "phase" | "key"> = { phase: "grant", key: desired.key };
     const { roomId } = room;
+    if (home === server) {
+        plan.step({ ...base, agency: home.agency, command: { kind: "bring-in", roomId, userId } });
+        return;
+    }
     if (membership !== "invite")
         plan.step({ ...base, agency: server.agency, command: { kind: "invite", roomId, userId } });
     if (home !== undefined)

@@ -25,6 +25,12 @@ export type ServerCommand =
     | { readonly kind: "deactivate-account"; readonly userId: string }
     /** Writes an entry of the register; `null` clears it. */
     | { readonly kind: "record"; readonly key: string; readonly value: RegisterEntry | null }
+    /** Many new entries at once, kept under one name of their own; an entry written by itself goes before one of a batch. */
+    | {
+          readonly kind: "record-batch";
+          readonly name: string;
+          readonly entries: Readonly<Record<string, RegisterEntry>>;
+      }
     /** An empty room of version 12 that nobody may enter, created by the steward. */
     | {
           readonly kind: "create-room";
@@ -49,6 +55,8 @@ export type ServerCommand =
           readonly statement: StatementWire;
       }
     | { readonly kind: "invite"; readonly roomId: string; readonly userId: string }
+    /** A person of this server comes into a room that its steward is in: invited by that and joined, in one request. */
+    | { readonly kind: "bring-in"; readonly roomId: string; readonly userId: string }
     /** Lets a person of this server join where they are invited; `via` are servers already in the room. */
     | { readonly kind: "join"; readonly roomId: string; readonly userId: string; readonly via: readonly string[] }
     | { readonly kind: "remove-member"; readonly roomId: string; readonly userId: string }
@@ -69,7 +77,7 @@ export interface AgencyServer {
     readonly serverName: string;
     /** Who the token's owner is, and what time the server has. */
     identify(): Promise<Result<{ readonly operator: string; readonly nowMs: number }, ServerFailure>>;
-    /** Makes the steward and the register where they are missing. Nothing else may be changed before. */
+    /** Makes the steward, as an administrator of the server, and the register where they are missing. Nothing else may be changed before. */
     prepare(): Promise<Result<void, ServerFailure>>;
     observe(wanted: {
         readonly identitiesOf: readonly string[];

@@ -88,6 +88,17 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
         },
     },
     {
+        name: "keeps a batch of entries, each replaced by one that is written by itself",
+        async run(own) {
+            const [one, two] = [`accounts/@${tag}-a:x`, `accounts/@${tag}-b:x`];
+            const entries = { [one]: { state: "active" }, [two]: { state: "active" } };
+            await must(own, { kind: "record-batch", name: `${tag}-batch`, entries });
+            await must(own, { kind: "record", key: two, value: { state: "removed" } });
+            const { register } = unwrap(await own.observe(wanted));
+            expectSame([register[one], register[two]], [{ state: "active" }, { state: "removed" }]);
+        },
+    },
+    {
         name: "makes an account, names it, locks, suspends and ends it",
         async run(own) {
             const userId = `@${tag}-life:${own.serverName}`;
@@ -144,6 +155,21 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
                 expectSame(now[setting], after[setting]);
             }
             expectSame((await roomWith(own, `${tag}-change`)).settings, after);
+        },
+    },
+    {
+        name: "brings a person of its own into a room at once, also one who was invited",
+        async run(own, partner) {
+            const { roomId } = await createRoom(own, partner, `${tag}-own`);
+            const users = [`@${tag}-new:${own.serverName}`, `@${tag}-invited:${own.serverName}`];
+            for (const userId of users) await must(own, { kind: "create-account", userId, displayName: "Own" });
+            await must(own, { kind: "invite", roomId, userId: users[1] ?? "" });
+            for (const userId of users) await must(own, { kind: "bring-in", roomId, userId });
+            const { members } = await roomWith(own, `${tag}-own`);
+            expectSame(
+                users.map((userId) => members[userId]),
+                ["join", "join"],
+            );
         },
     },
     {

@@ -77,6 +77,10 @@ function perform(world: FakeWorld, server: FakeHomeserver, command: ServerComman
             if (command.value === null) server.register.delete(command.key);
             else server.register.set(command.key, command.value);
             return ok();
+        case "record-batch":
+            for (const [key, value] of Object.entries(command.entries))
+                if (!server.register.has(key)) server.register.set(key, value);
+            return ok();
         case "create-room": {
             const { mark, roomKind, settings, stewards } = command;
             const roomId = id("!");
@@ -145,6 +149,11 @@ function performInRoom(
         case "invite":
             if (room.members[command.userId] !== undefined) return refused(403, "M_FORBIDDEN");
             room.members[command.userId] = "invite";
+            return ok();
+        case "bring-in":
+            if (!server.accounts.has(command.userId) || room.members[command.userId] === "ban")
+                return refused(403, "M_FORBIDDEN");
+            room.members[command.userId] = "join";
             return ok();
         case "join":
             if (!server.accounts.has(command.userId) || room.members[command.userId] !== "invite")

@@ -1,4 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
+import { broadcastFanOut } from "./crisis/broadcastFanOut.ts";
+import { emergencyRoom } from "./crisis/emergencyRoom.ts";
+import { noLoss } from "./crisis/noLoss.ts";
 import { firstStart } from "./firstStart.ts";
 import { latency } from "./latency.ts";
 import { offlineStart } from "./offlineStart.ts";
@@ -18,4 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
     peers,
     signIns,
     provisioning,
+    broadcastFanOut,
+    emergencyRoom,
+    noLoss,
 ];

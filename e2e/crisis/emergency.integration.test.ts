@@ -29,11 +29,11 @@ const outcomes = async (without: { agency: string; role: string }[] = []) =>
         ({ agency, userId, outcome, code }) => [agency.split(":").at(-1), userId, outcome, code],
     );
 
-beforeAll(async () => {
-    world = await startCrisisWorld(people, "alice");
+/** Files the plan as it is then, signed by all three agencies. */
+async function plan(seq = 1, standby = 0): Promise<void> {
     const agencies = ["mfa", "mod", "intel"].map(agencyUrn);
     const template = {
-        ...{ template: "evacuation", seq: 1, iat: nowS(), names: { en: "Evacuation" }, lead: agencyUrn("mfa") },
+        ...{ template: "evacuation", seq, iat: nowS(), names: { en: "Evacuation" }, lead: agencyUrn("mfa") },
         ...{ agencies, label: { pol: "urn:valise:policy:fr:1", lvl: "DR", cat: {} }, admission: "roster" },
         roles: agencies.map((agency) => ({ agency, role: "OPS", required: true })),
         ...{
@@ -42,13 +42,18 @@ beforeAll(async () => {
             precedence: "FLASH",
             retention: { maxAgeS: null, hold: true },
         },
-        standby: 0,
+        standby,
     };
     await world.file("template", template, [
         ["anna", "DIRECTORY"],
         ["ben", "DIRECTORY"],
         ["cora", "DIRECTORY"],
     ]);
+}
+
+beforeAll(async () => {
+    world = await startCrisisWorld(people, "alice");
+    await plan();
     await world.giveWatch("anna", "alice");
     await world.giveWatch("ben", "bob");
     await crisisOf("alice", ({ duty, templates }) => templates.length === 1 && duty.length === 3);
@@ -131,6 +136,44 @@ describe("an emergency room", () => {
             roomId === room || roomId === carols.roomId ? [membership] : [],
         );
         expect(memberships).toEqual(["invite", "invite"]);
+    });
+});
+
+describe("a room that stands by", () => {
+    const readyIn = ({ templates }: CrisisSnapshot) => templates[0]?.standbyReady;
+
+    it("is prepared in peacetime, hidden and without a name, with everybody on watch in it", async () => {
+        await plan(2, 1);
+        await until(world.engine("alice"), { topic: "crisis" }, (snapshot) => readyIn(snapshot) === 1, 90_000);
+        expect(must(await world.engine("alice").commands.dryRunOpening({ template: "evacuation" })).from).toBe(
+            "standby",
+        );
+        const { rows } = await until(world.engine("carol"), { topic: "rooms" }, (list) =>
+            list.rows.some(({ kind }) => kind === "standby"),
+        );
+        expect(rows.find(({ kind }) => kind === "standby")).toMatchObject({ membership: "join", name: null });
+    });
+
+    it("is opened by one charter with whoever is called, and the next one is made behind", async () => {
+        const alice = world.engine("alice");
+        const wish = { template: "evacuation", name: "Harbour", exercise: true, exerciseName: "ORION" };
+        const without = [{ agency: agencyUrn("intel"), role: "OPS" }];
+        const opened = must(await alice.commands.openEmergencyRoom({ ...wish, without }));
+        expect(opened).toMatchObject({ from: "standby", waits: [], refused: [] });
+        expect([...opened.reads].sort()).toEqual((["alice", "bob"] as const).map(world.idOf).sort());
+        await say(alice, opened.roomId, "Two ships at noon");
+        await bodies(world.engine("bob"), opened.roomId, "Two ships at noon");
+        const { rows } = await until(world.engine("bob"), { topic: "rooms" }, (list) =>
+            list.rows.some(({ roomId, name }) => roomId === opened.roomId && name === "Harbour"),
+        );
+        expect(rows.find(({ roomId }) => roomId === opened.roomId)).toMatchObject({
+            kind: "emergency",
+            exercise: true,
+        });
+        await until(world.engine("carol"), { topic: "rooms" }, (list) =>
+            list.rows.every(({ roomId }) => roomId !== opened.roomId),
+        );
+        await until(alice, { topic: "crisis" }, (snapshot) => readyIn(snapshot) === 1, 90_000);
     });
 });
 

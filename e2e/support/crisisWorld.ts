@@ -33,16 +33,27 @@ type FiledKind = EngineInput<"publishDirectory">["statement"]["kind"] & Statemen
 export const agencyUrn = (agency: string) => `urn:valise:agency:${agency}`;
 export const nowS = () => Math.floor(Date.now() / 1000);
 
+export interface CrisisWorldOptions<N extends string> {
+    /** The engine of somebody: in this process and in memory unless said. */
+    open?(name: N): Promise<NodeEngine>;
+    /** Accounts without an engine, by agency. */
+    readonly others?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
     people: readonly CrisisPerson<N>[],
     owner: N,
+    { open = () => memoryEngine(), others: more = {} }: CrisisWorldOptions<N> = {},
 ): Promise<CrisisWorld<N>> {
     const agencies = [...new Set(people.map(({ agency }) => agency))];
     const users = Object.fromEntries(
-        agencies.map((id) => [id, ["notary", ...people.filter(({ agency }) => agency === id).map(({ name }) => name)]]),
+        agencies.map((id) => {
+            const own = people.filter(({ agency }) => agency === id).map(({ name }) => name);
+            return [id, ["notary", ...own, ...(more[id] ?? [])]];
+        }),
     );
-    const stack = await startTestStack({ agencies: 3, users });
+    const stack = await startTestStack({ agencies: agencies.includes("intel") ? 3 : 2, users });
     const real = await startCommunity(stack, agencies);
     const engines = new Map<N, NodeEngine>();
     const engine = (name: N): NodeEngine => {
@@ -52,9 +63,13 @@ export async function startCrisisWorld<const N extends string>(
     };
     const idOf = (name: N) => stack.user(name).userId as UserId;
     const agencyOf = (name: N) => agencyUrn(people.find((each) => each.name === name)?.agency ?? "");
+    const leave = async () => {
+        await Promise.all([...engines.values()].map((each) => each.close()));
+        await stack[Symbol.asyncDispose]();
+    };
     await Promise.all(
         people.map(async ({ name, roles }) => {
-            const made = await memoryEngine();
+            const made = await open(name);
             engines.set(name, made);
             await signUp(made, stack.user(name), real.configOf(idOf(name)));
             await real.clear(made, idOf(name), { roles: [...roles] });
@@ -111,9 +126,6 @@ export async function startCrisisWorld<const N extends string>(
             const holds = (each: { key: string; mine: string }) => each.key === key && each.mine === "holds";
             await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds));
         },
-        async [Symbol.asyncDispose]() {
-            await Promise.all([...engines.values()].map((each) => each.close()));
-            await stack[Symbol.asyncDispose]();
-        },
+        [Symbol.asyncDispose]: leave,
     };
 }

@@ -1,18 +1,22 @@
 import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
+import { exportBag, importBag } from "./commands/crisis/bag.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
 import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { publish } from "./commands/crisis/publish.ts";
+import { readBack } from "./commands/crisis/readBack.ts";
+import { showRollCall, startRollCall } from "./commands/crisis/rollCall.ts";
 import { listTemplates } from "./commands/crisis/templates.ts";
 import { verifyArchive } from "./commands/crisis/verifyArchive.ts";
 import { giveWatch, listWatches, takeWatch } from "./commands/crisis/watch.ts";
+import { showWeather } from "./commands/crisis/weather.ts";
 import type { Run } from "./program.ts";
 import type { Words } from "./words/words.ts";
 
 const precedences = ["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
 
-/** `valise broadcast`, `ack`, `coverage`, `watch`, `crisis`, `log`, `verify-archive`. */
+/** `valise broadcast`, `ack`, `coverage`, `rollcall`, `bag`, `weather`, `readback`, `watch`, `crisis`, `log`, `verify-archive`. */
 export function addCrisis(program: Command, words: Words, run: Run): void {
     program
         .command("broadcast")
@@ -49,9 +53,78 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
         .description(words("help.coverage"))
         .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
         .action((options, command: Command) => run(command, (context) => coverage(context, options)));
+    addRollCall(program, words, run);
+    addLinks(program, words, run);
     addWatch(program, words, run);
     addPlans(program, words, run);
     addLog(program, words, run);
+}
+
+function addRollCall(program: Command, words: Words, run: Run): void {
+    const rollCall = program.command("rollcall").description(words("help.rollcall"));
+    rollCall
+        .command("start")
+        .description(words("help.rollcall.start"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .addOption(
+            new Option("--precedence <precedence>", words("help.precedence")).choices(precedences).default("IMMEDIATE"),
+        )
+        .option("--ack-by <duration>", words("help.ackBy"), parseDuration)
+        .option("--option <answer...>", words("help.option"))
+        .option("--no-free", words("help.rollcall.noFree"))
+        .option("--place", words("help.rollcall.place"))
+        .option("--deputies", words("help.rollcall.deputies"))
+        .option("--label <label>", words("help.label"))
+        .option("--exercise", words("help.exercise"))
+        .option("--language <tag>", words("help.language"), "en")
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("[text]", words("help.text"))
+        .action((text, options, command: Command) => run(command, (context) => startRollCall(context, text, options)));
+    rollCall
+        .command("answer")
+        .description(words("help.rollcall.answer"))
+        .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
+        .addOption(new Option("--state <state>", words("help.rollcall.state")).choices(["safe", "need-help", "hurt"]))
+        .option("--cannot-comply", words("help.cannotComply"))
+        .option("--place <place>", words("help.rollcall.where"))
+        .option("--answer <answer>", words("help.answer"))
+        .option("--text <text>", words("help.answerText"))
+        .option("--for <user>", words("help.rollcall.for"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .action((options, command: Command) => run(command, (context) => acknowledge(context, options)));
+    rollCall
+        .command("show")
+        .description(words("help.rollcall.show"))
+        .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
+        .option("--csv <file>", words("help.rollcall.csv"))
+        .action((options, command: Command) => run(command, (context) => showRollCall(context, options)));
+}
+
+/** When a link is down: `valise bag`, `valise weather`; and `valise readback` for the telephone. */
+function addLinks(program: Command, words: Words, run: Run): void {
+    const bag = program.command("bag").description(words("help.bag"));
+    bag.command("export")
+        .description(words("help.bag.export"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .requiredOption("--agency <agency>", words("help.bag.agency"))
+        .requiredOption("--out <folder>", words("help.log.out"))
+        .option("--since <duration>", words("help.bag.since"), parseDuration)
+        .action((options, command: Command) => run(command, (context) => exportBag(context, options)));
+    bag.command("import")
+        .description(words("help.bag.import"))
+        .argument("<file>", words("help.bag.file"))
+        .action((path, _options, command: Command) => run(command, (context) => importBag(context, path)));
+    program
+        .command("weather")
+        .description(words("help.weather"))
+        .action((_options, command: Command) => run(command, showWeather));
+    program
+        .command("readback")
+        .description(words("help.readback"))
+        .requiredOption("--broadcast <broadcast>", words("help.broadcastId"))
+        .addOption(new Option("--language <tag>", words("help.language")).choices(["en", "fr", "de"]).default("en"))
+        .option("--heard <words>", words("help.readback.heard"))
+        .action((options, command: Command) => run(command, (context) => readBack(context, options)));
 }
 
 /** `valise crisis`, and `room open` beside the other commands of rooms. */

@@ -43,6 +43,8 @@ describe("the command line", () => {
             "offboard",
             "audit",
             ...["broadcast", "ack", "coverage"],
+            ...["start", "answer", "show"].map((n) => `rollcall ${n}`),
+            ...["bag export", "bag import", "weather", "readback"],
             ...["list", "take", "give"].map((n) => `watch ${n}`),
             ...["templates", "open", "publish"].map((n) => `crisis ${n}`),
             ...["list", "add", "archive"].map((n) => `log ${n}`),

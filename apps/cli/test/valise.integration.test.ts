@@ -2,7 +2,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
+import type { TestCommunity } from "@valise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clearanceFile, trustStack } from "./clearedPeople.ts";
 import { browse, startIdentityProvider } from "./identityProvider.ts";
 import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
@@ -14,6 +16,9 @@ describe("the valise command, between two agencies", () => {
     let secretFolder: string;
     let alice: TestUser;
     let bob: TestUser;
+    let ben: TestUser;
+    let community: TestCommunity;
+    let channel: string;
     let roomId: string;
     const said: string[] = [];
 
@@ -35,12 +40,14 @@ describe("the valise command, between two agencies", () => {
         writeFileSync(clientSecretFile, provider.secret, { mode: 0o600 });
         const { issuer, clientId } = provider;
         stack = await startTestStack({
-            users: { mfa: ["alice", "erin"], mod: ["bob"] },
+            users: { mfa: ["alice", "erin", "notary"], mod: ["bob", "ben", "notary"] },
             oidc: { name: "Ministry card", issuer, clientId, clientSecretFile, claim: "preferred_username" },
         });
         provider.trust(stack.agency("mfa").clientUrl);
+        ({ community } = await trustStack(stack, ["mfa", "mod"]));
         alice = stack.user("alice");
         bob = stack.user("bob");
+        ben = stack.user("ben");
     }, 300_000);
     afterAll(async () => {
         const { dataDir } = stack;
@@ -187,6 +194,117 @@ describe("the valise command, between two agencies", () => {
             .map((line) => JSON.parse(line));
         const heard = lines.filter((line) => line.body === "through a kill");
         expect(heard.map((line) => line.eventId)).toEqual([eventId]);
+    });
+
+    it("sets up a channel with its cells, and puts somebody on watch", async () => {
+        data(await as(ben, "login"));
+        const roles = new Map([
+            [alice, ["CHARTER", "BROADCAST", "CRISIS", "DIRECTORY"]],
+            [bob, ["CHARTER", "WATCH.DUTY"]],
+            [ben, ["DIRECTORY"]],
+        ]);
+        for (const [user, held] of roles) {
+            const file = await clearanceFile(stack, community, user, held);
+            expect(data(await as(user, "clearance", "install", "--file", file))).toMatchObject({ state: "held" });
+        }
+        const [mfa, mod] = ["mfa", "mod"].map((id) => `urn:valise:agency:${id}`) as [string, string];
+        const wish = ["--kind", "channel", "--label", "FR/DR", "--agency", mfa, mod, "--cell", `${mod}=DUTY`];
+        const invite = ["--invite", bob.userId, ben.userId];
+        channel = data(await as(alice, "room", "create", "--name", "Alerts", ...wish, ...invite)).roomId;
+        for (const user of [bob, ben]) data(await as(user, "room", "join", "--room", channel));
+        const ledger = ["--kind", "ledger", "--label", "FR/DR", "--agency", mod];
+        data(await as(bob, "room", "create", "--name", "Ledger", ...ledger));
+        const directory = join(stack.dataDir, "duty.json");
+        const duty = { id: "DUTY", names: { en: "Duty officer" }, eligible: [bob.userId], deputies: [] };
+        const people = [
+            { sub: bob.userId, deputies: [] },
+            { sub: ben.userId, deputies: [bob.userId] },
+        ];
+        writeFileSync(
+            directory,
+            JSON.stringify({ agency: mod, part: "all", seq: 1, posts: [], roles: [duty], people }),
+        );
+        data(await as(ben, "crisis", "publish", "--room", channel, "--kind", "directory", directory));
+        const watch = ["--role", "DUTY", "--agency", mod];
+        const giving = as(ben, "watch", "give", ...watch, "--to", bob.userId);
+        data(await as(bob, "watch", "take", ...watch));
+        data(await giving);
+        expect(data(await as(alice, "watch", "list"))).toMatchObject([{ role: "DUTY", holderId: bob.userId }]);
+    });
+
+    it("calls a roll, answers it for oneself and as a deputy, and writes the table", async () => {
+        const start = ["rollcall", "start", "--room", channel, "--place", "--deputies"];
+        const { broadcastId } = data(await as(alice, ...start, "Are you safe?"));
+        const id = ["--broadcast", broadcastId];
+        const own = await as(alice, "ack", ...id);
+        expect([own.code, JSON.parse(own.stderr).code]).toEqual([3, "CRS_NOT_ADDRESSED"]);
+        const bobs = ["rollcall", "answer", ...id, "--state", "safe", "--place", "Tamrin"];
+        expect(data(await as(bob, ...bobs))).toMatchObject({ confirmed: "ledger" });
+        const bens = ["rollcall", "answer", ...id, "--state", "need-help", "--for", ben.userId];
+        expect(data(await as(bob, ...bens))).toMatchObject({ confirmed: "ledger" });
+        const csv = join(stack.dataDir, "rollcall.csv");
+        const shown = data(await as(bob, "rollcall", "show", ...id, "--csv", csv));
+        expect(shown).toMatchObject({ called: 2, answered: 2, counts: { "need-help": 1, safe: 1, missing: 0 } });
+        expect(readFileSync(csv, "utf8")).toMatch(/DIFFUSION RESTREINTE[\s\S]*needs help[\s\S]*Tamrin/);
+        const counted = data(await as(bob, "coverage", ...id));
+        expect(counted.agencies.find((each: { addressed: number }) => each.addressed > 0)).toMatchObject({
+            addressed: 2,
+            acknowledged: 2,
+        });
+        const { words } = data(await as(alice, "readback", ...id, "--language", "fr"));
+        data(await as(bob, "readback", ...id, "--language", "fr", "--heard", words.join(" ")));
+        expect((await as(bob, "readback", ...id, "--language", "de", "--heard", words.join(" "))).code).toBe(3);
+        expect(data(await as(bob, "weather"))).toContainEqual(
+            expect.objectContaining({ agency: "urn:valise:agency:mfa", lastHeard: expect.any(String), waiting: 0 }),
+        );
+    });
+
+    it("files a plan, tries it dry, and opens a crisis by it", async () => {
+        const [mfa, mod] = ["mfa", "mod"].map((id) => `urn:valise:agency:${id}`) as [string, string];
+        const plan = join(stack.dataDir, "plan.json");
+        const label = { pol: "urn:valise:policy:fr:1", lvl: "DR", cat: {} };
+        const template = {
+            ...{ template: "evacuation", seq: 1, names: { en: "Evacuation" }, lead: mfa, agencies: [mfa, mod], label },
+            ...{ admission: "roster", roles: [{ agency: mod, role: "DUTY", required: true }], checklist: [] },
+            ...{ sitrepEveryS: 3_600, precedence: "FLASH", retention: { maxAgeS: null, hold: false }, standby: 0 },
+        };
+        writeFileSync(plan, JSON.stringify(template));
+        data(await as(alice, "crisis", "publish", "--room", channel, "--kind", "template", plan));
+        expect(data(await as(alice, "crisis", "templates"))).toMatchObject([{ template: "evacuation", lead: mfa }]);
+        // The other agency has not signed the plan: its people are not called without being asked.
+        expect(data(await as(alice, "room", "open", "--template", "evacuation", "--dry-run"))).toMatchObject({
+            from: "cold",
+            refused: [{ agency: mod, role: "DUTY", code: "CRS_AGENCY_NOT_SIGNED" }],
+        });
+        const opened = data(await as(alice, "crisis", "open", "--template", "evacuation", "--exercise"));
+        expect(opened).toMatchObject({ from: "cold", rooms: [expect.any(String)], reads: [alice.userId] });
+        expect(data(await as(alice, "rooms"))).toContainEqual(
+            expect.objectContaining({ roomId: opened.rooms[0], name: "Evacuation", kind: "emergency" }),
+        );
+    });
+
+    it("carries a bag, keeps a log, and packs an archive that verifies", async () => {
+        const bag = ["bag", "export", "--room", channel, "--agency", "mod", "--out", stack.dataDir];
+        const packed = data(await as(alice, ...bag));
+        expect(packed).toMatchObject({ eventCount: 1, unreachable: [] });
+        expect(data(await as(ben, "bag", "import", packed.path)).rooms).toEqual([
+            { roomId: channel, fresh: 0, known: 1, unreadable: 0 },
+        ]);
+        const again = await as(ben, "bag", "import", packed.path);
+        expect([again.code, JSON.parse(again.stderr).code]).toEqual([3, "CRS_BAG_SEEN"]);
+        const entry = ["log", "add", "--room", channel, "--kind", "decision", "--instead", "Wait"];
+        data(await as(alice, ...entry, "Open the assembly point"));
+        expect(data(await as(alice, "log", "list", "--room", channel))).toMatchObject([
+            { kind: "decision", title: "Open the assembly point", chain: "whole" },
+        ]);
+        const archive = data(await as(alice, "log", "archive", "--room", channel, "--out", stack.dataDir));
+        const files = { bundle: await community.bundle(), trust: community.trust };
+        for (const [name, value] of Object.entries(files))
+            writeFileSync(join(stack.dataDir, `${name}.json`), JSON.stringify(value));
+        writeFileSync(join(stack.dataDir, "mfa.jwt"), await community.list("mfa"));
+        const of = (name: string) => join(stack.dataDir, name);
+        const by = ["--bundle", of("bundle.json"), "--trust", of("trust.json"), "--list", of("mfa.jwt")];
+        expect(data(await run(["--json", "verify-archive", archive.path, ...by]))).toMatchObject({ ok: true });
     });
 
     it("says by its exit code what kind of failure it is", async () => {

@@ -1,4 +1,5 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createBagCommands } from "./crisis/bag/createBagCommands.ts";
 import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
 import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
 import { createLogCommands } from "./crisis/log/createLogCommands.ts";
@@ -82,6 +83,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createBroadcastCommands(account),
         ...createCellCommands(account),
         ...createLogCommands(account),
+        ...createBagCommands(account),
         ...createWatchCommands(account),
         ...createOpeningCommands(account),
     };

@@ -127,6 +127,7 @@ const person = (id: string, name: string, rung: Person["rung"], values: Partial<
     location: null,
     answeredAtMs: null,
     by: null,
+    state: null,
     ...values,
 });
 
@@ -153,6 +154,7 @@ function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnap
     return {
         key,
         broadcastId,
+        rollCall: null,
         agencies: rows.map(([id, agencyName, each, source, asOfMs]) => ({
             ...each,
             agency: agency(id),

@@ -21,6 +21,8 @@ type CrisisMethod =
     | "setPhase"
     | "writeLog"
     | "exportArchive"
+    | "exportBag"
+    | "importBag"
     | "publishDirectory";
 
 export function buildCrisis(values: Partial<CrisisSnapshot> = {}): CrisisSnapshot {
@@ -30,6 +32,7 @@ export function buildCrisis(values: Partial<CrisisSnapshot> = {}): CrisisSnapsho
         duty: [],
         templates: [],
         crises: [],
+        weather: [],
         rows: [],
         ...values,
     };
@@ -66,6 +69,7 @@ export function buildBroadcast(broadcastId: string, values: Partial<BroadcastSna
             answeredAtMs: null,
             confirmed: "waiting",
         },
+        mayAnswerFor: [],
         alarm: null,
         readBack: [],
         collects: false,
@@ -178,5 +182,7 @@ const refused = [
     "setPhase",
     "writeLog",
     "exportArchive",
+    "exportBag",
+    "importBag",
     "publishDirectory",
 ] as const satisfies readonly CrisisMethod[];

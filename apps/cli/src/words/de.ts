@@ -1,9 +1,11 @@
+import { crisisDe } from "./crisisDe.ts";
 import { deskDe } from "./deskDe.ts";
 import type { WordKey } from "./en.ts";
 import { logDe } from "./logDe.ts";
 import { provisionDe } from "./provisionDe.ts";
 
 export const de: Readonly<Record<WordKey, string>> = {
+    ...crisisDe,
     ...deskDe,
     ...logDe,
     ...provisionDe,

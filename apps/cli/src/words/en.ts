@@ -1,9 +1,11 @@
+import { crisisEn } from "./crisisEn.ts";
 import { deskEn } from "./deskEn.ts";
 import { logEn } from "./logEn.ts";
 import { provisionEn } from "./provisionEn.ts";
 
 /** Every text the command shows. The other languages must have exactly these keys (their type says so, a test too). */
 export const en = {
+    ...crisisEn,
     ...deskEn,
     ...logEn,
     ...provisionEn,

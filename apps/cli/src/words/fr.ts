@@ -1,9 +1,11 @@
+import { crisisFr } from "./crisisFr.ts";
 import { deskFr } from "./deskFr.ts";
 import type { WordKey } from "./en.ts";
 import { logFr } from "./logFr.ts";
 import { provisionFr } from "./provisionFr.ts";
 
 export const fr: Readonly<Record<WordKey, string>> = {
+    ...crisisFr,
     ...deskFr,
     ...logFr,
     ...provisionFr,

@@ -2,7 +2,7 @@ import type { logEn } from "./logEn.ts";
 
 export const logDe: Readonly<Record<keyof typeof logEn, string>> = {
     "help.crisis.publish":
-        "einen Plan oder die Dienstfunktionen einer Behörde signieren und in einem channel ablegen, mit der Rolle DIRECTORY (CRISIS bei einer Vorlage)",
+        "einen Plan oder die Dienstfunktionen einer Behörde signieren und in einem channel ablegen, mit der Rolle DIRECTORY",
     "help.publishKind": "was die Datei ist",
     "help.payloadFile": "die Nutzlast der Erklärung als JSON",
     "help.log": "das Protokoll eines Raums: Lageberichte, Entscheidungen, Aufträge",

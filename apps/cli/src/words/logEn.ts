@@ -1,7 +1,6 @@
 /** Texts of the log and its archive. */
 export const logEn = {
-    "help.crisis.publish":
-        "sign a plan or an agency’s duty roles and file it in a channel, with the role DIRECTORY (CRISIS for a template)",
+    "help.crisis.publish": "sign a plan or an agency’s duty roles and file it in a channel, with the role DIRECTORY",
     "help.publishKind": "what the file is",
     "help.payloadFile": "the statement’s payload as JSON",
     "help.log": "a room’s log: situation reports, decisions, tasks",

@@ -2,7 +2,7 @@ import type { logEn } from "./logEn.ts";
 
 export const logFr: Readonly<Record<keyof typeof logEn, string>> = {
     "help.crisis.publish":
-        "signer un plan ou les fonctions de permanence d’une agence et le déposer dans un channel, avec le rôle DIRECTORY (CRISIS pour un modèle)",
+        "signer un plan ou les fonctions de permanence d’une agence et le déposer dans un channel, avec le rôle DIRECTORY",
     "help.publishKind": "ce qu’est le fichier",
     "help.payloadFile": "la charge utile de la déclaration, en JSON",
     "help.log": "le journal d’un salon : points de situation, décisions, tâches",

@@ -30,6 +30,10 @@ export const CRISIS_CODES = {
     CRS_NOT_BROADCASTER: entry("ask-security-officer", "The sender shows no attestation with the role BROADCAST."),
     CRS_AUTHORITY_OF_ANOTHER: entry("report", "The signed authority is another person's, or over another text."),
     CRS_UNLABELLED: entry("ask-owner", "The channel has no charter that holds: nothing in it counts as a broadcast."),
+    CRS_REPLAY: entry(
+        "report",
+        "The id of a broadcast that is known already stands over another text or in another room.",
+    ),
     CRS_NO_DEVICE: entry("wait", "The person has no device signed by their own identity."),
     // Answers to a broadcast or a roll call
     CRS_NOT_ADDRESSED: entry("none", "The broadcast does not address this person."),
@@ -73,6 +77,17 @@ export const CRISIS_CODES = {
     CRS_NOT_OFFERED: entry("none", "No handover of this watch to oneself is waiting."),
     CRS_HOLDS_IT: entry("none", "This person has the watch already."),
     CRS_NOT_ON_WATCH: entry("ask-directory", "Only whoever has the watch, or a holder of DIRECTORY, hands it over."),
+    // Bags
+    CRS_BAG_EMPTY: entry("choose-another", "Nothing of this person's stands in the room since that time."),
+    CRS_BAG_NOT_ADDRESSED: entry("none", "The bag is for another agency."),
+    CRS_BAG_SEEN: entry("none", "The bag was taken before, and all of it was read."),
+    CRS_BAG_CHANGED: entry("report", "The bag's contents are not those that were signed."),
+    CRS_BAG_NOT_A_BAG: entry("choose-another", "The file does not begin as a bag does."),
+    CRS_BAG_UNKNOWN_VERSION: entry("report", "The bag is of a version this program does not know."),
+    CRS_BAG_TOO_LARGE: entry("choose-another", "The bag is over 32 MiB."),
+    CRS_BAG_SIGNED_BY_ANOTHER: entry("report", "Whoever the bag says it is from has not signed it."),
+    CRS_BAG_MALFORMED: entry("report", "The signed part of the bag is not of its form."),
+    CRS_BAG_ITEM_MALFORMED: entry("report", "One thing in the bag is not of its form: nothing of it was taken."),
 } as const satisfies Record<string, CrisisCodeEntry>;
 
 export type CrisisCode = keyof typeof CRISIS_CODES;

@@ -132,7 +132,7 @@ export const crisisMethods = {
             ),
         }),
     ),
-    /** Opens an emergency room of a crisis (a new one where `crisisId` is null). None is kept standing by yet: it is made. */
+    /** Opens an emergency room of a crisis (a new one where `crisisId` is null): one that stands by, else a new one. */
     openEmergencyRoom: method(
         z.strictObject({
             template: shortText,
@@ -183,6 +183,29 @@ export const crisisMethods = {
     exportArchive: method(
         z.strictObject({ roomId, words: exportWords }),
         z.strictObject({ ...document.shape, marking: z.string().nullable(), gaps: z.array(z.string()) }),
+    ),
+
+    /**
+     * This person's sealed messages of a room (of the last day, or since then) for one agency whose link is down, as a `.valise`
+     * file that opens with its people's own keys. Who has no key of them is named.
+     */
+    exportBag: method(
+        z.strictObject({ roomId, agency: shortText, sinceMs: z.int().nonnegative().nullable().default(null) }),
+        z.strictObject({
+            ...document.shape,
+            eventCount: z.int(),
+            opens: z.array(userId),
+            unreachable: z.array(z.strictObject({ userId, deviceId: z.string() })),
+        }),
+    ),
+    /** Takes a bag in; refused where it is not addressed to the own agency, not authentic, or was taken before. */
+    importBag: method(
+        z.strictObject({ bytes }),
+        z.strictObject({
+            from: userId,
+            packedAtMs: z.int(),
+            rooms: z.array(z.strictObject({ roomId, fresh: z.int(), known: z.int(), unreadable: z.int() })),
+        }),
     ),
 
     /** Files a signed directory, handover or template in a channel, after verifying it here. */

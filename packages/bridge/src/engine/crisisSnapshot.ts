@@ -61,6 +61,13 @@ export interface BroadcastSnapshot {
     /** Why it counts for nothing: a code; null where it counts. */
     readonly refused: string | null;
     readonly mine: MyAnswerSnapshot;
+    /** Of a roll call that lets deputies answer: for whom this person may, and what they have said for them. */
+    readonly mayAnswerFor: readonly {
+        readonly userId: UserId;
+        readonly name: string;
+        readonly triage: "safe" | "need-help" | "hurt" | null;
+        readonly confirmed: MyAnswerSnapshot["confirmed"];
+    }[];
     readonly alarm: AlarmSnapshot | null;
     /** Six words to prove it over the phone, by language. */
     readonly readBack: readonly { readonly lang: string; readonly words: readonly string[] }[];
@@ -99,7 +106,7 @@ export interface TemplateSnapshot {
     readonly checklistCount: number;
     readonly sitrepEveryMs: number | null;
     readonly precedence: Precedence;
-    /** Rooms ready to be claimed now; none is prepared yet. */
+    /** Rooms prepared in peacetime that this device can open now. */
     readonly standbyReady: number;
 }
 
@@ -111,6 +118,8 @@ export interface CrisisRoomSnapshot {
     readonly lead: string;
     readonly exercise: boolean;
     readonly startedAtMs: EpochMs;
+    /** The next situation report: `soon` from five minutes before it is due, `late` after; changes by itself. */
+    readonly sitrep: { readonly dueAtMs: EpochMs | null; readonly state: "none" | "ahead" | "soon" | "late" };
 }
 
 /** Everything a duty officer's screens hang on. Rows are broadcasts, newest first. */
@@ -122,6 +131,18 @@ export interface CrisisSnapshot {
     readonly duty: readonly DutyRoleSnapshot[];
     readonly templates: readonly TemplateSnapshot[];
     readonly crises: readonly CrisisRoomSnapshot[];
+    /** What this device can see of the links between agencies; it says nothing of why somebody is silent. */
+    readonly weather: readonly {
+        readonly agency: string;
+        readonly agencyName: string;
+        readonly own: boolean;
+        /** By this device's clock, when anything of its people last came here; null: never. */
+        readonly lastHeardMs: EpochMs | null;
+        /** When the newest of it was written, by its server's clock. */
+        readonly lastSaidMs: EpochMs | null;
+        /** People whom broadcasts are on their way to, by what one's own cell knows. */
+        readonly waiting: number;
+    }[];
     readonly rows: readonly BroadcastSnapshot[];
 }
 
@@ -134,6 +155,9 @@ export type CoverageRungName =
     | "seen"
     | "acknowledged"
     | "cannot-comply";
+
+/** How somebody is; `missing` has not answered, whatever the cause. */
+export type RollCallStateName = "hurt" | "need-help" | "missing" | "cannot-comply" | "safe" | "answered";
 
 export interface RungCountsSnapshot {
     readonly addressed: number;
@@ -171,7 +195,15 @@ export interface CoverageRowSnapshot {
         readonly location: string | null;
         readonly answeredAtMs: EpochMs | null;
         readonly by: UserId | null;
+        /** In a roll call, gravest first; null in any other broadcast. */
+        readonly state: RollCallStateName | null;
     }[];
+    /** How one's own people are; null: not a roll call. */
+    readonly rollCall: {
+        readonly called: number;
+        readonly answered: number;
+        readonly counts: Readonly<Record<RollCallStateName, number>>;
+    } | null;
     readonly notReached: readonly {
         readonly agency: string;
         readonly cause: CoverageRungName;

@@ -2,7 +2,7 @@ import type { EpochMs } from "@valise/base";
 import type { RoomId, UserId } from "../ids.ts";
 import type { MarkingSnapshot } from "./gateSnapshot.ts";
 
-/** `channel`, `emergency` and `standby` appear with crisis mode. */
+/** `standby`: prepared in peacetime for a crisis, and not shown in lists. */
 export type RoomKind = "room" | "direct" | "channel" | "emergency" | "standby" | "space";
 
 export interface RoomPreviewSnapshot {

@@ -1,5 +1,6 @@
 import type { Clock, Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
+import type { Template } from "@valise/crisis";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { Leave } from "../gate/holder/createLeave.ts";
 import type { Holder } from "../gate/holder/Holder.ts";
@@ -26,6 +27,8 @@ export interface CrisisParts {
     readonly outbox: Outbox;
     readonly toDevice: ToDevice;
     readonly crypto: CryptoParts;
+    /** How many rooms prepared for a plan can be claimed now. */
+    standbyReady(template: Template): number;
     /** Accepts an invitation. */
     join(roomId: string): Promise<Result<void, EngineFailure>>;
     readonly me: { readonly userId: string; readonly deviceId: string };

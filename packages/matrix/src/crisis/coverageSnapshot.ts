@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { CoverageRowSnapshot, CoverageSnapshot, UserId } from "@valise/bridge";
-import { broadcastKey, coverageOf, keyOf } from "@valise/crisis";
+import { broadcastKey, coverageOf, keyOf, rollCallOf } from "@valise/crisis";
 import { displayName } from "../rooms/roomRow.ts";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
@@ -33,6 +33,10 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
     const people = watch.addressees(agency);
     const coverage = coverageOf(ledger.all(), key, { ownAgency: agency, people });
     const entry = book.get(received.room);
+    const call = received.wire.ask?.rollCall === undefined ? null : rollCallOf(ledger.all(), key, people);
+    const stateOf = (sub: string) => call?.rows.find(({ person }) => person.sub === sub)?.state ?? null;
+    const order = (sub: string) => call?.rows.findIndex(({ person }) => person.sub === sub) ?? 0;
+    const listed = coverage.people.toSorted((a, b) => order(a.sub) - order(b.sub));
     const nameOf = (of: string) => community.context()?.bundle.agencies.get(of)?.name ?? of;
     return {
         key,
@@ -45,7 +49,7 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
             asOfMs: each.asOfS === undefined ? null : epochMs(each.asOfS * 1000),
         })),
         total: coverage.total,
-        people: coverage.people.map(({ sub, rung, code, answer, answeredS }) => ({
+        people: listed.map(({ sub, rung, code, answer, answeredS }) => ({
             userId: sub as UserId,
             name: entry === null ? sub : displayName(entry, sub),
             post: people.get(sub)?.post ?? null,
@@ -57,7 +61,9 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
             location: answer?.location ?? null,
             answeredAtMs: answeredS === undefined ? null : epochMs(answeredS * 1000),
             by: (answer?.by ?? null) as UserId | null,
+            state: stateOf(sub),
         })),
+        rollCall: call === null ? null : { called: call.called, answered: call.answered, counts: call.counts },
         notReached: coverage.notReached.map(({ agency: of, cause, count }) => ({ agency: of, cause, count })),
         escalation: escalationOf(record, parts),
     };

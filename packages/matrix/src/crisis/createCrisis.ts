@@ -11,8 +11,10 @@ import { type Cell, createCell } from "./cell/createCell.ts";
 import { createEscalations, type Escalations } from "./cell/createEscalations.ts";
 import { type CellLedger, createLedger } from "./cell/createLedger.ts";
 import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
+import { createWeather, type Weather } from "./createWeather.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
 import { createLogs, type Logs } from "./log/createLogs.ts";
+import { createSitrepRhythms } from "./log/createSitrepRhythms.ts";
 import { buildLogSnapshot } from "./log/logSnapshot.ts";
 import { createCalls } from "./opening/createCalls.ts";
 import { createPhases, type Phases } from "./opening/createPhases.ts";
@@ -34,6 +36,7 @@ export interface Crisis {
     readonly logs: Logs;
     readonly cell: Cell;
     readonly escalations: Escalations;
+    readonly weather: Weather;
     /** Statements in an answer of the server; on the disk when it resolves. */
     apply(update: SyncUpdate): Promise<void>;
     /** Events of a room, decrypted, as they came to be known. */
@@ -55,6 +58,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const offers = createOffers(parts);
     const phases = createPhases(parts);
     const calls = createCalls(parts);
+    const logs = createLogs(parts);
+    const rhythm = createSitrepRhythms({ ...parts, logs, phases, plans });
     let answers: Answers;
     const isAnswered = (key: string) => {
         const record = broadcasts.records().find(({ received }) => keyOf(received) === key);
@@ -64,25 +69,28 @@ export function createCrisis(parts: CrisisParts): Crisis {
     };
     const broadcasts = createBroadcasts({ ...parts, watch, isAnswered });
     const ledger = createLedger(parts);
-    const logs = createLogs(parts);
+    const weather = createWeather({ ...parts, ledger });
     const cell = createCell({ ...parts, watch, ledger, broadcasts });
     const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell });
     answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
 
-    broadcasts.onReceived((record) => {
+    broadcasts.onReceived(async (record) => {
         const { received, eventId } = record;
         const { wire, author, room } = received;
         if (author.sub === me.userId) {
             // Only the device that sent it knows its transaction, and whom its keys went to.
             const isSentHere = parts.book.get(room)?.timeline.get(eventId)?.transactionId != null;
-            if (isSentHere && wire.ask !== null) void sendManifests(record, { ...parts, watch });
-            return;
+            return !isSentHere || wire.ask === null || sendManifests(record, { ...parts, watch });
         }
-        if (wire.ask === null || !isAddressed(wire, watch.addressee(me.userId, agency ?? ""))) return;
+        if (wire.ask === null || !isAddressed(wire, watch.addressee(me.userId, agency ?? ""))) return true;
         const about = aboutBroadcast({ sub: author.sub, id: wire.id });
-        void answers.say(about, room, { deliveredS: nowSOf(clock) });
+        await answers.say(about, room, { deliveredS: nowSOf(clock) });
+        return true;
     });
-    broadcasts.onReceived(() => escalations.look());
+    broadcasts.onReceived(async () => {
+        escalations.look();
+        return true;
+    });
     // Whoever came on duty may be told now.
     watch.onChanged(() => answers.retryNow());
 
@@ -94,6 +102,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         broadcasts.load(),
         ledger.load(),
         logs.load(),
+        weather.load(),
     ]).then(() => answers.load());
     return {
         statements,
@@ -107,6 +116,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         logs,
         cell,
         escalations,
+        weather,
         apply: statements.apply,
         take(entry, events) {
             taking = taking
@@ -121,14 +131,28 @@ export function createCrisis(parts: CrisisParts): Crisis {
         },
         taken: () => taking,
         snapshot: () =>
-            buildCrisisSnapshot({ ...parts, watch, plans, offers, phases, broadcasts, answers, cell, gates }),
+            buildCrisisSnapshot({
+                ...parts,
+                watch,
+                plans,
+                offers,
+                phases,
+                broadcasts,
+                answers,
+                cell,
+                gates,
+                rhythm,
+                weather,
+            }),
         coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
-        log: (roomId) => buildLogSnapshot(roomId, logs, parts),
+        log: (roomId) => buildLogSnapshot(roomId, { ...parts, logs, rhythm }),
         onChanged(listener) {
-            for (const source of [watch, offers, phases, broadcasts, answers, ledger, logs]) source.onChanged(listener);
+            for (const source of [watch, offers, phases, broadcasts, answers, ledger, logs, rhythm, weather])
+                source.onChanged(listener);
         },
         stop() {
             offers.stop();
+            rhythm.stop();
             calls.stop();
             answers.stop();
             escalations.stop();

@@ -17,13 +17,15 @@ import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
+import type { Weather } from "./createWeather.ts";
+import type { SitrepRhythms } from "./log/createSitrepRhythms.ts";
 import type { Phases } from "./opening/createPhases.ts";
 import { templatesOf } from "./templatesSnapshot.ts";
 import { textsOf } from "./textsOf.ts";
 import type { WatchOffers } from "./watch/createOffers.ts";
 import type { PlanBook } from "./watch/createPlanBook.ts";
 import type { WatchBook } from "./watch/createWatchBook.ts";
-import { roomTypes } from "./wire.ts";
+import { POWER_TO_SEND, roomTypes } from "./wire.ts";
 
 export interface CrisisSnapshotParts extends CrisisParts {
     readonly watch: WatchBook;
@@ -33,9 +35,10 @@ export interface CrisisSnapshotParts extends CrisisParts {
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly cell: Cell;
+    readonly rhythm: SitrepRhythms;
+    readonly weather: Weather;
 }
 
-const POWER_TO_SEND = 50;
 const ms = (seconds: number) => epochMs(seconds * 1000);
 
 export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot {
@@ -51,6 +54,7 @@ export function buildCrisisSnapshot(parts: CrisisSnapshotParts): CrisisSnapshot 
         duty: dutyOf(parts),
         templates: templatesOf(parts),
         crises: crisesOf(parts),
+        weather: parts.weather.snapshot(),
         rows: broadcasts.records().map((record) => rowOf(record, parts)),
     };
 }
@@ -64,10 +68,11 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
     const judged = event === null ? null : (entry?.judge?.judge(event) ?? null);
     const ruling = gates.ruling(room);
     const deadlineS = deadlineOf(wire);
+    const mine = mineOf(record, parts);
     const standing = standingOf(broadcasts.book(), received);
     const isOver = standing.kind === "in-force" && nowSOf(clock) >= wire.expires;
     return {
-        key: keyOf(received),
+        key: record.forgedKey ?? keyOf(received),
         broadcastId: wire.id,
         roomId: room as RoomId,
         eventId: eventId as EventId,
@@ -87,9 +92,11 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         ask: wire.ask === null ? null : askOf(wire.ask),
         standing: isOver ? "expired" : standing.kind,
         refused,
-        mine: mineOf(record, parts),
+        mine,
+        mayAnswerFor: answerableBy(record, parts),
+        // A kill may come between the answer and the end of the sound.
         alarm:
-            alarm === null
+            alarm === null || mine.answeredAtMs !== null
                 ? null
                 : {
                       step: alarm.step,
@@ -101,6 +108,32 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         readBack,
         collects: cell.isOf(room),
     };
+}
+
+/** For whom this person may answer a roll call, by the signed directory. */
+function answerableBy({ received, refused }: BroadcastRecord, parts: CrisisSnapshotParts) {
+    const { watch, book, me, agency } = parts;
+    const { wire, room, author } = received;
+    if (refused !== null || agency === null || wire.ask?.rollCall?.deputies !== true) return [];
+    const entry = book.get(room);
+    const directory = watch.directory();
+    return [...watch.addressees(agency).values()].flatMap((person) => {
+        const { sub } = person;
+        const roles = directory.roles.filter((role) => role.agency === agency && person.roles.includes(role.id));
+        const mayAnswer =
+            sub !== me.userId && sub !== author.sub && directory.deputiesOf(sub, roles).includes(me.userId);
+        if (!mayAnswer || !isAddressed(wire, person)) return [];
+        const kept = parts.answers.get(aboutBroadcast({ sub: author.sub, id: wire.id }), sub);
+        return [
+            {
+                ...{ userId: sub as UserId, name: entry === null ? sub : displayName(entry, sub) },
+                ...{
+                    triage: kept?.record.answer?.triage ?? null,
+                    confirmed: kept?.held ?? ("nothing-to-confirm" as const),
+                },
+            },
+        ];
+    });
 }
 
 type Wire = BroadcastRecord["received"]["wire"];
@@ -121,10 +154,14 @@ function askOf({ options, text, rollCall }: NonNullable<Wire["ask"]>): Broadcast
     };
 }
 
-function mineOf({ received }: BroadcastRecord, { answers, watch, me, agency }: CrisisSnapshotParts): MyAnswerSnapshot {
+function mineOf(
+    { received, refused }: BroadcastRecord,
+    { answers, watch, me, agency }: CrisisSnapshotParts,
+): MyAnswerSnapshot {
     const { wire, author } = received;
-    const addressed = author.sub !== me.userId && isAddressed(wire, watch.addressee(me.userId, agency ?? ""));
-    const kept = answers.get(aboutBroadcast({ sub: author.sub, id: wire.id }), null);
+    const counts = refused === null;
+    const addressed = counts && author.sub !== me.userId && isAddressed(wire, watch.addressee(me.userId, agency ?? ""));
+    const kept = counts ? answers.get(aboutBroadcast({ sub: author.sub, id: wire.id }), null) : null;
     const rung = kept === null ? undefined : rungOf(kept.record);
     const { answer, answeredS } = kept?.record ?? {};
     return {
@@ -137,11 +174,15 @@ function mineOf({ received }: BroadcastRecord, { answers, watch, me, agency }: C
     };
 }
 
-function crisesOf({ phases }: CrisisSnapshotParts): CrisisRoomSnapshot[] {
-    return phases.all().map(({ roomId, wire: { crisis, name, phase, lead, exercise, startedS } }) => ({
-        ...{ crisisId: crisis, roomId: roomId as RoomId, name, phase, lead, exercise },
-        startedAtMs: ms(startedS),
-    }));
+function crisesOf({ phases, rhythm }: CrisisSnapshotParts): CrisisRoomSnapshot[] {
+    return phases.all().map(({ roomId, wire: { crisis, name, phase, lead, exercise, startedS } }) => {
+        const { dueS, state } = rhythm.of(roomId);
+        return {
+            ...{ crisisId: crisis, roomId: roomId as RoomId, name, phase, lead, exercise },
+            startedAtMs: ms(startedS),
+            sitrep: { dueAtMs: dueS === null ? null : ms(dueS), state },
+        };
+    });
 }
 
 function dutyOf({ watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {

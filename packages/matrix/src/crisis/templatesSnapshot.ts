@@ -5,12 +5,12 @@ import type { CrisisParts } from "./CrisisParts.ts";
 import { textsOf } from "./textsOf.ts";
 import type { PlanBook } from "./watch/createPlanBook.ts";
 
+export interface TemplateParts extends Pick<CrisisParts, "community" | "holder" | "standbyReady"> {
+    readonly plans: PlanBook;
+}
+
 /** The plans that an emergency room can be opened by. */
-export function templatesOf({
-    plans,
-    community,
-    holder,
-}: Pick<CrisisParts, "community" | "holder"> & { readonly plans: PlanBook }): TemplateSnapshot[] {
+export function templatesOf({ plans, community, holder, standbyReady }: TemplateParts): TemplateSnapshot[] {
     const own = holder.clearance()?.policy ?? null;
     return plans.templates().map((plan) => {
         const label = labelOf(plan.label, community.registry);
@@ -24,7 +24,7 @@ export function templatesOf({
             checklistCount: plan.checklist.length,
             sitrepEveryMs: plan.sitrepEveryS === null ? null : plan.sitrepEveryS * 1000,
             precedence: plan.precedence,
-            standbyReady: 0,
+            standbyReady: standbyReady(plan),
         };
     });
 }

@@ -39,7 +39,7 @@ export interface RoomEncryptor {
     encrypt(target: EncryptionTarget, type: string, content: object): Promise<JsonObject>;
     encryptState(target: EncryptionTarget, type: string, stateKey: string, content: object): Promise<JsonObject>;
     /** Shares ahead, while the message is still being written; a failure is left to `encrypt`. */
-    prepare(target: EncryptionTarget): Promise<void>;
+    prepare(target: EncryptionTarget): Promise<boolean>;
     /** Follows the devices of these people, so that what they send can be judged and what they should get reaches them. */
     track(userIds: readonly string[]): Promise<void>;
     /** Somebody left: the next message uses a new session. */
@@ -104,6 +104,7 @@ export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): Roo
             throw new RecipientsChanged();
         }
         await ledger.sharing(target.roomId, shares);
+        ledger.sent?.(target.roomId, requests);
         for (const request of requests) await internals.outgoingRequestProcessor.makeOutgoingRequest(request);
     };
     const tellUse = (target: EncryptionTarget, content: JsonObject) => {
@@ -133,7 +134,10 @@ export function createRoomEncryptor(crypto: CryptoParts, ledger: KeyLedger): Roo
                 const atMs = performance.now();
                 await share(target);
                 ready.set(target.roomId, { forWhom: wholeOf(target), atMs });
-            }).catch(() => {}),
+            }).then(
+                () => true,
+                () => false,
+            ),
         rotate(roomId) {
             ready.delete(roomId);
             inOrder(roomId, () => olm.invalidateGroupSession(new RoomId(roomId))).catch(() => {});

@@ -13,6 +13,8 @@ export interface RoomEntry extends RoomState {
     openCount: number;
     loaded: "none" | "store" | "live";
     backward: "idle" | "loading" | "start-reached" | "failed";
+    /** What was missed is being read back: nothing is trimmed before it is there. */
+    readingBack: boolean;
     timelineDirty: boolean;
     /** While the whole state is asked for: what the sync tells meanwhile, by `stateName`. The answer may be older than that. */
     toldMeanwhile: Set<string> | null;
@@ -51,6 +53,7 @@ export function createRoomEntry(record: RoomRecord): RoomEntry {
         openCount: 0,
         loaded: "none",
         backward: "idle",
+        readingBack: false,
         timelineDirty: false,
         toldMeanwhile: null,
         inviteContent: null,

@@ -56,6 +56,8 @@ export interface RoomRecord {
     /** How the pinned label was last shown; for the list, never for a decision. */
     marking: MarkingSnapshot | null;
     exercise: boolean;
+    /** Its charter says that it is prepared and not yet opened; missing in records of earlier versions. */
+    standby?: boolean;
     powerLevels: JsonObject | null;
     /** How long the servers keep its events, as its state asks of them; missing in records of earlier versions. */
     serverMaxAgeMs?: number | null;

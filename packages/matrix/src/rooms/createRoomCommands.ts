@@ -10,6 +10,7 @@ import { inviteAll, type NotInvited } from "./inviteAll.ts";
 import { joinInvited } from "./joinInvited.ts";
 import { type NewRoomKind, newRoomBody } from "./newRoom.ts";
 import { serverNameOf } from "./RoomRecord.ts";
+import { removeMember } from "./removeMember.ts";
 import { takeOwnRoom } from "./takeOwnRoom.ts";
 
 /** What a person does with rooms and the people in them. Plain requests: none of them hands out a key. */
@@ -133,19 +134,7 @@ export function createRoomCommands(account: () => Account | null) {
             }),
         leaveRoom: ({ roomId }: { roomId: RoomId }) => withAccount((current) => leave(current, roomId)),
         removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>
-            withAccount(async (current): Promise<Result<void, EngineFailure>> => {
-                const struck = await current.admissions.remove(input.roomId, input.userId);
-                const body = { user_id: input.userId, ...(input.reason === null ? {} : { reason: input.reason }) };
-                const answer = await current.http.request("POST", `${roomPath(input.roomId)}/kick`, { body });
-                if (!answer.ok) return fold(current, answer.error);
-                const entry = current.book.get(input.roomId);
-                const member = entry?.members.get(input.userId);
-                if (entry && member) entry.members.set(input.userId, { ...member, membership: "leave" });
-                current.encryptor.rotate(input.roomId);
-                current.book.changed(input.roomId);
-                // Out of the room, but still on its roster: whoever may sign must know.
-                return struck;
-            }),
+            withAccount((current) => removeMember(current, input)),
         searchPeople: ({ text }: { text: string }) =>
             withAccount(async (current) => {
                 const found = new Map<string, { userId: UserId; name: string; serverName: string }>();

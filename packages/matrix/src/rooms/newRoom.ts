@@ -5,9 +5,14 @@ import { wire } from "../wire.ts";
 /** The room version every room we make has: creators above power levels, state resets closed (B34). */
 export const roomVersion = "12";
 
-export type NewRoomKind = "room" | "direct" | "channel" | "ledger" | "emergency";
+/** `standby`: an emergency room that is prepared in peacetime. */
+export type NewRoomKind = "room" | "direct" | "channel" | "ledger" | "emergency" | "standby";
 
-const typeOf = (kind: NewRoomKind) => (kind === "room" || kind === "direct" ? {} : { type: roomTypes[kind] });
+const typeOf = (kind: NewRoomKind) =>
+    kind === "room" || kind === "direct" ? {} : { type: roomTypes[kind === "standby" ? "emergency" : kind] };
+/** Its sessions are kept shared for weeks, so that no opening meets a rotation (protocol 8). */
+const rotationOf = (kind: NewRoomKind) =>
+    kind === "standby" ? { rotation_period_ms: 28 * 86_400_000, rotation_period_msgs: 100 } : {};
 
 const userIdShape = /^@[^:\s]+:\S+$/;
 
@@ -40,6 +45,7 @@ export function newRoomBody(
                 content: {
                     algorithm: "m.megolm.v1.aes-sha2",
                     "io.element.msc4362.encrypt_state_events": true,
+                    ...rotationOf(kind),
                 },
             },
             { type: "m.room.history_visibility", state_key: "", content: { history_visibility: "joined" } },

@@ -51,15 +51,7 @@ export function buildRoomRow(
     const directUserId = book.direct.get(record.roomId) ?? null;
     return {
         roomId: record.roomId as RoomId,
-        kind: record.isSpace
-            ? "space"
-            : record.type === roomTypes.channel
-              ? "channel"
-              : record.type === roomTypes.emergency
-                ? "emergency"
-                : directUserId !== null
-                  ? "direct"
-                  : "room",
+        kind: kindOf(record, directUserId !== null),
         membership: record.membership === "invite" ? "invite" : "join",
         name: nameOf(record),
         topic: topicOf(record),
@@ -81,6 +73,13 @@ export function buildRoomRow(
         preview: record.preview === null ? null : previewOf(entry, record.preview),
         spaceIds: spaceIds as readonly RoomId[],
     };
+}
+
+function kindOf({ isSpace, type, standby }: RoomRecord, isDirect: boolean): RoomRowSnapshot["kind"] {
+    if (isSpace) return "space";
+    if (type === roomTypes.channel) return "channel";
+    if (type === roomTypes.emergency) return standby === true ? "standby" : "emergency";
+    return isDirect ? "direct" : "room";
 }
 
 /** Rows of all rooms, newest first. Only rooms named in `changed` are built again; the others keep their identity. */

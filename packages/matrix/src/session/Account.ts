@@ -1,7 +1,11 @@
 import type { Clock } from "@valise/base";
 import type { AgencySnapshot } from "@valise/bridge";
+import type { KeptKeys } from "../crisis/bag/createKeptKeys.ts";
 import type { CrisisParts } from "../crisis/CrisisParts.ts";
 import type { Crisis } from "../crisis/createCrisis.ts";
+import type { Unread } from "../crisis/createUnread.ts";
+import type { KeptSessions } from "../crisis/sessions/createKeptSessions.ts";
+import type { Standby } from "../crisis/standby/createStandby.ts";
 import type { AccountData } from "../crypto/accountDataClient.ts";
 import type { Decryptor } from "../crypto/createDecryptor.ts";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -13,7 +17,7 @@ import type { Admissions } from "../gate/room/createAdmissions.ts";
 import type { Identities } from "../gate/room/createIdentities.ts";
 import type { Releases } from "../gate/room/createReleases.ts";
 import type { RoomDesk } from "../gate/room/createRoomDesk.ts";
-import type { Openings } from "../gate/room/Openings.ts";
+import type { Openings, Summons } from "../gate/room/Openings.ts";
 import type { RoomGates } from "../gate/room/RoomGates.ts";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { Devices } from "../identity/createDevices.ts";
@@ -28,6 +32,7 @@ import type { RecordStore } from "../store/RecordStore.ts";
 import type { Connection } from "../sync/createConnection.ts";
 import type { SyncLoop } from "../sync/createSyncLoop.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
+import type { CryptoFeed } from "../sync/feedCrypto.ts";
 import type { Healer } from "../timeline/createHealer.ts";
 import type { Paginator } from "../timeline/createPaginator.ts";
 import type { Receipts } from "../timeline/createReceipts.ts";
@@ -82,6 +87,9 @@ export interface Account {
     readonly encryptor: RoomEncryptor;
     readonly recipients: Recipients;
     readonly toDevice: ToDevice;
+    readonly cryptoFeed: CryptoFeed;
+    readonly keptKeys: KeptKeys;
+    readonly keptSessions: KeptSessions;
     readonly clearances: Clearances;
     /** The security officer's own, of a person who is one. */
     readonly officerDesk: Desk;
@@ -92,6 +100,9 @@ export interface Account {
     readonly identities: Identities;
     readonly admissions: Admissions;
     readonly openings: Openings;
+    readonly summons: Summons;
+    readonly standby: Standby;
+    readonly unread: Unread;
     readonly crisis: Crisis;
     readonly crisisParts: CrisisParts;
     readonly outbox: Outbox;
@@ -106,6 +117,10 @@ export interface Account {
     deviceTrust(): DeviceTrust;
     /** Somebody writes in this room: keys are shared ahead, where that can be done now. */
     prepareSend(roomId: string): void;
+    /** Events of a room came another way than by its server. */
+    arrived(entry: RoomEntry, added: readonly TimelineEvent[]): void;
+    /** As `prepareSend`; false: the keys cannot be shared now. */
+    prepare(roomId: string): Promise<boolean>;
     start(): Promise<void>;
     stop(): Promise<void>;
     /** The same device goes on under a new token. */

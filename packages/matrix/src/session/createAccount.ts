@@ -1,10 +1,14 @@
 import { unwrap } from "@valise/base";
-import type { RoomId, SendKey } from "@valise/bridge";
+import type { RoomId } from "@valise/bridge";
 import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/index.js";
+import { createKeptKeys } from "../crisis/bag/createKeptKeys.ts";
+import { keptLedger } from "../crisis/bag/keptLedger.ts";
 import type { CrisisParts } from "../crisis/CrisisParts.ts";
 import { createCrisis } from "../crisis/createCrisis.ts";
+import { createReadiness } from "../crisis/createReadiness.ts";
 import { createSummons } from "../crisis/opening/createSummons.ts";
 import { furnish } from "../crisis/opening/furnish.ts";
+import { clearRoster } from "../crisis/standby/clearRoster.ts";
 import { createAccountData, createSecretStorage } from "../crypto/accountDataClient.ts";
 import { createDecryptor } from "../crypto/createDecryptor.ts";
 import { createRoomEncryptor } from "../crypto/createRoomEncryptor.ts";
@@ -31,8 +35,8 @@ import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
 import { createTrustBook } from "../identity/createTrustBook.ts";
 import { createVerifications } from "../identity/createVerifications.ts";
+import { keyOf, type OpenedKey } from "../identity/openedKey.ts";
 import { repeatRequests } from "../identity/repeatRequests.ts";
-import type { SecretKey } from "../identity/secretKey.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients, isGated } from "../rooms/createRecipients.ts";
@@ -40,7 +44,7 @@ import type { RoomStore } from "../rooms/createRoomStore.ts";
 import { createRoomSweep } from "../rooms/createRoomSweep.ts";
 import { directOf } from "../rooms/directOf.ts";
 import { joinInvited } from "../rooms/joinInvited.ts";
-import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
+import type { RoomBook } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
 import { watchNewDevices } from "../rooms/watchNewDevices.ts";
 import type { OpenedStore } from "../store/openOptions.ts";
@@ -50,13 +54,13 @@ import { createSyncLoop } from "../sync/createSyncLoop.ts";
 import { createToDevice } from "../sync/createToDevice.ts";
 import { createCryptoFeed } from "../sync/feedCrypto.ts";
 import type { SyncPosition } from "../sync/SyncUpdate.ts";
-import { sendKeyOf } from "../timeline/buildItem.ts";
-import { createHealer, isAboutDevice } from "../timeline/createHealer.ts";
+import { createCatchUp, isFollowed } from "../timeline/createCatchUp.ts";
+import { createHealer } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
 import { createReceipts } from "../timeline/createReceipts.ts";
-import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 import { wire } from "../wire.ts";
 import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
+import { type Arrivals, createArrivals } from "./createArrivals.ts";
 import { createOutboxCarrier } from "./createOutboxCarrier.ts";
 import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
@@ -94,13 +98,8 @@ export async function createAccount(
         onHeard: connection.heard,
     });
     const accountData = createAccountData(http, me);
-    const openedKey: { current: SecretKey | null } = { current: null };
-    const keyFor = async (
-        keys: Readonly<Record<string, unknown>>,
-    ): Promise<[string, Uint8Array<ArrayBuffer>] | null> => {
-        const key = openedKey.current;
-        return key !== null && key.keyId in keys ? [key.keyId, key.key] : null;
-    };
+    const openedKey: OpenedKey = { current: null };
+    const keyFor = keyOf(openedKey);
     const secretStorage = createSecretStorage(accountData, keyFor, clock);
     const crypto = await openCrypto({
         baseUrl: session.agency.clientUrl,
@@ -114,11 +113,13 @@ export async function createAccount(
         callbacks: { getSecretStorageKey: ({ keys }) => keyFor(keys) },
     });
     const releases = createReleases({ store, clock, http, crypto, lists: () => listSeqs(clearances.community) });
-    const encryptor = createRoomEncryptor(crypto, releases);
+    const keptKeys = createKeptKeys({ store, clock, isKept: (roomId) => isFollowed(book.get(roomId) ?? null) });
+    const ledger = keptLedger(releases, keptKeys, () => readiness.keptSessions);
+    const encryptor = createRoomEncryptor(crypto, ledger);
     const withheld = createWithheldReasons(store);
     const decryptor = createDecryptor(crypto, withheld);
     const feed = createCryptoFeed(crypto, withheld, clock);
-    const toDevice = createToDevice(crypto, encryptor);
+    const toDevice = createToDevice({ crypto, encryptor, store });
     const clearances = await createClearances({
         ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
         userId: me,
@@ -180,26 +181,32 @@ export async function createAccount(
     const repeats = createRepeats({ http, outbox, clock, book, myUserId: me });
     toDevice.onClear(wire.stateRepeat, (sender, content) => void repeats.asked(sender, content).catch(() => {}));
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
-    const paginator = createPaginator({ http, book, decryptor, session, clock }, retention);
+    const readBack: Arrivals["readBack"] = (entry, read) => arrivals.readBack(entry, read);
+    const paginator = createPaginator({ http, book, decryptor, session, clock }, retention, readBack);
+    const catchUp = createCatchUp({ store, clock, book, paginator });
     const desk = createRoomDesk({ http, clock, book, gates, community, holder });
     const admissions = createAdmissions({ desk, gates, holder, identities, encryptor, book });
+    const summons = createSummons({
+        ...{ desk, gates, outbox },
+        furnish: (roomId, wish, userIds) => furnish(account, roomId as RoomId, wish, userIds),
+        clear: (roomId, called) => clearRoster(account, roomId, called),
+    });
     const openings = createOpenings({
-        ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions },
-        summons: createSummons({
-            ...{ desk, gates, outbox },
-            furnish: (roomId, wish, userIds) => furnish(account, roomId as RoomId, wish, userIds),
-        }),
+        ...{ store, http, clock, book, outbox, gates, community, holder, leave, desk, admissions, summons },
         myUserId: me,
         steward: session.agency.steward,
     });
     const crisisParts: CrisisParts = {
         ...{ store, clock, book, gates, messages, community, holder, leave, desk, outbox, toDevice, crypto },
+        standbyReady: (template) => standby.readyCount(template),
         join: (roomId) => joinInvited({ http, book, clock }, roomId),
         me: { userId: me, deviceId: session.deviceId },
         agency: configured.own?.agencyUrn ?? null,
     };
     const crisis = createCrisis(crisisParts);
     crisis.onChanged(events.crisisChanged);
+    const readiness = createReadiness(() => account, events.crisisChanged);
+    const { standby, keptSessions, unread } = readiness;
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     watchNewDevices({ crypto, store, roomStore, book, names, myUserId: me });
     const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
@@ -222,30 +229,10 @@ export async function createAccount(
         book,
         clock,
         myUserId: me,
-        onHealed: (entry, healed) => {
-            crisis.take(entry, healed);
-            events.arrived(entry, healed);
-        },
+        onHealed: (entry, healed) => arrivals.healed(entry, healed),
     });
 
-    /** Told of when the room's counts are right, and the answer is on the disk. */
-    let arrivals: [RoomEntry, readonly TimelineEvent[]][] = [];
-    const onAdded = (entry: RoomEntry, added: readonly TimelineEvent[], live: readonly TimelineEvent[]) => {
-        // Whoever is not followed yet looks like a stranger: their devices are asked for, and the healer reads again.
-        const strangers = new Set(added.filter(isAboutDevice).map((event) => event.senderId));
-        if (strangers.size > 0) encryptor.track([...strangers]).catch(() => {});
-        for (const event of added) {
-            const key = event.senderId === me ? sendKeyOf(event) : null;
-            if (key !== null)
-                void outbox.confirm(key as SendKey, event.eventId as never).then(() => outbox.settle(key as SendKey));
-        }
-        // The judge is in place before it is told, also while the charter is still being verified.
-        void messages.prepare(entry.record.roomId);
-        entry.judge?.told(live);
-        crisis.take(entry, added);
-        const others = live.filter((event) => event.senderId !== me);
-        if (others.length > 0 && !book.hidden.has(entry.record.roomId)) arrivals.push([entry, others]);
-    };
+    const arrivals = createArrivals(() => account, events.arrived);
     const sweep = createRoomSweep(book);
     let resumed = false;
     /** What a kill cut off is gone on with when the rooms are known, once a run. */
@@ -253,6 +240,8 @@ export async function createAccount(
         if (resumed) return;
         resumed = true;
         void openings.resume();
+        void catchUp.resume();
+        void readiness.resume().catch(() => {});
     };
     const loop = createSyncLoop({
         http,
@@ -261,13 +250,13 @@ export async function createAccount(
         async apply(update) {
             await applySync(
                 {
-                    feed,
+                    feed: feed.update,
                     decryptor,
                     encryptor,
                     book,
                     myUserId: me,
-                    onAdded,
-                    onToDevice: toDevice.received,
+                    onAdded: arrivals.added,
+                    onToDevice: arrivals.messages,
                     onAccountData: (type, content) => {
                         clearances.accountData(type, content);
                         if (type !== "m.direct") return;
@@ -280,7 +269,8 @@ export async function createAccount(
                         if (!isGated(entry)) names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
-                    onGap: (entry) => {
+                    async onGap(entry, since) {
+                        await catchUp.missing(entry, since);
                         if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);
                     },
                     loadRoom: (roomId) => messages.prepare(roomId).then(() => roomStore.loadRoom(roomId)),
@@ -294,8 +284,7 @@ export async function createAccount(
             // What was read is on its way to the screen before the disk is busy with it.
             await new Promise((resolve) => setTimeout(resolve, 0));
             await roomStore.save(update.position);
-            for (const [entry, added] of arrivals) events.arrived(entry, added);
-            arrivals = [];
+            arrivals.tell();
             clearances.synced();
             if (book.loaded === "all") resumeOnce();
             void uploadLimit.ask();
@@ -341,6 +330,9 @@ export async function createAccount(
         encryptor,
         recipients,
         toDevice,
+        cryptoFeed: feed,
+        keptKeys,
+        keptSessions,
         clearances,
         officerDesk,
         gates,
@@ -350,6 +342,8 @@ export async function createAccount(
         identities,
         admissions,
         openings,
+        summons,
+        ...{ standby, unread },
         crisis,
         crisisParts,
         outbox,
@@ -360,6 +354,8 @@ export async function createAccount(
         identity,
         loop,
         deviceTrust,
+        prepare: (roomId) => carrier.prepare(roomId),
+        arrived: (entry, added) => arrivals.added(entry, added, added),
         prepareSend(roomId: string) {
             // Without a connection the attempt itself does it, when there is one.
             if (connection.snapshot().state === "online") void carrier.prepare(roomId).catch(() => {});
@@ -367,6 +363,7 @@ export async function createAccount(
         async start(): Promise<void> {
             const position = (await records.read("position")) as SyncPosition | null;
             if (position?.all !== true) sweep.begin();
+            void toDevice.resume();
             loop.start(position);
             outbox.resume();
         },
@@ -375,6 +372,8 @@ export async function createAccount(
             repeats.stop();
             gates.stop();
             crisis.stop();
+            readiness.stop();
+            catchUp.stop();
             clearances.stop();
             retention.stop();
             recipients.stop();
@@ -391,6 +390,7 @@ export async function createAccount(
             await records.write("session", { ...session, accessToken: token });
         },
     };
+    readiness.watch();
     return account;
 }
 

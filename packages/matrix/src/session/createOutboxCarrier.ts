@@ -33,8 +33,8 @@ export interface OutboxCarrierParts {
 const MAX_DECISIONS = 3;
 
 export interface SessionCarrier extends OutboxCarrier {
-    /** Shares the keys of a message that is about to be sent, with whom it would go to now; else does nothing. */
-    prepare(roomId: string): Promise<void>;
+    /** Shares the keys of a message that is about to be sent, with whom it would go to now. False: not now. */
+    prepare(roomId: string): Promise<boolean>;
 }
 
 /** Carries the outbox over this session. A message never leaves in clear: there is no way here to send one. */
@@ -113,7 +113,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): SessionCarrier {
     return {
         async prepare(roomId) {
             const target = await targetOf(roomId, "message");
-            if (target.ok) await encryptor.prepare(target.value);
+            return target.ok && encryptor.prepare(target.value);
         },
         async seal(entry) {
             const { payload } = entry;

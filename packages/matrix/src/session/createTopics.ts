@@ -142,7 +142,7 @@ export function createTopics(parts: {
                 const entry = account?.book.get(roomId) ?? null;
                 if (entry === null) return;
                 entry.openCount = count;
-                if (count === 0) entry.timeline.trim(KEPT_WHEN_CLOSED);
+                if (count === 0 && !entry.readingBack) entry.timeline.trim(KEPT_WHEN_CLOSED);
             },
         };
     };
@@ -209,6 +209,7 @@ const noCrisis: CrisisSnapshot = {
     duty: [],
     templates: [],
     crises: [],
+    weather: [],
     rows: [],
 };
 const noCoverage: CoverageSnapshot = { rows: [] };

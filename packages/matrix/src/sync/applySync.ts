@@ -7,6 +7,8 @@ import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
+import { isFollowed } from "../timeline/createCatchUp.ts";
+import { hasHole } from "../timeline/hasHole.ts";
 import { mergeTimeline } from "../timeline/mergeTimeline.ts";
 import { parseEvent, type TimelineEvent } from "../timeline/TimelineEvent.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
@@ -27,7 +29,8 @@ export interface ApplyParts {
     onJoined(entry: RoomEntry, userId: string): void;
     /** Somebody else wrote encrypted state. */
     onSealedState(roomId: string): void;
-    onGap(entry: RoomEntry): void;
+    /** Events are missing between what is held now and the last one known before. */
+    onGap(entry: RoomEntry, since: TimelineEvent | null): Promise<void>;
     /** Members and recent events from the last run, before anything new is joined to them. */
     loadRoom(roomId: string): Promise<void>;
 }
@@ -85,8 +88,8 @@ async function applyRoom(parts: ApplyParts, update: RoomUpdate): Promise<void> {
     await applyTimeline(parts, entry, update);
     applyReadMarkers(entry, update, myUserId);
     refreshSummary(entry, myUserId);
-    if (entry.openCount === 0 && entry.timeline.events.length > MAX_CLOSED_EVENTS)
-        entry.timeline.trim(KEPT_CLOSED_EVENTS);
+    const isClosed = entry.openCount === 0 && !entry.readingBack;
+    if (isClosed && entry.timeline.events.length > MAX_CLOSED_EVENTS) entry.timeline.trim(KEPT_CLOSED_EVENTS);
     if (record.lastActivityMs === 0) record.lastActivityMs = newestMs(update.strippedState);
     book.changed(update.roomId);
 }
@@ -129,13 +132,15 @@ function stateInTimeline({ timeline }: RoomEntry, update: RoomUpdate): readonly 
 
 async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUpdate): Promise<void> {
     const events = await readEvents(parts.decryptor, entry, update.timeline);
-    const newestKnownMs = entry.timeline.events.at(-1)?.sentAtMs ?? 0;
+    const newestKnown = entry.timeline.events.at(-1) ?? null;
+    const newestKnownMs = newestKnown?.sentAtMs ?? 0;
+    const isOver = update.limited || update.initial || update.expanded;
     const merge = mergeTimeline(entry.timeline, events, {
-        mayHaveGap: update.limited || update.initial || update.expanded,
+        mayHaveGap: isOver || hasHole(entry.timeline.events, events, isFollowed(entry)),
         prevBatch: update.prevBatch,
     });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";
-    if (merge.gap) parts.onGap(entry);
+    if (merge.gap) await parts.onGap(entry, newestKnown);
     if (merge.added.length === 0) return;
     entry.timelineDirty = true;
     // A stretch that replaced what was held also brings what is old; only its end is news.

@@ -3,6 +3,7 @@ import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { asObject, asString, type JsonObject } from "../json.ts";
+import type { RecordKey, RecordStore, StoredValue } from "../store/RecordStore.ts";
 
 /** A message to this device. The Olm channel proves the sender's device key; whose device that is, `isSenderSigned` says. */
 export interface ToDeviceMessage {
@@ -24,9 +25,19 @@ export interface ToDevice {
     /** Messages in clear, which prove nothing (withheld notices): sender and content are the server's word. */
     onClear(type: string, take: (senderId: string, content: JsonObject) => Promise<void> | void): void;
     received(messages: readonly ReceivedToDeviceMessage[]): Promise<void>;
+    /** Hands over what a kill left on the disk: the machine reads nothing twice. To be called when all have registered. */
+    resume(): Promise<void>;
 }
 
-export function createToDevice(crypto: CryptoParts, encryptor: Pick<RoomEncryptor, "track">): ToDevice {
+export interface ToDeviceParts {
+    readonly crypto: CryptoParts;
+    readonly encryptor: Pick<RoomEncryptor, "track">;
+    readonly store: RecordStore;
+}
+
+const GROUP = "toDevice";
+
+export function createToDevice({ crypto, encryptor, store }: ToDeviceParts): ToDevice {
     const takers = new Map<string, ((message: ToDeviceMessage) => Promise<void> | void)[]>();
     const clearTakers = new Map<string, ((senderId: string, content: JsonObject) => Promise<void> | void)[]>();
 
@@ -57,11 +68,38 @@ export function createToDevice(crypto: CryptoParts, encryptor: Pick<RoomEncrypto
             await take({ type, senderId, senderDeviceId: senderDevice, content, isSenderSigned });
     };
 
+    const forget = async (keys: readonly RecordKey[]) => {
+        if (keys.length === 0) return;
+        await store.write(
+            keys.map((key) => ({ kind: "delete", table: "crisis", key }) as const),
+            "relaxed",
+        );
+    };
+
     return {
         on: (type, take) => void takers.set(type, [...(takers.get(type) ?? []), take]),
         onClear: (type, take) => void clearTakers.set(type, [...(clearTakers.get(type) ?? []), take]),
         async received(messages) {
+            const kept = messages
+                .filter(({ message, encryptionInfo }) => encryptionInfo !== null && takers.has(message.type))
+                .map((value) => ({ key: { group: GROUP, id: globalThis.crypto.randomUUID() }, value }));
+            // Read once, they are gone from the machine; what takes them may still be at it when the process dies.
+            if (kept.length > 0)
+                await store.write(
+                    kept.map(({ key, value }) => ({
+                        ...({ kind: "put", table: "crisis", key } as const),
+                        value: value as unknown as StoredValue,
+                    })),
+                    "relaxed",
+                );
             for (const message of messages) await deliver(message).catch(() => {});
+            await forget(kept.map(({ key }) => key));
+        },
+        async resume() {
+            const listed = await store.list("crisis", GROUP);
+            const kept = listed.ok ? listed.value.records : [];
+            for (const { value } of kept) await deliver(value as unknown as ReceivedToDeviceMessage).catch(() => {});
+            await forget(kept.map(({ key }) => key));
         },
     };
 }

@@ -21,7 +21,7 @@ it("feeds the machine what is news to it, and all else only now and then", async
         onSyncCompleted: () => {},
     };
     const clock = createFakeClock();
-    const feed = createCryptoFeed({ sdk } as unknown as CryptoParts, { take: async () => {} }, clock);
+    const { update: feed } = createCryptoFeed({ sdk } as unknown as CryptoParts, { take: async () => {} }, clock);
     await feed(answer(50));
     await feed(answer(50));
     expect(fed).toHaveLength(1);

@@ -10,17 +10,26 @@ const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 /** The machine also tidies up when it is fed: an answer with nothing for it is kept from it no longer than this. */
 const MAX_REST_MS = 20_000;
 
-type Feed = (update: SyncUpdate) => Promise<readonly ReceivedToDeviceMessage[]>;
+export interface CryptoFeed {
+    /** Takes one answer of the server. */
+    update(update: SyncUpdate): Promise<readonly ReceivedToDeviceMessage[]>;
+    /** Takes messages to this device that came another way; throws where one is malformed. */
+    messages(toDevice: readonly JsonObject[]): Promise<readonly ReceivedToDeviceMessage[]>;
+}
 
 /**
  * Hands keys and device lists to the machine before any room of the same answer is looked at, and answers the messages to
  * this device that could be read, decrypted. An answer that brings it nothing (the server repeats its counts in each) is
  * left out: the machine would read and write its account for it.
  */
-export function createCryptoFeed(crypto: CryptoParts, withheld: Pick<WithheldReasons, "take">, clock: Clock): Feed {
+export function createCryptoFeed(
+    crypto: CryptoParts,
+    withheld: Pick<WithheldReasons, "take">,
+    clock: Clock,
+): CryptoFeed {
     let lastCounts: string | null = null;
     let fedAtMs = 0;
-    return async (update) => {
+    const takeUpdate = async (update: SyncUpdate) => {
         const { toDevice, changedUsers, leftUsers, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
         const counts = JSON.stringify([oneTimeKeyCounts, unusedFallbackKeys]);
         const isNews = toDevice.length + changedUsers.length + leftUsers.length > 0 || counts !== lastCounts;
@@ -29,6 +38,11 @@ export function createCryptoFeed(crypto: CryptoParts, withheld: Pick<WithheldRea
         lastCounts = counts;
         fedAtMs = clock.monotonicMs();
         return received;
+    };
+    return {
+        update: takeUpdate,
+        messages: (toDevice) =>
+            crypto.sdk.processSyncChanges({ toDeviceEvents: toDevice as never, useMsc4186: true } as never),
     };
 }
 

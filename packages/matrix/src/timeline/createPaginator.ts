@@ -22,6 +22,8 @@ export interface Paginator {
 export function createPaginator(
     account: Pick<Account, "http" | "book" | "decryptor" | "session" | "clock">,
     retention: Pick<Retention, "within" | "limitMs">,
+    /** Told of what was read, decrypted. */
+    onRead: (entry: RoomEntry, events: readonly TimelineEvent[]) => void,
 ): Paginator {
     const running = new Map<string, Promise<Result<{ startReached: boolean }, EngineFailure>>>();
 
@@ -56,6 +58,7 @@ export function createPaginator(
             // Beyond what the charter lets a client keep there is nothing to go back to.
             const ends = isOver(events, retention.limitMs(roomId));
             timeline.prepend(held, ends ? null : end);
+            onRead(entry, held);
             account.book.changed(roomId);
             if (end !== null && missing <= 0 && timeline.events.length < wanted) {
                 asked = ask(roomId, end, wanted - timeline.events.length);

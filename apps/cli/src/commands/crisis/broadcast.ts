@@ -25,6 +25,10 @@ export interface BroadcastOptions {
     readonly supersedes?: string;
     readonly exercise?: boolean;
     readonly preview?: boolean;
+    /** It is a roll call: everybody says how they are. */
+    readonly rollCall?: { readonly location: boolean; readonly deputies: boolean };
+    /** Answers in one's own words are taken. */
+    readonly free?: boolean;
     readonly language: string;
     readonly timeout: number;
 }
@@ -60,10 +64,12 @@ export function broadcast(context: Context, said: string | undefined, given: Bro
 }
 
 function wishOf(roomId: RoomId, body: string, options: BroadcastOptions, earlier: BroadcastSnapshot | null): Wish {
-    const { precedence, label = null, exercise = false, ackBy, option = [], language } = options;
+    const { precedence, label = null, exercise = false, ackBy, option = [], language, rollCall = null } = options;
     const ask = {
         withinMs: ackBy === undefined ? null : ackBy * 1000,
         options: option.map((said, at) => ({ id: `option-${at + 1}`, texts: { [language]: said } })),
+        text: options.free ?? true,
+        rollCall,
     };
     const supersedes = earlier === null ? null : { senderId: earlier.senderId, broadcastId: earlier.broadcastId };
     const status = exercise ? "exercise" : "actual";
@@ -101,6 +107,11 @@ export interface AckOptions {
     readonly answer?: string;
     readonly text?: string;
     readonly cannotComply?: boolean;
+    /** Of a roll call. */
+    readonly state?: "safe" | "need-help" | "hurt";
+    readonly place?: string;
+    /** For whom a deputy answers. */
+    readonly for?: string;
     readonly timeout: number;
 }
 
@@ -112,23 +123,34 @@ export function acknowledge(context: Context, options: AckOptions): Promise<void
         const named = { senderId: row.senderId, broadcastId: row.broadcastId };
         const option = options.answer === undefined ? null : optionOf(row, options.answer);
         const kind = options.cannotComply === true ? "cannot-comply" : "acknowledged";
-        must(await engine.commands.answerBroadcast({ broadcast: named, kind, option, text: options.text ?? null }));
-        const { mine } = await until(
+        const { text = null, state: triage = null, place: location = null } = options;
+        const insteadOf = (options.for as UserId | undefined) ?? null;
+        const answer = { broadcast: named, kind, option, text, triage, location, insteadOf } as const;
+        must(await engine.commands.answerBroadcast(answer));
+        const confirmed = await until(
             engine,
             { topic: "crisis" },
-            ({ rows }) => rows.find(({ key, mine: now }) => key === row.key && isConfirmed(now)) ?? null,
+            ({ rows }) =>
+                confirmationIn(
+                    rows.find(({ key }) => key === row.key),
+                    insteadOf,
+                ),
             options.timeout,
             () =>
                 new CommandFailure("not-confirmed-yet", exitCodes.failed, "failure.ackTimeout", {
                     seconds: options.timeout,
                 }),
         );
-        context.output.data({ broadcastId: row.broadcastId, confirmed: mine.confirmed }, mine.confirmed);
+        context.output.data({ broadcastId: row.broadcastId, confirmed }, confirmed);
     });
 }
 
-const isConfirmed = ({ confirmed }: BroadcastSnapshot["mine"]): boolean =>
-    confirmed === "received" || confirmed === "ledger";
+/** How far the cell has confirmed the own answer, or a deputy's; null: not at all yet. */
+function confirmationIn(row: BroadcastSnapshot | undefined, insteadOf: UserId | null): "received" | "ledger" | null {
+    const own = insteadOf === null ? row?.mine : row?.mayAnswerFor.find(({ userId }) => userId === insteadOf);
+    const confirmed = own?.confirmed;
+    return confirmed === "received" || confirmed === "ledger" ? confirmed : null;
+}
 
 /** An answer is named by its id or by its words in any language. */
 function optionOf({ ask }: BroadcastSnapshot, said: string): string {
@@ -144,18 +166,7 @@ function optionOf({ ask }: BroadcastSnapshot, said: string): string {
 export function coverage(context: Context, options: { readonly broadcast: string }): Promise<void> {
     return withReadySession(context, async (engine) => {
         const { key, roomId } = await findBroadcast(engine, options.broadcast);
-        // Who is of the cell is known when the channel's charter and its handovers have been verified.
-        await establish(engine, roomId);
-        await until(
-            engine,
-            { topic: "crisis" },
-            ({ rows }) => rows.find((each) => each.key === key && each.collects) ?? null,
-            10,
-            () => new CommandFailure("not-of-the-cell", exitCodes.refused, "failure.notOfTheCell"),
-        );
-        const find = ({ rows }: { rows: readonly CoverageRowSnapshot[] }) =>
-            rows.find((row) => row.key === key) ?? null;
-        const row = await until(engine, { topic: "coverage" }, find, 10);
+        const row = await coverageOf(engine, key, roomId);
         const agencies = row.agencies.map(({ agencyName: _name, source: _source, ...counts }) => counts);
         const plain = row.agencies.map((each) =>
             [each.agency, each.addressed, each.acknowledged, each.cannotComply, each.seen, each.delivered].join("\t"),
@@ -164,8 +175,23 @@ export function coverage(context: Context, options: { readonly broadcast: string
     });
 }
 
+/** The ledger's word, for somebody of the cell. */
+export async function coverageOf(engine: EngineConnection, key: string, roomId: RoomId): Promise<CoverageRowSnapshot> {
+    // Who is of the cell is known when the channel's charter and its handovers have been verified.
+    await establish(engine, roomId);
+    await until(
+        engine,
+        { topic: "crisis" },
+        ({ rows }) => rows.find((each) => each.key === key && each.collects) ?? null,
+        10,
+        () => new CommandFailure("not-of-the-cell", exitCodes.refused, "failure.notOfTheCell"),
+    );
+    const find = ({ rows }: { rows: readonly CoverageRowSnapshot[] }) => rows.find((row) => row.key === key) ?? null;
+    return until(engine, { topic: "coverage" }, find, 10);
+}
+
 /** One that this device has read, by its id; a broadcast that may still be on its way is waited for. */
-async function findBroadcast(engine: EngineConnection, broadcastId: string): Promise<BroadcastSnapshot> {
+export async function findBroadcast(engine: EngineConnection, broadcastId: string): Promise<BroadcastSnapshot> {
     if (!/^[A-Za-z0-9_-]{22}$/.test(broadcastId)) throw badUsage("usage.broadcastId", { value: broadcastId });
     return until(
         engine,

@@ -1,5 +1,5 @@
 import { draftStatement } from "@valise/clearance";
-import { CRISIS_ROLE, DIRECTORY_ROLE } from "@valise/crisis";
+import { DIRECTORY_ROLE } from "@valise/crisis";
 import { z } from "zod";
 import { must } from "../../output/foldFailure.ts";
 import { readJsonFile } from "../../trust/textFiles.ts";
@@ -12,15 +12,14 @@ export interface PublishOptions {
     readonly kind: "directory" | "template";
 }
 
-/** Signs the payload in a file with the role its kind needs, and files it. `iat` is now where the file leaves it out. */
+/** Signs the payload in a file as DIRECTORY (crisis SPEC 13.1, 14.1), and files it. `iat` is now where the file leaves it out. */
 export function publish(context: Context, path: string, { room, kind }: PublishOptions): Promise<void> {
     const roomId = parseRoomId(room);
     const payload = { iat: Math.floor(Date.now() / 1000), ...readJsonFile(path, z.record(z.string(), z.json())) };
-    const role = kind === "directory" ? DIRECTORY_ROLE : CRISIS_ROLE;
     return withReadySession(context, async (engine) => {
         await establish(engine, roomId);
         const draft = draftStatement(kind, payload);
-        const wish = { kind, audience: roomId, payload: draft.payload, role } as const;
+        const wish = { kind, audience: roomId, payload: draft.payload, role: DIRECTORY_ROLE } as const;
         const { presentation } = must(await engine.commands.signStatement(wish));
         const statement = { kind, payload: draft.payload, by: [presentation] };
         must(await engine.commands.publishDirectory({ roomId, statement }));

@@ -11,6 +11,8 @@ export interface AlarmRecord {
 
 /** One broadcast as this device keeps it. */
 export interface BroadcastRecord {
+    /** Of what nobody is the author of, or says one id a second time: it must not be taken for the other. */
+    readonly forgedKey?: string;
     readonly received: ReceivedBroadcast;
     readonly eventId: string;
     /** Null: it counts. Else why it is shown and counts for nothing. */
@@ -21,4 +23,6 @@ export interface BroadcastRecord {
     readonly alarm: AlarmRecord | null;
     /** Six words in each language; empty until they are made, which takes a moment on purpose. */
     readonly readBack: readonly { readonly lang: ReadBackLanguage; readonly words: readonly string[] }[];
+    /** Whoever is to hear that it came (the sender's manifest, the cell) has that in the outbox; missing in earlier versions. */
+    readonly told?: boolean;
 }

@@ -113,6 +113,9 @@ async function answer(
     input: EngineParsed<"answerBroadcast">,
 ): Promise<Result<void, EngineFailure>> {
     const { me, agency } = crisisParts;
+    // Whoever sent it has nothing to acknowledge, however they are addressed.
+    if (received.author.sub === me.userId && input.insteadOf === null)
+        return err({ kind: "refused", code: "CRS_NOT_ADDRESSED" });
     const person = crisis.watch.addressee(input.insteadOf ?? me.userId, agency ?? "");
     const about = aboutOf(received);
     const { kind, option, text, triage, location, insteadOf } = input;

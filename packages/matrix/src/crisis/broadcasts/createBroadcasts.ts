@@ -1,4 +1,4 @@
-import type { ClearanceCrypto } from "@valise/clearance";
+import type { ClearanceCrypto, TrustContext } from "@valise/clearance";
 import {
     ALARM_STEP_TYPE,
     type BroadcastBook,
@@ -9,7 +9,6 @@ import {
     keyOf,
     parseAlarmStep,
     type ReceivedBroadcast,
-    readBackCode,
     recordBroadcast,
 } from "@valise/crisis";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
@@ -30,8 +29,13 @@ export interface Broadcasts {
     /** The sound ends on this device; with `done` there is nothing left to look at. */
     silence(key: string, done: boolean): Promise<void>;
     onChanged(listener: () => void): void;
-    /** A broadcast that counts was read for the first time. */
-    onReceived(listener: (record: BroadcastRecord) => void): void;
+    /**
+     * A broadcast that counts was read for the first time. True: what follows from it is on the disk; else it is told again at
+     * the next start.
+     */
+    onReceived(listener: (record: BroadcastRecord) => Promise<boolean>): void;
+    /** Tells of what a kill left untold, once its room is established. */
+    resume(establish: (roomId: string) => Promise<void>): Promise<void>;
     load(): Promise<void>;
 }
 
@@ -43,6 +47,15 @@ export interface BroadcastParts
 
 const READ_BACK = ["en", "fr", "de"] as const;
 
+const forgedKeyOf = ({ eventId }: TimelineEvent) => `forged ${eventId}`;
+
+/** Codes of trust data that is not here yet, rather than of what was signed. */
+const ofTrust: ReadonlySet<string> = new Set([
+    ...["ATT_STATUS_MISSING", "ATT_STATUS_STALE", "ATT_ISSUER_UNKNOWN", "ATT_ROOT_UNKNOWN", "ATT_ROOT_EXPIRED"],
+    ...["STM_TIME", "ATT_NOT_YET", "ATT_CHAIN_NOT_YET"],
+]);
+const isOfTrust = (code: string | null): boolean => code !== null && ofTrust.has(code);
+
 export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     const { clock, gates, community, watch, me, agency } = parts;
     const table = createCrisisTable<BroadcastRecord>(parts.store, "broadcast");
@@ -50,11 +63,11 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     /** Read before there was trust data to judge them by. */
     const unjudged = new Map<string, { readonly entry: RoomEntry; readonly event: TimelineEvent }>();
     const changed: (() => void)[] = [];
-    const receivedBy: ((record: BroadcastRecord) => void)[] = [];
+    const receivedBy: ((record: BroadcastRecord) => Promise<boolean>)[] = [];
     let book: BroadcastBook = new Map();
 
     const keep = async (next: BroadcastRecord) => {
-        const key = keyOf(next.received);
+        const key = next.forgedKey ?? keyOf(next.received);
         records.set(key, next);
         await table.put([[key, next]]);
         for (const listener of changed) listener();
@@ -93,6 +106,8 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
 
     const judge = async (entry: RoomEntry, event: TimelineEvent) => {
         const { roomId } = entry.record;
+        const known = [...records.values()].find(({ eventId }) => eventId === event.eventId);
+        if (known !== undefined && !isOfTrust(known.refused)) return;
         const context = community.context();
         // A room without a charter is no channel: nothing in it alarms.
         if (context === null || gates.ruling(roomId).kind === "checking") {
@@ -100,32 +115,68 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             return;
         }
         const read = await readBroadcast(event, roomId, context);
-        if (!read.ok) return;
-        const recorded = recordBroadcast(book, read.value);
+        if (read?.ok === true) return believe(entry, event, read.value, context);
+        if (read === null) return;
+        // With newer trust data it may yet be believed.
+        if (isOfTrust(read.error.code)) unjudged.set(event.eventId, { entry, event });
+        if (known === undefined) await keepForged(read.error.received, event, read.error.code);
+    };
+
+    /** Its author is proven; the message's verdict still decides whether it counts. */
+    const believe = async (
+        entry: RoomEntry,
+        event: TimelineEvent,
+        received: ReceivedBroadcast,
+        { crypto }: TrustContext,
+    ) => {
+        await forget(forgedKeyOf(event));
+        const recorded = recordBroadcast(book, received);
+        if (recorded.kind === "replay") await keepForged(received, event, "CRS_REPLAY");
         if (recorded.kind !== "recorded") return;
         book = recorded.book;
+        const { roomId } = entry.record;
         const verdict = entry.judge?.judge(event).verdict ?? { kind: "ok", code: null };
         const isRuled = gates.ruling(roomId).kind === "ruled";
         const refused = verdict.kind === "refuse" ? verdict.code : isRuled ? null : "CRS_UNLABELLED";
         const fresh: BroadcastRecord = {
-            received: read.value,
+            received,
             eventId: event.eventId,
             refused,
             alarmed: [],
             alarm: null,
             readBack: [],
+            told: refused !== null,
         };
         const next = refused === null ? await alarm(fresh, 0, verdict.kind, []) : fresh;
         await keep(next);
-        await endReplaced(read.value);
+        await endReplaced(received);
         if (refused !== null) return;
-        for (const listener of receivedBy) listener(next);
-        void makeReadBack(read.value, context.crypto);
+        void makeReadBack(received, crypto);
+        await tell(keyOf(received));
+    };
+
+    const forget = async (key: string) => {
+        if (!records.delete(key)) return;
+        await table.remove([key]);
+    };
+    const keepForged = (received: ReceivedBroadcast, event: TimelineEvent, refused: string) =>
+        keep({
+            ...{ forgedKey: forgedKeyOf(event), received, eventId: event.eventId, refused },
+            ...{ alarmed: [], alarm: null, readBack: [], told: true },
+        });
+    const tell = async (key: string) => {
+        const record = records.get(key);
+        if (record === undefined) return;
+        const done = await Promise.all(receivedBy.map((listener) => listener(record).catch(() => false)));
+        const now = records.get(key);
+        if (now !== undefined && done.every(Boolean)) await keep({ ...now, told: true });
     };
 
     const makeReadBack = async (received: ReceivedBroadcast, crypto: ClearanceCrypto) => {
+        // The lists of words are loaded with the first broadcast.
+        const { readBackIn } = await import("./readBackIn.ts");
         const readBack: BroadcastRecord["readBack"][number][] = [];
-        for (const lang of READ_BACK) readBack.push({ lang, words: await readBackCode(crypto, received.digest, lang) });
+        for (const lang of READ_BACK) readBack.push({ lang, words: await readBackIn(crypto, received.digest, lang) });
         const record = records.get(keyOf(received));
         if (record !== undefined) await keep({ ...record, readBack });
     };
@@ -171,11 +222,18 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         },
         onChanged: (listener) => void changed.push(listener),
         onReceived: (listener) => void receivedBy.push(listener),
+        async resume(establish) {
+            for (const { received, told } of [...records.values()]) {
+                if (told !== false) continue;
+                await establish(received.room);
+                await tell(keyOf(received));
+            }
+        },
         async load() {
             for (const { id, value } of await table.list()) {
                 if (records.has(id)) continue;
                 records.set(id, value);
-                book = recordBroadcast(book, value.received).book;
+                if (value.forgedKey === undefined) book = recordBroadcast(book, value.received).book;
             }
             for (const listener of changed) listener();
         },

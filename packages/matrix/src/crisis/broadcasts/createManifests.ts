@@ -1,5 +1,6 @@
 import { isAddressed, MANIFEST_TYPE, manifestsFor, type Recipient } from "@valise/crisis";
 import { signedDevices } from "../../crypto/signedDevices.ts";
+import { isEstablished } from "../../rooms/createRecipients.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import type { CrisisParts } from "../CrisisParts.ts";
@@ -10,12 +11,15 @@ export interface ManifestParts extends CrisisParts {
     readonly watch: WatchBook;
 }
 
-/** Tells each agency's cell whom a broadcast of this device was addressed to, and whom no key could reach (crisis SPEC 7.5). */
-export async function sendManifests({ received, eventId }: BroadcastRecord, parts: ManifestParts): Promise<void> {
+/**
+ * Tells each agency's cell whom a broadcast of this device was addressed to, and whom no key could reach (crisis SPEC 7.5). In
+ * the outbox when it resolves true; false: not known who is in the room.
+ */
+export async function sendManifests({ received, eventId }: BroadcastRecord, parts: ManifestParts): Promise<boolean> {
     const { book, gates, watch, outbox } = parts;
     const entry = book.get(received.room);
     const ruling = gates.ruling(received.room);
-    if (entry === null || ruling.kind !== "ruled") return;
+    if (entry === null || ruling.kind !== "ruled" || !isEstablished(entry)) return false;
     const recipients = await recipientsOf(entry, received.wire, parts);
     const broadcast = { sub: received.author.sub, id: received.wire.id };
     for (const agency of ruling.charter.agencies) {
@@ -24,9 +28,11 @@ export async function sendManifests({ received, eventId }: BroadcastRecord, part
         for (const manifest of manifestsFor(agency, broadcast, eventId, recipients)) {
             const messages = Object.fromEntries(cell.map((userId) => [userId, { "*": manifest }]));
             const payload = { kind: "to-device", type: MANIFEST_TYPE, messages, encrypt: true } as const;
-            await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+            const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+            if (!queued.ok) return false;
         }
     }
+    return true;
 }
 
 /** Every addressee as this device finds them now. */

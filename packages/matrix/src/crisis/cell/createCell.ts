@@ -145,9 +145,9 @@ export function createCell(parts: CellParts): Cell {
 
     const passCounts = async () => {
         countsTimer = null;
-        for (const { received } of broadcasts.records()) {
+        for (const { received, refused } of broadcasts.records()) {
             const { wire, author, room } = received;
-            if (wire.lead === agency || !isMine(room) || nowSOf(clock) > wire.expires) continue;
+            if (refused !== null || wire.lead === agency || !isMine(room) || nowSOf(clock) > wire.expires) continue;
             await passCountsOf({ sub: author.sub, id: wire.id }, room, wire.lead);
         }
     };

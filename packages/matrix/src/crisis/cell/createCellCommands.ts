@@ -1,19 +1,14 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, EngineParsed } from "@valise/bridge";
 import {
-    type BroadcastWish,
-    capOfBroadcast,
     coverageCsv,
     coverageOf,
-    formatCap,
     keyOf,
-    parseCap,
     personRungs,
     RELEASE_TYPE,
     ROLL_CALL_STATES,
     rollCallCsv,
     rollCallOf,
-    wishOfCap,
 } from "@valise/crisis";
 import { displayName } from "../../rooms/roomRow.ts";
 import type { Account } from "../../session/Account.ts";
@@ -62,22 +57,22 @@ export function createCellCommands(account: () => Account | null): CellCommands 
             ofCell(broadcast, (current, record) => release(current, record, userId)),
         exportBroadcast: ({ broadcast, format, words }) =>
             format === "cap-xml"
-                ? withBroadcast(broadcast, async (current, record) => capOf(current, record))
+                ? withBroadcast(broadcast, async (current, { received }) => {
+                      const { writeAlert } = await import("./capFiles.ts");
+                      const xml = writeAlert(received, markingOf(current, received.room));
+                      return xml.ok
+                          ? ok(documentOf(`${received.wire.id}.cap.xml`, "application/cap+xml", xml.value))
+                          : xml;
+                  })
                 : ofCell(broadcast, async (current, record) => ok(tableOf(current, record, format, words))),
         readCap: async ({ bytes }) => {
             const current = account();
             if (current === null) return err({ kind: "not-signed-in" });
-            const alert = parseCap(new TextDecoder().decode(bytes));
-            if (!alert.ok) return err({ kind: "refused", code: `CAP_${codeOf(alert.error.kind)}` });
-            const lead = current.crisisParts.agency ?? "";
-            const wish = wishOfCap(alert.value, { lead, nowS: nowSOf(current.clock), known: () => undefined });
-            if (!wish.ok) return err({ kind: "refused", code: `CAP_${codeOf(wish.error.kind)}` });
-            return ok(draftOf(wish.value));
+            const { readAlert } = await import("./capFiles.ts");
+            return readAlert(bytes, { lead: current.crisisParts.agency ?? "", nowS: nowSOf(current.clock) });
         },
     };
 }
-
-const codeOf = (kind: string): string => kind.replaceAll("-", "_").toUpperCase();
 
 /** Tells the other cells of the channel where one person of one's own agency stands. */
 async function release(
@@ -98,13 +93,6 @@ async function release(
     const payload = { kind: "to-device", type: RELEASE_TYPE, messages, encrypt: true } as const;
     const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis" });
     return queued.ok ? ok() : err<EngineFailure>({ kind: "store-full" });
-}
-
-function capOf(current: Account, { received }: BroadcastRecord): Result<Document, EngineFailure> {
-    const marking = markingOf(current, received.room);
-    const xml = formatCap(capOfBroadcast(received, { marking }));
-    if (!xml.ok) return err({ kind: "refused", code: `CAP_${codeOf(xml.error.kind)}` });
-    return ok(documentOf(`${received.wire.id}.cap.xml`, "application/cap+xml", xml.value));
 }
 
 function tableOf(
@@ -148,14 +136,3 @@ const documentOf = (name: string, mimeType: string, text: string): Document => (
     mimeType,
     bytes: new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>,
 });
-
-function draftOf({ precedence, texts }: BroadcastWish) {
-    const entries = Object.entries(texts);
-    return {
-        precedence,
-        texts: Object.fromEntries(entries.map(([lang, text]) => [lang, text?.body ?? ""])),
-        headlines: Object.fromEntries(
-            entries.flatMap(([lang, text]) => (text?.headline === undefined ? [] : [[lang, text.headline]])),
-        ),
-    };
-}

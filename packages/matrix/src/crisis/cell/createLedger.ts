@@ -111,9 +111,11 @@ export function createLedger(
                 const batch = isBatch && verdict !== "refuse" ? parseBatch({ v, entries }) : null;
                 return batch?.ok ? batch.value.entries : [];
             });
-            if (read.length === 0) return;
+            const next = mergeEntries(published, read);
+            // Read before, in another run or on the way back through the room.
+            if (entriesBeyond(next, published).length === 0) return;
             all = mergeEntries(all, read);
-            published = mergeEntries(published, read);
+            published = next;
             await keep(read);
             for (const listener of publishedTo) listener();
             // Another device's word may lack what this one knows.

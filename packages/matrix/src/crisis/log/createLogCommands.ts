@@ -4,7 +4,6 @@ import { encodeBase64Url } from "@valise/clearance";
 import { type LogBody, type MergedLog, sitrepRhythm, tasksOf } from "@valise/crisis";
 import type { Account } from "../../session/Account.ts";
 import { nowSOf } from "../CrisisParts.ts";
-import { packRoom } from "./packRoom.ts";
 import { writeEntry } from "./writeEntry.ts";
 
 type LogCommands = Pick<EngineHandlers, "writeLog" | "exportArchive">;
@@ -18,7 +17,9 @@ export function createLogCommands(account: () => Account | null): LogCommands {
     };
     return {
         writeLog: (wish) => withAccount((current) => write(current, wish)),
-        exportArchive: ({ roomId, words }) => withAccount((current) => packRoom(current, roomId, words)),
+        // Its code, with the zip's, is loaded when it is first used.
+        exportArchive: ({ roomId, words }) =>
+            withAccount(async (current) => (await import("./packRoom.ts")).packRoom(current, roomId, words)),
     };
 }
 

@@ -7,13 +7,19 @@ import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { displayName } from "../../rooms/roomRow.ts";
 import type { CrisisParts } from "../CrisisParts.ts";
 import type { Logs } from "./createLogs.ts";
+import type { SitrepRhythms } from "./createSitrepRhythms.ts";
 
-export function buildLogSnapshot(roomId: RoomId, logs: Logs, parts: CrisisParts): LogSnapshot {
-    const { merged, eventOf } = logs.log(roomId);
+export interface LogSnapshotParts extends CrisisParts {
+    readonly logs: Logs;
+    readonly rhythm: SitrepRhythms;
+}
+
+export function buildLogSnapshot(roomId: RoomId, parts: LogSnapshotParts): LogSnapshot {
+    const { merged, eventOf } = parts.logs.log(roomId);
     const open = new Set(tasksOf(merged).flatMap(({ task, state }) => (state === "open" ? [task] : [])));
     const rows = merged.entries.map((entry) => rowOf(entry, merged, open, eventOf(entry.digest), roomId, parts));
-    const last = merged.entries.flatMap(({ wire: { body } }) => (body.kind === "sitrep" ? [body] : [])).at(-1);
-    return { roomId, sitrepDueAtMs: last?.nextS === undefined ? null : epochMs(last.nextS * 1000), rows };
+    const { dueS } = parts.rhythm.of(roomId);
+    return { roomId, sitrepDueAtMs: dueS === null ? null : epochMs(dueS * 1000), rows };
 }
 
 function rowOf(

@@ -84,8 +84,8 @@ export async function packRoom(
     });
 }
 
-/** The archive is signed as crisis authority, else by a duty role that this person is attested for. */
-function roleToSign({ clearances }: Account): string | null {
+/** Archives and bags are signed as crisis authority, else by a duty role that this person is attested for. */
+export function roleToSign({ clearances }: Account): string | null {
     const held = [...(clearances.holder.credential()?.disclosures.keys() ?? [])].map((claim) =>
         claim.slice("role:".length),
     );

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, UserId } from "@valise/bridge";
 import { encodeBase64Url } from "@valise/clearance";
-import { CRISIS_ROLE, checklistTasks, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
+import { CRISIS_ROLE, checklistTasks, decideClaim, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
 import { formatLabel } from "@valise/labels";
 import { failureOf } from "../../gate/holder/refusals.ts";
 import { findAgency } from "../../gate/room/charterWish.ts";
@@ -10,9 +10,10 @@ import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
 import type { Account } from "../../session/Account.ts";
 import { nowSOf } from "../CrisisParts.ts";
 import { crisisCodeOf } from "../crisisCodeOf.ts";
+import { cellsOf } from "../standby/standbyRooms.ts";
 import { putPhase } from "./createSummons.ts";
 import { readersOf } from "./furnish.ts";
-import { type Planned, planOpening } from "./planOpening.ts";
+import { calledBy, type Planned, planOpening } from "./planOpening.ts";
 
 type OpeningCommands = Pick<EngineHandlers, "dryRunOpening" | "openEmergencyRoom" | "setPhase">;
 type Wish = EngineParsed<"openEmergencyRoom">;
@@ -28,7 +29,9 @@ export function createOpeningCommands(account: () => Account | null): OpeningCom
         dryRunOpening: ({ template, without }) =>
             withAccount(async (current) => {
                 const planned = await planOpening(current, template, without);
-                return planned.ok ? ok({ from: "cold", rows: [...planned.value.rows] }) : planned;
+                if (!planned.ok) return planned;
+                const claim = claimOf(current, planned.value.template, "");
+                return ok({ from: claim === null ? "cold" : "standby", rows: [...planned.value.rows] });
             }),
         openEmergencyRoom: (wish) => withAccount((current) => open(current, wish)),
         setPhase: (input) => withAccount((current) => setPhase(current, input)),
@@ -48,26 +51,43 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
     const label = labelOf(template.label, current.clearances.community.registry);
     if (label === null) return err({ kind: "refused", code: "CHR_POLICY" });
     const me = current.session.userId;
-    const called = rows.flatMap(({ outcome, userId }) =>
-        userId === null || userId === me || outcome === "refused" || outcome === "left-out" ? [] : [userId],
-    );
+    const called = calledBy(rows).filter((userId) => userId !== me);
     const opening: OpeningWish = {
-        ...{ name: wish.name, topic: null, invite: [...new Set(called)], kind: "emergency" },
+        ...{ name: wish.name, topic: null, invite: called, kind: "emergency" },
         label: formatLabel(label, current.clearances.community.registry),
         ...{ admission: template.admission, agencies: template.agencies, cells: cellsOf(template) },
         emergency: emergency.value,
     };
-    const opened = await current.openings.open(opening);
+    const opened = await openOne(current, opening, template, emergency.value.crisis);
     if (!opened.ok) return opened;
-    const { roomId, notInvited } = opened.value;
+    const { roomId, notInvited, from } = opened.value;
     const invited = opening.invite.filter((userId) => !notInvited.includes(userId));
     const reading = readersOf(current, roomId, [me as UserId, ...invited]);
     return ok({
-        ...{ crisisId: emergency.value.crisis, roomId, from: "cold" },
+        ...{ crisisId: emergency.value.crisis, roomId, from },
         reads: reading,
         waits: invited.filter((userId) => !reading.includes(userId)),
         refused: refusedOf(planned.value, notInvited),
     });
+}
+
+/** The room standing by that this device would open for a crisis; null: one is made. */
+function claimOf({ standby, session }: Account, template: Template, crisis: string): string | null {
+    const by = session.userId;
+    const decided = decideClaim(standby.roomsOf(template), { template: template.template, by, crisis });
+    return decided.kind === "claim" ? decided.room : null;
+}
+
+/** By claiming rooms that stand by until one is this person's; made cold when there is none (crisis SPEC 15.4). */
+async function openOne(current: Account, opening: OpeningWish, template: Template, crisis: string) {
+    for (;;) {
+        const from = claimOf(current, template, crisis);
+        const opened = await current.openings.open(from === null ? opening : { ...opening, from });
+        if (opened.ok) current.standby.consider();
+        if (opened.ok) return ok({ ...opened.value, from: from === null ? ("cold" as const) : ("standby" as const) });
+        const isLost = opened.error.kind === "refused" && opened.error.code === "CRS_CLAIMED";
+        if (from === null || !isLost) return opened;
+    }
 }
 
 const newId = () => encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16)));
@@ -98,13 +118,6 @@ function emergencyOf(current: Account, wish: Wish, template: Template): Result<E
         startedS: nowS,
         ...plan,
     });
-}
-
-/** The duty roles that a plan calls are the cells of its rooms. */
-function cellsOf({ roles, agencies }: Template): Record<string, string[]> {
-    return Object.fromEntries(
-        agencies.map((agency) => [agency, roles.filter((each) => each.agency === agency).map(({ role }) => role)]),
-    );
 }
 
 function refusedOf({ rows }: Planned, notInvited: readonly UserId[]): { userId: UserId; code: string }[] {

@@ -11,6 +11,7 @@ export interface SummonsParts {
     readonly gates: RoomGates;
     readonly outbox: Outbox;
     readonly furnish: Summons["furnish"];
+    readonly clear: Summons["clear"];
 }
 
 /** Signs a phase and puts it into the room's encrypted state (crisis SPEC 14.4). In the outbox when it resolves. */
@@ -28,9 +29,9 @@ export async function putPhase(
 }
 
 /** What an emergency room is announced by: its first phase, and the calls to its people (crisis SPEC 14.4, 15.1). */
-export function createSummons({ desk, gates, outbox, furnish }: SummonsParts): Summons {
+export function createSummons({ desk, gates, outbox, furnish, clear }: SummonsParts): Summons {
     return {
-        furnish,
+        ...{ furnish, clear },
         declare(roomId, name, { crisis, lead, exercise, exerciseName, startedS }) {
             const phase: PhaseWire = {
                 ...{ v: 1, crisis, seq: 1, iat: desk.nowS(), phase: "response", lead, exercise, name, startedS },

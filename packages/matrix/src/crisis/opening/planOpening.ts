@@ -18,6 +18,15 @@ export interface PlannedRow {
     readonly deputies: UserId[];
 }
 
+/** Whom a plan calls now, the person themself too where it does. */
+export const calledBy = (rows: readonly PlannedRow[]): UserId[] => [
+    ...new Set(
+        rows.flatMap(({ outcome, userId }) =>
+            userId === null || outcome === "refused" || outcome === "left-out" ? [] : [userId],
+        ),
+    ),
+];
+
 export interface Planned {
     readonly template: Template;
     readonly rows: readonly PlannedRow[];

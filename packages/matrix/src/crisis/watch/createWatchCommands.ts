@@ -47,8 +47,8 @@ async function file(current: Account, roomId: string, kind: FiledKind, statement
     const verified = await verifyStatement(parsed.value, kind, roomId, context.value);
     if (!verified.ok) return err(failureOf(verified.error));
     const place = placeOf(kind, verified.value);
-    if (place === null) return err({ kind: "refused", code: "STM_ROLE" });
-    const path = `${roomPath(roomId)}/state/${place.type}/${encodeURIComponent(place.key)}`;
+    if (!place.ok) return err(failureOf({ code: isOfForm(place.error.kind) ? "STM_PAYLOAD" : "STM_ROLE" }));
+    const path = `${roomPath(roomId)}/state/${place.value.type}/${encodeURIComponent(place.value.key)}`;
     const answer = await current.http.request("PUT", path, { body: parsed.value as never });
     if (!answer.ok) return err(foldFailure(answer.error, current.clock));
     await current.crisis.statements.add(kind, roomId, parsed.value);
@@ -58,15 +58,18 @@ async function file(current: Account, roomId: string, kind: FiledKind, statement
 function placeOf(kind: FiledKind, verified: Parameters<typeof readDirectory>[0]) {
     if (kind === "directory") {
         const read = readDirectory(verified);
-        return read.ok ? { type: DIRECTORY_TYPE, key: `${read.value.agency} ${read.value.part}` } : null;
+        return read.ok ? ok({ type: DIRECTORY_TYPE, key: `${read.value.agency} ${read.value.part}` }) : read;
     }
     if (kind === "handover") {
         const read = readHandover(verified);
-        return read.ok ? { type: HANDOVER_TYPE, key: `${read.value.agency} ${read.value.role}` } : null;
+        return read.ok ? ok({ type: HANDOVER_TYPE, key: `${read.value.agency} ${read.value.role}` }) : read;
     }
     const read = readTemplate(verified);
-    return read.ok ? { type: TEMPLATE_TYPE, key: `${read.value.lead} ${read.value.template}` } : null;
+    return read.ok ? ok({ type: TEMPLATE_TYPE, key: `${read.value.lead} ${read.value.template}` }) : read;
 }
+
+/** Of the payload's form, rather than of who signed it. */
+const isOfForm = (kind: string): boolean => ["malformed", "too-large", "unknown-version"].includes(kind);
 
 /** Signs what was offered as its taker, and files it. */
 async function take(current: Account, { agency, role }: EngineParsed<"takeWatch">["dutyRole"]): Done {

@@ -18,6 +18,8 @@ export interface OpeningWish {
     /** Of a channel: who may write there beside its maker. */
     readonly broadcasters?: readonly UserId[];
     readonly emergency?: EmergencyWish;
+    /** A room that stands by, to be opened instead of making one. */
+    readonly from?: string;
 }
 
 export type ChecklistTask = ReturnType<typeof checklistTasks>[number];
@@ -40,6 +42,8 @@ export interface EmergencyWish {
 export interface Summons {
     /** Says what the room is for, as encrypted state signed by `role:CRISIS`. In the outbox when it resolves. */
     declare(roomId: string, name: string, wish: EmergencyWish): Promise<Result<void, EngineFailure>>;
+    /** Takes whoever is not called off the roster and out of a room that stood by, before its first message. */
+    clear(roomId: string, called: readonly string[]): Promise<Result<void, EngineFailure>>;
     /** Signs a call into the room and sends it to each person's devices (protocol 5). */
     call(
         roomId: string,

@@ -58,7 +58,7 @@ export function nextWish(
 }
 
 /** Of a fork, what applies; of one charter, its own words in its own order, so that an unchanged gate stays byte for byte. */
-function presentWish(state: GateState | null): CharterWish | null {
+export function presentWish(state: GateState | null): CharterWish | null {
     const charter = state?.charter ?? null;
     const heads = state?.record.pins?.heads ?? [];
     const [head] = heads;

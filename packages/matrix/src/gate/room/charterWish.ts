@@ -17,6 +17,8 @@ export interface CharterChoice {
     readonly admission: "cleared" | "roster" | null;
     readonly cells: Readonly<Record<string, readonly string[]>>;
     readonly emergency?: EmergencyWish;
+    /** It is prepared, and opened later. */
+    readonly standby?: boolean;
 }
 
 /** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. An emergency room's authorities are of the lead agency too. */
@@ -27,8 +29,8 @@ export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry
     return {
         room: choice.roomId,
         owner,
-        phase: "open",
-        exercise: emergency?.exercise ?? false,
+        phase: choice.standby === true ? "standby" : "open",
+        exercise: choice.standby !== true && emergency?.exercise === true,
         retention: emergency?.retention ?? { maxAgeS: null, hold: false },
         graceS: GRACE_S,
         cells: Object.fromEntries(Object.entries(choice.cells).map(([agency, roles]) => [agency, [...roles]])),

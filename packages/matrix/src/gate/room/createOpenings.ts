@@ -21,6 +21,7 @@ import { charterWish, findAgency } from "./charterWish.ts";
 import type { Admissions } from "./createAdmissions.ts";
 import type { RoomDesk } from "./createRoomDesk.ts";
 import type { Openings, OpeningWish, Summons } from "./Openings.ts";
+import { openStandby } from "./openStandby.ts";
 import type { RoomGates } from "./RoomGates.ts";
 
 export interface OpeningsParts {
@@ -91,6 +92,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
             admission: wish.admission,
             cells: wish.cells,
             ...(wish.emergency !== undefined && { emergency: wish.emergency }),
+            standby: wish.kind === "standby",
         };
         return ok(charterWish(choice, context.bundle, community.registry));
     };
@@ -115,6 +117,10 @@ export function createOpenings(parts: OpeningsParts): Openings {
     };
 
     const charter = async (wish: OpeningWish, roomId: string, context: TrustContext): Step<void> => {
+        if (wish.from !== undefined) {
+            const opened = await openStandby(parts, roomId, wish.emergency?.exercise ?? false, context);
+            return opened.ok ? parts.summons.clear(roomId, [parts.myUserId, ...wish.invite]) : opened;
+        }
         if (gates.ruling(roomId).kind === "ruled") return ok();
         if (await isThere(roomId, wire.charter)) {
             // A kill came between: what the server has is ours, and comes with the next answer.
@@ -148,8 +154,9 @@ export function createOpenings(parts: OpeningsParts): Openings {
     };
 
     const name = async (opening: Opening, roomId: string): Step<Opening> => {
-        if (opening.named) return ok(opening);
         const { wish } = opening;
+        // What stands by is called after its agencies, by everybody.
+        if (opening.named || wish.kind === "standby") return ok(opening);
         const put = (type: string, content: { readonly [member: string]: StoredValue }) => {
             const body = { ...content, seq: 1, iat: desk.nowS() };
             const payload = { kind: "state", roomId: roomId as RoomId, type, stateKey: "", content: body } as const;
@@ -167,7 +174,10 @@ export function createOpenings(parts: OpeningsParts): Openings {
     /** Whoever has an identity is invited; into an emergency room they are called first. Answers who could not be. */
     const gather = async (wish: OpeningWish, roomId: string, unnamed: readonly string[]): Step<readonly UserId[]> => {
         const { name: called, emergency } = wish;
-        const people = wish.invite.filter((userId) => !unnamed.includes(userId));
+        const members = book.get(roomId)?.members;
+        const isIn = (userId: string) => wish.from !== undefined && members?.get(userId)?.membership === "join";
+        const named = wish.invite.filter((userId) => !unnamed.includes(userId));
+        const people = named.filter((userId) => !isIn(userId));
         if (emergency !== undefined) {
             // Before the invitations: whoever has the call comes by themselves.
             const sent = await parts.summons.call(roomId, called, emergency, people);
@@ -175,8 +185,8 @@ export function createOpenings(parts: OpeningsParts): Openings {
         }
         const refused = await inviteAll({ http, clock }, roomId, people, wish.kind === "direct");
         const notInvited = refused.map(({ userId }) => userId);
-        if (emergency === undefined) return ok(notInvited);
-        const coming = people.filter((userId) => !notInvited.includes(userId));
+        if (emergency === undefined || wish.kind === "standby") return ok(notInvited);
+        const coming = named.filter((userId) => !notInvited.includes(userId));
         const furnished = await parts.summons.furnish(roomId, emergency, coming);
         return furnished.ok ? ok(notInvited) : furnished;
     };
@@ -186,7 +196,8 @@ export function createOpenings(parts: OpeningsParts): Openings {
         const { wish } = opening;
         const context = await desk.context();
         if (!context.ok) return context;
-        const made = opening.roomId === null ? await makeRoom(opening) : ok(opening.roomId);
+        const known = opening.roomId ?? wish.from ?? null;
+        const made = known === null ? await makeRoom(opening) : ok(known);
         if (!made.ok) return made;
         const roomId = made.value;
         if (opening.roomId === null) opening = await keep({ ...opening, roomId });

@@ -159,9 +159,10 @@ export function createRoomGate(parts: RoomGateParts): RoomGate {
         const rules = ruling();
         const marking = rules.kind === "ruled" ? rules.marking : room.marking;
         const exercise = charter?.exercise ?? room.exercise;
-        const isSame = JSON.stringify([room.marking, room.exercise]) === JSON.stringify([marking, exercise]);
-        if (room.labelled && isSame) return;
-        Object.assign(room, { labelled: true, marking, exercise });
+        const standby = charter === null ? room.standby === true : charter.phase === "standby";
+        const shown = [room.marking, room.exercise, room.standby === true];
+        if (room.labelled && JSON.stringify(shown) === JSON.stringify([marking, exercise, standby])) return;
+        Object.assign(room, { labelled: true, marking, exercise, standby });
         parts.roomChanged(roomId);
     };
 

@@ -64,6 +64,7 @@ let server: ReturnType<typeof playServer>;
 let disk: Map<string, unknown>;
 let queued: OutboxDraft[];
 let furnished: (readonly string[])[];
+let cleared: (readonly string[])[];
 let invitedWhenCalled: number[];
 
 beforeEach(async () => {
@@ -74,6 +75,7 @@ beforeEach(async () => {
     disk = new Map();
     queued = [];
     furnished = [];
+    cleared = [];
     invitedWhenCalled = [];
 });
 
@@ -99,7 +101,11 @@ async function start(by = claire): Promise<{ device: GateDevice; openings: Openi
         furnished.push(userIds);
         return ok();
     };
-    const summons = createSummons({ desk, gates, outbox, furnish });
+    const clear = async (_roomId: string, called: readonly string[]) => {
+        cleared.push(called);
+        return ok();
+    };
+    const summons = createSummons({ desk, gates, outbox, furnish, clear });
     const openings = createOpenings({ ...parts, clock, outbox, gates, desk, admissions, summons, book, steward: null });
     return { device, openings };
 }
@@ -145,6 +151,12 @@ async function killAndResume(opening: OpeningWish, dieAfter: number, whenKilled 
     await next.openings.resume();
 }
 
+const tasks = [{ kind: "task", task: "A".repeat(22), state: "open", text: "Call the airfield" }] as const;
+const emergency = {
+    ...{ crisis: "B".repeat(22), lead: "urn:valise:agency:mod", exercise: true, exerciseName: null },
+    ...{ precedence: "FLASH" as const, startedS: 1, retention: { maxAgeS: null, hold: true }, tasks },
+};
+
 describe("opening a labelled room", () => {
     it("charters, presents and admits everybody by one signature before it invites", async () => {
         const { openings } = await start();
@@ -188,11 +200,6 @@ describe("opening a labelled room", () => {
     });
 
     it("declares, calls and furnishes an emergency room, also after a kill while it is made, admitted or filled", async () => {
-        const tasks = [{ kind: "task", task: "A".repeat(22), state: "open", text: "Call the airfield" }] as const;
-        const emergency = {
-            ...{ crisis: "B".repeat(22), lead: "urn:valise:agency:mod", exercise: true, exerciseName: null },
-            ...{ precedence: "FLASH" as const, startedS: 1, retention: { maxAgeS: null, hold: true }, tasks },
-        };
         const opening = { ...wish(), kind: "emergency" as const, emergency };
         const first = await start();
         await first.openings.open(opening);
@@ -209,6 +216,33 @@ describe("opening a labelled room", () => {
             const types = queued.map(typeOf);
             expect(types).toEqual(expect.arrayContaining(["org.valise.phase", "org.valise.call"]));
             expect(furnished).toEqual([invited.map(({ userId }) => userId)]);
+        }
+    });
+
+    it("prepares one that stands by without a name, and opens it with the same gate, also after a kill", async () => {
+        const charter = () => payloadOf(server.contents("org.valise.charter")[0]);
+        const inPeacetime = { ...wish(), kind: "standby" as const, emergency };
+        const opening = { ...wish(), kind: "emergency" as const, emergency, from: ROOM };
+        for (let dieAfter = 0; dieAfter < 4; dieAfter++) {
+            [server, disk, queued, furnished, cleared] = [playServer(), new Map(), [], [], []];
+            const first = await start();
+            expect(await first.openings.open(inPeacetime)).toMatchObject({ ok: true });
+            const prepared = charter();
+            expect(prepared).toMatchObject({ seq: 1, phase: "standby", exercise: false });
+            expect(queued.map(typeOf)).toEqual(["org.valise.call"]);
+            expect([furnished, cleared]).toEqual([[], []]);
+
+            const killed = await start();
+            server.dieAfter = server.requests() + dieAfter;
+            const done = killed.openings.open(opening);
+            await Promise.race([done, expect.poll(() => server.requests()).toBeGreaterThan(server.dieAfter)]);
+            server.dieAfter = Number.POSITIVE_INFINITY;
+            await (await start()).openings.resume();
+            expect(charter()).toMatchObject({ seq: 2, phase: "open", exercise: true, gate: prepared.gate });
+            expect(server.created()).toBe(1);
+            expect(queued.map(typeOf)).toEqual(expect.arrayContaining(["m.room.name", "org.valise.phase"]));
+            expect(cleared.at(-1)).toEqual([claire, ...invited].map(({ userId }) => userId));
+            expect(furnished).toContainEqual(invited.map(({ userId }) => userId));
         }
     });
 });

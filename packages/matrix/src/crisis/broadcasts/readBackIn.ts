@@ -1,0 +1,1 @@
+export { readBackCode as readBackIn } from "@valise/crisis";

@@ -1,0 +1,48 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure } from "@valise/bridge";
+import { draftCharter, type TrustContext } from "@valise/clearance";
+import { ownerOfClaim } from "@valise/crisis";
+import { failureOf } from "../holder/refusals.ts";
+import { presentWish } from "./charterDesk.ts";
+import type { RoomDesk } from "./createRoomDesk.ts";
+import type { RoomGates } from "./RoomGates.ts";
+
+export interface OpenStandbyParts {
+    readonly gates: RoomGates;
+    readonly desk: RoomDesk;
+    readonly myUserId: string;
+}
+
+/**
+ * Opens a room that stands by: charter `seq` 2 with the gate of `seq` 1, so that nobody presents again (protocol 8). Done
+ * before, it stays done; `CRS_CLAIMED`: another's opening has the lower digest.
+ */
+export async function openStandby(
+    { gates, desk, myUserId }: OpenStandbyParts,
+    roomId: string,
+    exercise: boolean,
+    context: TrustContext,
+): Promise<Result<void, EngineFailure>> {
+    const gate = gates.gateOf(roomId);
+    await gate?.looked();
+    const openings = () =>
+        (gate?.state().record.pins?.heads ?? [])
+            .filter(({ seq, phase }) => seq >= 2 && phase !== "standby")
+            .map(({ digest, by }) => ({ digest, by: by[0]?.sub ?? "", crisis: "" }));
+    const decided = () => {
+        const owner = ownerOfClaim(openings());
+        if (owner === undefined) return null;
+        return owner.by === myUserId ? ok() : err(failureOf({ code: "CRS_CLAIMED" }));
+    };
+    const before = decided();
+    if (before !== null) return before;
+    const state = gate?.state() ?? null;
+    const present = presentWish(state);
+    if (present === null) return err(failureOf({ code: "CHR_MISSING" }));
+    const wish = { ...present, phase: "open" as const, exercise };
+    const { charter } = draftCharter(state?.record.pins ?? undefined, wish, desk.nowS(), context.policies);
+    const signed = await desk.sign("charter", charter, "CHARTER", roomId);
+    if (!signed.ok) return signed;
+    const filed = await desk.file(roomId, signed.value);
+    return filed.ok ? (decided() ?? err(failureOf({ code: "CHR_MISSING" }))) : filed;
+}

@@ -5,6 +5,7 @@ import { changeStatus } from "./commands/officer/changeStatus.ts";
 import { issue } from "./commands/officer/issue.ts";
 import { audit, listHolders } from "./commands/officer/list.ts";
 import { renew } from "./commands/officer/renew.ts";
+import { listRequests } from "./commands/officer/requests.ts";
 import { sign } from "./commands/officer/sign.ts";
 import { servePolicy } from "./commands/policy.ts";
 import { bundleTrust } from "./commands/trust/bundleTrust.ts";
@@ -188,6 +189,11 @@ export function addOfficer(program: Command, words: Words, run: Run): void {
         .option("--ending <duration>", words("help.ending"), parseDuration)
         .option("--offline", words("help.listOffline"))
         .action((options, command: Command) => run(command, (context) => listHolders(context, options)));
+    officer
+        .command("requests")
+        .description(words("help.officer.requests"))
+        .option("--decline <request...>", words("help.decline"))
+        .action((options, command: Command) => run(command, (context) => listRequests(context, options)));
     officer
         .command("sign")
         .description(words("help.officer.sign"))

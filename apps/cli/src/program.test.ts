@@ -50,7 +50,9 @@ describe("the command line", () => {
             ...["list", "add", "archive"].map((n) => `log ${n}`),
             "verify-archive",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
-            ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "sign", "audit"].map((n) => `officer ${n}`),
+            ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "requests", "sign", "audit"].map(
+                (n) => `officer ${n}`,
+            ),
             ...["init", "keep", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
             "policy serve",
         ]);

@@ -56,6 +56,8 @@ export const deskDe: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.officer.suspend": "alle Ermächtigungen einer Person bis zur Wiedereinsetzung aussetzen",
     "help.officer.reinstate": "eine Aussetzung beenden",
     "help.officer.list": "Inhaber, nach dem Ende ihrer Ermächtigung",
+    "help.officer.requests": "wer dieses Konto um eine Ermächtigung bittet, und um welche",
+    "help.decline": "Anträge, die abgelehnt werden",
     "help.officer.sign": "signieren, was ein Administrator erbittet, oder es auflisten",
     "help.officer.audit": "die Kette des Registers prüfen und es ausgeben",
     "help.desk": "Ordner mit officer.key.json, delegation.jwt, bundle.json, trust.json und dem Register",

@@ -55,6 +55,8 @@ export const deskEn = {
     "help.officer.suspend": "stop every clearance of a person until it is reinstated",
     "help.officer.reinstate": "end a suspension",
     "help.officer.list": "holders, by whose clearance ends first",
+    "help.officer.requests": "who asks this account for a clearance, and what for",
+    "help.decline": "requests to answer no",
     "help.officer.sign": "sign what an administrator asks for, or list it",
     "help.officer.audit": "check the register's chain and print it",
     "help.desk": "folder with officer.key.json, delegation.jwt, bundle.json, trust.json and the register",

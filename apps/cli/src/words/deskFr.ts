@@ -56,6 +56,8 @@ export const deskFr: Readonly<Record<keyof typeof deskEn, string>> = {
     "help.officer.suspend": "suspendre les habilitations d'une personne jusqu'à leur rétablissement",
     "help.officer.reinstate": "mettre fin à une suspension",
     "help.officer.list": "les titulaires, selon l'échéance de leur habilitation",
+    "help.officer.requests": "qui demande une habilitation à ce compte, et laquelle",
+    "help.decline": "demandes à décliner",
     "help.officer.sign": "signer ce qu'un administrateur demande, ou en donner la liste",
     "help.officer.audit": "vérifier la chaîne du journal et l'afficher",
     "help.desk": "dossier avec officer.key.json, delegation.jwt, bundle.json, trust.json et le journal",

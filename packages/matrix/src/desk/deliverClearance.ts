@@ -14,7 +14,7 @@ import { ISSUED_TYPE } from "./wire.ts";
  * are. Refused with `ATT_MXK` when the holder's identity is no longer the attested one: then nobody gets anything.
  */
 export async function deliverClearance(
-    { session, crypto, encryptor, http, clock, clearances }: Account,
+    { session, crypto, encryptor, http, clock, clearances, officerDesk }: Account,
     text: string,
 ): Promise<Result<{ deviceIds: string[] }, EngineFailure>> {
     const credential = parseCredential(text);
@@ -37,7 +37,10 @@ export async function deliverClearance(
     const messages = Object.fromEntries(batch.map(({ deviceId, payload }) => [deviceId, payload]));
     const path = `/_matrix/client/v3/sendToDevice/m.room.encrypted/${globalThis.crypto.randomUUID()}`;
     const sent = await http.request("PUT", path, { body: { messages: { [userId]: messages } } });
-    return sent.ok ? ok({ deviceIds: batch.map(({ deviceId }) => deviceId) }) : err(foldFailure(sent.error, clock));
+    if (!sent.ok) return err(foldFailure(sent.error, clock));
+    // Whoever asked has an answer, also where another program issued it.
+    await officerDesk.requests.closeOf(userId);
+    return ok({ deviceIds: batch.map(({ deviceId }) => deviceId) });
 }
 
 /** A device that came since the last answer of the server must not be left out. */

@@ -66,7 +66,8 @@ export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
 /** For security officers only: those who are named as such, or whose key is here. */
 function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly RailItemSnapshot[] {
     if (desk === null || (!desk.isOfficer && desk.state === "none")) return [];
-    const alarms = desk.rows.filter(({ status }) => status === "identity-changed").length;
+    const changed = desk.rows.filter(({ status }) => status === "identity-changed").length;
+    const alarms = changed + desk.strangers.length;
     const waiting = desk.requests.length;
     const badge = alarms > 0 ? { count: alarms, kind: "alarm" as const } : { count: waiting, kind: "unread" as const };
     return [{ id: "security", text: t("rail.security"), icon: "id", badge: badge.count > 0 ? badge : undefined }];

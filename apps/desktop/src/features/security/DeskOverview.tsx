@@ -64,9 +64,6 @@ function Head({ desk, limits }: DeskOverviewProps) {
                     <Button onPress={deskSignatures.show} testId="desk-sign">
                         {t("desk.sign.open")}
                     </Button>
-                    <Button onPress={() => void deskForm.exportRegister()} testId="desk-export">
-                        {t("desk.export")}
-                    </Button>
                     <IconButton
                         icon="lock"
                         name={t("desk.lock")}

@@ -12,7 +12,7 @@ import { PersonCell } from "./PersonCell.tsx";
 /** The audit log: every act that the officer's register records, newest first. */
 export function RegisterTable({ entryCount }: { readonly entryCount: number }) {
     const { t, formats } = useI18n();
-    const { deskRegister } = useApp();
+    const { deskRegister, deskForm } = useApp();
     const { rows, more, isBusy, failure } = useStore(deskRegister);
     // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is the reason to read again
     useEffect(() => void deskRegister.load(), [deskRegister, entryCount]);
@@ -20,6 +20,11 @@ export function RegisterTable({ entryCount }: { readonly entryCount: number }) {
         <section className="card">
             <div className="card-head">
                 <h3>{t("desk.nav.log")}</h3>
+                <span className="end">
+                    <Button size="s" onPress={() => void deskForm.exportRegister()} testId="desk-export">
+                        {t("desk.export")}
+                    </Button>
+                </span>
             </div>
             <p className="card-blank small muted">{t("desk.log.what")}</p>
             <FailureNotice failure={failure} />

@@ -1,10 +1,13 @@
 import { CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
 import { REFUSAL_CODES } from "@valise/clearance";
 import { expect, it } from "vitest";
-import { createI18n } from "../i18n/createI18n.ts";
+import { failureSamples } from "../../test/failureSamples.ts";
+import { createI18n, type Translator } from "../i18n/createI18n.ts";
 import { languages } from "../i18n/language.ts";
-import { describeCode } from "./describeCode.ts";
+import { type CodeWords, describeCode } from "./describeCode.ts";
 import { deskCodes } from "./describeDeskCode.ts";
+import { describeFailure, failureCode } from "./describeFailure.ts";
+import { describeUndecryptable, undecryptableCodes } from "./describeUndecryptable.ts";
 
 const meanings: Readonly<Record<string, { readonly meaning: string; readonly clause?: string }>> = {
     ...REFUSAL_CODES,
@@ -13,13 +16,36 @@ const meanings: Readonly<Record<string, { readonly meaning: string; readonly cla
     ...CRISIS_CODES,
 };
 
-const groups = [
-    ["Clearances, charters, admissions, trust data (`packages/clearance/SPEC.md`)", Object.keys(REFUSAL_CODES)],
-    ["The engine's gate", Object.keys(GATE_CODES)],
-    ["Labels and verdicts of messages", Object.keys(MESSAGE_CODES)],
-    ["The security officer's desk", deskCodes],
-    ["Broadcasts, answers, crises and watches (`packages/crisis/SPEC.md`)", Object.keys(CRISIS_CODES)],
-] as const;
+/** `refused` carries the codes of the other sections. */
+const samples = new Map(
+    Object.values(failureSamples)
+        .filter(({ kind }) => kind !== "refused")
+        .map((failure) => [failureCode(failure), failure]),
+);
+
+type Describe = (code: string, translator: Translator) => CodeWords;
+const describeSample: Describe = (code, translator) => {
+    const { what, next } = describeFailure(samples.get(code) ?? { kind: "unexpected", name: code }, translator);
+    return { cause: what, next };
+};
+const describeTile: Describe = (code, translator) => {
+    const { title, explanation, remedy } = describeUndecryptable(code, translator);
+    return { cause: `${title} ${explanation}`, next: remedy ?? "–" };
+};
+
+const groups: readonly (readonly [string, readonly string[], Describe])[] = [
+    [
+        "Clearances, charters, admissions, trust data (`packages/clearance/SPEC.md`)",
+        Object.keys(REFUSAL_CODES),
+        describeCode,
+    ],
+    ["The engine's gate", Object.keys(GATE_CODES), describeCode],
+    ["Labels and verdicts of messages", Object.keys(MESSAGE_CODES), describeCode],
+    ["Messages that cannot be read here", undecryptableCodes, describeTile],
+    ["The security officer's desk", deskCodes, describeCode],
+    ["Broadcasts, answers, crises and watches (`packages/crisis/SPEC.md`)", Object.keys(CRISIS_CODES), describeCode],
+    ["Everything else that a command may answer", [...samples.keys()], describeSample],
+];
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
@@ -27,12 +53,12 @@ async function formatPage(): Promise<string> {
     const translators = await Promise.all(
         languages.map(async (language) => (await createI18n(language, "UTC")).getState()),
     );
-    const sections = groups.map(([title, codes]) => {
+    const sections = groups.map(([title, codes, describe]) => {
         const rows = [...codes].sort().flatMap((code) => {
             const entry = meanings[code];
             const clause = entry?.clause === undefined ? "" : ` (${entry.clause})`;
             const words = translators.map((translator, at) => {
-                const { cause, next } = describeCode(code, translator);
+                const { cause, next } = describe(code, translator);
                 return `| ${at === 0 ? `\`${code}\`${clause}` : ""} | ${languages[at]} | ${cell(cause)} | ${cell(next)} |`;
             });
             return entry === undefined ? words : [`| | | *${cell(entry.meaning)}* | |`, ...words];
@@ -49,4 +75,9 @@ async function formatPage(): Promise<string> {
 
 it("the page of codes says what the source says", async () => {
     await expect(await formatPage()).toMatchFileSnapshot("../../../../docs/codes.md");
+});
+
+it("no code stands on the page twice", () => {
+    const all = groups.flatMap(([, codes]) => codes);
+    expect(all.filter((code, at) => all.indexOf(code) !== at)).toEqual([]);
 });

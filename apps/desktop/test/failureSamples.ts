@@ -1,0 +1,37 @@
+import { epochMs } from "@valise/base";
+import type { EngineFailure, EngineFailureKind } from "@valise/bridge";
+
+/** One of each kind. */
+export const failureSamples: { readonly [K in EngineFailureKind]: Extract<EngineFailure, { kind: K }> } = {
+    "invalid-input": { kind: "invalid-input", path: "roomId" },
+    "not-signed-in": { kind: "not-signed-in" },
+    "already-signed-in": { kind: "already-signed-in" },
+    "wrong-password": { kind: "wrong-password" },
+    "sign-in-expired": { kind: "sign-in-expired" },
+    "account-locked": { kind: "account-locked" },
+    "account-deactivated": { kind: "account-deactivated" },
+    "signed-out-by-server": { kind: "signed-out-by-server", soft: true },
+    "server-unreachable": { kind: "server-unreachable" },
+    "server-error": { kind: "server-error", status: 503 },
+    "rate-limited": { kind: "rate-limited", retryAtMs: epochMs(0) },
+    "not-allowed": { kind: "not-allowed", errcode: "M_FORBIDDEN" },
+    "not-found": { kind: "not-found" },
+    "too-large": { kind: "too-large", limitBytes: 50_000_000 },
+    "not-a-matrix-server": { kind: "not-a-matrix-server" },
+    "store-in-use": { kind: "store-in-use" },
+    "store-corrupt": { kind: "store-corrupt", part: "crypto" },
+    "store-newer": { kind: "store-newer" },
+    "store-key-wrong": { kind: "store-key-wrong" },
+    "store-full": { kind: "store-full" },
+    "recovery-code-malformed": { kind: "recovery-code-malformed" },
+    "recovery-code-wrong": { kind: "recovery-code-wrong" },
+    "recovery-not-set-up": { kind: "recovery-not-set-up" },
+    "verify-needed": { kind: "verify-needed" },
+    "verification-cancelled": { kind: "verification-cancelled", by: "them", code: "m.timeout" },
+    "encryption-not-ready": { kind: "encryption-not-ready" },
+    "encryption-weakened": { kind: "encryption-weakened" },
+    "file-damaged": { kind: "file-damaged" },
+    refused: { kind: "refused", code: "ATT_EXPIRED" },
+    cancelled: { kind: "cancelled" },
+    unexpected: { kind: "unexpected", name: "TypeError" },
+};

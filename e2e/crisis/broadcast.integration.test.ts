@@ -125,6 +125,11 @@ describe("a broadcast to three agencies", () => {
             source: "signed-counts",
             addressed: 2,
         });
+        // Nobody of this agency is on watch: what the sender knows is all that there is.
+        expect(row?.agencies.find(({ agency }) => agency === urn("intel"))).toMatchObject({
+            source: "manifest",
+            addressed: 1,
+        });
     });
 
     it("stops sounding everywhere when it is cancelled", async () => {

@@ -80,7 +80,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
         if (author.sub === me.userId) {
             // Only the device that sent it knows its transaction, and whom its keys went to.
             const isSentHere = parts.book.get(room)?.timeline.get(eventId)?.transactionId != null;
-            return !isSentHere || wire.ask === null || sendManifests(record, { ...parts, watch });
+            const isTold = !isSentHere || wire.ask === null;
+            return isTold || sendManifests(record, { ...parts, watch, collectOwn: cell.collectOwnManifest });
         }
         if (wire.ask === null || !isAddressed(wire, watch.addressee(me.userId, agency ?? ""))) return true;
         const about = aboutBroadcast({ sub: author.sub, id: wire.id });
@@ -93,6 +94,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
     });
     // Whoever came on duty may be told now.
     watch.onChanged(() => answers.retryNow());
+    // A duty officer's own answer is settled as soon as the ledger room has it.
+    ledger.onPublished(() => answers.retryNow());
 
     let taking: Promise<void> = Promise.all([
         statements.load(),

@@ -17,6 +17,7 @@ import { objects } from "../sync/slidingSync.ts";
 import { editTargetOf } from "../timeline/buildEcho.ts";
 import { wire } from "../wire.ts";
 import type { DeviceTrust } from "./Account.ts";
+import { purposeOf } from "./purposeOf.ts";
 import { sealToDevice } from "./sealToDevice.ts";
 
 export interface OutboxCarrierParts {
@@ -123,7 +124,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): SessionCarrier {
             if (payload.kind === "state" && !isSealedType(payload.type)) {
                 return ok({ type: payload.type, content: payload.content });
             }
-            return sealInRoom(entry, payload.roomId, payload.kind === "state" ? "state" : "message");
+            return sealInRoom(entry, payload.roomId, purposeOf(payload));
         },
         async send(entry, sealed, signal) {
             const path = pathOf(entry, sealed);

@@ -11,11 +11,19 @@ export interface ManifestParts extends CrisisParts {
     readonly watch: WatchBook;
 }
 
+export interface ManifestSenderParts extends ManifestParts {
+    /** The sender is of the own agency's cell: no server brings a person's own word back to them. */
+    collectOwn(manifest: ReturnType<typeof manifestsFor>[number]): Promise<void>;
+}
+
 /**
  * Tells each agency's cell whom a broadcast of this device was addressed to, and whom no key could reach (crisis SPEC 7.5). In
  * the outbox when it resolves true; false: not known who is in the room.
  */
-export async function sendManifests({ received, eventId }: BroadcastRecord, parts: ManifestParts): Promise<boolean> {
+export async function sendManifests(
+    { received, eventId }: BroadcastRecord,
+    parts: ManifestSenderParts,
+): Promise<boolean> {
     const { book, gates, watch, outbox } = parts;
     const entry = book.get(received.room);
     const ruling = gates.ruling(received.room);
@@ -23,9 +31,11 @@ export async function sendManifests({ received, eventId }: BroadcastRecord, part
     const recipients = await recipientsOf(entry, received.wire, parts);
     const broadcast = { sub: received.author.sub, id: received.wire.id };
     for (const agency of ruling.charter.agencies) {
-        const cell = watch.cell(ruling.charter.cells, agency).filter((userId) => userId !== parts.me.userId);
-        if (cell.length === 0) continue;
+        const onDuty = watch.cell(ruling.charter.cells, agency);
+        const cell = onDuty.filter((userId) => userId !== parts.me.userId);
         for (const manifest of manifestsFor(agency, broadcast, eventId, recipients)) {
+            if (cell.length < onDuty.length) await parts.collectOwn(manifest);
+            if (cell.length === 0) continue;
             const messages = Object.fromEntries(cell.map((userId) => [userId, { "*": manifest }]));
             const payload = { kind: "to-device", type: MANIFEST_TYPE, messages, encrypt: true } as const;
             const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis" });

@@ -13,6 +13,7 @@ import {
     countsToSign,
     type LedgerEntry,
     MANIFEST_TYPE,
+    type ManifestWire,
     parseAnswer,
     parseManifest,
     parseRelease,
@@ -36,6 +37,8 @@ export interface Cell {
     isOf(roomId: string): boolean;
     /** The own word of a duty officer. True when it stands in the ledger room. */
     collectOwn(wire: AnswerWire): Promise<boolean>;
+    /** Whom the own broadcast of a duty officer was addressed to. */
+    collectOwnManifest(manifest: ManifestWire): Promise<void>;
     stop(): void;
 }
 
@@ -113,11 +116,13 @@ export function createCell(parts: CellParts): Cell {
         else waiting.push(one);
     });
 
+    const takeManifest = async (manifest: ManifestWire, sender: string) => {
+        const entries = collectManifest(manifest, { sender, isOwnAgency });
+        if (entries.ok) await ledger.add(entries.value);
+    };
     parts.toDevice.on(MANIFEST_TYPE, async ({ senderId, content, isSenderSigned }) => {
         const manifest = parseManifest(content);
-        if (!manifest.ok || !(await isSenderSigned())) return;
-        const entries = collectManifest(manifest.value, { sender: senderId, isOwnAgency });
-        if (entries.ok) await ledger.add(entries.value);
+        if (manifest.ok && (await isSenderSigned())) await takeManifest(manifest.value, senderId);
     });
 
     parts.toDevice.on(RELEASE_TYPE, async ({ senderId, content, isSenderSigned }) => {
@@ -184,6 +189,7 @@ export function createCell(parts: CellParts): Cell {
             if (entry === null) return false;
             return confirmationOf(wire, entry, ledger.published()).held === "ledger";
         },
+        collectOwnManifest: (manifest) => takeManifest(manifest, me.userId),
         stop() {
             countsTimer?.[Symbol.dispose]();
         },

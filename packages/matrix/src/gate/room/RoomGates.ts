@@ -45,7 +45,7 @@ export type GateRefusal =
     | { readonly kind: "confirm"; readonly userIds: readonly string[] }
     | { readonly kind: "refused"; readonly code: string };
 
-/** A message waits until the person knows who will not read it; encrypted state is sent again when they can. */
+/** What a person writes waits until they know who will not read it; encrypted state is sent again when those can. */
 export type Purpose = "message" | "state";
 
 /** The release gate of every room of this account (protocol 6). Decides on this device, whatever a homeserver says. */

@@ -24,6 +24,8 @@ export async function createTestApp(options: TestAppOptions = {}) {
     const engine = createFakeEngine(options);
     const shell = createRecordingShell(demoAgencies, options.kind ?? "desktop");
     const clock = createFakeClock();
+    const i18n = await createI18n("en", "UTC");
+    await i18n.loadLater();
     const attention = createStore(() => true);
     const reloads: number[] = [];
     const sounded: number[] = [];
@@ -32,7 +34,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
         engine,
         shell,
         boot: await shell.boot(),
-        i18n: await createI18n("en", "UTC"),
+        i18n,
         preferences: createPreferences(options.storage ?? createMemoryStorage()),
         clock,
         attention: { ...attention, [Symbol.dispose]: () => undefined },

@@ -1,8 +1,16 @@
 import { epochMs } from "@valise/base";
-import type { BroadcastSnapshot, CoverageRowSnapshot, RungCountsSnapshot } from "@valise/bridge";
+import type {
+    BroadcastSnapshot,
+    CoverageRowSnapshot,
+    CrisisSnapshot,
+    LogEntrySnapshot,
+    LogSnapshot,
+    MarkingSnapshot,
+    RungCountsSnapshot,
+} from "@valise/bridge";
 import { demoNowMs, roomIdOf, userIdOf } from "./builders.ts";
 import { demoMarkings } from "./demoMarkings.ts";
-import { buildBroadcast, buildCrisis } from "./fakeCrisis.ts";
+import { buildBroadcast, buildCrisis, buildLogEntry } from "./fakeCrisis.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 const minuteMs = 60_000;
@@ -173,6 +181,74 @@ function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnap
     };
 }
 
+type Duty = CrisisSnapshot["duty"][number];
+const dutyRole = (id: string, agencyName: string, role: string, values: Partial<Duty> = {}): Duty => ({
+    ...{ key: `urn:valise:agency:${id} ${role}`, agency: `urn:valise:agency:${id}`, agencyName, role },
+    ...{ names: [{ lang: "en", text: "Duty officer" }], holderId: null, holderName: null, sinceMs: null },
+    ...{ deputies: [], eligible: [], mine: "no", offeredBy: null, offeredByName: null, offeredNote: null },
+    ...values,
+});
+
+const claire = { userId: userIdOf("@claire:mfa.example"), name: "Claire Morvan" };
+const nadia = { userId: userIdOf("@nadia:mfa.example"), name: "Nadia Roche" };
+
+/** Claire has one watch, is offered another; the air cell is Paul's, and at night nobody is there. */
+const duty: readonly Duty[] = [
+    dutyRole("mfa", "Foreign Ministry", "OPS", {
+        ...{ holderId: claire.userId, holderName: claire.name, sinceMs: fromNow(-240), eligible: [claire, nadia] },
+        mine: "holds",
+    }),
+    dutyRole("mfa", "Foreign Ministry", "CONSULAR", {
+        names: [{ lang: "en", text: "Consular desk" }],
+        ...{ eligible: [claire, nadia], holderId: nadia.userId, holderName: nadia.name, mine: "may-take" },
+        ...{ offeredBy: nadia.userId, offeredByName: nadia.name, offeredNote: "Two coaches at 06:00." },
+    }),
+    dutyRole("mod", "Ministry of Defence", "AIR", {
+        names: [{ lang: "en", text: "Joint operations, air cell" }],
+        ...{ holderId: paul.senderId, holderName: paul.senderName, sinceMs: fromNow(-90) },
+    }),
+    dutyRole("intel", "Intelligence Service", "NIGHT"),
+];
+
+function template(name: string, title: string, marking: MarkingSnapshot): CrisisSnapshot["templates"][number] {
+    const agencies = ["mfa", "mod", "intel"].map((id) => `urn:valise:agency:${id}`);
+    const roles = ["mfa OPS", "mod AIR", "intel WATCH", "intel NIGHT"].map(
+        (text) => text.split(" ") as [string, string],
+    );
+    return {
+        ...{ template: name, names: [{ lang: "en", text: title }], lead: agencies[0] ?? "", agencies, marking },
+        roles: roles.map(([id, role]) => ({ agency: `urn:valise:agency:${id}`, role, required: true })),
+        ...{ checklistCount: 2, sitrepEveryMs: 3_600_000, precedence: "IMMEDIATE", standbyReady: 0 },
+    };
+}
+
+/** The log of the picture: a task that is late, one that is done, a decision, a report, and a hole in a chain. */
+export function demoLog(): LogSnapshot {
+    const entry = (key: string, minutes: number, values: Partial<LogEntrySnapshot>) =>
+        buildLogEntry(key, { atMs: fromNow(minutes), marking: demoMarkings.frDr, ...values });
+    const byPaul = { authorId: paul.senderId, authorName: paul.senderName, agency: paul.agency } as const;
+    return {
+        roomId: channel.roomId,
+        sitrepDueAtMs: fromNow(54),
+        rows: [
+            entry("hotline", -62, { kind: "task", title: "Families hotline: second shift", done: true }),
+            entry("navy", -56, { ...byPaul, title: "Ask the navy for one ship off Tamrin", chain: "gap" }),
+            entry("buses", -33, {
+                ...{ kind: "task", title: "Buses for 160 from gate C", dueAtMs: fromNow(-5) },
+                ownerId: paul.senderId,
+            }),
+            entry("sitrep", -20, {
+                ...{ kind: "sitrep", title: "SITREP 3: 412 nationals registered, 61 need medical transport" },
+                text: "Water and power at the assembly point hold until tonight.\nThe N2 bridge is closed to buses.",
+            }),
+            entry("move", -3, {
+                title: "Move every assembly point to Tamrin airfield",
+                instead: "Wait for the N2 bridge report.",
+            }),
+        ],
+    };
+}
+
 /** The crisis of the pictures, beside the rooms of `loadDemoWorld`. `flash` changes the alarming broadcast. */
 export function loadDemoCrisis(topics: FakeTopics, flash: Partial<BroadcastSnapshot> = {}): void {
     const first = demoFlash(flash);
@@ -180,27 +256,17 @@ export function loadDemoCrisis(topics: FakeTopics, flash: Partial<BroadcastSnaps
     topics.publish(
         { topic: "crisis" },
         buildCrisis({
-            may: { broadcast: true, open: false, writeDirectory: false },
+            may: { broadcast: true, open: true, writeDirectory: false },
             channels: [channel.roomId],
-            duty: [
-                {
-                    key: "urn:valise:agency:mfa OPS",
-                    agency: "urn:valise:agency:mfa",
-                    agencyName: "Foreign Ministry",
-                    role: "OPS",
-                    names: [{ lang: "en", text: "Duty officer" }],
-                    holderId: userIdOf("@claire:mfa.example"),
-                    holderName: "Claire Morvan",
-                    sinceMs: fromNow(-240),
-                    deputies: [],
-                    mine: "holds",
-                    offeredBy: null,
-                    offeredNote: null,
-                },
+            duty,
+            templates: [
+                template("evacuation", "Evacuation of nationals", demoMarkings.frDr),
+                template("hostage", "Hostage or abduction", demoMarkings.frS),
             ],
             rows: [first, ...rest],
         }),
     );
     const collected = [first, ...rest].filter(({ collects }) => collects);
     topics.publish({ topic: "coverage" }, { rows: collected.map(coverage) });
+    topics.publish({ topic: "log", roomId: channel.roomId }, demoLog());
 }

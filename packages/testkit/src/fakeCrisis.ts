@@ -1,5 +1,13 @@
 import { epochMs, err, ok } from "@valise/base";
-import type { BroadcastSnapshot, CrisisSnapshot, EngineHandlers, EngineParsed } from "@valise/bridge";
+import type {
+    BroadcastSnapshot,
+    CrisisSnapshot,
+    DutyRoleSnapshot,
+    EngineHandlers,
+    EngineOutput,
+    EngineParsed,
+    LogEntrySnapshot,
+} from "@valise/bridge";
 import { demoNowMs, eventIdOf, roomIdOf, userIdOf } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -90,6 +98,16 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 row.key === `${broadcastId} ${senderId}` ? { ...row, ...values(row) } : row,
             ),
         }));
+    const changeDuty = (
+        { agency, role }: { readonly agency: string; readonly role: string },
+        values: (row: DutyRoleSnapshot) => Partial<DutyRoleSnapshot>,
+    ) =>
+        topics.change(crisis, (snapshot) => ({
+            ...snapshot,
+            duty: snapshot.duty.map((row) =>
+                row.agency === agency && row.role === role ? { ...row, ...values(row) } : row,
+            ),
+        }));
     const refuse = async () => err({ kind: "refused", code: "TRUST_NONE" } as const);
     return {
         ...(Object.fromEntries(refused.map((method) => [method, refuse])) as never as Pick<
@@ -140,11 +158,101 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             change(broadcast, () => ({ standing: "cancelled", alarm: null }));
             return ok({ broadcastId: broadcast.broadcastId, key: `cancel ${broadcast.broadcastId}` as never });
         },
+        takeWatch: async ({ dutyRole }) => {
+            changeDuty(dutyRole, (row) => ({
+                ...{ holderId: userIdOf("@claire:mfa.example"), holderName: "Claire Morvan", sinceMs: demoNowMs },
+                ...{ mine: "holds", offeredBy: null, offeredByName: null, offeredNote: null, eligible: row.eligible },
+            }));
+            return ok();
+        },
+        handOverWatch: async ({ dutyRole, to }) => {
+            changeDuty(dutyRole, ({ eligible }) => ({
+                ...{ holderId: to, holderName: eligible.find(({ userId }) => userId === to)?.name ?? to, mine: "no" },
+            }));
+            return ok();
+        },
+        dryRunOpening: async ({ without }) => ok({ from: "cold", rows: dryRunOf(without) }),
+        openEmergencyRoom: async ({ crisisId, name, exercise, lead, without }) => {
+            const rows = dryRunOf(without);
+            const of = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome ? (row.userId ?? []) : []));
+            const id = crisisId ?? "crisis-of-the-fake-0001";
+            const room = {
+                crisisId: id,
+                roomId: roomIdOf("!flights"),
+                name,
+                exercise,
+                startedAtMs: demoNowMs,
+            } as const;
+            topics.change(crisis, (snapshot) => ({
+                ...snapshot,
+                crises: [...snapshot.crises, { ...room, phase: "response", lead: lead ?? "urn:valise:agency:mfa" }],
+            }));
+            const refused = of("refused").map((userId) => ({ userId, code: "ATT_EXPIRED" }));
+            return ok({
+                ...{ crisisId: id, roomId: room.roomId, from: "cold" },
+                reads: of("reads"),
+                waits: of("waits"),
+                refused,
+            });
+        },
+        setPhase: async ({ roomId, phase }) => {
+            topics.change(crisis, (snapshot) => ({
+                ...snapshot,
+                crises: snapshot.crises.map((each) => (each.roomId === roomId ? { ...each, phase } : each)),
+            }));
+            return ok();
+        },
+        writeLog: async ({ roomId, kind, title, text, instead, of }) => {
+            const log = { topic: "log", roomId: roomIdOf(roomId) } as const;
+            lastSent += 1;
+            const entry = buildLogEntry(`entry ${lastSent}`, { kind, title, text, instead });
+            topics.change(log, ({ rows, ...rest }) => ({
+                ...rest,
+                rows: [...rows.map((row) => (row.key === of ? { ...row, done: true } : row)), entry],
+            }));
+            return ok({ key: `log ${lastSent}` as never });
+        },
+        exportBroadcast: async ({ format }) =>
+            ok({ name: `(DR) ${format}.csv`, mimeType: "text/csv", bytes: new Uint8Array(3) }),
+        exportArchive: async () =>
+            ok({
+                ...{ name: "(DR) archive.zip", mimeType: "application/zip", bytes: new Uint8Array(3) },
+                ...{ marking: "FR · DIFFUSION RESTREINTE", gaps: [] },
+            }),
         silenceAlarm: async ({ broadcast }) => {
             change(broadcast, (row) => ({ alarm: row.alarm === null ? null : { ...row.alarm, sounds: false } }));
             return ok();
         },
     };
+}
+
+/** An entry of Claire's, now. */
+export function buildLogEntry(key: string, values: Partial<LogEntrySnapshot> = {}): LogEntrySnapshot {
+    return {
+        ...{ key, eventId: eventIdOf(`$${key}`), kind: "decision", title: key, text: "" },
+        ...{ authorId: userIdOf("@claire:mfa.example"), authorName: "Claire Morvan", agency: "Foreign Ministry" },
+        ...{ atMs: demoNowMs, instead: null, ownerId: null, dueAtMs: null, done: false, marking: null, chain: "whole" },
+        ...values,
+    };
+}
+
+/** Of the picture: one of each outcome. */
+function dryRunOf(without: EngineParsed<"dryRunOpening">["without"]): EngineOutput<"dryRunOpening">["rows"] {
+    const rows = [
+        ["mfa", "OPS", "@claire:mfa.example", "reads", null],
+        ["mod", "AIR", "@paul:mod.example", "refused", "ATT_EXPIRED"],
+        ["intel", "WATCH", "@watch:intel.example", "waits", "CRS_NO_DEVICE"],
+        ["intel", "NIGHT", null, "refused", "CRS_NOBODY_ON_WATCH"],
+    ] as const;
+    return rows.map(([id, role, userId, outcome, code]) => {
+        const agency = `urn:valise:agency:${id}`;
+        const isLeftOut = without.some((each) => each.agency === agency && each.role === role);
+        return {
+            ...{ agency, role, userId: userId === null ? null : userIdOf(userId) },
+            ...(isLeftOut ? { outcome: "left-out", code: null } : { outcome, code }),
+            deputies: id === "mod" ? [userIdOf("@lena:mod.example")] : [],
+        };
+    });
 }
 
 let lastSent = 0;
@@ -173,15 +281,7 @@ const nothing = { option: null, text: null, answeredAtMs: null } as const;
 const refused = [
     "pauseEscalation",
     "releaseName",
-    "exportBroadcast",
     "readCap",
-    "takeWatch",
-    "handOverWatch",
-    "dryRunOpening",
-    "openEmergencyRoom",
-    "setPhase",
-    "writeLog",
-    "exportArchive",
     "exportBag",
     "importBag",
     "publishDirectory",

@@ -35,6 +35,7 @@ export {
     coverageRungs,
 } from "./Crisis/CoverageTable.tsx";
 export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";
+export { PhaseLine, type PhaseLineProps } from "./Crisis/PhaseLine.tsx";
 export { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Crisis/Precedence.tsx";
 export {
     DeviceList,
@@ -90,6 +91,7 @@ export type { CauseWords, MessageWords } from "./Message/messageWords.ts";
 export { Divider, SystemLine, type SystemLineProps } from "./Message/SystemLine.tsx";
 export { MessageHtml, type MessageHtmlProps, MessageText, type MessageTextProps } from "./MessageHtml/MessageHtml.tsx";
 export { NavList, type NavListItem, type NavListProps } from "./NavList/NavList.tsx";
+export { type NavRoom, NavRooms, type NavRoomsProps } from "./NavList/NavRooms.tsx";
 export { InlineNotice, type NoticeProps, type NoticeTone, type ToastSnapshot } from "./Notice/Notice.tsx";
 export { ToastList, type ToastListProps } from "./Notice/ToastList.tsx";
 export {

@@ -8,7 +8,11 @@ import { createConversations } from "../features/conversation/createConversation
 import { createCreateRoomViewModel } from "../features/createRoom/createCreateRoomViewModel.ts";
 import { createComposeViewModel } from "../features/crisis/createComposeViewModel.ts";
 import { createCrisisViewModel } from "../features/crisis/createCrisisViewModel.ts";
+import { createPhaseViewModel } from "../features/crisis/createPhaseViewModel.ts";
 import { createSounder } from "../features/crisis/createSounder.ts";
+import { createWatchViewModel } from "../features/crisis/createWatchViewModel.ts";
+import { createLogViewModel } from "../features/crisis/log/createLogViewModel.ts";
+import { createOpeningViewModel } from "../features/crisis/opening/createOpeningViewModel.ts";
 import { createDevicesViewModel } from "../features/devices/createDevicesViewModel.ts";
 import { createExportRoom } from "../features/exportRoom/createExportRoom.ts";
 import { createForwardViewModel } from "../features/forward/createForwardViewModel.ts";
@@ -83,7 +87,7 @@ export function createApp(parts: AppParts) {
     const crisis = createTopicStore(engine, { topic: "crisis" });
     const topics = { session, rooms, outbox, notifications, verifications, clearance, desk, crisis };
     const navigation = createNavigation();
-    const toasts = createToasts(i18n);
+    const toasts = createToasts(i18n, clock);
     const gateActions = createGateActions(engine, toasts);
     const shared = { ...parts, ...topics, agencies, navigation, toasts, gateActions, broughtScan };
 
@@ -117,6 +121,10 @@ export function createApp(parts: AppParts) {
         protection,
         compose: createComposeViewModel(shared),
         crisisView: createCrisisViewModel(engine, toasts),
+        watch: createWatchViewModel(shared),
+        opening: createOpeningViewModel(shared),
+        phase: createPhaseViewModel(shared),
+        log: createLogViewModel(shared),
         recovery: createRecoveryViewModel(shared),
         verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
         reauthenticate: createReauthenticateViewModel(engine),

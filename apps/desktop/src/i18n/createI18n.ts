@@ -14,12 +14,20 @@ export interface Translator {
 
 export interface I18n extends ReadStore<Translator> {
     setLanguage(language: Language): Promise<void>;
+    /** The words of screens that few open, loaded with the first of them; the same promise each time. */
+    loadLater(): Promise<void>;
 }
 
 const loaders: Record<Language, () => Promise<{ default: LanguageTexts }>> = {
     en: () => import("./en.ts"),
     fr: () => import("./fr.ts"),
     de: () => import("./de.ts"),
+};
+
+const laterLoaders: Record<Language, () => Promise<{ default: LanguageTexts }>> = {
+    en: () => import("./en/later.ts"),
+    fr: () => import("./fr/later.ts"),
+    de: () => import("./de/later.ts"),
 };
 
 /** Loads one language and, later, another on demand; views and view models listen to it like to any store. */
@@ -35,6 +43,10 @@ export async function createI18n(first: Language, timeZone?: string): Promise<I1
         resources: { [first]: { translation: (await loaders[first]()).default } },
     });
     const store = createStore<Translator>(() => createTranslator(instance, first, timeZone));
+    let later: Promise<void> | undefined;
+    const addLater = async (language: Language) => {
+        instance.addResourceBundle(language, "translation", (await laterLoaders[language]()).default, true);
+    };
     return {
         getState: store.getState,
         getInitialState: store.getInitialState,
@@ -42,9 +54,16 @@ export async function createI18n(first: Language, timeZone?: string): Promise<I1
         async setLanguage(language) {
             if (!instance.hasResourceBundle(language, "translation")) {
                 instance.addResourceBundle(language, "translation", (await loaders[language]()).default);
+                if (later !== undefined) await addLater(language);
             }
             await instance.changeLanguage(language);
             store.setState(createTranslator(instance, language, timeZone), true);
+        },
+        loadLater() {
+            later ??= Promise.all(
+                Object.keys(instance.store.data).map((language) => addLater(language as Language)),
+            ).then(() => undefined);
+            return later;
         },
     };
 }

@@ -2,11 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createI18n } from "./createI18n.ts";
-import de from "./de.ts";
-import en from "./en.ts";
-import fr from "./fr.ts";
+import deLater from "./de/later.ts";
+import deFirst from "./de.ts";
+import enLater from "./en/later.ts";
+import enFirst from "./en.ts";
+import frLater from "./fr/later.ts";
+import frFirst from "./fr.ts";
 import { languages } from "./language.ts";
 
+const en = { ...enFirst, ...enLater };
+const fr = { ...frFirst, ...frLater };
+const de = { ...deFirst, ...deLater };
 const texts: Record<string, Readonly<Record<string, string>>> = { en, fr, de };
 const forms = /_(zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(forms, "");
@@ -93,6 +99,14 @@ describe("messages and code", () => {
         await i18n.setLanguage("de");
         expect(i18n.getState().t("room.members", { count: 2 })).toBe("2 Mitglieder");
         expect(i18n.getState().formats.day(Date.UTC(2026, 10, 21))).toBe("Samstag, 21. November");
+    });
+
+    it("come later for screens that few open, and then in whichever language is chosen", async () => {
+        const i18n = await createI18n("en", "UTC");
+        await i18n.loadLater();
+        expect(i18n.getState().t("crisis.nav.log")).toBe("Log");
+        await i18n.setLanguage("fr");
+        expect(i18n.getState().t("crisis.nav.log")).toBe("Journal");
     });
 
     it("say names as they are, without escaping or interpreting them", async () => {

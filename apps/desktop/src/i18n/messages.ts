@@ -1,7 +1,8 @@
+import type later from "./en/later.ts";
 import type en from "./en.ts";
 
 /** The keys as they stand in a language file; a plural stands once per form (`_one`, `_many`, `_other`). */
-export type MessageTexts = typeof en;
+export type MessageTexts = typeof en & typeof later;
 type RawKey = keyof MessageTexts & string;
 type WithoutForm<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 

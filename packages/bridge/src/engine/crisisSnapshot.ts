@@ -87,10 +87,13 @@ export interface DutyRoleSnapshot {
     readonly holderName: string | null;
     readonly sinceMs: EpochMs | null;
     readonly deputies: readonly UserId[];
+    /** Whom the directory lets hold it; of other agencies none is named here. */
+    readonly eligible: readonly { readonly userId: UserId; readonly name: string }[];
     /** The directory lets this person hold it, or they do. */
     readonly mine: "holds" | "may-take" | "no";
     /** A handover that waits for this person's signature. */
     readonly offeredBy: UserId | null;
+    readonly offeredByName: string | null;
     /** What the giver leaves the taker, in words. */
     readonly offeredNote: string | null;
 }

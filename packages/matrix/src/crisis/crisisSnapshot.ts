@@ -185,9 +185,11 @@ function crisesOf({ phases, rhythm }: CrisisSnapshotParts): CrisisRoomSnapshot[]
     });
 }
 
-function dutyOf({ watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {
+function dutyOf({ book, watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {
     const handovers = watch.handovers();
     return watch.directory().roles.map((role) => {
+        const home = book.get(watch.homeOf(role.agency, role.id) ?? "");
+        const nameOf = (userId: string) => (home === null ? userId : displayName(home, userId));
         const held = watchOf(handovers, role.agency, role.id);
         const offer = offers.of(role.agency, role.id);
         const isEligible = role.agency === agency && role.eligible.includes(me.userId);
@@ -198,11 +200,16 @@ function dutyOf({ watch, offers, community, me, agency }: CrisisSnapshotParts): 
             role: role.id,
             names: textsOf(role.names),
             holderId: (held?.holder ?? null) as UserId | null,
-            holderName: held?.holder ?? null,
+            holderName: held === undefined ? null : nameOf(held.holder),
             sinceMs: held === undefined ? null : ms(held.sinceS),
             deputies: role.deputies as readonly string[] as readonly UserId[],
+            eligible:
+                role.agency === agency
+                    ? role.eligible.map((userId) => ({ userId: userId as UserId, name: nameOf(userId) }))
+                    : [],
             mine: held?.holder === me.userId ? "holds" : isEligible ? "may-take" : "no",
             offeredBy: (offer?.by ?? null) as UserId | null,
+            offeredByName: offer === null ? null : nameOf(offer.by),
             offeredNote: offer?.capsule?.note ?? null,
         };
     });

@@ -8,6 +8,7 @@ import { BroadcastCard, type BroadcastCardSnapshot } from "./BroadcastCard.tsx";
 import { Countdown } from "./Countdown.tsx";
 import { CoverageTable } from "./CoverageTable.tsx";
 import { CrisisFrame } from "./CrisisFrame.tsx";
+import { PhaseLine } from "./PhaseLine.tsx";
 import { ExerciseMark, PrecedenceMark } from "./Precedence.tsx";
 
 const flash: BroadcastCardSnapshot = {
@@ -163,4 +164,15 @@ export const CoverageOfPosts: Story = {
 
 export const Reason: Story = {
     render: () => <TextArea label="Why" hint="Your cell reads it." value="No vehicle" onChange={noop} />,
+};
+
+const phases = ["Alert", "Response", "Recovery", "Closed"].map((text) => ({ id: text, text }));
+
+export const Phases: Story = {
+    render: () => (
+        <div className="stack">
+            <PhaseLine name="Phase" phases={phases} currentId="Response" />
+            <PhaseLine name="Phase" phases={[...phases, { id: "long", text: longName.displayName }]} currentId="long" />
+        </div>
+    ),
 };

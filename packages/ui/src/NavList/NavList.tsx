@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Badge } from "../Badge/Badge.tsx";
 import { Icon, type IconName } from "../Icon/Icon.tsx";
 
@@ -5,7 +6,8 @@ export interface NavListItem {
     readonly id: string;
     readonly text: string;
     readonly icon: IconName;
-    readonly count: number;
+    /** Null: there is nothing to count. */
+    readonly count: number | null;
     /** How the count calls: plainly, as something waiting, or as an alarm. */
     readonly tone: "plain" | "unread" | "alarm";
     /** The count in words. */
@@ -17,11 +19,13 @@ export interface NavListProps {
     readonly items: readonly NavListItem[];
     readonly currentId: string;
     readonly onSelect: (id: string) => void;
+    /** What else belongs beside the tool: its rooms. */
+    readonly children?: ReactNode;
     readonly foot?: string | undefined;
 }
 
 /** Places of a tool beside the rail, each with how much is there. */
-export function NavList({ title, items, currentId, onSelect, foot }: NavListProps) {
+export function NavList({ title, items, currentId, onSelect, children, foot }: NavListProps) {
     return (
         <nav className="list" aria-label={title} data-pane="list" tabIndex={-1}>
             <div className="list-head">
@@ -39,13 +43,15 @@ export function NavList({ title, items, currentId, onSelect, foot }: NavListProp
                     >
                         <Icon name={item.icon} />
                         <span className="grow">{item.text}</span>
-                        {item.tone === "plain" || item.count === 0 ? (
-                            <span className="small muted">{item.count}</span>
-                        ) : (
-                            <Badge count={item.count} kind={item.tone} name={item.countName} />
-                        )}
+                        {item.count !== null &&
+                            (item.tone === "plain" || item.count === 0 ? (
+                                <span className="small muted">{item.count}</span>
+                            ) : (
+                                <Badge count={item.count} kind={item.tone} name={item.countName} />
+                            ))}
                     </button>
                 ))}
+                {children}
             </div>
             {foot !== undefined && <p className="side-foot">{foot}</p>}
         </nav>

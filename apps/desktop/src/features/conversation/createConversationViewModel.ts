@@ -2,6 +2,7 @@ import type { GateSnapshot, MembersSnapshot, RoomId, TimelineItemSnapshot } from
 import { createStore } from "zustand/vanilla";
 import { createThumbnailCache } from "../../files/createThumbnailCache.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
+import { createDerived } from "../../stores/createDerived.ts";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { disposeAll } from "../../stores/disposeAll.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
@@ -53,7 +54,8 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
     const roomLabel = () => gate.getState()?.marking ?? null;
     const brought = createBroughtViewModel(parts.broughtScan, composer, roomLabel);
     const files = createFileActions(parts, roomId);
-    const timeline = createTimelineView({ ...parts, rows, thumbnails, transfers: files.transfers });
+    const isExercise = createDerived([gate], () => gate.getState()?.exercise === true);
+    const timeline = createTimelineView({ ...parts, rows, thumbnails, transfers: files.transfers, isExercise });
     const marker = createReadMarker({ engine, roomId, rows, attention: parts.attention, clock });
     const stopWatching = parts.attention.subscribe((isAttentive) => {
         if (!isAttentive) timeline.restartUnread();
@@ -113,7 +115,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         keyOf: (messageId) => find(messageId)?.key,
         [Symbol.dispose]() {
             stopWatching();
-            disposeAll([rows, members, gate, thumbnails, timeline, composer, marker]);
+            disposeAll([rows, members, gate, thumbnails, timeline, isExercise, composer, marker]);
         },
     };
 }

@@ -13,6 +13,7 @@ const around = {
     thumbnails: new Map(),
     transfers: new Map(),
     unreadAfter: null,
+    isExercise: false,
 };
 const ann = (id: string, values: Partial<TimelineItemSnapshot> = {}) =>
     buildMessage(id, "@ann:mfa.example", "Ann", `text of ${id}`, values);

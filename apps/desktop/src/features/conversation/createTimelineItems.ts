@@ -32,6 +32,7 @@ export function createTimelineItems(): (input: TimelineItemsInput) => readonly T
 interface Cached {
     readonly item: TimelineItem;
     readonly continuesPrevious: boolean;
+    readonly isExercise: boolean;
     readonly thumbnail: string | undefined;
     readonly transfer: unknown;
 }
@@ -43,18 +44,19 @@ function remember(
 ): TimelineItem {
     const thumbnail = row.eventId === null ? undefined : around.thumbnails.get(row.eventId);
     const transfer = around.transfers.get(row.key);
-    const { continuesPrevious } = around;
+    const { continuesPrevious, isExercise } = around;
     const known = cached.get(row);
     if (
         known !== undefined &&
         known.continuesPrevious === continuesPrevious &&
+        known.isExercise === isExercise &&
         known.thumbnail === thumbnail &&
         known.transfer === transfer
     ) {
         return known.item;
     }
     const item = toItem(row, around);
-    cached.set(row, { item, continuesPrevious, thumbnail, transfer });
+    cached.set(row, { item, continuesPrevious, isExercise, thumbnail, transfer });
     return item;
 }
 

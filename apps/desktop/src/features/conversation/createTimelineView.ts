@@ -18,6 +18,8 @@ export interface TimelineViewParts extends Pick<ConversationParts, "i18n" | "age
     readonly rows: ReadStore<TimelineSnapshot | null>;
     readonly thumbnails: ThumbnailCache;
     readonly transfers: ReadStore<ReadonlyMap<string, FileTransfer>>;
+    /** Whether the room's charter makes it an exercise. */
+    readonly isExercise: ReadStore<boolean>;
 }
 
 /** Small pictures are fetched for the newest messages; older ones show name and size. */
@@ -30,12 +32,12 @@ export interface TimelineViewModel extends ViewModel<TimelineView> {
 
 /** What the timeline shows of one room. */
 export function createTimelineView(parts: TimelineViewParts): TimelineViewModel {
-    const { i18n, agencies, rows, thumbnails, transfers } = parts;
+    const { i18n, agencies, rows, thumbnails, transfers, isExercise } = parts;
     const itemsOf = createTimelineItems();
     /** The line stays where it was when the room was opened, so that reading does not move it. */
     let unreadAfter: EventId | null | undefined;
     const restarts = createStore(() => 0);
-    const derived = createDerived([rows, i18n, thumbnails, transfers, restarts], () => {
+    const derived = createDerived([rows, i18n, thumbnails, transfers, isExercise, restarts], () => {
         const snapshot = rows.getState();
         if (unreadAfter === undefined && snapshot !== null && snapshot.loaded !== "none") {
             unreadAfter = snapshot.readUpToEventId;
@@ -50,6 +52,7 @@ export function createTimelineView(parts: TimelineViewParts): TimelineViewModel 
             agencies,
             thumbnails: thumbnails.getState(),
             transfers: transfers.getState(),
+            isExercise: isExercise.getState(),
         });
         return {
             loaded: snapshot?.loaded ?? "none",

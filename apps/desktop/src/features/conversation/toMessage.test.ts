@@ -16,6 +16,7 @@ const around = {
     thumbnails: new Map(),
     transfers: new Map(),
     continuesPrevious: false,
+    isExercise: false,
 } as const;
 const drawn = (values: Parameters<typeof buildMessage>[4]) =>
     toMessage(buildMessage("$1", "@paul:mod.example", "Paul", "Berth 4", values), around);
@@ -64,6 +65,13 @@ describe("one's own file", () => {
 
 describe("a message in a labelled room", () => {
     const labelled = { marking: demoMarkings.frDr, labelled: "stated" } as const;
+
+    it("says in an exercise that it is one, with a label and without", () => {
+        const inExercise = { ...around, isExercise: true };
+        const row = buildMessage("$1", "@paul:mod.example", "Paul", "Berth 4", labelled);
+        expect(toMessage(row, inExercise).portionText).toBe("EXERCISE (DR)");
+        expect(toMessage({ ...row, marking: null }, inExercise).portionText).toBe("EXERCISE");
+    });
 
     it("carries its portion mark and its level, also on a file", () => {
         expect(drawn(labelled)).toMatchObject({ portionText: "(DR)", label: { level: "FR/DR" }, hasReaders: true });

@@ -13,6 +13,8 @@ export interface MessageSurroundings {
     /** Files being fetched or that could not be, by item key. */
     readonly transfers: ReadonlyMap<string, FileTransfer>;
     readonly continuesPrevious: boolean;
+    /** The room is an exercise: so says each of its messages. */
+    readonly isExercise: boolean;
 }
 
 /** One row of the engine's timeline as the view shows it. */
@@ -31,7 +33,7 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         forwardedText: forwardedText(item, around.translator),
         sendState: sendStateFor(item),
         label: item.marking === null || isKept(item) ? undefined : toLabel(item.marking),
-        portionText: item.marking === null ? undefined : cleanName(item.marking.portion),
+        portionText: portionOf(item, around),
         trust: trustOf(item, around.continuesPrevious),
         mayReply: isEvent && isContent(item) && !isKept(item),
         mayForward: isEvent && isContent(item) && !isKept(item) && item.trust === "ok",
@@ -39,6 +41,14 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         mayEdit: item.mayEdit,
         mayDelete: item.mayDelete,
     };
+}
+
+/** The portion mark, after the word that this is an exercise where it is one. */
+function portionOf({ marking }: TimelineItemSnapshot, { isExercise, translator }: MessageSurroundings) {
+    const portion = marking === null ? undefined : cleanName(marking.portion);
+    if (!isExercise) return portion;
+    const word = translator.t("crisis.status.exercise");
+    return portion === undefined ? word : `${word} ${portion}`;
 }
 
 const isContent = ({ kind }: TimelineItemSnapshot): boolean => kind === "text" || kind === "file" || kind === "image";

@@ -3,24 +3,26 @@ import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
-import { frameOf, openAlarms } from "./openAlarms.ts";
+import { openAlarms, windowFrame } from "./openAlarms.ts";
 import { exerciseTextOf, titleOf } from "./toBroadcast.ts";
 import { useNow } from "./useNow.ts";
 
 /** Looked at this often: an alarm that has expired goes by itself. */
 const lookMs = 10_000;
 
-/** The gravest alarm that waits, on every screen, with the frame around the window; nothing while none does. */
+/** The gravest alarm that waits, on every screen; with it, and while a crisis goes on, the frame around the window. */
 export function AlarmStrip() {
     const translator = useI18n();
     const { t, language } = translator;
     const { crisis, crisisView, navigation } = useApp();
     const shownKey = useSelect(crisisView, (view) => view.key);
     const isInView = useSelect(navigation, ({ view }) => view === "crisis");
-    const open = openAlarms(useStore(crisis)?.rows ?? [], useNow(lookMs));
+    const snapshot = useStore(crisis);
+    const nowMs = useNow(lookMs);
+    const open = openAlarms(snapshot?.rows ?? [], nowMs);
     const [first] = open;
-    const frame = frameOf(open);
-    if (first === undefined || frame === null) return null;
+    const frame = windowFrame(snapshot, nowMs);
+    if (first === undefined) return frame === null ? null : <CrisisFrame kind={frame} />;
     const agency = first.agency === null ? t("crisis.noAgency") : cleanName(first.agency);
     const from = t("crisis.from", { name: cleanName(first.senderName), agency });
     const exerciseText = exerciseTextOf(first, translator);
@@ -28,7 +30,7 @@ export function AlarmStrip() {
     const title = titleOf(first, language);
     return (
         <>
-            <CrisisFrame kind={frame} />
+            {frame !== null && <CrisisFrame kind={frame} />}
             <Strip
                 name={t("alarm.name")}
                 precedence={first.precedence}

@@ -1,5 +1,4 @@
 import { Button, Dialog } from "@valise/ui";
-import { useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
@@ -8,6 +7,7 @@ import { wishOf } from "./broadcastDraft.ts";
 import { AudienceFields, MainFields, QuestionFields, TextFields } from "./ComposeFields.tsx";
 import { ComposePreview } from "./ComposePreview.tsx";
 import { maySend } from "./createComposeViewModel.ts";
+import { useCtrlEnter } from "./useCtrlEnter.ts";
 
 /** A broadcast: how urgent, to whom, what, what is asked; beside it who will not read it. Ctrl Enter sends, Esc does not. */
 export function ComposeDialog() {
@@ -16,15 +16,7 @@ export function ComposeDialog() {
     const form = useStore(compose);
     const mayGo = maySend(form);
     const wish = wishOf(form);
-    useEffect(() => {
-        const onKeyDown = (event: KeyboardEvent) => {
-            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-            event.preventDefault();
-            void compose.send();
-        };
-        window.addEventListener("keydown", onKeyDown);
-        return () => window.removeEventListener("keydown", onKeyDown);
-    }, [compose]);
+    useCtrlEnter(() => void compose.send());
     return (
         <Dialog
             title={t(form.supersedes === null ? "broadcast.title" : "broadcast.title.update")}

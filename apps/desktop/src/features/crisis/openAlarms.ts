@@ -1,4 +1,4 @@
-import type { BroadcastSnapshot } from "@valise/bridge";
+import type { BroadcastSnapshot, CrisisSnapshot } from "@valise/bridge";
 
 const ranks = { FLASH: 3, IMMEDIATE: 2, PRIORITY: 1, ROUTINE: 0 } as const;
 
@@ -33,6 +33,14 @@ function gravity({ status, precedence }: BroadcastSnapshot): number {
 export function frameOf(open: readonly BroadcastSnapshot[]): "actual" | "exercise" | null {
     if (open.length === 0) return null;
     return open.some(({ status }) => status === "actual") ? "actual" : "exercise";
+}
+
+/** The frame around the window: of the alarms that wait and the crises that go on; what is actual goes before. */
+export function windowFrame(snapshot: CrisisSnapshot | null, nowMs: number): "actual" | "exercise" | null {
+    const alarms = frameOf(openAlarms(snapshot?.rows ?? [], nowMs));
+    const going = (snapshot?.crises ?? []).filter(({ phase }) => phase !== "closed");
+    if (alarms === "actual" || going.some(({ exercise }) => !exercise)) return "actual";
+    return alarms ?? (going.length > 0 ? "exercise" : null);
 }
 
 /** The one shown whole: what was picked, else the gravest alarm, else what still asks, else the newest. */

@@ -18,6 +18,14 @@ export function agencyByName(name: string, { boot, agencies }: AgencyParts): Age
     return { code: cleanName(name), name: cleanName(name), tone: "plain" };
 }
 
+/** An agency by its name in the community's trust bundle, where the configuration names it so. */
+export function agencyByUrn(urn: string, { boot, agencies }: AgencyParts): AgencySnapshot {
+    const known = boot.agencies.find(({ trust }) => trust?.agencyUrn === urn);
+    if (known !== undefined) return agencies.byServerName(known.serverName);
+    const code = cleanName(urn.split(":").at(-1) ?? urn).toUpperCase();
+    return { code, name: code, tone: "plain" };
+}
+
 /** EXERCISE with its name, or TEST; undefined of an actual one. */
 export function exerciseTextOf({ status, exerciseName }: BroadcastSnapshot, { t }: Translator): string | undefined {
     if (status === "actual") return undefined;

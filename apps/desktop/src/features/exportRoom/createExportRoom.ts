@@ -29,7 +29,7 @@ export function createExportRoom({ engine, shell, i18n, toasts }: ExportRoomPart
     };
 }
 
-function documentWords(roomName: string, { t, language }: Translator) {
+export function documentWords(roomName: string, { t, language }: Translator) {
     return {
         language,
         title: roomName.slice(0, 255),

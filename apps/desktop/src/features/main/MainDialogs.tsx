@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useApp } from "../../app/AppContext.tsx";
+import { LaterWords } from "../../i18n/LaterWords.tsx";
 import { useStore } from "../../stores/useStore.ts";
 
 const CreateRoomDialog = lazy(() =>
@@ -15,17 +16,30 @@ const ComposeDialog = lazy(() => import("../crisis/ComposeDialog.tsx").then((m) 
 const CancelBroadcastDialog = lazy(() =>
     import("../crisis/CancelBroadcastDialog.tsx").then((m) => ({ default: m.CancelBroadcastDialog })),
 );
+const HandOverDialog = lazy(() => import("../crisis/HandOverDialog.tsx").then((m) => ({ default: m.HandOverDialog })));
+const OpeningDialog = lazy(() =>
+    import("../crisis/opening/OpeningDialog.tsx").then((m) => ({ default: m.OpeningDialog })),
+);
+const PhaseDialog = lazy(() => import("../crisis/PhaseDialog.tsx").then((m) => ({ default: m.PhaseDialog })));
+const LogEntryDialog = lazy(() =>
+    import("../crisis/log/LogEntryDialog.tsx").then((m) => ({ default: m.LogEntryDialog })),
+);
 const QuickSwitcherDialog = lazy(() =>
     import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
 );
 const SearchDialog = lazy(() => import("../search/SearchDialog.tsx").then((m) => ({ default: m.SearchDialog })));
 const KeysDialog = lazy(() => import("../shortcuts/KeysDialog.tsx").then((m) => ({ default: m.KeysDialog })));
 
+/** Those whose words come with the crisis's screens. */
+const laterKinds = ["hand-over", "open-emergency", "phase", "log-entry", "broadcast"] as const;
+
 /** The one dialog that is open, loaded when it is first asked for. */
 export function MainDialogs() {
     const { dialog } = useStore(useApp().navigation);
     if (dialog === null) return null;
-    return <Suspense fallback={null}>{drawDialog(dialog)}</Suspense>;
+    const isLater = laterKinds.some((kind) => kind === dialog.kind);
+    const drawn = drawDialog(dialog);
+    return <Suspense fallback={null}>{isLater ? <LaterWords>{drawn}</LaterWords> : drawn}</Suspense>;
 }
 
 function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["navigation"]["getState"]>["dialog"]>) {
@@ -44,6 +58,14 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <ComposeDialog />;
         case "cancel-broadcast":
             return <CancelBroadcastDialog broadcastKey={dialog.key} />;
+        case "hand-over":
+            return <HandOverDialog dutyKey={dialog.dutyKey} />;
+        case "open-emergency":
+            return <OpeningDialog />;
+        case "phase":
+            return <PhaseDialog roomId={dialog.roomId} />;
+        case "log-entry":
+            return <LogEntryDialog roomId={dialog.roomId} />;
         case "quick-switcher":
             return <QuickSwitcherDialog />;
         case "search":

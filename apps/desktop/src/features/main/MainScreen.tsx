@@ -1,12 +1,15 @@
+import type { RoomId } from "@valise/bridge";
 import { AppFrame, Avatar, ExerciseRibbon, MarkingBanner, Rail, TitleBar, ToastList } from "@valise/ui";
 import { lazy, Suspense, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { LaterWords } from "../../i18n/LaterWords.tsx";
 import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { ClearedTo } from "../clearance/ClearanceStrip.tsx";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { AlarmStrip } from "../crisis/AlarmStrip.tsx";
+import type { CrisisPage, NavigationSnapshot } from "../navigation/createNavigation.ts";
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
 import { MainDialogs } from "./MainDialogs.tsx";
@@ -18,6 +21,8 @@ const SettingsScreen = lazy(() =>
 const CrisisScreen = lazy(() =>
     import("../crisis/CrisisScreen.tsx").then((module) => ({ default: module.CrisisScreen })),
 );
+const CrisisNav = lazy(() => import("../crisis/CrisisNav.tsx").then((module) => ({ default: module.CrisisNav })));
+const LogBand = lazy(() => import("../crisis/log/LogBand.tsx").then((module) => ({ default: module.LogBand })));
 const MembersPanel = lazy(() =>
     import("../members/MembersPanel.tsx").then((module) => ({ default: module.MembersPanel })),
 );
@@ -35,13 +40,23 @@ const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
 
 const mains = {
     rooms: <ConversationPane />,
-    crisis: <CrisisScreen />,
+    crisis: (
+        <LaterWords>
+            <CrisisScreen />
+        </LaterWords>
+    ),
     settings: <SettingsScreen />,
     security: <SecurityScreen />,
 } as const;
 const lists = {
     rooms: <RoomListPane />,
-    crisis: undefined,
+    crisis: (
+        <Suspense fallback={null}>
+            <LaterWords>
+                <CrisisNav />
+            </LaterWords>
+        </Suspense>
+    ),
     settings: undefined,
     security: (
         <Suspense fallback={null}>
@@ -53,7 +68,7 @@ const lists = {
 /** Rail, rooms, conversation, panel. */
 export function MainScreen() {
     const { navigation, conversations, deskForm } = useApp();
-    const { view, roomId, side } = useStore(navigation);
+    const { view, roomId, side, crisisPage } = useStore(navigation);
     const conversation = useStore(conversations);
     const isDeciding = useSelect(deskForm, ({ draft }) => draft !== null);
     useShortcuts();
@@ -63,15 +78,14 @@ export function MainScreen() {
         if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
     }, []);
     const Panel = view === "rooms" && side !== null ? sidePanels[side] : undefined;
-    const hasRoom = view === "rooms" && roomId !== null;
+    const bands = bandsOf(view, roomId, crisisPage);
     return (
         <>
             <AppFrame
                 titleBar={<AppTitleBar />}
                 alarm={<AlarmStrip />}
                 rail={<AppRail />}
-                banner={hasRoom ? <RoomBanner /> : undefined}
-                bannerEnd={hasRoom ? <RoomBanner isEnd /> : undefined}
+                {...bands}
                 list={lists[view]}
                 main={<Suspense fallback={null}>{mains[view]}</Suspense>}
                 side={
@@ -91,6 +105,18 @@ export function MainScreen() {
             <AppToasts />
         </>
     );
+}
+
+/** What is marked above and below: an open room, and the log of one. */
+function bandsOf(view: NavigationSnapshot["view"], roomId: RoomId | null, page: CrisisPage) {
+    if (view === "rooms" && roomId !== null) return { banner: <RoomBanner />, bannerEnd: <RoomBanner isEnd /> };
+    if (view !== "crisis" || (page !== "log" && page !== "tasks")) return {};
+    const band = (isEnd: boolean) => (
+        <Suspense fallback={null}>
+            <LogBand isEnd={isEnd} />
+        </Suspense>
+    );
+    return { banner: band(false), bannerEnd: band(true) };
 }
 
 /** The marking of the open room, above and below; with it the word that this is an exercise. */

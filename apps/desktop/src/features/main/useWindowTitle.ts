@@ -2,20 +2,24 @@ import { useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { currentCrisis } from "../crisis/crisisRooms.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 
 /** The window is called after the room, with the number of unread rooms before it. */
 export function useWindowTitle(): void {
     const translator = useI18n();
-    const { navigation, rooms } = useApp();
+    const { navigation, rooms, crisis } = useApp();
     const { roomId, view } = useStore(navigation);
     const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
     const unread = useSelect(rooms, (snapshot) => snapshot?.rows.filter((row) => row.unreadCount > 0).length ?? 0);
+    const isExerciseCrisis = useSelect(crisis, (snapshot) => currentCrisis(snapshot?.crises ?? [])?.exercise === true);
+    const isExercise = view === "rooms" ? room?.exercise === true : view === "crisis" && isExerciseCrisis;
     const { t } = translator;
     const tools = { crisis: t("crisis.title"), settings: t("settings.title"), security: t("desk.title") };
     const place = view !== "rooms" ? tools[view] : room === undefined ? t("rooms.name") : nameRoom(room, translator);
     useEffect(() => {
-        const title = t("title.window", { room: place });
+        const word = isExercise ? `${t("crisis.status.exercise")} · ` : "";
+        const title = `${word}${t("title.window", { room: place })}`;
         document.title = unread > 0 ? `(${unread}) ${title}` : title;
-    }, [t, place, unread]);
+    }, [t, place, unread, isExercise]);
 }

@@ -12,6 +12,10 @@ export type OpenDialog =
     | { readonly kind: "spill"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "broadcast" }
     | { readonly kind: "cancel-broadcast"; readonly key: string }
+    | { readonly kind: "hand-over"; readonly dutyKey: string }
+    | { readonly kind: "open-emergency" }
+    | { readonly kind: "phase"; readonly roomId: RoomId }
+    | { readonly kind: "log-entry"; readonly roomId: RoomId }
     | { readonly kind: "quick-switcher" }
     | { readonly kind: "search" }
     | { readonly kind: "keys" };
@@ -20,6 +24,9 @@ export type OpenDialog =
 export type SidePanelKind = "members" | "readers";
 export const settingsPages = ["look", "clearance", "devices", "recovery", "session"] as const;
 export type SettingsPageId = (typeof settingsPages)[number];
+
+export const crisisPages = ["overview", "rollCall", "log", "tasks", "duty"] as const;
+export type CrisisPage = (typeof crisisPages)[number];
 
 export interface NavigationSnapshot {
     /** `all`, an agency's server name, or a space's room id. */
@@ -31,6 +38,7 @@ export interface NavigationSnapshot {
     readonly target: EventId | null;
     readonly side: SidePanelKind | null;
     readonly settingsPage: SettingsPageId;
+    readonly crisisPage: CrisisPage;
     readonly dialog: OpenDialog | null;
 }
 
@@ -38,6 +46,7 @@ export interface Navigation extends ReadStore<NavigationSnapshot> {
     openRail(railId: string): void;
     openSettings(page?: SettingsPageId): void;
     openSecurity(): void;
+    openCrisis(page?: CrisisPage): void;
     openRoom(roomId: RoomId): void;
     openMessage(roomId: RoomId, eventId: EventId): void;
     /** The message is in view, or cannot be brought there. */
@@ -60,13 +69,18 @@ export function createNavigation(): Navigation {
         target: null,
         side: null,
         settingsPage: "look",
+        crisisPage: "overview",
         dialog: null,
     }));
     return {
         getState: store.getState,
         getInitialState: store.getInitialState,
         subscribe: store.subscribe,
-        openRail: (railId) => store.setState(railId === "crisis" ? { view: "crisis" } : { railId, view: "rooms" }),
+        openRail: (railId) =>
+            store.setState(
+                railId === "crisis" ? { view: "crisis", crisisPage: "overview" } : { railId, view: "rooms" },
+            ),
+        openCrisis: (page) => store.setState({ view: "crisis", ...(page && { crisisPage: page }) }),
         openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
         openSecurity: () => store.setState({ view: "security" }),
         openRoom: (roomId) => store.setState({ roomId, target: null, view: "rooms", dialog: null }),

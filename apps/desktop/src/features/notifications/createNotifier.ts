@@ -63,8 +63,10 @@ function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["row
     const said = translator.t(row.mention ? "notify.mention" : "notify.body", { name });
     // The marking goes out with the word that there is something: never the content.
     const text = row.marking === null ? said : translator.t("notify.marked", { marking: row.marking.text, text: said });
+    const word = room?.exercise === true ? `${translator.t("crisis.status.exercise")} · ` : "";
+    const named = known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator));
     return {
-        title: (known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator))).slice(0, 200),
+        title: `${word}${named}`.slice(0, 200),
         body: text.slice(0, 300),
     };
 }

@@ -5,7 +5,7 @@ import type { I18n, Translator } from "../../i18n/createI18n.ts";
 import { type AgencyDirectory, cleanName, initialsOf } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
-import { frameOf, isAsked, openAlarms } from "../crisis/openAlarms.ts";
+import { isAsked, windowFrame } from "../crisis/openAlarms.ts";
 import { isAt, isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 
@@ -85,7 +85,7 @@ function crisisItem({ crisis, clock, i18n }: RailParts): readonly RailItemSnapsh
             id: "crisis",
             text: i18n.getState().t("rail.crisis"),
             icon: "siren",
-            isCrisis: frameOf(openAlarms(snapshot.rows, nowMs)) === "actual",
+            isCrisis: windowFrame(snapshot, nowMs) === "actual",
             badge: count > 0 ? { count, kind: "alarm" } : undefined,
         },
     ];

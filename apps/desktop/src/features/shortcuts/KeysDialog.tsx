@@ -17,6 +17,8 @@ const rows = [
     [["keys.w"], "keys.readers"],
     [["keys.a"], "keys.acknowledge"],
     [["keys.ctrlB"], "keys.broadcast"],
+    [["keys.ctrlShiftE"], "keys.emergency"],
+    [["keys.d"], "keys.decision"],
     [["keys.up"], "keys.editLast"],
     [["keys.letters"], "keys.message"],
     [["keys.esc"], "keys.close"],

@@ -13,6 +13,7 @@ describe("keys", () => {
         [{ key: "n", ctrlKey: true }, { kind: "new-room" }],
         [{ key: "l", ctrlKey: true }, { kind: "lock" }],
         [{ key: "b", ctrlKey: true }, { kind: "broadcast" }],
+        [{ key: "E", ctrlKey: true, shiftKey: true }, { kind: "emergency" }],
         [
             { key: "&", code: "Digit1", ctrlKey: true },
             { kind: "rail", index: 0 },

@@ -17,6 +17,7 @@ export type Shortcut =
     | { readonly kind: "rail"; readonly index: number }
     | { readonly kind: "pane"; readonly step: 1 | -1 }
     | { readonly kind: "broadcast" }
+    | { readonly kind: "emergency" }
     | { readonly kind: "label" }
     | { readonly kind: "readers" }
     | { readonly kind: "help" };
@@ -40,6 +41,7 @@ export function decideShortcut(press: KeyPress, isTyping: boolean, hasSingleKeys
         const digit = /^Digit([1-9])$/.exec(press.code)?.[1];
         if (digit !== undefined) return { kind: "rail", index: Number(digit) - 1 };
     }
+    if (command && press.shiftKey && press.key.toLowerCase() === "e") return { kind: "emergency" };
     const isArrow = press.key === "ArrowUp" || press.key === "ArrowDown";
     if (press.altKey && !press.ctrlKey && !press.metaKey && isArrow) {
         return { kind: "room", step: press.key === "ArrowUp" ? -1 : 1, unreadOnly: press.shiftKey };

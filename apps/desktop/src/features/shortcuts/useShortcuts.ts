@@ -49,6 +49,11 @@ function perform(app: App, shortcut: Shortcut): void {
             app.compose.begin();
             navigation.openDialog({ kind: "broadcast" });
             break;
+        case "emergency":
+            if (app.crisis.getState()?.may.open !== true) break;
+            app.opening.begin();
+            navigation.openDialog({ kind: "open-emergency" });
+            break;
         case "label":
             document.querySelector<HTMLElement>("[data-testid=label-picker] input:checked")?.focus();
             break;

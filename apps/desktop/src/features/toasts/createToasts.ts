@@ -1,3 +1,4 @@
+import type { Clock } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
 import type { ToastSnapshot } from "@valise/ui";
 import { createStore } from "zustand/vanilla";
@@ -16,15 +17,25 @@ export interface Toasts extends ReadStore<readonly ToastSnapshot[]> {
 
 const maxShown = 3;
 
-/** Notices that belong to no place on the screen. They stay until dismissed. */
-export function createToasts(i18n: I18n): Toasts {
+/** What went well need not be read to its end, and must not lie over what is done next. */
+const okMs = 12_000;
+
+/** Notices that belong to no place on the screen. They stay until dismissed; what went well goes by itself. */
+export function createToasts(i18n: I18n, clock: Clock): Toasts {
     const store = createStore<readonly ToastSnapshot[]>(() => []);
     let lastNumber = 0;
     const show = (tone: ToastSnapshot["tone"], text: string) => {
         lastNumber += 1;
+        const id = `toast-${lastNumber}`;
         const others = store.getState().filter((toast) => toast.text !== text);
-        store.setState([...others, { id: `toast-${lastNumber}`, tone, text }].slice(-maxShown), true);
+        store.setState([...others, { id, tone, text }].slice(-maxShown), true);
+        if (tone === "ok") clock.after(okMs, () => dismiss(id));
     };
+    const dismiss = (id: string) =>
+        store.setState(
+            store.getState().filter((toast) => toast.id !== id),
+            true,
+        );
     return {
         getState: store.getState,
         getInitialState: store.getInitialState,
@@ -36,10 +47,6 @@ export function createToasts(i18n: I18n): Toasts {
         },
         showText: (text) => show("ok", text),
         showProblem: (text) => show("bad", text),
-        dismiss: (id) =>
-            store.setState(
-                store.getState().filter((toast) => toast.id !== id),
-                true,
-            ),
+        dismiss,
     };
 }

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { look } from "./look.ts";
+import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
+
+let app: FakeApp;
+
+beforeAll(async () => {
+    app = await openFakeApp();
+});
+afterAll(() => app?.[Symbol.asyncDispose]());
+
+const ready = "start=ready&demo=1&crisis=1";
+const callsOf = ({ page }: OpenedApp, method: string) =>
+    page.evaluate((name) => window.fake.engine.calls.filter((call) => call.method === name), method);
+const openPlace = async ({ page }: OpenedApp, id: string) => {
+    await page.getByTestId("alarm-show").click();
+    await page.locator(`[data-testid=nav-item][data-id=${id}]`).click();
+};
+/** The room of flights is a channel, so it has a log. */
+const makeChannel = ({ page }: OpenedApp) =>
+    page.evaluate(() =>
+        window.fake.engine.topics.change({ topic: "rooms" }, (rooms) => ({
+            ...rooms,
+            rows: rooms.rows.map((row) => (row.roomId === "!flights" ? { ...row, kind: "channel" as const } : row)),
+        })),
+    );
+
+describe("the watch", () => {
+    it("is taken as it is offered, and handed over by keyboard with a word to the next", async () => {
+        await using opened = await app.open(`${ready}&theme=light&lang=de`);
+        const { page } = opened;
+        await openPlace(opened, "duty");
+        await page.getByTestId("watch-offer").waitFor();
+        await look(opened, "duty-light");
+        await page.getByTestId("watch-take").click();
+        await page.getByTestId("watch-offer").waitFor({ state: "detached" });
+        await page.getByTestId("watch-hand-over").first().focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("hand-over-to").first().locator("input").focus();
+        await page.keyboard.press("Space");
+        await page.getByTestId("hand-over-note").fill("Zwei Busse um 06:00");
+        await look(opened, "hand-over");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("hand-over").waitFor({ state: "detached" });
+        expect(await callsOf(opened, "handOverWatch")).toMatchObject([{ input: { note: "Zwei Busse um 06:00" } }]);
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({ ...crisis, duty: [] })),
+        );
+        await page.getByTestId("no-duty").waitFor();
+    });
+});
+
+describe("an emergency room", () => {
+    it("opens in three keystrokes, with the price of opening now on the same screen", async () => {
+        await using opened = await app.open(`${ready}&theme=light`);
+        const { page } = opened;
+        await page.getByTestId("alarm-strip").waitFor();
+        await page.keyboard.press("Control+Shift+E");
+        await page.getByTestId("dry-run-row").first().waitFor();
+        await page.keyboard.press("2");
+        await page.getByText("CRS_NOBODY_ON_WATCH").waitFor();
+        expect(await page.getByTestId("opening-name").inputValue()).toBe("Hostage or abduction");
+        await look(opened, "opening-light");
+        await page.getByTestId("roster-role").nth(1).focus();
+        await page.keyboard.press("Space");
+        await page.getByTestId("opening-exercise").click();
+        await page.getByTestId("opening-exercise-name").fill("SÉISME 26");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("composer").waitFor();
+        expect(await callsOf(opened, "openEmergencyRoom")).toMatchObject([
+            { input: { template: "hostage", exercise: true, exerciseName: "SÉISME 26", without: [{ role: "AIR" }] } },
+        ]);
+        // Its crisis stands over every place, with phase and word.
+        await page.getByTestId("alarm-show").click();
+        expect(await page.getByTestId("crisis-name").textContent()).toBe("Hostage or abduction");
+        expect(await page.getByTestId("phase").getAttribute("data-phase")).toBe("response");
+        await page.getByTestId("nav-room").waitFor();
+        await page.getByTestId("change-phase").focus();
+        await page.keyboard.press("Enter");
+        await look(opened, "phase");
+        await page.keyboard.press("Control+Enter");
+        await page.locator("[data-testid=phase][data-phase=recovery]").waitFor();
+        expect(await page.title()).toContain("EXERCISE");
+    });
+
+    it("says where no plan is signed", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=fr`);
+        const { page } = opened;
+        await page.getByTestId("alarm-strip").waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({ ...crisis, templates: [] })),
+        );
+        await page.keyboard.press("Control+Shift+E");
+        await page.getByTestId("no-templates").waitFor();
+        await look(opened, "opening-empty");
+    });
+});
+
+describe("the log", () => {
+    it("is read by kind, written with D, and its tasks are done", async () => {
+        await using opened = await app.open(`${ready}&theme=light`);
+        const { page } = opened;
+        await page.getByTestId("alarm-strip").waitFor();
+        await makeChannel(opened);
+        await openPlace(opened, "log");
+        await page.getByTestId("log-entry").first().waitFor();
+        expect(await page.getByTestId("log-entry").count()).toBe(5);
+        await look(opened, "log-light");
+        await page.keyboard.press("d");
+        await page.getByTestId("log-entry-title").fill("Second shift at the hotline");
+        await look(opened, "log-entry");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("log-entry").filter({ hasText: "Second shift at the hotline" }).waitFor();
+        await page.getByTestId("log-filter").locator("[data-value=task]").click();
+        await page.getByTestId("task-done").click();
+        await page.getByTestId("task-done").waitFor({ state: "detached" });
+        expect(await callsOf(opened, "writeLog")).toMatchObject([
+            { input: { kind: "decision", title: "Second shift at the hotline" } },
+            { input: { kind: "task-done", of: "buses" } },
+        ]);
+    });
+
+    it("says where there is no room with a log, and where nothing stands in it", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=de`);
+        const { page } = opened;
+        await openPlace(opened, "tasks");
+        await page.getByTestId("log-no-room").waitFor();
+        await makeChannel(opened);
+        await page.getByTestId("log-entry").first().waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "log", roomId: "!flights" as never }, (log) => ({
+                ...log,
+                rows: [],
+            })),
+        );
+        await page.getByTestId("log-empty").waitFor();
+        await look(opened, "log-empty-dark");
+    });
+});
+
+describe("the roll call", () => {
+    it("shows who needs help first and leaves as CSV", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=fr`);
+        const { page } = opened;
+        await openPlace(opened, "rollCall");
+        await page.getByTestId("roll-call-person").first().waitFor();
+        expect(await page.getByTestId("roll-call-person").first().textContent()).toContain("Idris Benali");
+        await page.getByTestId("roll-call-filter").locator("[data-value=missing]").click();
+        expect(await page.getByTestId("roll-call-person").count()).toBe(3);
+        await look(opened, "roll-call-dark");
+        await page.getByTestId("roll-call-export").click();
+        await page.waitForFunction(() => window.fake.shell.calls.some(({ method }) => method === "saveFile"));
+        expect(await callsOf(opened, "exportBroadcast")).toMatchObject([
+            { input: { format: "roll-call-csv", words: { name: "Personne" } } },
+        ]);
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({ ...crisis, rows: [] })),
+        );
+        await page.getByTestId("no-roll-call").waitFor();
+    });
+});

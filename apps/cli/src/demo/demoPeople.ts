@@ -4,7 +4,7 @@ import type { ReadyAgency, ReadyUser } from "@valise/homeserver";
 const rolesOf: Readonly<Record<string, readonly string[]>> = {
     "desk-officer": ["ADMIT"],
     "duty-officer": ["ADMIT", "CHARTER", "RELEASE", "GLASS", "WATCH.DUTY"],
-    crisis: ["ADMIT", "BROADCAST", "CHARTER", "CRISIS"],
+    crisis: ["ADMIT", "BROADCAST", "CHARTER", "CRISIS", "WATCH.DUTY"],
     "security-officer": ["ADMIN", "ADMIT", "CHARTER", "DIRECTORY", "GLASS", "RELEASE"],
 };
 
@@ -30,3 +30,12 @@ export function trustServiceOf({ id, users }: ReadyAgency): ReadyUser {
 
 export const demoAgencyUrn = (id: string): string => `urn:valise:agency:${id}`;
 export const demoListUri = (id: string): string => `urn:valise:sl:${id}:1`;
+
+/** Who may broadcast, open emergency rooms and hold their agency's watch. */
+export const crisisPeopleOf = ({ users }: ReadyAgency): ReadyUser[] =>
+    users.filter(({ roles }) => roles.includes("crisis"));
+
+const accounts = ["steward", "trust-service"];
+/** Everybody but the accounts that nobody sits at. */
+export const personsOf = ({ users }: ReadyAgency): ReadyUser[] =>
+    users.filter(({ roles }) => !roles.some((role) => accounts.includes(role)));

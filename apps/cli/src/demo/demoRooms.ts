@@ -1,21 +1,15 @@
 import { join } from "node:path";
 import type { GateSnapshot, RoomId, UserId } from "@valise/bridge";
-import type { ReadyAgency } from "@valise/homeserver";
 import { z } from "zod";
-import { type Context, withReadySession } from "../commands/Context.ts";
+import { withReadySession } from "../commands/Context.ts";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { must } from "../output/foldFailure.ts";
 import { readSecret } from "../profile/secretFiles.ts";
 import { readTextIfThere, writeTextFile } from "../trust/textFiles.ts";
 import { demoTrustDir } from "./demoFolder.ts";
-import { call, logIn } from "./demoHttp.ts";
-
-/** One officer's account at one agency. */
-export interface DemoHost {
-    readonly agency: ReadyAgency;
-    readonly context: Context;
-}
+import { call } from "./demoHttp.ts";
+import { type DemoHost, enterRoom, idOf, joinPlainly } from "./demoMembers.ts";
 
 interface DemoRoom {
     readonly key: string;
@@ -65,10 +59,8 @@ async function makeRoom(room: DemoRoom, hosts: readonly DemoHost[]): Promise<Roo
     const owner = hosts[room.owner];
     if (owner === undefined) throw new Error("the demonstration has too few agencies");
     const others = hosts.filter((host) => host !== owner);
-    const people = hosts.flatMap(({ agency }) => agency.users);
-    const idOf = (localpart: string) =>
-        people.find(({ userId }) => userId.startsWith(`@${localpart}:`))?.userId as UserId;
-    const guests = [...room.guests, ...(room.uncleared === null ? [] : [room.uncleared])].map(idOf);
+    const named = [...room.guests, ...(room.uncleared === null ? [] : [room.uncleared])];
+    const guests = named.map((localpart) => idOf(hosts, localpart));
     const invite = [...others.map(({ context }) => context.as as UserId), ...guests];
     return withReadySession(owner.context, async (engine) => {
         await until(engine, { topic: "clearance" }, ({ state }) => (state === "held" ? true : null), 30);
@@ -76,8 +68,7 @@ async function makeRoom(room: DemoRoom, hosts: readonly DemoHost[]): Promise<Roo
         const wish = { name, topic: null, invite, kind: "room", label, admission: "cleared" } as const;
         const { roomId } = must(await engine.commands.createRoom(wish));
         await Promise.all(others.map(({ context }) => enterRoom(context, roomId as RoomId)));
-        const uncleared = room.uncleared === null ? undefined : idOf(room.uncleared);
-        if (uncleared !== undefined) await joinWithoutClearance(hosts, uncleared, roomId);
+        if (room.uncleared !== null) await joinPlainly(hosts, idOf(hosts, room.uncleared), roomId);
         const officers = others.map(({ context }) => context.as);
         const all = (gate: GateSnapshot) =>
             gate.state === "ready" && officers.every((who) => gate.rows.some((row) => row.userId === who && row.reads));
@@ -85,35 +76,6 @@ async function makeRoom(room: DemoRoom, hosts: readonly DemoHost[]): Promise<Roo
         for (const line of room.lines) await say(engine, roomId as RoomId, line);
         return roomId as RoomId;
     });
-}
-
-/** An officer joins and lets the own clearance be shown. */
-async function enterRoom(context: Context, roomId: RoomId): Promise<void> {
-    await withReadySession(context, async (engine) => {
-        const invited = ({ rows }: { readonly rows: readonly { readonly roomId: RoomId }[] }) =>
-            rows.some((row) => row.roomId === roomId) || null;
-        await until(engine, { topic: "rooms" }, invited, 30);
-        must(await engine.commands.joinRoom({ roomId }));
-        await until(engine, { topic: "gate", roomId }, (gate) => gate.mine.reads || gate.mine.ask !== null || null, 30);
-        await engine.commands.answerPresentation({ roomId, allow: true });
-        await until(engine, { topic: "gate", roomId }, (gate) => gate.mine.reads || null, 30);
-    });
-}
-
-/** Joins by plain request: whoever first signs in as this person still makes the identity. */
-async function joinWithoutClearance(hosts: readonly DemoHost[], userId: string, roomId: string): Promise<void> {
-    const agency = hosts.find((host) => userId.endsWith(`:${host.agency.serverName}`))?.agency;
-    const user = agency?.users.find((each) => each.userId === userId);
-    if (agency === undefined || user === undefined) return;
-    const token = await logIn(agency.clientUrl, userId, readSecret(user.passwordFile));
-    if (token === undefined) return;
-    const path = `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`;
-    for (let attempt = 0; attempt < 30; attempt++) {
-        const { status } = await call(agency.clientUrl, token, "POST", path, {});
-        if (status === 200) break;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-    await call(agency.clientUrl, token, "POST", "/_matrix/client/v3/logout", {});
 }
 
 /** Sends, having been told who will not read it. */

@@ -6,11 +6,13 @@ import type { Output } from "../output/Output.ts";
 import { createClearanceTools } from "../trust/clearanceTools.ts";
 import { createWords } from "../words/words.ts";
 import { ensureDemoCommunity } from "./demoCommunity.ts";
+import { ensureDemoCrisis } from "./demoCrisis.ts";
 import { createDemoDesk, type DemoDesk } from "./demoDesk.ts";
 import { demoAgencyUrn, officersOf } from "./demoPeople.ts";
 import { createDemoGreeter, type DemoGreeter, ensureDemoRooms } from "./demoRooms.ts";
 import { startDemoStatus } from "./demoStatus.ts";
 import { type DemoTrustRoom, ensureDemoTrustRooms } from "./demoTrustRooms.ts";
+import { createDemoWatch, type DemoWatch } from "./demoWatch.ts";
 
 export interface DemoParts {
     /** Of a stack that runs. */
@@ -55,11 +57,16 @@ export async function serveDemo(parts: DemoParts): Promise<void> {
             return desk;
         }),
     );
-    const roomIds = await ensureDemoRooms(dataDir, hosts).catch((error: unknown) => {
-        parts.say(`The demonstration has no labelled rooms: ${nameOf(error)}`);
-        return new Map<string, RoomId>();
-    });
-    void work(desks, createDemoGreeter(hosts, roomIds), parts);
+    const [roomIds] = await Promise.all([
+        ensureDemoRooms(dataDir, hosts).catch((error: unknown) => {
+            parts.say(`The demonstration has no labelled rooms: ${nameOf(error)}`);
+            return new Map<string, RoomId>();
+        }),
+        ensureDemoCrisis(dataDir, hosts).catch((error: unknown) =>
+            parts.say(`The demonstration has no broadcast channel: ${nameOf(error)}`),
+        ),
+    ]);
+    void work({ desks, greeter: createDemoGreeter(hosts, roomIds), watch: createDemoWatch(hosts) }, parts);
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -75,8 +82,14 @@ function officerContext(dataDir: string, { agency }: DemoTrustRoom): Context {
     return { output, as: officer.userId, data: dataDir, env: process.env };
 }
 
+interface DemoWorkers {
+    readonly desks: readonly DemoDesk[];
+    readonly greeter: DemoGreeter;
+    readonly watch: DemoWatch;
+}
+
 /** Looks until told to end; what fails once is tried again at the next look, said once. */
-async function work(desks: readonly DemoDesk[], greeter: DemoGreeter, { signal, say }: DemoParts): Promise<void> {
+async function work({ desks, greeter, watch }: DemoWorkers, { signal, say }: DemoParts): Promise<void> {
     let said = "";
     const attempt = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
         try {
@@ -94,6 +107,7 @@ async function work(desks: readonly DemoDesk[], greeter: DemoGreeter, { signal, 
             const seen = (await attempt(() => desk.look())) ?? [];
             fresh.push(...seen.map(({ userId }) => userId));
         }
+        await attempt(() => watch.look(fresh));
         await attempt(() => greeter.look(fresh));
     }
 }

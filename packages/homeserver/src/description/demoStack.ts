@@ -8,12 +8,14 @@ export const demoStack: StackDescription = {
             person("claire.morvan", "Claire Morvan", "FR/S REL=FRA,DEU", ["desk-officer", "crisis"]),
             person("nadia.roche", "Nadia Roche", "FR/S", ["duty-officer", "crisis"]),
             person("idris.benali", "Idris Benali", "FR/DR REL=FRA,DEU", ["desk-officer"]),
+            person("mei.carlier", "Mei Carlier", "FR/S REL=FRA,DEU", ["duty-officer", "crisis"]),
             person("thomas.aubry", "Thomas Aubry", "FR/TS REL=FRA,DEU", ["security-officer"]),
         ]),
         agency("mod", "Ministry of Defence", [
             person("paul.esteve", "Paul Estève", "FR/S", ["duty-officer", "crisis"]),
             person("jonas.richter", "Jonas Richter", "FR/DR REL=FRA,DEU", ["desk-officer"]),
             person("lena.brandt", "Lena Brandt", "FR/S", ["desk-officer"]),
+            person("ines.carrel", "Inès Carrel", "FR/S", ["duty-officer", "crisis"]),
             person("samir.koch", "Samir Koch", "FR/TS REL=FRA,DEU", ["security-officer"]),
         ]),
         agency("intel", "Intelligence Service", [

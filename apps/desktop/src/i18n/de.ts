@@ -2,7 +2,7 @@ import codes from "./de/codes.ts";
 import conversation from "./de/conversation.ts";
 import crisis from "./de/crisis.ts";
 import crisisCodes from "./de/crisisCodes.ts";
-import desk from "./de/desk.ts";
+import deskCodes from "./de/deskCodes.ts";
 import failures from "./de/failures.ts";
 import labels from "./de/labels.ts";
 import rooms from "./de/rooms.ts";
@@ -17,7 +17,7 @@ export default {
     ...crisisCodes,
     ...failures,
     ...codes,
-    ...desk,
+    ...deskCodes,
     ...labels,
     ...settings,
 };

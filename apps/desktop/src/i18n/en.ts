@@ -2,7 +2,7 @@ import codes from "./en/codes.ts";
 import conversation from "./en/conversation.ts";
 import crisis from "./en/crisis.ts";
 import crisisCodes from "./en/crisisCodes.ts";
-import desk from "./en/desk.ts";
+import deskCodes from "./en/deskCodes.ts";
 import failures from "./en/failures.ts";
 import labels from "./en/labels.ts";
 import rooms from "./en/rooms.ts";
@@ -17,7 +17,7 @@ export default {
     ...crisisCodes,
     ...failures,
     ...codes,
-    ...desk,
+    ...deskCodes,
     ...labels,
     ...settings,
 };

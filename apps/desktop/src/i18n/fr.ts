@@ -2,7 +2,7 @@ import codes from "./fr/codes.ts";
 import conversation from "./fr/conversation.ts";
 import crisis from "./fr/crisis.ts";
 import crisisCodes from "./fr/crisisCodes.ts";
-import desk from "./fr/desk.ts";
+import deskCodes from "./fr/deskCodes.ts";
 import failures from "./fr/failures.ts";
 import labels from "./fr/labels.ts";
 import rooms from "./fr/rooms.ts";
@@ -17,7 +17,7 @@ export default {
     ...crisisCodes,
     ...failures,
     ...codes,
-    ...desk,
+    ...deskCodes,
     ...labels,
     ...settings,
 };

@@ -46,7 +46,11 @@ const mains = {
         </LaterWords>
     ),
     settings: <SettingsScreen />,
-    security: <SecurityScreen />,
+    security: (
+        <LaterWords>
+            <SecurityScreen />
+        </LaterWords>
+    ),
 } as const;
 const lists = {
     rooms: <RoomListPane />,
@@ -60,7 +64,9 @@ const lists = {
     settings: undefined,
     security: (
         <Suspense fallback={null}>
-            <SecurityNav />
+            <LaterWords>
+                <SecurityNav />
+            </LaterWords>
         </Suspense>
     ),
 } as const;
@@ -95,7 +101,9 @@ export function MainScreen() {
                         </Suspense>
                     ) : view === "security" && isDeciding ? (
                         <Suspense fallback={null}>
-                            <IssuePanel />
+                            <LaterWords>
+                                <IssuePanel />
+                            </LaterWords>
                         </Suspense>
                     ) : undefined
                 }

@@ -1,5 +1,8 @@
+import desk from "./desk.ts";
+
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
+    ...desk,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie {{claims}} nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

@@ -1,5 +1,8 @@
+import desk from "./desk.ts";
+
 /** Words of the crisis's places, loaded with its screens. */
 export default {
+    ...desk,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text": "Until you show {{claims}}, you cannot read what is sent there, and no answer is asked of you.",
     "crisis.nav.overview": "Overview",

@@ -1,7 +1,5 @@
 /** Le bureau de l’officier de sécurité. */
 export default {
-    "rail.security": "Sécurité",
-    "desk.title": "Habilitations",
     "desk.nav": "Sécurité",
     "desk.nav.all": "Habilitations",
     "desk.nav.requests": "Demandes",
@@ -140,7 +138,6 @@ export default {
     "desk.batch.invalid.twice": "cette personne figure deux fois dans le fichier.",
     "desk.batch.invalid.empty": "le fichier n’a pas de lignes.",
     "desk.batch.invalid.next": "Rien du fichier n’a été pris. Corrigez-le et choisissez-le de nouveau.",
-    "desk.code.until-past": "Le dernier jour indiqué est passé.",
     "desk.log.what":
         "Chaque acte de cette clé, dans une chaîne d’empreintes. Exportez le registre pour en garder la fin ailleurs.",
     "desk.log.none": "Rien n’a encore été fait.",
@@ -194,24 +191,5 @@ export default {
     "desk.broken": "Le registre a été modifié",
     "desk.broken.text":
         "Sa chaîne est rompue ; rien n’est donc signé avec lui. Ajoutez une copie fiable et prévenez votre organisme.",
-    "desk.code.DESK_KEY_FILE": "Ce n’est pas un fichier de clé d’officier, ou il ne va pas avec le certificat.",
-    "desk.code.DESK_PASSPHRASE": "La phrase secrète n’ouvre pas la clé.",
-    "desk.code.DESK_KEYSTORE": "Le trousseau n’a pas donné de clé, ou une autre que celle qui scelle cette clé.",
-    "desk.code.DESK_REGISTER": "Le registre a été modifié ou appartient à un autre bureau.",
-    "desk.code.DESK_NONE": "Il n’y a pas de clé d’officier dans ce compte.",
-    "desk.code.DESK_LOCKED": "Le bureau est verrouillé.",
-    "desk.code.no-identity": "Cette personne n’a pas encore d’identité.",
-    "desk.code.identity-code-malformed": "Ce n’est pas un code d’identité complet.",
-    "desk.code.identity-code-missing": "Ce niveau exige le code d’identité que la personne vous lit.",
-    "desk.code.identity-differs": "Le serveur montre une autre identité que ce code ou que celle attestée.",
-    "desk.code.clearance-invalid": "La politique n’admet pas ces catégories à ce niveau.",
-    "desk.code.role-invalid": "L’un des rôles est inconnu.",
-    "desk.code.status-list-full": "La liste d’état est pleine.",
-    "desk.next.check": "Vérifiez votre saisie.",
-    "desk.next.meet": "Rencontrez la personne et comparez le code sur son appareil.",
-    "desk.next.wait": "Elle doit se connecter une fois et garder son code de récupération.",
-    "desk.next.keyFile": "Réessayez, ou remettez le fichier de clé avec sa phrase secrète.",
-    "desk.next.unlock": "Ouvrez de nouveau le bureau.",
-    "desk.next.administrator": "Adressez-vous à votre administrateur.",
     "desk.changed": "L’identité de {{name}} a changé",
 } as const;

@@ -1,5 +1,8 @@
+import desk from "./desk.ts";
+
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
+    ...desk,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté {{claims}}, vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

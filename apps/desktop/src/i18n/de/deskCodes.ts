@@ -1,0 +1,26 @@
+/** Vom Schalter der Sicherheitsbeauftragten, was anderswo gesagt wird. */
+export default {
+    "rail.security": "Sicherheit",
+    "desk.title": "Ermächtigungen",
+    "desk.code.until-past": "Der genannte letzte Tag ist vorbei.",
+    "desk.code.DESK_KEY_FILE": "Das ist keine Schlüsseldatei eines Beauftragten, oder sie passt nicht zum Zertifikat.",
+    "desk.code.DESK_PASSPHRASE": "Die Passphrase öffnet den Schlüssel nicht.",
+    "desk.code.DESK_KEYSTORE":
+        "Der Schlüsselbund gab keinen Schlüssel, oder einen anderen als den, der diesen versiegelt.",
+    "desk.code.DESK_REGISTER": "Das Register wurde verändert oder gehört zu einem anderen Arbeitsplatz.",
+    "desk.code.DESK_NONE": "In diesem Konto liegt kein Schlüssel eines Beauftragten.",
+    "desk.code.DESK_LOCKED": "Der Arbeitsplatz ist gesperrt.",
+    "desk.code.no-identity": "Diese Person hat noch keine Identität eingerichtet.",
+    "desk.code.identity-code-malformed": "Das ist kein vollständiger Identitätscode.",
+    "desk.code.identity-code-missing": "Diese Stufe verlangt den Identitätscode, den die Person Ihnen vorliest.",
+    "desk.code.identity-differs": "Der Server zeigt eine andere Identität als dieser Code oder als die bescheinigte.",
+    "desk.code.clearance-invalid": "Die Richtlinie lässt diese Kategorien auf dieser Stufe nicht zu.",
+    "desk.code.role-invalid": "Eine der Rollen ist unbekannt.",
+    "desk.code.status-list-full": "Die Statusliste ist voll.",
+    "desk.next.check": "Prüfen Sie Ihre Eingabe.",
+    "desk.next.meet": "Treffen Sie die Person und vergleichen Sie den Code auf ihrem Gerät.",
+    "desk.next.wait": "Sie muss sich einmal anmelden und ihren Wiederherstellungscode behalten.",
+    "desk.next.keyFile": "Versuchen Sie es erneut, oder legen Sie die Schlüsseldatei mit ihrer Passphrase ein.",
+    "desk.next.unlock": "Öffnen Sie den Arbeitsplatz erneut.",
+    "desk.next.administrator": "Wenden Sie sich an Ihre Administration.",
+} as const;

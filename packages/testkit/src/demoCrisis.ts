@@ -152,6 +152,11 @@ const states: Readonly<Record<string, Partial<Person>>> = {
     "Idris Benali": { triage: "need-help" },
 };
 
+function howIs({ name, rung }: Person): Partial<Person> {
+    const said = states[name] ?? {};
+    return { ...said, state: said.triage ?? (rung === "acknowledged" ? "answered" : "missing") };
+}
+
 function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnapshot {
     const agency = (id: string) => `urn:valise:agency:${id}`;
     const rows = [
@@ -171,7 +176,7 @@ function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnap
             asOfMs,
         })),
         total: counts([198, 30, 20, 33, 4]),
-        people: ask?.rollCall == null ? people : people.map((each) => ({ ...each, ...states[each.name] })),
+        people: ask?.rollCall == null ? people : people.map((each) => ({ ...each, ...howIs(each) })),
         notReached: [
             { agency: agency("intel"), cause: "not-delivered", count: 28 },
             { agency: agency("mfa"), cause: "not-delivered", count: 4 },

@@ -175,6 +175,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
         openEmergencyRoom: async ({ crisisId, name, exercise, lead, without }) => {
             const rows = dryRunOf(without);
             const of = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome ? (row.userId ?? []) : []));
+            const sitrep = { dueAtMs: null, state: "none" } as const;
             const id = crisisId ?? "crisis-of-the-fake-0001";
             const room = {
                 crisisId: id,
@@ -182,6 +183,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 name,
                 exercise,
                 startedAtMs: demoNowMs,
+                sitrep,
             } as const;
             topics.change(crisis, (snapshot) => ({
                 ...snapshot,

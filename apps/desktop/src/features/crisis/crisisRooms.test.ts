@@ -7,7 +7,7 @@ import { windowFrame } from "./openAlarms.ts";
 
 const crisis = (id: string, values: Partial<CrisisRoomSnapshot> = {}): CrisisRoomSnapshot => ({
     ...{ crisisId: id, roomId: roomIdOf(`!${id}`), name: id, phase: "response", lead: "urn:valise:agency:mfa" },
-    ...{ exercise: false, startedAtMs: demoNowMs },
+    ...{ exercise: false, startedAtMs: demoNowMs, sitrep: { dueAtMs: null, state: "none" } },
     ...values,
 });
 

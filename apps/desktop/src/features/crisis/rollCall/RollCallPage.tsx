@@ -8,7 +8,7 @@ import { useSelect, useStore } from "../../../stores/useStore.ts";
 import { cleanText, pickText } from "../pickText.ts";
 import { exerciseTextOf, titleOf } from "../toBroadcast.ts";
 import { nameOf } from "../toCoverage.ts";
-import { filterRollCall, type RollCallFilter, type RollCallState, rollCallFilters, stateOf } from "./decideRollCall.ts";
+import { filterRollCall, type RollCallFilter, rollCallFilters, stateOf } from "./decideRollCall.ts";
 import { useRollCallExport } from "./useRollCallExport.ts";
 
 /** Who is safe, who needs help, and who has not answered; who needs help stands first. */
@@ -73,7 +73,10 @@ function Answers({ row }: { readonly row: BroadcastSnapshot }) {
     return <People row={row} people={coverage.people} />;
 }
 
-const tones = { help: "warn", hurt: "bad", safe: "ok", cannot: "bad", answered: "plain", missing: "plain" } as const;
+const tones = {
+    ...({ hurt: "bad", "need-help": "warn", "cannot-comply": "bad" } as const),
+    ...({ missing: "plain", answered: "plain", safe: "ok" } as const),
+};
 
 interface PeopleProps {
     readonly row: BroadcastSnapshot;
@@ -126,7 +129,7 @@ function People({ row, people }: PeopleProps) {
 
 function cellsOf(person: CoverageRowSnapshot["people"][number], row: BroadcastSnapshot, translator: Translator) {
     const { t, formats, language } = translator;
-    const state: RollCallState = stateOf(person);
+    const state = stateOf(person);
     const option = row.ask?.options.find(({ id }) => id === person.option);
     const said = [option === undefined ? null : (pickText(option.texts, language)?.text ?? option.id), person.text];
     return [

@@ -6,28 +6,23 @@ import { filterRollCall, stateOf } from "./decideRollCall.ts";
 type Person = CoverageRowSnapshot["people"][number];
 const person = (name: string, values: Partial<Person> = {}): Person => ({
     ...{ userId: userIdOf(`@${name}:mfa.example`), name, post: null, rung: "seen", code: null, option: null },
-    ...{ text: null, triage: null, location: null, answeredAtMs: null, by: null },
+    ...{ text: null, triage: null, location: null, answeredAtMs: null, by: null, state: null },
     ...values,
 });
-const people = [
-    person("safe", { rung: "acknowledged", triage: "safe" }),
-    person("silent"),
-    person("answered", { rung: "acknowledged" }),
-    person("hurt", { rung: "acknowledged", triage: "hurt" }),
-    person("helpless", { rung: "acknowledged", triage: "need-help" }),
-    person("cannot", { rung: "cannot-comply" }),
-];
+const people = (["safe", "missing", "answered", "hurt", "need-help", "cannot-comply"] as const).map((state) =>
+    person(state, { state }),
+);
 
 describe("a roll call", () => {
     it("lists the gravest first", () => {
         expect(filterRollCall(people, "all").map(({ name }) => name)).toEqual([
-            ...["hurt", "helpless", "cannot", "silent", "answered", "safe"],
+            ...["hurt", "need-help", "cannot-comply", "missing", "answered", "safe"],
         ]);
     });
 
     it("shows under help whoever is not well, and nobody as safe who has not said so or answered", () => {
-        expect(filterRollCall(people, "help").map(({ name }) => name)).toEqual(["hurt", "helpless", "cannot"]);
-        expect(filterRollCall(people, "missing").map(({ name }) => name)).toEqual(["silent"]);
+        expect(filterRollCall(people, "help").map(({ name }) => name)).toEqual(["hurt", "need-help", "cannot-comply"]);
+        expect(filterRollCall(people, "missing").map(({ name }) => name)).toEqual(["missing"]);
         expect(filterRollCall(people, "safe").map(stateOf)).toEqual(["answered", "safe"]);
     });
 });

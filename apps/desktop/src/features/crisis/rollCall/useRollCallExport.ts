@@ -42,9 +42,9 @@ function tableWords({ t }: Translator): Record<string, string> {
         at: t("rollCall.at"),
         reached: t("rollCall.reached"),
         safe: t("rollCall.safe"),
-        "need-help": t("rollCall.help"),
+        "need-help": t("rollCall.need-help"),
         hurt: t("rollCall.hurt"),
-        "cannot-comply": t("rollCall.cannot"),
+        "cannot-comply": t("rollCall.cannot-comply"),
         answered: t("rollCall.answered"),
         missing: t("rollCall.missing"),
     };

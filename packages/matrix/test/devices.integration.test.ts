@@ -101,10 +101,19 @@ describe("a second device", () => {
             s.rows.some((row) => row.userId === userId && row.membership === "join"),
         );
         await until(bea, { topic: "rooms" }, (s) => s.rows.some((row) => row.membership === "join"));
-        must(await ada.commands.startVerification({ userId: userId as UserId, deviceId: null }));
-        const asked = await until(bea, { topic: "verifications" }, (s) => s.rows.some((row) => row.incoming));
-        expect(asked.rows[0]).toMatchObject({ userId: stack.user("ada").userId, phase: "requested", own: false });
-        must(await bea.commands.acceptVerification({ flowId: asked.rows[0]?.flowId ?? "" }));
+        const ask = async () => {
+            must(await ada.commands.startVerification({ userId: userId as UserId, deviceId: null }));
+            const asked = await until(bea, { topic: "verifications" }, (s) =>
+                s.rows.some((row) => row.incoming && row.phase === "requested"),
+            );
+            const flow = asked.rows.find((row) => row.phase === "requested");
+            expect(flow).toMatchObject({ userId: stack.user("ada").userId, own: false });
+            return { flowId: flow?.flowId ?? "" };
+        };
+        must(await bea.commands.cancelVerification(await ask()));
+        const declined = await until(ada, { topic: "verifications" }, (s) => s.rows[0]?.phase === "cancelled");
+        expect(declined.rows[0]?.failure).toMatchObject({ kind: "verification-cancelled", by: "them" });
+        must(await bea.commands.acceptVerification(await ask()));
         for (const engine of [ada, bea])
             await until(engine, { topic: "verifications" }, (s) => s.rows.some((row) => row.phase === "emoji"));
     }, 120_000);

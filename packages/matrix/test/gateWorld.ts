@@ -177,18 +177,27 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
         let held = me;
         const rotated: string[] = [];
         const readersTold: string[][] = [];
+        const working = { count: 0 };
+        const counted =
+            <A extends unknown[], T>(run: (...given: A) => Promise<T>) =>
+            async (...given: A): Promise<T> => {
+                working.count++;
+                return run(...given).finally(() => working.count--);
+            };
+        const holder = holderOf(() => held, community, clock);
         const parts: RoomGatesParts = {
-            ...{ store, clock, book, identities, community: trust, myUserId: me.userId },
+            ...{ clock, book, identities, community: trust, myUserId: me.userId },
+            store: { ...store, get: counted(store.get), write: counted(store.write) },
             http,
             encryptor: { track: async () => {}, rotate: (roomId) => void rotated.push(roomId) },
-            holder: holderOf(() => held, community, clock) as never,
+            holder: { ...holder, present: counted(holder.present) } as never,
             leave: asks ? createLeave(store, () => me.credential.agency) : (openLeave as never),
             onReaders: (_roomId, userIds) => void readersTold.push([...userIds]),
         };
         const gates = createRoomGates(parts);
         const looked = async () => {
-            // One's own presentation makes it look again.
-            for (let turn = 0; turn < 6; turn++) {
+            // One's own presentation makes it look again; however long it takes to be made and written down.
+            for (let quiet = 0; quiet < 6; quiet = working.count > 0 ? 0 : quiet + 1) {
                 await new Promise((resolve) => setTimeout(resolve, 2));
                 await gates.gateOf(ROOM)?.looked();
             }

@@ -179,6 +179,32 @@ describe("every other screen", () => {
         await page.getByTestId("no-room").waitFor();
     });
 
+    it("comes into a space by its invitation, which is then a place of the rail, and leaves it again", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        const spaceId = "!maritime:mod.example";
+        await page.evaluate((roomId) => {
+            window.fake.engine.topics.change({ topic: "rooms" }, (snapshot) => {
+                const [row] = snapshot.rows;
+                if (row === undefined) throw new Error("the demo has rooms");
+                const space = { ...row, roomId: roomId as never, kind: "space", membership: "invite" } as const;
+                return { ...snapshot, rows: [{ ...space, name: "Maritime" }, ...snapshot.rows] };
+            });
+        }, spaceId);
+        const place = page.locator(`[data-testid=rail-item][data-id="${spaceId}"]`);
+        await page.getByTestId("room-row").filter({ hasText: "Maritime" }).click();
+        expect(await place.count()).toBe(0);
+        await page.getByTestId("join-room").click();
+        await place.waitFor();
+        await page.getByTestId("room-list").getByRole("heading", { name: "Maritime" }).first().waitFor();
+        await page.getByTestId("space-more").click();
+        await page.getByRole("menuitem").click();
+        await look(opened, "leave-space");
+        await page.getByTestId("leave-confirm").click();
+        await place.waitFor({ state: "detached" });
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).waitFor();
+    });
+
     it("finds rooms and people with Ctrl K and lists every key with ?", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;

@@ -7,7 +7,7 @@ import type { Toasts } from "../toasts/createToasts.ts";
 export interface MembershipViewModel extends ReadStore<FormState> {
     /** Goes into a room, or into the place of the rail that a space is. */
     join(room: Pick<RoomRowSnapshot, "roomId" | "kind">): Promise<void>;
-    /** Leaves a room, or declines an invitation to it. */
+    /** Leaves a room or a space, or declines an invitation to it. */
     leave(roomId: RoomId): Promise<void>;
     remove(roomId: RoomId, userId: string): Promise<void>;
     /** Opens the conversation with one person, a new one where there is none. */
@@ -31,7 +31,9 @@ export function createMembershipViewModel(engine: Engine, navigation: Navigation
             const result = await form.run(() => engine.commands.leaveRoom({ roomId }));
             if (!result.ok) return;
             navigation.closeDialog();
-            if (navigation.getState().roomId === roomId) navigation.closeRoom();
+            const { roomId: openId, railId } = navigation.getState();
+            if (openId === roomId) navigation.closeRoom();
+            if (railId === roomId) navigation.openRail("all");
         },
         async remove(roomId, userId) {
             const input = { roomId, userId: userId as UserId, reason: null };

@@ -6,13 +6,14 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 
-/** What leaving means, before it is done. */
+/** What leaving a room or a space means, before it is done. */
 export function LeaveRoomDialog({ roomId }: { readonly roomId: RoomId }) {
     const translator = useI18n();
     const { t } = translator;
     const { membership, rooms, navigation } = useApp();
     const state = useStore(membership);
     const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
+    const isSpace = room?.kind === "space";
     return (
         <Dialog
             title={t("leave.title", { room: room === undefined ? "" : nameRoom(room, translator) })}
@@ -30,13 +31,13 @@ export function LeaveRoomDialog({ roomId }: { readonly roomId: RoomId }) {
                         onPress={() => void membership.leave(roomId)}
                         testId="leave-confirm"
                     >
-                        {t("leave.submit")}
+                        {t(isSpace ? "space.leave" : "leave.submit")}
                     </Button>
                 </>
             }
         >
             <div className="stack">
-                <p>{t("leave.text")}</p>
+                <p>{t(isSpace ? "space.leave.text" : "leave.text")}</p>
                 <FailureNotice failure={state.failure} />
             </div>
         </Dialog>

@@ -1,8 +1,9 @@
 import type { RoomId } from "@valise/bridge";
-import { Button, EmptyState, IconButton, RoomList, RoomListSkeleton } from "@valise/ui";
+import { Button, EmptyState, IconButton, Menu, RoomList, RoomListSkeleton } from "@valise/ui";
 import type { ReactNode } from "react";
 import { useCallback, useMemo } from "react";
 import { useApp } from "../../app/AppContext.tsx";
+import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 
@@ -51,16 +52,37 @@ export function RoomListPane() {
             onFilter={navigation.showFilter}
             onOpen={open}
             actions={
-                <IconButton
-                    icon="pen"
-                    name={t("rooms.new")}
-                    keyHint={t("keys.ctrlN")}
-                    onPress={() => navigation.openDialog({ kind: "create-room" })}
-                    testId="new-room"
-                />
+                <>
+                    {list.railId.startsWith("!") && <SpaceMenu spaceId={list.railId as RoomId} />}
+                    <IconButton
+                        icon="pen"
+                        name={t("rooms.new")}
+                        keyHint={t("keys.ctrlN")}
+                        onPress={() => navigation.openDialog({ kind: "create-room" })}
+                        testId="new-room"
+                    />
+                </>
             }
             instead={useInstead()}
             words={words}
+        />
+    );
+}
+
+function emptyTitle(railId: string, place: string, t: Translator["t"]): string {
+    if (railId === "all") return t("rooms.empty");
+    return railId.startsWith("!") ? t("space.empty", { name: place }) : t("rooms.emptyHere", { agency: place });
+}
+
+function SpaceMenu({ spaceId }: { readonly spaceId: RoomId }) {
+    const { t } = useI18n();
+    const { navigation } = useApp();
+    return (
+        <Menu
+            name={t("space.more")}
+            entries={[{ id: "leave", text: t("space.leave"), icon: "x", isDestructive: true }]}
+            onAction={() => navigation.openDialog({ kind: "leave-room", roomId: spaceId })}
+            trigger={<IconButton icon="dots" name={t("space.more")} testId="space-more" />}
         />
     );
 }
@@ -96,7 +118,7 @@ function useInstead(): ReactNode {
         const create = () => navigation.openDialog({ kind: "create-room" });
         return (
             <EmptyState
-                title={list.railId === "all" ? t("rooms.empty") : t("rooms.emptyHere", { agency: place })}
+                title={emptyTitle(list.railId, place, t)}
                 action={<Button onPress={create}>{t("rooms.new")}</Button>}
                 testId="rooms-empty"
             >

@@ -35,6 +35,9 @@ describe("the room list", () => {
         await app.membership.join(space);
         expect(engine.calls).toContainEqual({ method: "joinRoom", input: { roomId: space.roomId } });
         expect(app.navigation.getState()).toMatchObject({ roomId: null, railId: space.roomId });
+        expect(names()).toEqual(["rooms A"]);
+        await app.membership.leave(space.roomId);
+        expect(app.navigation.getState().railId).toBe("all");
     });
 
     it("shows under an agency the rooms that it takes part in, under a space its own", async () => {

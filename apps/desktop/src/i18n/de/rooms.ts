@@ -69,6 +69,11 @@ export default {
     "invitation.address": "Eingeladen von {{address}}",
     "invitation.join": "Beitreten",
     "invitation.decline": "Ablehnen",
+    "space.empty": "Noch keine Räume in {{name}}",
+    "space.more": "Mehr zu diesem Bereich",
+    "space.leave": "Bereich verlassen",
+    "space.leave.text":
+        "Sein Platz links verschwindet. In den Räumen des Bereichs, in denen Sie sind, bleiben Sie. Nur jemand aus dem Bereich kann Sie wieder einladen.",
     "leave.title": "{{room}} verlassen?",
     "leave.text":
         "Sie erhalten keine Nachrichten mehr von dort. Gelesenes lässt sich hier nach einem Neustart nicht mehr öffnen. Nur jemand aus dem Raum kann Sie wieder einladen.",

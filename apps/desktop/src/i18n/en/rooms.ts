@@ -67,6 +67,11 @@ export default {
     "invitation.address": "Invited by {{address}}",
     "invitation.join": "Join",
     "invitation.decline": "Decline",
+    "space.empty": "No rooms in {{name}} yet",
+    "space.more": "More about this space",
+    "space.leave": "Leave space",
+    "space.leave.text":
+        "Its place on the left goes away. You stay in the rooms of the space that you are in. Only someone in the space can invite you again.",
     "leave.title": "Leave {{room}}?",
     "leave.text":
         "You no longer receive its messages. What you have read can no longer be opened here after a restart. Only someone in the room can invite you again.",

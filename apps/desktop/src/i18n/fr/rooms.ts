@@ -70,6 +70,11 @@ export default {
     "invitation.address": "Invitation de {{address}}",
     "invitation.join": "Rejoindre",
     "invitation.decline": "Décliner",
+    "space.empty": "Pas encore de salon dans {{name}}",
+    "space.more": "Plus sur cet espace",
+    "space.leave": "Quitter l’espace",
+    "space.leave.text":
+        "Sa place à gauche disparaît. Vous restez dans les salons de l’espace dont vous êtes membre. Seul un membre de l’espace peut vous y inviter à nouveau.",
     "leave.title": "Quitter {{room}} ?",
     "leave.text":
         "Vous ne recevrez plus ses messages. Ce que vous avez lu ne pourra plus être ouvert ici après un redémarrage. Seul un membre du salon peut vous y inviter à nouveau.",

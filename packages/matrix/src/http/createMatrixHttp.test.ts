@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { createMatrixHttp } from "./createMatrixHttp.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createMatrixHttp, type UploadInit } from "./createMatrixHttp.ts";
 
 /** A session at a server that answers everything so. */
 function at(body: string, init: ResponseInit) {
@@ -42,5 +42,37 @@ describe("an answer", () => {
         const soft = at(JSON.stringify({ errcode: "M_UNKNOWN_TOKEN", soft_logout: true }), { status: 401 });
         await soft.ask();
         expect(soft.gone).toEqual([true]);
+    });
+});
+
+describe("an upload", () => {
+    afterEach(() => vi.useRealTimers());
+
+    it("goes on for hours while it moves, and ends when it no longer does", async () => {
+        vi.useFakeTimers();
+        let begun: UploadInit | null = null;
+        const http = createMatrixHttp({
+            baseUrl: "https://a.example",
+            fetch: async () => new Response(),
+            upload: (_input, init) => {
+                begun = init;
+                return new Promise((_resolve, reject) => init.signal.addEventListener("abort", () => reject(init)));
+            },
+            accessToken: () => "token",
+            onTokenGone: () => {},
+            onHeard: () => {},
+        });
+        const sent: number[] = [];
+        const control = { signal: new AbortController().signal, progressed: (bytes: number) => void sent.push(bytes) };
+        const answer = http.uploadBytes(new Uint8Array(100), control);
+        const { signal, progressed } = begun as never as UploadInit;
+        for (let bytes = 1; bytes <= 50; bytes++) {
+            await vi.advanceTimersByTimeAsync(240_000);
+            progressed(bytes);
+        }
+        expect(signal.aborted).toBe(false);
+        expect(sent).toHaveLength(50);
+        await vi.advanceTimersByTimeAsync(300_000);
+        expect(await answer).toMatchObject({ ok: false, error: { kind: "no-answer", reached: true } });
     });
 });

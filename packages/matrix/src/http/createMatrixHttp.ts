@@ -62,8 +62,11 @@ type Carry = (address: string, init: CarryInit, limit: RequestLimit) => Promise<
 type CarryInit = { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Without one more byte. A large file on a slow link takes hours, and is not given up while it moves. */
-const TRANSFER_IDLE_MS = 120_000;
+/**
+ * Without one more byte. A large file on a slow link takes hours, and is not given up while it moves; what the sockets
+ * still hold when all has left (200 kB, say) needs its time too, at 16 kbit/s.
+ */
+const TRANSFER_IDLE_MS = 300_000;
 
 export function createMatrixHttp(parts: MatrixHttpParts): MatrixHttp {
     const byFetch: Carry = (address, init, { signal }) => parts.fetch(address, { ...init, signal, redirect: "error" });

@@ -30,6 +30,7 @@ describe("the command line", () => {
             "room invite",
             "room join",
             "room leave",
+            "room let-in",
             "room export",
             "room open",
             "send",

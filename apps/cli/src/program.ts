@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import { logout, whoami } from "./commands/account.ts";
-import { parseNumber, parseSeconds } from "./commands/arguments.ts";
+import { parseDuration, parseNumber, parseSeconds } from "./commands/arguments.ts";
 import type { Context } from "./commands/Context.ts";
 import { exportRoom } from "./commands/exportRoom.ts";
 import { whoCanRead } from "./commands/gate.ts";
+import { letIn } from "./commands/letIn.ts";
 import { listen } from "./commands/listen.ts";
 import { login } from "./commands/login.ts";
 import { createRoom, inviteToRoom, joinRoom, leaveRoom, rooms } from "./commands/rooms.ts";
@@ -186,6 +187,14 @@ function addRooms(program: Command, words: Words, run: Run): void {
         .description(words("help.room.leave"))
         .requiredOption("--room <room>", words("help.roomId"))
         .action((options, command: Command) => run(command, (context) => leaveRoom(context, options)));
+    room.command("let-in")
+        .description(words("help.room.letIn"))
+        .requiredOption("--room <room>", words("help.roomId"))
+        .requiredOption("--file <file>", words("help.letIn.file"))
+        .option("--reason <text>", words("help.letIn.reason"))
+        .option("--for <duration>", words("help.letIn.for"), parseDuration, 8 * 3_600)
+        .argument("[user]", words("help.letIn.user"))
+        .action((user, options, command: Command) => run(command, (context) => letIn(context, user, options)));
     room.command("export")
         .description(words("help.room.export"))
         .requiredOption("--room <room>", words("help.roomId"))

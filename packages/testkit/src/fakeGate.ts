@@ -19,6 +19,7 @@ type GateMethod =
     | "installClearance"
     | "signStatement"
     | "draftCharter"
+    | "draftBreakGlass"
     | "publishStatement"
     | "spillReach"
     | "forwardMessage"
@@ -64,6 +65,7 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
         },
         signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
         draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
+        draftBreakGlass: async () => err({ kind: "refused", code: "CHR_MISSING" }),
         publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),
         spillReach: async ({ roomId }) => {
             const rows = topics.read({ topic: "gate", roomId })?.rows ?? [];

@@ -247,6 +247,19 @@ export const engineContract = {
         }),
         z.strictObject({ payload: z.string(), audience: z.string(), needsRelease: z.boolean() }),
     ),
+    /**
+     * What two holders of GLASS sign to let somebody into a labelled room for a while (break-glass): the payload without its
+     * time, which signing adds.
+     */
+    draftBreakGlass: method(
+        z.strictObject({ roomId, userId, reason: z.string().min(1).max(500), hours: z.number().positive().max(24) }),
+        z.strictObject({
+            payload: z.strictObject({
+                ...{ room: z.string(), sub: z.string(), mxk: z.string(), epoch: z.int(), reason: z.string() },
+                exp: z.int(),
+            }),
+        }),
+    ),
     /** Puts a signed statement (charter, admission, break-glass) into the room, after verifying it here. */
     publishStatement: method(
         z.strictObject({

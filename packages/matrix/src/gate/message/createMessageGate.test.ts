@@ -58,6 +58,18 @@ describe("a message on its way out", () => {
         expect(queue("FR/DR")).toMatchObject({ error: "LBL_NO_CLEARANCE" });
     });
 
+    it("leaves under any label that the room covers, of somebody let in without a clearance, while they are", async () => {
+        const { queue, rule, own, member } = await bench();
+        rule(roomId, ruled("FR/S REL=FRA,DEU"));
+        own.clearance = undefined;
+        member(me, { reads: true, because: "break-glass" });
+        expect(levelOf(unwrap(queue("FR/S REL=FRA,DEU")))).toBe("S");
+        expect(levelOf(unwrap(queue("FR/DR REL=FRA,DEU")))).toBe("DR");
+        expect(queue("FR/TS REL=FRA,DEU")).toMatchObject({ error: "LBL_ABOVE_ROOM" });
+        member(me, { code: "ATT_MISSING" });
+        expect(queue("FR/DR REL=FRA,DEU")).toMatchObject({ error: "LBL_NO_CLEARANCE" });
+    });
+
     it("keeps the wish while the charter is verified, and is decided when it is sealed", async () => {
         const { queue, seal, rule } = await bench();
         rule(roomId, { kind: "checking" });

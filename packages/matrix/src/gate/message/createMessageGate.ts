@@ -26,7 +26,8 @@ export interface MessageGateParts {
 export interface MessageGate {
     /** What may be sent there: null in an unlabelled room, a label of null while the charter is being verified. */
     labelsOf(roomId: string): RoomLabels | null;
-    clearance(): Clearance | undefined;
+    /** What one may write there by: one's own clearance, or the room's label while one is let in by break-glass. */
+    clearance(roomId: string): Clearance | undefined;
     /** The room's judge is in place, and what was made of its messages before is at hand. */
     prepare(roomId: string): Promise<void>;
     /** Trust data or one's own clearance is another: markings and what is not settled are made anew. */
@@ -126,7 +127,11 @@ export function createMessageGate(parts: MessageGateParts): MessageGate {
 
     return {
         labelsOf,
-        clearance: parts.clearance,
+        clearance(roomId) {
+            const ruling = gates.ruling(roomId);
+            const isLetIn = gates.memberOf(roomId, parts.myUserId)?.because === "break-glass";
+            return ruling.kind === "ruled" && isLetIn ? ruling.label : parts.clearance();
+        },
         prepare,
         refresh() {
             for (const { judge, record } of book.all()) {

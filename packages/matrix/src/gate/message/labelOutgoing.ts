@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { MessageCode } from "@valise/bridge";
-import { formatLabel, LABEL_KEY, type Label, parseLabelWire } from "@valise/labels";
+import { type Clearance, formatLabel, LABEL_KEY, type Label, parseLabelWire } from "@valise/labels";
 import { asString, type JsonObject } from "../../json.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
@@ -27,7 +27,7 @@ export function labelForQueue(
 ): Result<JsonObject, MessageCode> {
     const room = gate.labelsOf(roomId);
     if (room === null) return wanted === null ? ok(content) : err("LBL_ROOM_UNLABELLED");
-    if (isLabelled(room)) return labelled(gate, room, { content, wanted, replaces });
+    if (isLabelled(room)) return labelled(gate.clearance(roomId), room, { content, wanted, replaces });
     if (wanted === null) return ok(content);
     const wish = typeof wanted === "string" ? wanted : formatLabel(wanted, room.registry);
     return ok({ ...content, [LABEL_KEY]: wish });
@@ -49,11 +49,11 @@ export function labelForSeal(
     if (!isLabelled(room)) return err("checking");
     const { [LABEL_KEY]: _, ...bare } = content;
     if (field === undefined || typeof field === "string") {
-        return labelled(gate, room, { content: bare, wanted: asString(field), replaces });
+        return labelled(gate.clearance(roomId), room, { content: bare, wanted: asString(field), replaces });
     }
     const kept = parseLabelWire(field, room.registry);
     if (!kept.ok) return err("LBL_UNKNOWN");
-    const decided = decideOutgoing({ wanted: kept.value, replaces }, gate.clearance(), room);
+    const decided = decideOutgoing({ wanted: kept.value, replaces }, gate.clearance(roomId), room);
     return decided.ok ? ok(content) : decided;
 }
 
@@ -78,11 +78,11 @@ export function newestOf({ timeline, judge }: RoomEntry, target: TimelineEvent):
 }
 
 function labelled(
-    gate: MessageGate,
+    sender: Clearance | undefined,
     room: LabelledRoom,
     { content, wanted, replaces }: Outgoing,
 ): Result<JsonObject, MessageCode> {
-    const decided = decideOutgoing({ wanted, replaces }, gate.clearance(), room);
+    const decided = decideOutgoing({ wanted, replaces }, sender, room);
     if (!decided.ok) return decided;
     const made = labelContent(content, decided.value, room.registry);
     return made.ok ? made : err("LBL_UNKNOWN");

@@ -64,7 +64,7 @@ export function createGateBuilder(parts: SnapshotParts) {
             seq: charter.seq,
             forked: (record.pins?.heads.length ?? 0) > 1,
             mine: mineOf(parts, gate),
-            ...offersOf(parts, ruling),
+            ...offersOf(parts, gate, ruling),
             toConfirm: unconfirmed.length === 0 ? null : (unconfirmed as readonly UserId[]),
             rows: readerRows(parts, gate, entry, rows),
         };
@@ -94,10 +94,11 @@ function mineOf(parts: SnapshotParts, gate: RoomGate): GateSnapshot["mine"] {
     return { reads: standing?.reads ?? false, code, untilMs: toMs(standing?.untilS ?? null), ask };
 }
 
-function offersOf(parts: SnapshotParts, { label, ceilingLevel }: Extract<Ruling, { kind: "ruled" }>) {
-    const clearance = parts.clearance() ?? undefined;
+function offersOf(parts: SnapshotParts, gate: RoomGate, { label, ceilingLevel }: Extract<Ruling, { kind: "ruled" }>) {
+    const held = parts.clearance() ?? undefined;
+    const isLetIn = gate.standingOf(parts.myUserId)?.because === "break-glass";
     const room = { registry: parts.community.registry, label, highest: label, ceilingLevel };
-    return offersFor(clearance, { ...room, ownPolicy: clearance?.policy ?? null });
+    return offersFor(isLetIn ? label : held, { ...room, ownPolicy: held?.policy ?? null });
 }
 
 const ungated = { reads: true, because: "unlabelled", code: null, untilS: null, claims: [] } as const;

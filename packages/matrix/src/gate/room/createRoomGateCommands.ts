@@ -5,8 +5,12 @@ import { asObject } from "../../json.ts";
 import type { Account } from "../../session/Account.ts";
 import { megolmPlace } from "../../timeline/megolmPosition.ts";
 import { checkFiling, draftNext, nextWish } from "./charterDesk.ts";
+import { draftGlass } from "./draftGlass.ts";
 
-type RoomGateCommands = Pick<EngineHandlers, "confirmReaders" | "draftCharter" | "publishStatement" | "spillReach">;
+type RoomGateCommands = Pick<
+    EngineHandlers,
+    "confirmReaders" | "draftCharter" | "draftBreakGlass" | "publishStatement" | "spillReach"
+>;
 
 /** What a person decides at a room's gate, and asks of it. */
 export function createRoomGateCommands(account: () => Account | null): RoomGateCommands {
@@ -32,6 +36,7 @@ export function createRoomGateCommands(account: () => Account | null): RoomGateC
                 if (!wish.ok) return wish;
                 return draftNext(wish.value, state?.record.pins ?? null, desk.nowS(), context.value);
             }),
+        draftBreakGlass: (input) => withAccount((current) => draftGlass(current, input)),
         publishStatement: ({ roomId, statement }) =>
             withAccount(async ({ gates, desk, admissions }) => {
                 const context = await desk.context();

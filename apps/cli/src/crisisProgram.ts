@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { exportBag, importBag } from "./commands/crisis/bag.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
+import { cosign } from "./commands/crisis/cosign.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
 import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { publish } from "./commands/crisis/publish.ts";
@@ -164,6 +165,11 @@ function addPlans(program: Command, words: Words, run: Run): void {
         )
         .argument("<file>", words("help.payloadFile"))
         .action((path, options, command: Command) => run(command, (context) => publish(context, path, options)));
+    crisis
+        .command("cosign")
+        .description(words("help.crisis.cosign"))
+        .requiredOption("--template <template>", words("help.template"))
+        .action((options, command: Command) => run(command, (context) => cosign(context, options)));
 }
 
 function addWatch(program: Command, words: Words, run: Run): void {

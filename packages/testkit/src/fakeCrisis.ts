@@ -31,7 +31,8 @@ type CrisisMethod =
     | "exportArchive"
     | "exportBag"
     | "importBag"
-    | "publishDirectory";
+    | "publishDirectory"
+    | "cosignPlan";
 
 export function buildCrisis(values: Partial<CrisisSnapshot> = {}): CrisisSnapshot {
     return {
@@ -287,4 +288,5 @@ const refused = [
     "exportBag",
     "importBag",
     "publishDirectory",
+    "cosignPlan",
 ] as const satisfies readonly CrisisMethod[];

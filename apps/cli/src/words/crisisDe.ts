@@ -49,4 +49,6 @@ export const crisisDe = {
         "Für das Gerät {deviceId} von {userId} öffnet sie sich nicht: Kein Schlüssel wurde je dafür ausgestellt.",
     "failure.readBack":
         "Das sind nicht seine Wörter: Die andere Seite hat einen anderen Rundruf. Handeln Sie nicht danach.",
+    "help.crisis.cosign":
+        "einen Plan signieren, den eine andere Behörde in den letzten zwei Minuten abgelegt hat, damit er auch Ihre Leute ruft",
 };

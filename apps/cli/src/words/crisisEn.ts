@@ -46,4 +46,6 @@ export const crisisEn = {
     "help.readback.heard": "what the other side read out; exits 3 when it is another broadcast",
     "say.bagUnreachable": "It does not open for {userId}’s device {deviceId}: no key was ever made out to it.",
     "failure.readBack": "These are not its words: the other side has another broadcast. Do not act on it.",
+    "help.crisis.cosign":
+        "sign a plan that another agency has filed within the last two minutes, so that your people are called by it",
 } as const;

@@ -47,4 +47,6 @@ export const crisisFr = {
     "say.bagUnreachable":
         "Il ne s’ouvre pas pour l’appareil {deviceId} de {userId} : aucune clé ne lui a jamais été destinée.",
     "failure.readBack": "Ce ne sont pas ses mots : l’autre a un autre message. N’agissez pas d’après lui.",
+    "help.crisis.cosign":
+        "signer un plan qu’une autre agence a déposé dans les deux dernières minutes, pour que les vôtres soient appelés aussi",
 };

@@ -208,6 +208,8 @@ export const crisisMethods = {
         }),
     ),
 
+    /** Signs a plan that another agency has filed within the last two minutes, for the own agency, with the role DIRECTORY. */
+    cosignPlan: method(z.strictObject({ template: shortText }), z.void()),
     /** Files a signed directory, handover or template in a channel, after verifying it here. */
     publishDirectory: method(
         z.strictObject({

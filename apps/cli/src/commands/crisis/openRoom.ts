@@ -89,7 +89,7 @@ async function dryRun(
 }
 
 /** Plans come with the first answer of the server: one that is not known after 20 s is not there. */
-function findTemplate(engine: EngineConnection, name: string): Promise<TemplateSnapshot> {
+export function findTemplate(engine: EngineConnection, name: string): Promise<TemplateSnapshot> {
     const find = (templates: readonly TemplateSnapshot[]) =>
         templates.find(({ template }) => template === name) ?? null;
     return until(engine, { topic: "crisis" }, ({ templates }) => find(templates), 20, notFound);

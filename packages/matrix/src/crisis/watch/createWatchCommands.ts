@@ -19,9 +19,10 @@ import { failureOf } from "../../gate/holder/refusals.ts";
 import { foldFailure } from "../../http/foldFailure.ts";
 import { roomPath } from "../../rooms/createRoomCommands.ts";
 import type { Account } from "../../session/Account.ts";
+import { crisisCodeOf } from "../crisisCodeOf.ts";
 import type { FiledKind } from "./createStatementBook.ts";
 
-type WatchCommands = Pick<EngineHandlers, "publishDirectory" | "takeWatch" | "handOverWatch">;
+type WatchCommands = Pick<EngineHandlers, "publishDirectory" | "cosignPlan" | "takeWatch" | "handOverWatch">;
 type Done = Promise<Result<void, EngineFailure>>;
 
 /** What directories, plans and watches are changed by: statements that others have signed as well. */
@@ -33,6 +34,7 @@ export function createWatchCommands(account: () => Account | null): WatchCommand
     return {
         publishDirectory: ({ roomId, statement }) =>
             withAccount((current) => file(current, roomId, statement.kind, statement)),
+        cosignPlan: ({ template }) => withAccount((current) => cosign(current, template)),
         takeWatch: ({ dutyRole }) => withAccount((current) => take(current, dutyRole)),
         handOverWatch: (input) => withAccount((current) => offer(current, input)),
     };
@@ -53,6 +55,26 @@ async function file(current: Account, roomId: string, kind: FiledKind, statement
     if (!answer.ok) return err(foldFailure(answer.error, current.clock));
     await current.crisis.statements.add(kind, roomId, parsed.value);
     return ok();
+}
+
+/** Adds the own agency's signature to a plan that another has just filed: only then are its people called by it. */
+async function cosign(current: Account, name: string): Done {
+    const { crisis, crisisParts, clearances } = current;
+    const plan = crisis.plans.find(name, crisisParts.agency);
+    const agency = crisisParts.agency ?? "";
+    if (plan === null) return err({ kind: "not-found" });
+    if (!plan.agencies.includes(agency)) return err({ kind: "refused", code: crisisCodeOf("not-of-the-plan") });
+    if (plan.signedBy.includes(agency)) return ok();
+    const filed = crisis.statements
+        .verified()
+        .filter(({ kind, statement }) => kind === "template" && statement.digest === plan.digest)
+        .sort((a, b) => b.statement.by.length - a.statement.by.length)[0];
+    if (filed === undefined) return err({ kind: "not-found" });
+    const { payload, by } = filed.statement.wire;
+    const wish = { kind: "template", audience: filed.roomId, payload } as const;
+    const signed = await clearances.holder.signStatement(wish, DIRECTORY_ROLE);
+    if (!signed.ok) return err(failureOf(signed.error));
+    return file(current, filed.roomId as RoomId, "template", { kind: "template", payload, by: [...by, signed.value] });
 }
 
 function placeOf(kind: FiledKind, verified: Parameters<typeof readDirectory>[0]) {

@@ -51,4 +51,6 @@ export const crisisDe = {
         "Das sind nicht seine Wörter: Die andere Seite hat einen anderen Rundruf. Handeln Sie nicht danach.",
     "help.crisis.cosign":
         "einen Plan signieren, den eine andere Behörde in den letzten zwei Minuten abgelegt hat, damit er auch Ihre Leute ruft",
+    "say.sitrepDue": "Der nächste Lagebericht ist um {at} fällig.",
+    "say.sitrepLate": "Ein Lagebericht war um {at} fällig.",
 };

@@ -48,4 +48,6 @@ export const crisisEn = {
     "failure.readBack": "These are not its words: the other side has another broadcast. Do not act on it.",
     "help.crisis.cosign":
         "sign a plan that another agency has filed within the last two minutes, so that your people are called by it",
+    "say.sitrepDue": "The next situation report is due at {at}.",
+    "say.sitrepLate": "A situation report was due at {at}.",
 } as const;

@@ -49,4 +49,6 @@ export const crisisFr = {
     "failure.readBack": "Ce ne sont pas ses mots : l’autre a un autre message. N’agissez pas d’après lui.",
     "help.crisis.cosign":
         "signer un plan qu’une autre agence a déposé dans les deux dernières minutes, pour que les vôtres soient appelés aussi",
+    "say.sitrepDue": "Le prochain point de situation est attendu à {at}.",
+    "say.sitrepLate": "Un point de situation était attendu à {at}.",
 };

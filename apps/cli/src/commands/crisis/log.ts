@@ -17,7 +17,12 @@ export function listLog(context: Context, options: { readonly room: string }): P
     const roomId = parseRoomId(options.room);
     return withReadySession(context, async (engine) => {
         await establish(engine, roomId);
-        const rows = (await logOf(engine, roomId)).rows.map(({ marking, atMs, dueAtMs, ...row }) => ({
+        const { rows: entries, sitrepDueAtMs } = await logOf(engine, roomId);
+        if (sitrepDueAtMs !== null) {
+            const key = sitrepDueAtMs <= Date.now() ? "say.sitrepLate" : "say.sitrepDue";
+            context.output.say(context.output.words(key, { at: new Date(sitrepDueAtMs).toISOString() }));
+        }
+        const rows = entries.map(({ marking, atMs, dueAtMs, ...row }) => ({
             ...row,
             label: marking?.label ?? null,
             at: new Date(atMs).toISOString(),

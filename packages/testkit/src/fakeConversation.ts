@@ -87,7 +87,8 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
     const rowsOf = (roomId: RoomId) => topics.read({ topic: "timeline", roomId })?.rows ?? [];
 
     return {
-        sendText: async ({ roomId, body, html, replyTo }) => {
+        sendText: async ({ roomId, body, html, replyTo, clearsDraft }) => {
+            if (clearsDraft) drafts.delete(roomId);
             const quoted = rowsOf(roomId).find((row) => row.eventId === replyTo && replyTo !== null);
             const reply =
                 quoted?.eventId == null

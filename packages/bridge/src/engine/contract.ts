@@ -156,6 +156,8 @@ export const engineContract = {
             replyTo: eventId.nullable(),
             /** Null: the first of the gate's `offered`. */
             label: labelNotation.nullable().default(null),
+            /** The room's draft has become this message: gone in the same write, so that no kill leaves both or neither. */
+            clearsDraft: z.boolean().default(false),
         }),
         z.strictObject({ key: sendKey }),
     ),

@@ -60,7 +60,7 @@ export class DurableOutbox implements Outbox {
         const isFree = !this.#paused && this.#gates.send.untilMs <= this.#nowMs();
         const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
-        const written = await this.#parts.store.write([...files, putRecord(record)]);
+        const written = await this.#parts.store.write([...files, ...(draft.alongside ?? []), putRecord(record)]);
         if (!written.ok) return written;
         const entry = createLiveEntry(record, sealing);
         this.#entries.set(record.key, entry);

@@ -1,6 +1,6 @@
 import type { EpochMs } from "@valise/base";
 import type { EngineFailure, EventId, RoomId, SendKey, SendState, UserId } from "@valise/bridge";
-import type { StoredValue } from "../store/RecordStore.ts";
+import type { RecordChange, StoredValue } from "../store/RecordStore.ts";
 
 export type EventContent = { readonly [member: string]: StoredValue | undefined };
 
@@ -38,6 +38,8 @@ export interface OutboxDraft {
     readonly priority: OutboxPriority;
     /** Bytes in clear; encrypted before they are persisted. Only with a `file` payload, where `file` is required. */
     readonly attachments?: { readonly [slot in FileSlot]?: Uint8Array };
+    /** Changes that are written with it or not at all. */
+    readonly alongside?: readonly RecordChange[];
 }
 
 /** What goes over the wire, made once per entry by the carrier and sent again as is after an unclear attempt. */

@@ -103,6 +103,18 @@ describe("outbox", () => {
         expect(states()).toEqual([]);
     });
 
+    it("writes what comes alongside together with the entry, or neither", async () => {
+        const payload = { kind: "event", roomId: room, type: "m.room.message", content: {} } as const;
+        const key = { group: "", id: room };
+        const alongside = [{ kind: "put", table: "drafts", key, value: { text: "" } }] as const;
+        disk.setFull(true);
+        expect((await outbox.enqueue({ payload, priority: "chat", alongside })).ok).toBe(false);
+        expect(unwrap(await store.get("drafts", key))).toBeNull();
+        disk.setFull(false);
+        unwrap(await outbox.enqueue({ payload, priority: "chat", alongside }));
+        expect(unwrap(await store.get("drafts", key))).toEqual({ text: "" });
+    });
+
     it("seals while the disk writes what leaves at once, and nothing leaves when the disk refuses", async () => {
         outbox.resume();
         let written = (_isDone: boolean) => {};

@@ -6,7 +6,7 @@ import type { OutboxRefusal } from "../outbox/Outbox.ts";
 import type { OutboxPayload } from "../outbox/OutboxEntry.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
 import type { Account } from "../session/Account.ts";
-import type { StoreFailure } from "../store/RecordStore.ts";
+import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
 import { moveReadMarker } from "../sync/applySync.ts";
 
 type TimelineCommands = Pick<
@@ -32,21 +32,27 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
     const enqueue = async (
         current: Account,
         payload: OutboxPayload,
+        alongside: readonly RecordChange[] = [],
     ): Promise<Result<{ key: SendKey }, EngineFailure>> => {
         const refusal = mayWrite(current, payload);
         if (refusal !== null) return err(refusal);
-        const queued = await current.outbox.enqueue({ payload, priority: "chat" });
+        const queued = await current.outbox.enqueue({ payload, priority: "chat", alongside });
         return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
     };
     const outboxStep = async (run: Promise<Result<void, StoreFailure | OutboxRefusal>>) => {
         const result = await run;
         return result.ok ? ok() : err<EngineFailure>(outboxFailure(result.error));
     };
-    const message = async (current: Account, roomId: RoomId, outgoing: Outgoing) => {
+    const message = async (
+        current: Account,
+        roomId: RoomId,
+        outgoing: Outgoing,
+        alongside: readonly RecordChange[] = [],
+    ) => {
         const labelled = labelForQueue(current.messages, roomId, outgoing);
         if (!labelled.ok) return err<EngineFailure>({ kind: "refused", code: labelled.error });
         const content = labelled.value as never;
-        return enqueue(current, { kind: "event", roomId, type: "m.room.message", content });
+        return enqueue(current, { kind: "event", roomId, type: "m.room.message", content }, alongside);
     };
 
     return {
@@ -55,11 +61,12 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
                 current.prepareSend(roomId);
                 return ok();
             }),
-        sendText: ({ roomId, body, html, replyTo, label }) =>
+        sendText: ({ roomId, body, html, replyTo, label, clearsDraft }) =>
             withAccount((current) => {
                 const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
                 const content = { ...textContent(body, html), ...relation };
-                return message(current, roomId, { content, wanted: label, replaces: null });
+                const alongside = clearsDraft ? [draftChange(roomId, "")] : [];
+                return message(current, roomId, { content, wanted: label, replaces: null }, alongside);
             }),
         editText: ({ roomId, eventId, body, html, label }) =>
             withAccount(async (current) => {
@@ -92,17 +99,12 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
             }),
         readDraft: ({ roomId }) =>
             withAccount(async (current) => {
-                const found = await current.store.get("drafts", { group: "", id: roomId });
+                const found = await current.store.get("drafts", draftKey(roomId));
                 return ok({ text: found.ok ? (asString(asObject(found.value)?.text) ?? "") : "" });
             }),
         writeDraft: ({ roomId, text }) =>
             withAccount(async (current) => {
-                const key = { group: "", id: roomId as string };
-                const change =
-                    text === ""
-                        ? ({ kind: "delete", table: "drafts", key } as const)
-                        : ({ kind: "put", table: "drafts", key, value: { text } } as const);
-                const written = await current.store.write([change]);
+                const written = await current.store.write([draftChange(roomId, text)]);
                 return written.ok ? ok() : err<EngineFailure>(outboxFailure(written.error));
             }),
     };
@@ -118,6 +120,13 @@ export function mayWrite(account: Account, payload: OutboxPayload): EngineFailur
         return { kind: "encryption-not-ready" };
     }
     return null;
+}
+
+const draftKey = (roomId: RoomId) => ({ group: "", id: roomId as string });
+
+function draftChange(roomId: RoomId, text: string): RecordChange {
+    const named = { table: "drafts", key: draftKey(roomId) } as const;
+    return text === "" ? { kind: "delete", ...named } : { kind: "put", ...named, value: { text } };
 }
 
 function textContent(body: string, html: string | null) {

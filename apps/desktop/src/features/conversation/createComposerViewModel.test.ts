@@ -30,7 +30,7 @@ describe("the composer", () => {
         expect(drafts()).toEqual(["Bo", "Bon"]);
     });
 
-    it("tells the engine that somebody writes, once a second, and sends before it forgets the draft", async () => {
+    it("tells the engine that somebody writes, once a second, and that the draft became what is sent", async () => {
         const { engine, clock, composer } = compose();
         await settle();
         composer.changeDraft("B");
@@ -40,7 +40,8 @@ describe("the composer", () => {
         const told = () => engine.calls.map((call) => call.method).filter((method) => method !== "readDraft");
         expect(told()).toEqual(["prepareSend", "writeDraft", "prepareSend"]);
         await composer.send();
-        expect(told().slice(3)).toEqual(["sendText", "writeDraft"]);
+        expect(told().slice(3)).toEqual(["sendText"]);
+        expect(engine.calls.at(-1)?.input).toMatchObject({ body: "Bon", clearsDraft: true });
     });
 
     it("shows the draft of last time, but not over what is being typed already", async () => {
@@ -73,8 +74,8 @@ describe("the composer", () => {
         await composer.send();
         const sent = engine.calls.filter((call) => call.method === "sendText").map((call) => call.input);
         expect(sent).toEqual([
-            { roomId, body: "Two aircraft", html: null, label: null, replyTo: eventId },
-            { roomId, body: "More", html: null, label: null, replyTo: null },
+            { roomId, body: "Two aircraft", html: null, label: null, replyTo: eventId, clearsDraft: true },
+            { roomId, body: "More", html: null, label: null, replyTo: null, clearsDraft: true },
         ]);
     });
 

@@ -104,11 +104,8 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
             set(before.context?.kind === "edit" ? setAside : "", null);
             // The next message begins at the room's own label again: a lower one is chosen for one message.
             store.setState({ label: null });
-            // Asked for first, so that it is on the disk before its draft is gone.
-            const sending = sendBody(engine, roomId, body, before);
             preparedAtMs = Number.NEGATIVE_INFINITY;
-            keeper.now();
-            const result = await sending;
+            const result = await sendBody(engine, roomId, body, before);
             if (!result.ok && store.getState().draft === "") {
                 set(before.draft, before.context);
                 store.setState({ label: before.label });
@@ -121,7 +118,6 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
 
 interface DraftKeeper extends Disposable {
     soon(): void;
-    now(): void;
 }
 
 /** Writes the draft after a pause in typing, and at once when the room is left. */
@@ -133,7 +129,6 @@ function createDraftKeeper(engine: Engine, roomId: RoomId, clock: Clock, read: (
         void engine.commands.writeDraft({ roomId, text: read().slice(0, maxMessageBytes) });
     };
     return {
-        now,
         soon() {
             waiting?.[Symbol.dispose]();
             waiting = clock.after(saveDelayMs, now);
@@ -154,7 +149,7 @@ async function sendBody(
     const result =
         context?.kind === "edit"
             ? await engine.commands.editText({ ...said, eventId: context.eventId })
-            : await engine.commands.sendText({ ...said, replyTo: context?.eventId ?? null });
+            : await engine.commands.sendText({ ...said, replyTo: context?.eventId ?? null, clearsDraft: true });
     return result.ok ? { ok: true, value: undefined } : result;
 }
 

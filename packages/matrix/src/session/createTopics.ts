@@ -18,6 +18,7 @@ import type {
 } from "@valise/bridge";
 import { noClearance, roomTopics, unlabelledGate } from "@valise/bridge";
 import type { Downloads } from "../files/createDownloads.ts";
+import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
 import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
@@ -80,10 +81,13 @@ export function createTopics(parts: {
             buildMembers = createMembersBuilder(account?.session.userId ?? "");
         };
         const made = {
-            timeline: createPublisher<TimelineSnapshot>(() => {
-                prepare();
-                return buildTimeline?.() ?? { ...noTimeline, roomId };
-            }),
+            timeline: createPublisher<TimelineSnapshot>(
+                () => {
+                    prepare();
+                    return buildTimeline?.() ?? { ...noTimeline, roomId };
+                },
+                (last) => (isOnlySent(last, account?.outbox.entriesOf(roomId) ?? []) ? BESIDE_MS : 0),
+            ),
             members: createPublisher<MembersSnapshot>(() => {
                 prepare();
                 const entry = account?.book.get(roomId) ?? null;
@@ -199,6 +203,10 @@ export function createTopics(parts: {
         },
     };
 }
+
+/** "Sent" and the event itself come within a blink of each other: drawn once, when whoever reads has it too. */
+const isOnlySent = ({ rows }: TimelineSnapshot, entries: readonly OutboxEntrySnapshot[]) =>
+    rows.at(-1)?.send?.state === "sending" && entries.every(({ state }) => state === "sent");
 
 const isOfRoom = (ref: TopicRef): ref is Extract<TopicRef, { roomId: RoomId }> =>
     (roomTopics as readonly string[]).includes(ref.topic);

@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Locator, type Page, type Request } from "@playwright/test";
-import { chromiumOptions } from "../../support/chromiumOptions.ts";
 import type { BenchStage, BenchUser } from "./benchStage.ts";
+import { ordinaryChromium } from "./ordinaryChromium.ts";
 import { installStamps, type PageStamps, whenPressed, whenShown } from "./stamps.ts";
 
 /** When Enter was pressed (wall clock), and in ms from there: the frame with the text, the end of the PUT, "sent". */
@@ -26,7 +26,7 @@ export class AppWindow {
     /** `start`: its first form and first room names are stamped. */
     static async open(stage: BenchStage, profile: string, measured?: "start"): Promise<AppWindow> {
         const context = await chromium.launchPersistentContext(profile, {
-            ...chromiumOptions,
+            ...ordinaryChromium,
             viewport: { width: 1440, height: 900 },
             locale: "en",
         });

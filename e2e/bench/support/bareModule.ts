@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { chromium } from "@playwright/test";
 import { build } from "vite";
-import { chromiumOptions } from "../../support/chromiumOptions.ts";
 import type { BareResult, BareTask } from "../bare/messages.ts";
+import { ordinaryChromium } from "./ordinaryChromium.ts";
 
 const types: Readonly<Record<string, string>> = {
     ".html": "text/html",
@@ -39,7 +39,7 @@ export async function startBareModule(): Promise<BareModule> {
 }
 
 async function decryptIn(url: string, task: BareTask): Promise<BareResult> {
-    const browser = await chromium.launch(chromiumOptions);
+    const browser = await chromium.launch(ordinaryChromium);
     try {
         const page = await browser.newPage();
         await page.goto(url);

@@ -168,6 +168,17 @@ describe("showing and signing", () => {
         expect(codeOf(charter)).toBe("ATT_KB_NONCE");
     });
 
+    it("signs in the first moment of a run too, by what was kept", async () => {
+        await (await start()).install(anna.credentialText);
+        await startCommunity();
+        const master = keyOf(anna);
+        const holder = createHolder({
+            ...{ store: disk.open(), clock, crypto: nobleCrypto, community, userId: ANNA, master },
+        });
+        const draft = { kind: "admission", audience: ROOM, payload: payloadAt(NOW_S) } as const;
+        expect(codeOf(await holder.signStatement(draft, "ADMIT"))).toBe("ok");
+    });
+
     it("signs nothing dated otherwise, without a date, or as a role not held", async () => {
         const holder = await start();
         await holder.install(anna.credentialText);

@@ -134,6 +134,8 @@ export function createHolder({ store, clock, crypto, community, userId, master }
         audience: string,
         nonce: string,
     ): Promise<Result<string, HolderRefusal>> => {
+        // Asked in the first moments of a run: what was kept is about to be proven.
+        await loading;
         const held = credential();
         if (held === null) return err({ kind: "refused", code: codeNow() ?? "ATT_MISSING" });
         let isHere = true;

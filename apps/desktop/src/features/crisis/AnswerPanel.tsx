@@ -1,4 +1,4 @@
-import type { BroadcastSnapshot, UserId } from "@valise/bridge";
+import type { BroadcastSnapshot } from "@valise/bridge";
 import { Button, Countdown, Icon, RadioCards, TextArea, TextField } from "@valise/ui";
 import { useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
@@ -6,7 +6,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { type CountdownMark, formatCountdown, markPassed } from "./countdown.ts";
-import { decideAnswer, type Triage } from "./decideAnswer.ts";
+import { answersFor, decideAnswer, type Triage } from "./decideAnswer.ts";
 import { isInForce } from "./openAlarms.ts";
 import { cleanText, pickText } from "./pickText.ts";
 
@@ -72,7 +72,6 @@ function Acknowledge({ row, missing }: AcknowledgeProps) {
     const { t } = useI18n();
     const { crisisView, agencies } = useApp();
     const { isBusy } = useStore(crisisView);
-    const standsInFor = (row.alarm?.standsInFor ?? []) as readonly UserId[];
     const isDisabled = missing !== null;
     return (
         <>
@@ -91,14 +90,14 @@ function Acknowledge({ row, missing }: AcknowledgeProps) {
                     {t("crisis.acknowledge")}
                 </Button>
             )}
-            {standsInFor.map((userId) => (
+            {answersFor(row).map(({ userId, name }) => (
                 <Button
                     key={userId}
                     isBusy={isBusy}
                     isDisabled={isDisabled}
                     onPress={() => void crisisView.acknowledge(row, userId)}
                 >
-                    {t("crisis.answerFor", { name: agencies.person(userId, userId).displayName })}
+                    {t("crisis.answerFor", { name: agencies.person(userId, name).displayName })}
                 </Button>
             ))}
             {row.mine.addressed && (

@@ -1,5 +1,5 @@
 import type { CrisisRoomSnapshot } from "@valise/bridge";
-import { Button, ExerciseMark, Icon, PhaseLine } from "@valise/ui";
+import { Button, ExerciseMark, Icon, PhaseLine, Tag } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
@@ -85,6 +85,7 @@ function Current({ current, nowMs, mayChange, frame }: CurrentProps) {
                 </p>
             </div>
             {current.exercise && frame !== "exercise" && <ExerciseMark text={t("crisis.status.exercise")} />}
+            <SitrepDue current={current} />
             <PhaseLine
                 name={t("crisis.phase")}
                 phases={crisisPhases.map((id) => ({ id, text: t(`crisis.phase.${id}`) }))}
@@ -99,5 +100,17 @@ function Current({ current, nowMs, mayChange, frame }: CurrentProps) {
                 )}
             </span>
         </>
+    );
+}
+
+/** The next situation report, from shortly before it is due. */
+function SitrepDue({ current: { sitrep } }: Pick<CurrentProps, "current">) {
+    const { t, formats } = useI18n();
+    if (sitrep.dueAtMs === null || (sitrep.state !== "soon" && sitrep.state !== "late")) return null;
+    const time = formats.time(sitrep.dueAtMs);
+    return (
+        <span role="status" data-testid="sitrep-due" data-state={sitrep.state}>
+            <Tag tone={sitrep.state === "late" ? "bad" : "warn"}>{t(`crisis.sitrep.${sitrep.state}`, { time })}</Tag>
+        </span>
     );
 }

@@ -1,4 +1,4 @@
-import type { BroadcastSnapshot } from "@valise/bridge";
+import type { BroadcastSnapshot, UserId } from "@valise/bridge";
 import { isAnswered, isInForce } from "./openAlarms.ts";
 
 export type Triage = "safe" | "need-help" | "hurt";
@@ -23,12 +23,21 @@ export type AnswerState =
     | { readonly kind: "open"; readonly missing: "option" | "triage" | null };
 
 export function decideAnswer(row: BroadcastSnapshot, draft: AnswerDraft, nowMs: number): AnswerState {
-    const { ask, mine, alarm } = row;
+    const { ask, mine } = row;
     if (isAnswered(row) && !(draft.isChanging && isInForce(row, nowMs))) return { kind: "answered" };
     if (!isInForce(row, nowMs)) return { kind: "over" };
     if (ask === null) return { kind: "not-asked" };
-    if (!mine.addressed && (alarm?.standsInFor.length ?? 0) === 0) return { kind: "not-addressed" };
+    if (!mine.addressed && answersFor(row).length === 0) return { kind: "not-addressed" };
     if (ask.options.length > 0 && !ask.options.some(({ id }) => id === draft.option))
         return { kind: "open", missing: "option" };
     return { kind: "open", missing: ask.rollCall !== null && draft.triage === null ? "triage" : null };
+}
+
+/** For whom this person may answer and has not: whom an alarm asks them to stand in for, and whose deputy they are. */
+export function answersFor({ alarm, mayAnswerFor }: BroadcastSnapshot): readonly { userId: UserId; name: string }[] {
+    const named = new Map(mayAnswerFor.map(({ userId, name }) => [userId, name]));
+    for (const userId of (alarm?.standsInFor ?? []) as readonly UserId[])
+        if (!named.has(userId)) named.set(userId, userId);
+    for (const { userId, confirmed } of mayAnswerFor) if (confirmed !== "nothing-to-confirm") named.delete(userId);
+    return [...named].map(([userId, name]) => ({ userId, name }));
 }

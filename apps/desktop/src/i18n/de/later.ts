@@ -257,4 +257,8 @@ export default {
     "broadcast.quota_one": "Ihre Behörde sendet höchstens {{count}} {{precedence}} am Tag.",
     "broadcast.quota_other": "Ihre Behörde sendet höchstens {{count}} {{precedence}} am Tag.",
     "broadcast.quota.meant": "Ich sende trotzdem",
+    "crisis.sitrep.soon": "SITREP fällig {{time}}",
+    "crisis.sitrep.late": "SITREP überfällig seit {{time}}",
+    "opening.from.standby": "Für diesen Plan steht ein Raum bereit: Er ist sofort offen.",
+    "opening.from.cold": "Kein Raum steht bereit: Er wird jetzt angelegt, etwa eine Sekunde pro Person.",
 } as const;

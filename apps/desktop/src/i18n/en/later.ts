@@ -254,4 +254,8 @@ export default {
     "broadcast.quota_one": "Your agency sends at most {{count}} {{precedence}} a day.",
     "broadcast.quota_other": "Your agency sends at most {{count}} {{precedence}} a day.",
     "broadcast.quota.meant": "I send it all the same",
+    "crisis.sitrep.soon": "SITREP due {{time}}",
+    "crisis.sitrep.late": "SITREP was due {{time}}",
+    "opening.from.standby": "A room stands by for this plan: it opens at once.",
+    "opening.from.cold": "No room stands by: it is made now, about a second a person.",
 } as const;

@@ -268,4 +268,8 @@ export default {
     "broadcast.quota_many": "Votre organisme envoie au plus {{count}} {{precedence}} par jour.",
     "broadcast.quota_other": "Votre organisme envoie au plus {{count}} {{precedence}} par jour.",
     "broadcast.quota.meant": "Je l’envoie tout de même",
+    "crisis.sitrep.soon": "SITREP attendu {{time}}",
+    "crisis.sitrep.late": "SITREP attendu depuis {{time}}",
+    "opening.from.standby": "Une salle est prête pour ce plan\u202f: elle s’ouvre aussitôt.",
+    "opening.from.cold": "Aucune salle prête\u202f: elle est créée maintenant, environ une seconde par personne.",
 } as const;

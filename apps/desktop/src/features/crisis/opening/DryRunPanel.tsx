@@ -24,7 +24,12 @@ export function DryRunPanel() {
                     {dryRunFailure === null ? t("opening.asking") : t("opening.unknown")}
                 </p>
             ) : (
-                <Outcome rows={dryRun.rows} />
+                <>
+                    <Outcome rows={dryRun.rows} />
+                    <p className="crisis-card-part small ink2" data-testid="opening-from" data-from={dryRun.from}>
+                        {t(`opening.from.${dryRun.from}`)}
+                    </p>
+                </>
             )}
         </section>
     );

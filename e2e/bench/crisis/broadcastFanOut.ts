@@ -1,6 +1,6 @@
 import type { UserId } from "@valise/bridge";
 import type { NodeEngine } from "@valise/matrix/node";
-import { must, sent } from "@valise/matrix/testing";
+import { must, sent, until } from "@valise/matrix/testing";
 import { signInPlain } from "../../interop/matrixHttp.ts";
 import { type CrisisPerson, startCrisisWorld } from "../../support/crisisWorld.ts";
 import { type Benchmark, median } from "../benchmark.ts";
@@ -31,6 +31,14 @@ export const broadcastFanOut: Benchmark = {
         const userIds = plain.people.map(({ userId }) => userId as UserId);
         must(await commands.invite({ roomId: world.channel, userIds }));
         await plain.joinAll(world.channel);
+        // Who has no clearance will not read it: that is known before it is confirmed.
+        const gate = { topic: "gate", roomId: world.channel } as const;
+        await until(
+            world.engine("sender"),
+            gate,
+            ({ rows }) => rows.filter(({ membership }) => membership === "join").length > RECIPIENTS,
+            300_000,
+        );
         must(await commands.confirmReaders({ roomId: world.channel }));
 
         const { clientUrl, userId, password } = world.stack.user("sender");

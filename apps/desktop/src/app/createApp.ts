@@ -35,6 +35,7 @@ import { createDeskViewModel } from "../features/security/createDeskViewModel.ts
 import { createRegisterViewModel } from "../features/security/createRegisterViewModel.ts";
 import { createSignaturesViewModel } from "../features/security/createSignaturesViewModel.ts";
 import { createRenewCodeViewModel } from "../features/settings/createRenewCodeViewModel.ts";
+import { createBrowserSignIn } from "../features/signIn/createBrowserSignIn.ts";
 import { createSignInViewModel } from "../features/signIn/createSignInViewModel.ts";
 import { createSignOutViewModel } from "../features/signOut/createSignOutViewModel.ts";
 import { createRouteViewModel } from "../features/start/createRouteViewModel.ts";
@@ -97,9 +98,10 @@ export function createApp(parts: AppParts) {
     const peopleToAsk = createPeopleSearch(engine, clock, agencies);
     const tellNotInvited = createTellNotInvited(i18n, toasts);
     const search = createSearchViewModel(shared);
+    const browserSignIn = createBrowserSignIn({ engine, shell, boot });
     const disposable = {
         search,
-        signIn: createSignInViewModel({ engine, shell, boot, preferences, clock }),
+        signIn: createSignInViewModel({ engine, browserSignIn, boot, preferences, clock }),
         route: createRouteViewModel({ engine, boot, preferences, session, protection, started: started.resolve }),
         roomList: createRoomListViewModel(shared),
         rail: createRailViewModel(shared),
@@ -127,7 +129,7 @@ export function createApp(parts: AppParts) {
         log: createLogViewModel(shared),
         recovery: createRecoveryViewModel(shared),
         verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
-        reauthenticate: createReauthenticateViewModel(engine),
+        reauthenticate: createReauthenticateViewModel({ engine, session, browserSignIn }),
         signOut: createSignOutViewModel(parts),
         createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk, tellNotInvited),
         invite: createInviteViewModel(engine, navigation, peopleToAsk, tellNotInvited),

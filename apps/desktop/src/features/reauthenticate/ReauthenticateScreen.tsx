@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
+import { ProviderButtons } from "../signIn/ProviderButtons.tsx";
 import { SignOutDialog } from "../signOut/SignOutDialog.tsx";
 
 /** The server ended the session; what is on this device is kept. */
@@ -28,6 +29,13 @@ export function ReauthenticateScreen() {
                 <Button variant="quiet" onPress={signOut.ask}>
                     {t("soft.forget")}
                 </Button>
+            }
+            note={
+                <ProviderButtons
+                    providers={state.providers}
+                    isBusy={state.isBusy}
+                    onPress={(provider) => void reauthenticate.signInAt(provider)}
+                />
             }
             dialog={<SignOutDialog />}
         >

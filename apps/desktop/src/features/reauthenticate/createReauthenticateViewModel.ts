@@ -1,19 +1,43 @@
-import type { Engine } from "@valise/bridge";
+import type { Engine, SessionSnapshot } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import type { BrowserSignIn, SignInProvider } from "../signIn/createBrowserSignIn.ts";
 
 export interface ReauthenticateSnapshot extends FormState {
     readonly password: string;
+    readonly providers: readonly SignInProvider[];
 }
 
-export interface ReauthenticateViewModel extends ReadStore<ReauthenticateSnapshot> {
+export interface ReauthenticateViewModel extends ReadStore<ReauthenticateSnapshot>, Disposable {
     changePassword(password: string): void;
     signIn(): Promise<void>;
+    signInAt(provider: SignInProvider): Promise<void>;
+}
+
+export interface ReauthenticateParts {
+    readonly engine: Engine;
+    readonly session: ReadStore<SessionSnapshot | null>;
+    readonly browserSignIn: BrowserSignIn;
 }
 
 /** After a soft sign-out: the same device goes on, with drafts, keys and outbox. */
-export function createReauthenticateViewModel(engine: Engine): ReauthenticateViewModel {
-    const form = createForm({ password: "" });
+export function createReauthenticateViewModel(parts: ReauthenticateParts): ReauthenticateViewModel {
+    const { engine, session, browserSignIn } = parts;
+    const form = createForm({ password: "", providers: [] as readonly SignInProvider[] });
+    const agencyIdNow = () => {
+        const now = session.getState();
+        return now?.phase === "soft-signed-out" ? now.agency?.id : undefined;
+    };
+    let asked: string | undefined;
+    const look = async () => {
+        const agencyId = agencyIdNow();
+        if (agencyId === asked) return;
+        asked = agencyId;
+        const providers = agencyId === undefined ? [] : await browserSignIn.providersOf(agencyId);
+        if (agencyId === asked) form.keep({ providers });
+    };
+    const stop = session.subscribe(() => void look());
+    void look();
     return {
         getState: form.getState,
         getInitialState: form.getInitialState,
@@ -25,5 +49,10 @@ export function createReauthenticateViewModel(engine: Engine): ReauthenticateVie
             await form.run(() => engine.commands.reauthenticate({ password }));
             form.keep({ password: "" });
         },
+        async signInAt(provider) {
+            const agencyId = agencyIdNow();
+            if (agencyId !== undefined) await form.run(() => browserSignIn.signInAt(agencyId, provider));
+        },
+        [Symbol.dispose]: stop,
     };
 }

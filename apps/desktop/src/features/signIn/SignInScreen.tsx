@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
+import { ProviderButtons } from "./ProviderButtons.tsx";
 
 /** Which agency, then name and password. */
 export function SignInScreen() {
@@ -63,16 +64,13 @@ function PasswordStep() {
                     {t("signIn.otherAgency")}
                 </Button>
             }
-            note={state.providers.map((provider) => (
-                <Button
-                    key={provider.address}
-                    isDisabled={state.isBusy}
-                    onPress={() => void signIn.signInAt(provider)}
-                    testId="sign-in-at"
-                >
-                    {t("signIn.at", { name: provider.name })}
-                </Button>
-            ))}
+            note={
+                <ProviderButtons
+                    providers={state.providers}
+                    isBusy={state.isBusy}
+                    onPress={(provider) => void signIn.signInAt(provider)}
+                />
+            }
         >
             <TextField
                 label={t("signIn.user")}

@@ -1,13 +1,9 @@
-import { type Clock, err } from "@valise/base";
-import type { AgencySnapshot, Engine, Shell, ShellBoot } from "@valise/bridge";
+import type { Clock } from "@valise/base";
+import type { AgencySnapshot, Engine, ShellBoot } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { PreferenceStore } from "../../stores/preferences.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
-
-export interface SignInProvider {
-    readonly name: string;
-    readonly address: string;
-}
+import type { BrowserSignIn, SignInProvider } from "./createBrowserSignIn.ts";
 
 export interface SignInSnapshot extends FormState {
     readonly step: "agency" | "password";
@@ -35,14 +31,20 @@ export interface SignInViewModel extends ReadStore<SignInSnapshot>, Disposable {
 
 export interface SignInParts {
     readonly engine: Engine;
-    readonly shell: Pick<Shell, "signInInBrowser">;
+    readonly browserSignIn: BrowserSignIn;
     readonly boot: ShellBoot;
     readonly preferences: PreferenceStore;
     readonly clock: Clock;
 }
 
 /** Agency, then name and password. The password is forgotten as soon as it was used or refused. */
-export function createSignInViewModel({ engine, shell, boot, preferences, clock }: SignInParts): SignInViewModel {
+export function createSignInViewModel({
+    engine,
+    browserSignIn,
+    boot,
+    preferences,
+    clock,
+}: SignInParts): SignInViewModel {
     const remembered = boot.agencies.find((agency) => agency.id === preferences.getState().agencyId);
     const form = createForm({
         step: "agency" as SignInSnapshot["step"],
@@ -61,12 +63,10 @@ export function createSignInViewModel({ engine, shell, boot, preferences, clock 
         else form.keep({ waitS });
         if (waitS > 0) ticking = clock.after(1000, () => tick(untilMs));
     };
-    /** Without an answer the password form stands by itself; the sign-in will say what is wrong. */
     const lookForProviders = async (agencyId: string) => {
         form.keep({ providers: [] });
-        if (boot.kind !== "desktop") return;
-        const options = await engine.commands.signInOptions({ agencyId });
-        if (options.ok && form.getState().agencyId === agencyId) form.keep({ providers: options.value.providers });
+        const providers = await browserSignIn.providersOf(agencyId);
+        if (form.getState().agencyId === agencyId) form.keep({ providers });
     };
     return {
         getState: form.getState,
@@ -95,15 +95,10 @@ export function createSignInViewModel({ engine, shell, boot, preferences, clock 
             if (result.ok) preferences.change({ agencyId });
             else if (result.error.kind === "rate-limited") tick(result.error.retryAtMs);
         },
-        async signInAt({ address }) {
+        async signInAt(provider) {
             const { agencyId } = form.getState();
             if (agencyId === undefined) return;
-            const { deviceName } = boot;
-            const result = await form.run(async () => {
-                const token = await shell.signInInBrowser({ address });
-                if (token === null) return err({ kind: "sign-in-expired" } as const);
-                return engine.commands.signInWithToken({ agencyId, token, deviceName });
-            });
+            const result = await form.run(() => browserSignIn.signInAt(agencyId, provider));
             if (result.ok) preferences.change({ agencyId });
         },
         [Symbol.dispose]: () => ticking?.[Symbol.dispose](),

@@ -41,6 +41,7 @@ describe("the command line", () => {
             "delete",
             "plan",
             "apply",
+            "import",
             "offboard",
             "audit",
             ...["broadcast", "ack", "coverage"],

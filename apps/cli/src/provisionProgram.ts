@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { importServers } from "./commands/importServers.ts";
 import { audit, offboard } from "./commands/offboard.ts";
 import { apply, plan } from "./commands/provision.ts";
 import type { Run } from "./program.ts";
 import type { Words } from "./words/words.ts";
 
-/** `valise plan`, `apply`, `offboard` and `audit`: an agency's spaces, rooms and people from one manifest. */
+/** `valise plan`, `apply`, `import`, `offboard` and `audit`: an agency's spaces, rooms and people from one manifest. */
 export function addProvisioning(program: Command, words: Words, run: Run): void {
     withServers(program.command("plan").description(words("help.plan")), words)
         .option("--who <user>", words("help.provision.who"))
@@ -14,6 +15,9 @@ export function addProvisioning(program: Command, words: Words, run: Run): void 
         .option("--letters <folder>", words("help.provision.letters"))
         .option("--break-lock", words("help.provision.breakLock"))
         .action((file, options, command: Command) => run(command, (context) => apply(context, file, options)));
+    serverOptions(program.command("import").description(words("help.import")), words)
+        .requiredOption("--out <folder>", words("help.import.out"))
+        .action((file, options, command: Command) => run(command, (context) => importServers(context, file, options)));
     serverOptions(program.command("offboard").description(words("help.offboard")), words)
         .argument("<user>", words("help.offboard.user"))
         .option("--break-lock", words("help.provision.breakLock"))

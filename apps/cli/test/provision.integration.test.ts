@@ -114,6 +114,19 @@ describe("valise plan and apply", () => {
         expect(mfa.entries[0]).toMatchObject({ seq: 1, event: "begun", by: "@admin:mfa.example" });
     });
 
+    it("writes a manifest of what is there, whose plan ends and opens nothing", async () => {
+        const skeleton = join(stack.dataDir, "skeleton.yaml");
+        const agencies = "mod: { name: Ministry of Defence, server: mod.example }";
+        writeFileSync(skeleton, `valise: 1\ncommunity: taken-over\nagencies: { ${agencies} }\n`);
+        const out = join(stack.dataDir, "imported");
+        const { files } = data(await run("import", skeleton, "--out", out, "--json"));
+        expect(files).toEqual(["mod.csv", "valise.yaml"]);
+        expect(readFileSync(join(out, "mod.csv"), "utf8")).toContain("\nbob,bob,active\n");
+        const plan = data(await run("plan", join(out, "valise.yaml"), "--json"));
+        expect([plan.create, plan.destroy, plan.access]).toEqual([[], [], []]);
+        expect(plan.change.map(({ key }: { key: string }) => key)).toContain("accounts/@bob:mod.example");
+    });
+
     it("refuses an unsafe wish by its rule, in one line of JSON", async () => {
         writeFileSync(path, manifest.replace("name: Lunch,", "name: Lunch, history: world_readable,"));
         const refused = await run("plan", path, "--json");

@@ -3,6 +3,9 @@ import type { provisionEn } from "./provisionEn.ts";
 export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.plan": "sagen, was ein Manifest auf den Servern der Behörden ändern würde; ändert nichts",
     "help.apply": "die Server so machen, wie ein Manifest es sagt; unterbrochen, einfach noch einmal starten",
+    "help.import":
+        "ein Manifest von Servern schreiben, die von Hand eingerichtet wurden; FILE nennt Gemeinschaft und Behörden; ändert nichts",
+    "help.import.out": "Ordner für das Manifest und seine Kontendateien; nichts dort wird überschrieben",
     "help.offboard":
         "das Konto einer Person sofort beenden: Sitzungen, Geräte, Räume; widerrufen wird am Schreibtisch der Sicherheit",
     "help.offboard.user": "wer geht, als @name:server",

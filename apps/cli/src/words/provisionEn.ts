@@ -2,6 +2,9 @@
 export const provisionEn = {
     "help.plan": "say what a manifest would change on the agencies' servers; changes nothing",
     "help.apply": "make the servers what a manifest says; stopped anywhere, run it again",
+    "help.import":
+        "write a manifest of servers that were built by hand; FILE names community and agencies; changes nothing",
+    "help.import.out": "folder for the manifest and its account files; nothing there is written over",
     "help.offboard": "end someone's account at once: sessions, devices, rooms; an officer revokes",
     "help.offboard.user": "who leaves, as @name:server",
     "help.audit": "print each agency's record of changes, and say whether it is whole",

@@ -3,6 +3,9 @@ import type { provisionEn } from "./provisionEn.ts";
 export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.plan": "dire ce qu'un manifeste changerait sur les serveurs des agences ; ne change rien",
     "help.apply": "rendre les serveurs conformes à un manifeste ; interrompu n'importe où, relancez-le",
+    "help.import":
+        "écrire un manifeste de serveurs installés à la main ; FILE nomme communauté et organismes ; ne change rien",
+    "help.import.out": "dossier du manifeste et de ses fichiers de comptes ; rien n'y est écrasé",
     "help.offboard": "fermer tout de suite le compte de quelqu'un : sessions, appareils, salons ; un officier révoque",
     "help.offboard.user": "qui part, comme @nom:serveur",
     "help.audit": "afficher le registre des changements de chaque agence, et dire s'il est entier",

@@ -5,6 +5,7 @@ import { asString } from "../json.ts";
 import { createAccess } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
 import { createRegister, readClaim } from "./createRegister.ts";
+import { observeHandMade } from "./observeHandMade.ts";
 import { observeRoomsOf } from "./observeRoomsOf.ts";
 import { isSo, observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
@@ -103,6 +104,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 nowMs,
             });
         },
+        handMadeRooms: () => observeHandMade(admin, stewardId),
         roomsOf: (userId) => observeRoomsOf(admin, userId),
         async perform(command: ServerCommand): Promise<Result<void, ServerFailure>> {
             if (command.kind === "record") return register.write(command.key, command.value);

@@ -72,6 +72,15 @@ export interface RoomOfPerson {
     readonly losesLocalAdmin: boolean;
 }
 
+/** A room that its steward did not make: what a person decides by whether it is needed. */
+export interface HandMadeRoom {
+    readonly roomId: string;
+    readonly name: string | null;
+    readonly version: string | null;
+    readonly isEncrypted: boolean;
+    readonly members: readonly string[];
+}
+
 /** One agency's homeserver, as its administrator may steer it. Waits out rate limits as long as the server asks. */
 export interface AgencyServer {
     readonly serverName: string;
@@ -87,6 +96,8 @@ export interface AgencyServer {
     /** Done means that the server said so; `observe` shows whether it is. */
     /** Every room an account of this server is in or invited to. */
     roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
+    /** As far as the server keeps statistics of its rooms. */
+    handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
     perform(command: ServerCommand): Promise<Result<void, ServerFailure>>;
     /** Adds to the register's own history, whose order the server fixes once for all. Answers the entry's id. */
     claim(content: ClaimContent): Promise<Result<string, ServerFailure>>;

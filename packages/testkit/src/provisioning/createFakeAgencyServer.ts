@@ -47,6 +47,15 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                 })),
             );
         },
+        async handMadeRooms() {
+            const others = [...world.rooms.values()].filter(({ creator }) => creator !== `@steward:${serverName}`);
+            return ok(
+                others.map(({ roomId, settings, members }) => ({
+                    ...{ roomId, name: settings.name, version: "12", isEncrypted: settings.encryption !== null },
+                    members: Object.keys(members),
+                })),
+            );
+        },
         perform: async (command) => perform(world, server, command, id),
         async claim(content) {
             const claim = id("$");

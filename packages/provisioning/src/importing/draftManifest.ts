@@ -1,0 +1,69 @@
+import { stringify } from "yaml";
+import { byCodeUnit } from "../desired/compare.ts";
+import type { DesiredAgency } from "../desired/Desired.ts";
+import { isGuest } from "../desired/guests.ts";
+import { parseAccount } from "../manifest/manifestSchema.ts";
+import type { ObservedAccount } from "../observed/Observed.ts";
+import type { HandMadeRoom } from "../ports/AgencyServer.ts";
+
+/** What one server built by hand holds. */
+export interface FoundServer {
+    readonly agency: DesiredAgency;
+    readonly accounts: readonly ObservedAccount[];
+    readonly rooms: readonly HandMadeRoom[];
+}
+
+/**
+ * A manifest of what is there (acceptance G15), by file name: every account that is not ended, as it is. Rooms made by hand
+ * cannot be managed, since nobody can mark them afterwards; they are listed for people, and left alone. The plan of it takes
+ * accounts over and changes nobody's access.
+ */
+export function draftManifest(community: string, servers: readonly FoundServer[]): ReadonlyMap<string, string> {
+    const found = [...servers].sort((a, b) => byCodeUnit(a.agency.id, b.agency.id));
+    const agencies = Object.fromEntries(found.map(({ agency: { id, name, server } }) => [id, { name, server }]));
+    const files = new Map<string, string>();
+    const notes: string[] = [];
+    for (const { agency, accounts, rooms } of found) {
+        const present = accounts.filter(({ isDeactivated }) => !isDeactivated);
+        const rows = present.map((account) => rowOf(agency.id, account));
+        files.set(
+            `${agency.id}.csv`,
+            ["user,name,state", ...rows.filter((row) => row !== undefined).sort(byCodeUnit), ""].join("\n"),
+        );
+        const left = present.filter((_, at) => rows[at] === undefined).map(({ userId }) => userId);
+        if (left.length > 0)
+            notes.push(`Accounts of ${agency.id} whose name a manifest cannot hold: ${left.join(" ")}`);
+        if (rooms.length > 0) notes.push(`Rooms of ${agency.id} made by hand, left as they are:`);
+        notes.push(...[...rooms].sort((a, b) => byCodeUnit(a.roomId, b.roomId)).map(describeRoom));
+    }
+    const accounts = found.map(({ agency: { id } }) => ({ agency: id, csv: `${id}.csv` }));
+    const text = stringify({ valise: 1, revision: 0, community, agencies, accounts });
+    files.set("valise.yaml", `${text}${notes.map((note) => `# ${plain(note)}\n`).join("")}`);
+    return files;
+}
+
+/** One line of CSV, of an account that a manifest can hold; a guest's last day is nobody's to guess. */
+function rowOf(agency: string, { userId, displayName, isLocked, isSuspended }: ObservedAccount): string | undefined {
+    const user = userId.slice(1, userId.indexOf(":"));
+    const name =
+        plain(displayName ?? "")
+            .slice(0, 100)
+            .trim() || user;
+    const state = isLocked ? "locked" : isSuspended ? "suspended" : "active";
+    if (isGuest(user) || !parseAccount({ agency, user, name, state }).ok) return undefined;
+    return [user, name, state].map(quote).join(",");
+}
+
+function describeRoom({ roomId, name, version, isEncrypted, members }: HandMadeRoom): string {
+    const what = `version ${version ?? "?"}, ${isEncrypted ? "encrypted" : "in clear"}`;
+    return `  ${roomId} ${JSON.stringify(name ?? "")} ${what}: ${[...members].sort(byCodeUnit).join(" ")}`;
+}
+
+/** On one line, without what could make it look like another. */
+const plain = (text: string): string =>
+    text
+        .normalize("NFC")
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
+        .trimEnd();
+
+const quote = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -8,18 +8,27 @@ export interface Access {
     readonly admin: AdminHttp;
     /** As the steward; its token is kept while this lives. */
     steward(): Promise<Result<AdminHttp, ServerFailure>>;
-    /** As someone for one act; the token is given back. */
+    /** As someone, for an act; the token serves that person's next act too, until it is given back or ends by itself. */
     as<T>(
         userId: string,
         act: (http: AdminHttp) => Promise<Result<T, ServerFailure>>,
     ): Promise<Result<T, ServerFailure>>;
+    /** Nobody is acted for any more. */
+    giveBack(): Promise<void>;
 }
 
 const TOKEN_LIFE_MS = 3_600_000;
+/** Of a token for somebody else: the server ends it by itself, also when this process dies. */
+const PERSON_LIFE_MS = 600_000;
 
 export function createAccess(parts: AdminHttpParts, adminToken: string, stewardId: string): Access {
     const admin = createAdminHttp(parts, adminToken);
-    let steward: { readonly http: AdminHttp; readonly untilMs: number } | undefined;
+    interface Held {
+        readonly http: AdminHttp;
+        readonly untilMs: number;
+    }
+    let steward: Held | undefined;
+    const people = new Map<string, Held>();
     const logIn = async (userId: string, lifeMs: number): Promise<Result<AdminHttp, ServerFailure>> => {
         const path = `/_synapse/admin/v1/users/${encodeURIComponent(userId)}/login`;
         const answer = await admin.send("POST", path, { valid_until_ms: admin.serverTimeMs() + lifeMs });
@@ -37,11 +46,18 @@ export function createAccess(parts: AdminHttpParts, adminToken: string, stewardI
             return http;
         },
         async as(userId, act) {
-            const http = await logIn(userId, 60_000);
+            const nowMs = parts.clock.monotonicMs();
+            const held = people.get(userId);
+            if (held !== undefined && nowMs < held.untilMs) return act(held.http);
+            const http = await logIn(userId, PERSON_LIFE_MS);
             if (!http.ok) return http;
-            const done = await act(http.value);
-            await http.value.send("POST", "/_matrix/client/v3/logout");
-            return done;
+            people.set(userId, { http: http.value, untilMs: nowMs + PERSON_LIFE_MS / 2 });
+            return act(http.value);
+        },
+        async giveBack() {
+            const held = [...people.values()];
+            people.clear();
+            for (const { http } of held) await http.send("POST", "/_matrix/client/v3/logout");
         },
     };
 }

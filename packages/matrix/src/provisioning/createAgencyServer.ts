@@ -112,7 +112,11 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             if ("roomId" in command || command.kind === "create-room") return performInRoom(work, command);
             return performOnAccount(work, command);
         },
-        claim: (content) => register.append(registerWire.lock, content),
+        async claim(content) {
+            // The last thing whoever held the lock does.
+            if (content.kind === "release") await access.giveBack();
+            return register.append(registerWire.lock, content);
+        },
         async claims() {
             const events = await register.history(registerWire.lock, false);
             return events.ok ? ok(events.value.flatMap((event) => readClaim(event) ?? [])) : events;

@@ -308,6 +308,7 @@ describe("the security officer's desk", () => {
         await page.locator("[data-testid=nav-item][data-id=log]").click();
         await page.getByTestId("register-row").first().waitFor();
         await look(opened, "desk-log");
+        await page.locator("[data-testid=nav-item][data-id=requests]").click();
         await page.getByTestId("desk-sign").click();
         const request = { id: "c1", kind: "charter", audience: "!r:x", role: "CHARTER", signers: 1, summary: "Raum" };
         const text = JSON.stringify({ version: 1, requests: [{ ...request, payload: { seq: 1 } }], signed: [] });

@@ -21,6 +21,8 @@ export interface RequestOptions {
 /** Asks the officers of one's agency; the answer comes to this device by itself, once they have decided. */
 export function requestClearance(context: Context, { level, role = [], note }: RequestOptions): Promise<void> {
     return withReadySession(context, async (engine) => {
+        // Right after signing in the trust data is still on its way.
+        await readClearance(engine);
         must(await engine.commands.requestClearance({ want: level, roles: [...role], note }));
         print(context, await readClearance(engine));
     });

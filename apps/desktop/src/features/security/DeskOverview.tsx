@@ -45,7 +45,7 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
 
 function Head({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
-    const { deskForm, deskBatch, deskSignatures, clock } = useApp();
+    const { deskForm, deskBatch, clock } = useApp();
     const counts = countDesk(desk, clock.nowMs());
     const what = formats.list([
         t("desk.valid", { count: counts.valid }),
@@ -60,9 +60,6 @@ function Head({ desk, limits }: DeskOverviewProps) {
                 <>
                     <Button onPress={() => deskBatch.show(Math.min(90, limits.maxDays))} testId="desk-batch">
                         {t("desk.batch.open")}
-                    </Button>
-                    <Button onPress={deskSignatures.show} testId="desk-sign">
-                        {t("desk.sign.open")}
                     </Button>
                     <IconButton
                         icon="lock"

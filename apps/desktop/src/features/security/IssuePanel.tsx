@@ -28,7 +28,7 @@ export function IssuePanel() {
             onClose={deskForm.closePanel}
             testId="issue-panel"
             foot={
-                <div className="row wrap desk-foot">
+                <div className="row wrap">
                     {draft.requestId !== null && (
                         <Button
                             variant="quiet"

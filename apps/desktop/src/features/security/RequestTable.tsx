@@ -11,7 +11,7 @@ import { PersonCell } from "./PersonCell.tsx";
 /** Who waits for a decision, and what for. */
 export function RequestTable({ requests }: { readonly requests: readonly DeskRequestSnapshot[] }) {
     const { t, formats } = useI18n();
-    const { deskForm, clock } = useApp();
+    const { deskForm, deskSignatures, clock } = useApp();
     const chosen = useSelect(deskForm, (view) => view.draft?.requestId ?? null);
     const nowMs = clock.nowMs();
     return (
@@ -19,6 +19,11 @@ export function RequestTable({ requests }: { readonly requests: readonly DeskReq
             <div className="card-head">
                 <h3>{t("desk.requests")}</h3>
                 <Badge count={requests.length} name={t("desk.requestCount", { count: requests.length })} />
+                <span className="end">
+                    <Button size="s" onPress={deskSignatures.show} testId="desk-sign">
+                        {t("desk.sign.open")}
+                    </Button>
+                </span>
             </div>
             {requests.length === 0 ? (
                 <p className="card-blank muted">{t("desk.requests.none")}</p>
@@ -39,7 +44,7 @@ export function RequestTable({ requests }: { readonly requests: readonly DeskReq
                         cells: [
                             <PersonCell key="person" userId={request.userId} />,
                             <Asked key="asks" request={request} />,
-                            <span key="reason" className="small ink2 foreign">
+                            <span key="reason" className="small ink2 foreign desk-reason">
                                 {cleanName(request.note)}
                             </span>,
                             formats.listTime(request.atMs, nowMs),

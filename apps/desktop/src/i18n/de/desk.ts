@@ -141,7 +141,7 @@ export default {
     "desk.log.kind.signed": "Unterschrieben",
     "desk.log.kind.identity-alarm": "Identitätsalarm",
     "desk.sign": "Anträge unterschreiben",
-    "desk.sign.open": "Unterschreiben …",
+    "desk.sign.open": "Für die Administration unterschreiben …",
     "desk.sign.what":
         "Eine Datei Ihrer Administration (signatures.json). Sie unterschreiben mit Ihrer eigenen Ermächtigung. Sehen Sie an, was unterschrieben würde: die Zusammenfassung ist nur, was jemand davon sagt.",
     "desk.sign.choose": "Datei mit Anträgen wählen",

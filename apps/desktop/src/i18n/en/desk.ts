@@ -139,7 +139,7 @@ export default {
     "desk.log.kind.signed": "Signed",
     "desk.log.kind.identity-alarm": "Identity alarm",
     "desk.sign": "Sign requests",
-    "desk.sign.open": "Sign requests…",
+    "desk.sign.open": "Sign for the administrator…",
     "desk.sign.what":
         "A file from your administrator (signatures.json). You sign with your own clearance. Look at what would be signed: the summary is only what somebody says of it.",
     "desk.sign.choose": "Choose a file with requests",

@@ -153,7 +153,7 @@ export default {
     "desk.log.kind.signed": "Signé",
     "desk.log.kind.identity-alarm": "Alerte d’identité",
     "desk.sign": "Signer des demandes",
-    "desk.sign.open": "Signer…",
+    "desk.sign.open": "Signer pour l’administration…",
     "desk.sign.what":
         "Un fichier de votre administrateur (signatures.json). Vous signez avec votre propre habilitation. Regardez ce qui serait signé : le résumé n’est que ce que quelqu’un en dit.",
     "desk.sign.choose": "Choisir un fichier de demandes",

@@ -1,3 +1,4 @@
+export { CODE_MEANINGS } from "./engine/codeMeanings.ts";
 export * from "./engine/contract.ts";
 export { createEngineClient } from "./engine/createEngineClient.ts";
 export { createLocalEngine } from "./engine/createLocalEngine.ts";

@@ -40,6 +40,7 @@ export {
     isWiderCharter,
     readClaimedCharter,
 } from "./claimed/claimedStatements.ts";
+export { REFUSAL_MEANINGS } from "./codeMeanings.ts";
 export { type CauseKey, type CodeEntry, type NextActionKey, REFUSAL_CODES, type RefusalCode } from "./codes.ts";
 export type { ClearanceCrypto, HolderSign, PrivateJwk, SignatureAlg, Signer } from "./crypto/ClearanceCrypto.ts";
 export { chooseCrypto } from "./crypto/chooseCrypto.ts";

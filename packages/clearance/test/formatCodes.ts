@@ -1,4 +1,4 @@
-import { REFUSAL_CODES } from "../src/index.ts";
+import { REFUSAL_CODES, REFUSAL_MEANINGS, type RefusalCode } from "../src/index.ts";
 
 /** A Markdown table with even columns, as the formatter would write it. */
 function formatTable(rows: readonly (readonly string[])[]): string[] {
@@ -11,13 +11,13 @@ function formatTable(rows: readonly (readonly string[])[]): string[] {
 
 /** The page of refusal codes. */
 export function formatCodes(): string {
-    const rows = Object.entries(REFUSAL_CODES).map(([code, { clause, meaning, cause, next }]) => [
-        ...[`\`${code}\``, clause, meaning, cause, next],
+    const rows = Object.entries(REFUSAL_CODES).map(([code, { clause, cause, next }]) => [
+        ...[`\`${code}\``, clause, REFUSAL_MEANINGS[code as RefusalCode], cause, next],
     ]);
     return [
         "# Refusal codes",
         "",
-        "Generated from `src/codes.ts`. Clauses are those of [SPEC.md](SPEC.md); _cause_ and _next_ name the sentence and the action that the app words in its languages.",
+        "Generated from `src/codes.ts` and `src/codeMeanings.ts`. Clauses are those of [SPEC.md](SPEC.md); _cause_ and _next_ name the sentence and the action that the app words in its languages.",
         "",
         ...formatTable([["code", "clause", "meaning", "cause", "next"], ...rows]),
         "",

@@ -1,5 +1,5 @@
-import { CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
-import { REFUSAL_CODES } from "@valise/clearance";
+import { CODE_MEANINGS, CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
+import { REFUSAL_CODES, REFUSAL_MEANINGS } from "@valise/clearance";
 import { expect, it } from "vitest";
 import { failureSamples } from "../../test/failureSamples.ts";
 import { createI18n, type Translator } from "../i18n/createI18n.ts";
@@ -9,12 +9,8 @@ import { deskCodes } from "./describeDeskCode.ts";
 import { describeFailure, failureCode } from "./describeFailure.ts";
 import { describeUndecryptable, undecryptableCodes } from "./describeUndecryptable.ts";
 
-const meanings: Readonly<Record<string, { readonly meaning: string; readonly clause?: string }>> = {
-    ...REFUSAL_CODES,
-    ...GATE_CODES,
-    ...MESSAGE_CODES,
-    ...CRISIS_CODES,
-};
+const meanings: Readonly<Record<string, string>> = { ...REFUSAL_MEANINGS, ...CODE_MEANINGS };
+const clauses: Readonly<Record<string, { readonly clause: string }>> = REFUSAL_CODES;
 
 /** `refused` carries the codes of the other sections. */
 const samples = new Map(
@@ -55,13 +51,13 @@ async function formatPage(): Promise<string> {
     );
     const sections = groups.map(([title, codes, describe]) => {
         const rows = [...codes].sort().flatMap((code) => {
-            const entry = meanings[code];
-            const clause = entry?.clause === undefined ? "" : ` (${entry.clause})`;
+            const meaning = meanings[code];
+            const clause = clauses[code] === undefined ? "" : ` (${clauses[code].clause})`;
             const words = translators.map((translator, at) => {
                 const { cause, next } = describe(code, translator);
                 return `| ${at === 0 ? `\`${code}\`${clause}` : ""} | ${languages[at]} | ${cell(cause)} | ${cell(next)} |`;
             });
-            return entry === undefined ? words : [`| | | *${cell(entry.meaning)}* | |`, ...words];
+            return meaning === undefined ? words : [`| | | *${cell(meaning)}* | |`, ...words];
         });
         return [`## ${title}`, "| code | | why | what to do next |", "|---|---|---|---|", ...rows].join("\n");
     });

@@ -15,6 +15,9 @@ test("two desk officers of two agencies read each other in the desktop app, also
     await idris.say("Runway two reopens at 14:00Z.");
     await idris.sees("Runway two reopens at 14:00Z.", "sent");
     await paul.reads("Runway two reopens at 14:00Z.");
+    await idris.attach("slots.csv", 300_000);
+    await idris.sees("slots.csv", "sent");
+    await paul.reads("slots.csv");
 
     await paulApp.close();
     await idris.say("Correction: 14:30Z.");

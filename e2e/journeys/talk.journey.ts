@@ -36,19 +36,14 @@ async function sendsAFile({ person, context }: { person: Person; context: Browse
     const upload = "**/_matrix/media/v3/upload";
     await context.route(upload, (route) => void held.push(route));
     const file = (on: Person) => on.message("list.csv").getByTestId("file");
-    const attach = async () => {
-        const buffer = Buffer.alloc(1_000_000);
-        await person.byId("attach-input").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
-        await person.byId("files-confirm").click();
-    };
-    await attach();
+    await person.attach("list.csv", 1_000_000);
     const bar = file(person).getByRole("progressbar", { name: "Sending list.csv" });
     await expect(bar).toBeVisible();
     await expect.poll(() => held.length).toBe(1);
     await file(person).getByTestId("file-cancel").click();
     await expect(file(person)).toHaveCount(0);
 
-    await attach();
+    await person.attach("list.csv", 1_000_000);
     await expect(bar).toBeVisible();
     await expect.poll(() => held.length).toBe(2);
     await held[1]?.continue();

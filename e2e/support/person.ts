@@ -91,6 +91,12 @@ export class Person {
         await this.page.keyboard.press("Enter");
     }
 
+    async attach(name: string, sizeBytes: number): Promise<void> {
+        const buffer = Buffer.alloc(sizeBytes);
+        await this.byId("attach-input").setInputFiles({ name, mimeType: "text/csv", buffer });
+        await this.byId("files-confirm").click();
+    }
+
     message(text: string): Locator {
         return this.byId("message").filter({ hasText: text });
     }

@@ -31,6 +31,8 @@ describe("the watch", () => {
         const { page } = opened;
         await openPlace(opened, "duty");
         await page.getByTestId("watch-offer").waitFor();
+        // The way to the alarm stays in every other place.
+        await page.getByTestId("alarm-show").waitFor();
         await look(opened, "duty-light");
         await page.getByTestId("watch-take").click();
         await page.getByTestId("watch-offer").waitFor({ state: "detached" });

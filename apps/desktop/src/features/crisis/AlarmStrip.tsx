@@ -16,7 +16,7 @@ export function AlarmStrip() {
     const { t, language } = translator;
     const { crisis, crisisView, navigation } = useApp();
     const shownKey = useSelect(crisisView, (view) => view.key);
-    const isInView = useSelect(navigation, ({ view }) => view === "crisis");
+    const isInView = useSelect(navigation, ({ view, crisisPage }) => view === "crisis" && crisisPage === "overview");
     const snapshot = useStore(crisis);
     const nowMs = useNow(lookMs);
     const open = openAlarms(snapshot?.rows ?? [], nowMs);

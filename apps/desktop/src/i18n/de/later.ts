@@ -261,4 +261,5 @@ export default {
     "crisis.sitrep.late": "SITREP überfällig seit {{time}}",
     "opening.from.standby": "Für diesen Plan steht ein Raum bereit: Er ist sofort offen.",
     "opening.from.cold": "Kein Raum steht bereit: Er wird jetzt angelegt, etwa eine Sekunde pro Person.",
+    "rollCall.state": "Zustand",
 } as const;

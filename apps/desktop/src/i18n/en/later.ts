@@ -258,4 +258,5 @@ export default {
     "crisis.sitrep.late": "SITREP was due {{time}}",
     "opening.from.standby": "A room stands by for this plan: it opens at once.",
     "opening.from.cold": "No room stands by: it is made now, about a second a person.",
+    "rollCall.state": "State",
 } as const;

@@ -272,4 +272,5 @@ export default {
     "crisis.sitrep.late": "SITREP attendu depuis {{time}}",
     "opening.from.standby": "Une salle est prête pour ce plan\u202f: elle s’ouvre aussitôt.",
     "opening.from.cold": "Aucune salle prête\u202f: elle est créée maintenant, environ une seconde par personne.",
+    "rollCall.state": "État",
 } as const;

@@ -115,7 +115,7 @@ function People({ row, people }: PeopleProps) {
                     rowTestId="roll-call-person"
                     columns={[
                         { id: "person", title: t("desk.col.person") },
-                        { id: "state", title: t("crisis.triage") },
+                        { id: "state", title: t("rollCall.state") },
                         { id: "place", title: t("rollCall.place") },
                         { id: "answer", title: t("rollCall.answer") },
                         { id: "at", title: t("rollCall.at") },

@@ -34,7 +34,7 @@ function tableWords({ t }: Translator): Record<string, string> {
         name: t("desk.col.person"),
         user: t("rollCall.user"),
         post: t("coverage.of.post"),
-        state: t("crisis.triage"),
+        state: t("rollCall.state"),
         place: t("rollCall.place"),
         answer: t("rollCall.answer"),
         text: t("rollCall.text"),

@@ -42,28 +42,6 @@ it("lets what stands beside the messages rest, so that one publication tells of 
     expect(seen).toEqual([0, 1, 3]);
 });
 
-it("publishes what is urgent at once, also while something else rests", () => {
-    let value = 0;
-    let isUrgent = false;
-    const seen: number[] = [];
-    const publisher = createPublisher(
-        () => value,
-        () => (isUrgent ? 0 : 50),
-    );
-    using _open = publisher.open((snapshot) => void seen.push(snapshot));
-    value = 1;
-    publisher.poke();
-    vi.advanceTimersByTime(20);
-    expect(seen).toEqual([0]);
-    value = 2;
-    isUrgent = true;
-    publisher.poke();
-    vi.advanceTimersByTime(0);
-    expect(seen).toEqual([0, 2]);
-    vi.advanceTimersByTime(100);
-    expect(seen).toEqual([0, 2]);
-});
-
 it("publishes the first change after a pause at once, and those that follow closely together", () => {
     let value = 0;
     const seen: number[] = [];

@@ -17,7 +17,6 @@ export function createPublisher<S>(build: () => S, restMs: (last: S) => number =
     const listeners = new Set<(snapshot: S) => void>();
     let last: S | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    let dueAtMs = 0;
     let nextAtMs = 0;
 
     const publish = () => {
@@ -44,13 +43,9 @@ export function createPublisher<S>(build: () => S, restMs: (last: S) => number =
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {
-            const nowMs = performance.now();
-            const atMs = Math.max(nextAtMs, nowMs + (last === null ? 0 : restMs(last)));
-            // What is urgent does not wait for what rests.
-            if (timer !== null && dueAtMs <= atMs) return;
-            if (timer !== null) clearTimeout(timer);
-            dueAtMs = atMs;
-            timer = setTimeout(publish, atMs - nowMs);
+            if (timer !== null) return;
+            const rest = last === null ? 0 : restMs(last);
+            timer = setTimeout(publish, Math.max(rest, nextAtMs - performance.now()));
         },
         current,
     };

@@ -18,7 +18,6 @@ import type {
 } from "@valise/bridge";
 import { noClearance, roomTopics, unlabelledGate } from "@valise/bridge";
 import type { Downloads } from "../files/createDownloads.ts";
-import type { OutboxEntrySnapshot } from "../outbox/OutboxEntry.ts";
 import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
@@ -81,13 +80,10 @@ export function createTopics(parts: {
             buildMembers = createMembersBuilder(account?.session.userId ?? "");
         };
         const made = {
-            timeline: createPublisher<TimelineSnapshot>(
-                () => {
-                    prepare();
-                    return buildTimeline?.() ?? { ...noTimeline, roomId };
-                },
-                (last) => (isOnlySent(last, account?.outbox.entriesOf(roomId) ?? []) ? BESIDE_MS : 0),
-            ),
+            timeline: createPublisher<TimelineSnapshot>(() => {
+                prepare();
+                return buildTimeline?.() ?? { ...noTimeline, roomId };
+            }),
             members: createPublisher<MembersSnapshot>(() => {
                 prepare();
                 const entry = account?.book.get(roomId) ?? null;
@@ -203,10 +199,6 @@ export function createTopics(parts: {
         },
     };
 }
-
-/** "Sent" and the event itself come within a blink of each other: drawn once, when whoever reads has it too. */
-const isOnlySent = ({ rows }: TimelineSnapshot, entries: readonly OutboxEntrySnapshot[]) =>
-    rows.at(-1)?.send?.state === "sending" && entries.every(({ state }) => state === "sent");
 
 const isOfRoom = (ref: TopicRef): ref is Extract<TopicRef, { roomId: RoomId }> =>
     (roomTopics as readonly string[]).includes(ref.topic);

@@ -60,6 +60,7 @@ test("D03 D06 the page sees the bridge's functions and nothing of Node or Electr
             "requestKeyPort",
             "saveFile",
             "setUnreadCount",
+            "signInInBrowser",
         ].sort(),
     );
 });

@@ -3,8 +3,9 @@ import { createNodeEngine } from "@valise/matrix/node";
 import { signUp } from "@valise/matrix/testing";
 import { bodiesIn } from "../faults/reader.ts";
 import { seededRandom } from "../faults/seededRandom.ts";
-import { passwordOf, publishedStack } from "../support/demoStack.ts";
-import { userOf } from "../support/person.ts";
+import { publishedStack } from "../support/demoStack.ts";
+import { newAccount } from "../support/newAccount.ts";
+import { agencyOf } from "../support/person.ts";
 import { expect, test } from "./support/shellTest.ts";
 import { realApp, signInToApp } from "./support/signInToApp.ts";
 
@@ -16,19 +17,20 @@ test(`SIGKILL of the app during ${sends} sends costs nothing that was shown (see
     stage,
 }) => {
     test.setTimeout(300_000);
-    const [agency, user] = userOf(publishedStack(), "mod", 1);
+    const agency = agencyOf(publishedStack(), "mod");
+    const host = await newAccount(agency, "host");
     await using reader = await createNodeEngine({ profileDir: "", storeKey: new Uint8Array(32), memory: true }).then(
         (engine) => ({ ...engine, [Symbol.asyncDispose]: () => engine.close() }),
     );
-    await signUp(reader, { ...user, clientUrl: agency.clientUrl, password: passwordOf(user) });
+    await signUp(reader, { ...host, clientUrl: agency.clientUrl });
     const made = await reader.commands.createRoom({ name: "Kills", topic: null, invite: [], kind: "room" });
     if (!made.ok) throw new Error(made.error.kind);
     const roomId: RoomId = made.value.roomId;
 
     const app = await launch(realApp(stage, "killed"));
-    const officer = await signInToApp(app, "mod", 2);
+    const officer = await signInToApp(app, stage, "mod", "officer");
     await reader.commands.invite({ roomId, userIds: [officer.user.userId as never] });
-    await officer.acceptInvitation({ user });
+    await officer.acceptInvitation({ user: host });
 
     const pid = await app.electron.evaluate(() => process.pid);
     const killAfter = Math.floor(seededRandom(seed)() * sends);

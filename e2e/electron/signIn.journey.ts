@@ -8,7 +8,7 @@ test("a desk officer signs in, is still signed in after a restart, and sees the 
 }) => {
     test.setTimeout(180_000);
     const first = await launch(realApp(stage, "officer"));
-    const { user } = await signInToApp(first, "mfa", 0);
+    const { user } = await signInToApp(first, stage, "mfa", "officer");
     await first.close();
 
     const second = await launch(realApp(stage, "officer"));

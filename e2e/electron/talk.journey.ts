@@ -6,9 +6,9 @@ test("two desk officers of two agencies read each other in the desktop app, also
     stage,
 }) => {
     test.setTimeout(240_000);
-    const idris = await signInToApp(await launch(realApp(stage, "idris")), "mfa", 2);
+    const idris = await signInToApp(await launch(realApp(stage, "idris")), stage, "mfa", "idris");
     const paulApp = await launch(realApp(stage, "paul"));
-    const paul = await signInToApp(paulApp, "mod", 0);
+    const paul = await signInToApp(paulApp, stage, "mod", "paul");
 
     await idris.createRoom("Airport closure", [paul]);
     await paul.acceptInvitation(idris);

@@ -16,6 +16,7 @@ export interface DemoAgency {
     readonly id: string;
     readonly serverName: string;
     readonly clientUrl: string;
+    readonly adminUrl: string;
     readonly adminTokenFile: string;
     readonly users: readonly DemoUser[];
 }
@@ -24,7 +25,6 @@ export interface DemoUser {
     readonly userId: string;
     readonly displayName: string;
     readonly passwordFile: string;
-    readonly recoveryFile: string;
 }
 
 export interface RunningDemo {

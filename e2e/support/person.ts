@@ -75,7 +75,7 @@ export class Person {
     }
 
     /** An invitation names who invites; the room's name is readable only from inside. */
-    async acceptInvitation(from: { readonly user: DemoUser }): Promise<void> {
+    async acceptInvitation(from: { readonly user: Pick<DemoUser, "displayName"> }): Promise<void> {
         await this.byId("room-row").filter({ hasText: from.user.displayName }).filter({ hasText: "invited" }).click();
         await this.byId("join-room").click();
         await expect(this.byId("composer")).toBeVisible();
@@ -110,10 +110,16 @@ export class Person {
     }
 }
 
-export function userOf(stack: DemoStack, agencyId: string, index: number): [DemoAgency, DemoUser] {
+export function agencyOf(stack: DemoStack, agencyId: string): DemoAgency {
     const agency = stack.agencies.find((candidate) => candidate.id === agencyId);
-    const user = agency?.users[index];
-    if (agency === undefined || user === undefined) throw new Error(`the demo has no person ${index} at ${agencyId}`);
+    if (agency === undefined) throw new Error(`the demo has no agency ${agencyId}`);
+    return agency;
+}
+
+function userOf(stack: DemoStack, agencyId: string, index: number): [DemoAgency, DemoUser] {
+    const agency = agencyOf(stack, agencyId);
+    const user = agency.users[index];
+    if (user === undefined) throw new Error(`the demo has no person ${index} at ${agencyId}`);
     return [agency, user];
 }
 

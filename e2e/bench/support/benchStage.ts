@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callControl, findRunningStack, type RunningStack } from "@valise/homeserver";
 import { type MatrixHttp, signInPlain } from "../../interop/matrixHttp.ts";
+import { newAccount } from "../../support/newAccount.ts";
 
 export interface BenchUser {
     readonly agencyId: string;
@@ -52,13 +52,5 @@ export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" |
 async function createUser(stack: RunningStack, agencyId: string): Promise<BenchUser> {
     const agency = stack.ready.agencies.find(({ id }) => id === agencyId);
     if (agency === undefined) throw new Error(`no agency ${agencyId}`);
-    const userId = `@bench-${randomBytes(4).toString("hex")}:${agency.serverName}`;
-    const password = randomBytes(12).toString("base64url");
-    const response = await fetch(`${agency.adminUrl}/_synapse/admin/v2/users/${encodeURIComponent(userId)}`, {
-        method: "PUT",
-        headers: { authorization: `Bearer ${readFileSync(agency.adminTokenFile, "utf8").trim()}` },
-        body: JSON.stringify({ password }),
-    });
-    if (!response.ok) throw new Error(`the account was not made: ${response.status}`);
-    return { agencyId, clientUrl: agency.clientUrl, userId, password };
+    return { agencyId, clientUrl: agency.clientUrl, ...(await newAccount(agency, "bench")) };
 }

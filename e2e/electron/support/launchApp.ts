@@ -88,7 +88,7 @@ const nameAgency = (clientUrl: string, at: number): ConfiguredAgency => ({
 /** Starts the app with its first window. */
 export async function launchApp(stage: Stage, display: Display, options: LaunchOptions = {}): Promise<RunningApp> {
     const { profileFolder, ...launch } = describeLaunch(stage, display, options);
-    const electron = await _electron.launch({ ...launch, cwd: stage.folder, chromiumSandbox: true, timeout: 60_000 });
+    const electron = await _electron.launch({ ...launch, cwd: stage.folder, chromiumSandbox: true, timeout: 120_000 });
     let stderr = "";
     electron.process().stderr?.on("data", (chunk: Buffer) => {
         stderr += chunk.toString();

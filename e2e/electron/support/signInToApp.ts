@@ -1,5 +1,8 @@
-import { type DemoStack, publishedStack } from "../../support/demoStack.ts";
-import { Person, userOf } from "../../support/person.ts";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { publishedStack } from "../../support/demoStack.ts";
+import { newAccount } from "../../support/newAccount.ts";
+import { agencyOf, Person } from "../../support/person.ts";
 import { builtPage } from "./builtPage.ts";
 import type { Stage } from "./createStage.ts";
 import type { LaunchOptions, RunningApp } from "./launchApp.ts";
@@ -12,10 +15,13 @@ export function realApp(stage: Stage, profile: string): LaunchOptions {
     return { profile, page: builtPage(stage), agencies };
 }
 
-/** The person at this window; the store's key comes from the keystore, so nothing is asked about it. */
-export async function signInToApp(app: RunningApp, agencyId: string, index: number): Promise<Person> {
-    const stack: DemoStack = publishedStack();
-    const person = new Person(app.page, ...userOf(stack, agencyId, index));
+/** A newcomer to an agency at this window; the store's key comes from the keystore, so nothing is asked about it. */
+export async function signInToApp(app: RunningApp, stage: Stage, agencyId: string, name: string): Promise<Person> {
+    const agency = agencyOf(publishedStack(), agencyId);
+    const { userId, displayName, password } = await newAccount(agency, name);
+    const passwordFile = join(stage.folder, `${name}.password`);
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    const person = new Person(app.page, agency, { userId, displayName, passwordFile });
     await person.chooseAgency();
     await person.enterPassword();
     await person.keepRecoveryCode();

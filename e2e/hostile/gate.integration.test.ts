@@ -51,14 +51,22 @@ async function startClient(name: string): Promise<void> {
     clients.set(name, await LibolmClient.start(await signInPlain(clientUrl, userId, password), password));
 }
 
-/** Joins, and shows the room what `wish` attests; answers where the attestation stands in its list. */
-async function present(name: string, wish: Partial<Parameters<TestCommunity["attest"]>[0]> = {}): Promise<number> {
+/**
+ * Shows the room what `wish` attests; answers where the attestation stands in its list. `first` happens before it is shown:
+ * whoever is to be revoked already must not stand as cleared meanwhile.
+ */
+async function present(
+    name: string,
+    wish: Partial<Parameters<TestCommunity["attest"]>[0]> = {},
+    first: (idx: number) => Promise<void> = async () => {},
+): Promise<number> {
     const who = client(name);
     const { userId } = who.http;
     const state = `/rooms/${encodeURIComponent(roomId)}/state`;
     const { payload } = await who.http.call("GET", `${state}/org.valise.charter/`);
     const charter = JSON.parse(Buffer.from(String(payload), "base64url").toString()) as { gate: string };
     const { text, status } = await real.community.attest({ masterKey: who.masterKey, ...wish, userId });
+    await first(status.idx);
     const credential = unwrap(parseCredential(text));
     const nonce = await gateNonce(real.community.crypto, charter.gate);
     const level: ClaimName = wish.want === undefined ? "lvl:DR" : "lvl:NP";
@@ -110,12 +118,17 @@ beforeAll(async () => {
     await present("greta");
     await present("low", { want: "FR/NP" });
     await present("eve", { issuedAtS: nowS - 2 * HOUR_S, expiresAtS: nowS - HOUR_S });
-    revoked.push(await present("rob"));
-    suspended.push(await present("sue"));
+    await present("rob", {}, async (idx) => {
+        revoked.push(idx);
+        await real.publish("mod", { seq: 19, revoked });
+    });
+    await present("sue", {}, async (idx) => {
+        suspended.push(idx);
+        await real.publish("mod", { seq: 20, revoked, suspended });
+    });
     await present("max");
     await client("max").replaceIdentity(stack.user("max").password);
     await present("ines");
-    await real.publish("mod", { seq: 20, revoked, suspended });
 });
 afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);

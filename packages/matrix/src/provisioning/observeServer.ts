@@ -11,6 +11,7 @@ import {
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asArray, asObject, asString, type JsonObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
+import { readOthersRooms } from "./readOthersRooms.ts";
 import { indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
 
 const PAGE = 500;
@@ -97,21 +98,13 @@ export async function observeOpenRooms(
     admin: AdminHttp,
     stewardId: string,
 ): Promise<Result<readonly UnmanagedRoom[], ServerFailure>> {
-    const open: UnmanagedRoom[] = [];
-    for (let from: number | null = 0; from !== null; ) {
-        const page = await admin.get("/_synapse/admin/v1/rooms", { from: String(from), limit: String(PAGE) });
-        if (!page.ok) return failed(page);
-        for (const room of asArray(page.value.rooms).map(asObject)) {
-            const roomId = asString(room?.room_id);
-            if (room === null || roomId === null || room.creator === stewardId) continue;
-            const isOpen = room.join_rules === "public";
-            const isWorldReadable = room.history_visibility === "world_readable";
-            if (isOpen || isWorldReadable) open.push({ roomId, isOpen, isWorldReadable });
-        }
-        const next: unknown = page.value.next_batch;
-        from = typeof next === "number" ? next : null;
-    }
-    return ok(open);
+    const others = await readOthersRooms(admin, stewardId);
+    if (!others.ok) return others;
+    const open = others.value.map(({ roomId, told }): UnmanagedRoom => {
+        const isOpen = told.join_rules === "public";
+        return { roomId, isOpen, isWorldReadable: told.history_visibility === "world_readable" };
+    });
+    return ok(open.filter(({ isOpen, isWorldReadable }) => isOpen || isWorldReadable));
 }
 
 async function readAll(

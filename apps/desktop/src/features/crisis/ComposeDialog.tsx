@@ -1,4 +1,3 @@
-import { Button, Dialog } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
@@ -6,43 +5,34 @@ import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { wishOf } from "./broadcastDraft.ts";
 import { AudienceFields, MainFields, QuestionFields, TextFields } from "./ComposeFields.tsx";
 import { ComposePreview } from "./ComposePreview.tsx";
+import { CtrlEnterDialog } from "./CtrlEnterDialog.tsx";
 import { maySend } from "./createComposeViewModel.ts";
-import { useCtrlEnter } from "./useCtrlEnter.ts";
 
 /** A broadcast: how urgent, to whom, what, what is asked; beside it who will not read it. Ctrl Enter sends, Esc does not. */
 export function ComposeDialog() {
     const { t } = useI18n();
-    const { compose, navigation } = useApp();
+    const { compose } = useApp();
     const form = useStore(compose);
     const mayGo = maySend(form);
     const wish = wishOf(form);
-    useCtrlEnter(() => void compose.send());
     return (
-        <Dialog
+        <CtrlEnterDialog
             title={t(form.supersedes === null ? "broadcast.title" : "broadcast.title.update")}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
             isDismissable={false}
             size="l"
             testId="broadcast-form"
-            footer={
-                <>
-                    <span className="grow small ink2" role="status">
-                        {typeof wish === "string" ? t(`broadcast.missing.${wish}`) : t("broadcast.note")}
-                    </span>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant={form.precedence === "FLASH" && form.status === "actual" ? "alarm" : "primary"}
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={!mayGo}
-                        onPress={() => void compose.send()}
-                        testId="broadcast-send"
-                    >
-                        {t("broadcast.send", { precedence: form.precedence })}
-                    </Button>
-                </>
+            onSubmit={() => void compose.send()}
+            submit={{
+                text: t("broadcast.send", { precedence: form.precedence }),
+                variant: form.precedence === "FLASH" && form.status === "actual" ? "alarm" : "primary",
+                isBusy: form.isBusy,
+                isDisabled: !mayGo,
+                testId: "broadcast-send",
+            }}
+            note={
+                <span className="grow small ink2" role="status">
+                    {typeof wish === "string" ? t(`broadcast.missing.${wish}`) : t("broadcast.note")}
+                </span>
             }
         >
             <div className="compose-columns">
@@ -57,6 +47,6 @@ export function ComposeDialog() {
                     <FailureNotice failure={form.failure ?? form.previewFailure} />
                 </div>
             </div>
-        </Dialog>
+        </CtrlEnterDialog>
     );
 }

@@ -1,44 +1,32 @@
-import { Button, Dialog, RadioCards, TextArea } from "@valise/ui";
+import { RadioCards, TextArea } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { CtrlEnterDialog } from "./CtrlEnterDialog.tsx";
 import { nameDuty } from "./DutyPage.tsx";
-import { useCtrlEnter } from "./useCtrlEnter.ts";
 
 /** To whom the watch goes, and the word that goes with it. What is open goes along by itself. */
 export function HandOverDialog({ dutyKey }: { readonly dutyKey: string }) {
     const translator = useI18n();
     const { t } = translator;
-    const { watch, crisis, navigation } = useApp();
+    const { watch, crisis } = useApp();
     const form = useStore(watch);
     const row = useStore(crisis)?.duty.find(({ key }) => key === dutyKey);
     const people = (row?.eligible ?? []).filter(({ userId }) => userId !== row?.holderId);
     const submit = () => row !== undefined && void watch.handOver(row);
-    useCtrlEnter(submit);
     return (
-        <Dialog
+        <CtrlEnterDialog
             title={t("duty.handOver.title", { role: row === undefined ? "" : nameDuty(row, translator) })}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
             testId="hand-over"
-            footer={
-                <>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="primary"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={form.to === null}
-                        onPress={submit}
-                        testId="hand-over-submit"
-                    >
-                        {t("duty.handOver.submit")}
-                    </Button>
-                </>
-            }
+            onSubmit={submit}
+            submit={{
+                text: t("duty.handOver.submit"),
+                isBusy: form.isBusy,
+                isDisabled: form.to === null,
+                testId: "hand-over-submit",
+            }}
         >
             <div className="stack">
                 {people.length === 0 && <p>{t("duty.handOver.nobody")}</p>}
@@ -59,6 +47,6 @@ export function HandOverDialog({ dutyKey }: { readonly dutyKey: string }) {
                 />
                 <FailureNotice failure={form.failure} />
             </div>
-        </Dialog>
+        </CtrlEnterDialog>
     );
 }

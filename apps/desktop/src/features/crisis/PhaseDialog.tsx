@@ -1,44 +1,32 @@
 import type { RoomId } from "@valise/bridge";
-import { Button, Dialog, RadioCards, TextArea } from "@valise/ui";
+import { RadioCards, TextArea } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { CtrlEnterDialog } from "./CtrlEnterDialog.tsx";
 import { crisisPhases, nextPhases } from "./crisisRooms.ts";
-import { useCtrlEnter } from "./useCtrlEnter.ts";
 
 /** Which phase comes next, with a word for the record. */
 export function PhaseDialog({ roomId }: { readonly roomId: RoomId }) {
     const { t } = useI18n();
-    const { phase, crisis, navigation } = useApp();
+    const { phase, crisis } = useApp();
     const form = useStore(phase);
     const room = useStore(crisis)?.crises.find((each) => each.roomId === roomId);
     const submit = () => room !== undefined && void phase.submit(room);
-    useCtrlEnter(submit);
     if (room === undefined) return null;
     return (
-        <Dialog
+        <CtrlEnterDialog
             title={t("crisis.phase.title", { name: cleanName(room.name) })}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
             testId="phase-form"
-            footer={
-                <>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="primary"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={form.phase === null}
-                        onPress={submit}
-                        testId="phase-submit"
-                    >
-                        {t("crisis.phase.submit")}
-                    </Button>
-                </>
-            }
+            onSubmit={submit}
+            submit={{
+                text: t("crisis.phase.submit"),
+                isBusy: form.isBusy,
+                isDisabled: form.phase === null,
+                testId: "phase-submit",
+            }}
         >
             <div className="stack">
                 <RadioCards
@@ -62,6 +50,6 @@ export function PhaseDialog({ roomId }: { readonly roomId: RoomId }) {
                 />
                 <FailureNotice failure={form.failure} />
             </div>
-        </Dialog>
+        </CtrlEnterDialog>
     );
 }

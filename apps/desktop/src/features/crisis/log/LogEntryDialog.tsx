@@ -1,44 +1,32 @@
 import type { RoomId } from "@valise/bridge";
-import { Button, Dialog, SegmentedControl, SelectField, TextArea, TextField } from "@valise/ui";
+import { SegmentedControl, SelectField, TextArea, TextField } from "@valise/ui";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { cleanName } from "../../../people/createAgencyDirectory.ts";
 import { useStore } from "../../../stores/useStore.ts";
 import { FailureNotice } from "../../failure/FailureNotice.tsx";
-import { useCtrlEnter } from "../useCtrlEnter.ts";
+import { CtrlEnterDialog } from "../CtrlEnterDialog.tsx";
 import { entryKinds, mayWrite, minutesOf } from "./createLogViewModel.ts";
 
 /** A decision, a situation report or a task, chained to the author's entry before. */
 export function LogEntryDialog({ roomId }: { readonly roomId: RoomId }) {
     const { t } = useI18n();
-    const { log, navigation } = useApp();
+    const { log } = useApp();
     const form = useStore(log);
     const { kind } = form;
-    useCtrlEnter(() => void log.write(roomId));
     return (
-        <Dialog
+        <CtrlEnterDialog
             title={t("log.entry.title")}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
             isDismissable={false}
             testId="log-entry-form"
-            footer={
-                <>
-                    <span className="grow small ink2">{t("log.entry.note")}</span>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="primary"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={!mayWrite(form)}
-                        onPress={() => void log.write(roomId)}
-                        testId="log-entry-submit"
-                    >
-                        {t("log.entry.submit")}
-                    </Button>
-                </>
-            }
+            onSubmit={() => void log.write(roomId)}
+            submit={{
+                text: t("log.entry.submit"),
+                isBusy: form.isBusy,
+                isDisabled: !mayWrite(form),
+                testId: "log-entry-submit",
+            }}
+            note={<span className="grow small ink2">{t("log.entry.note")}</span>}
         >
             <div className="stack">
                 <SegmentedControl
@@ -85,7 +73,7 @@ export function LogEntryDialog({ roomId }: { readonly roomId: RoomId }) {
                 )}
                 <FailureNotice failure={form.failure} />
             </div>
-        </Dialog>
+        </CtrlEnterDialog>
     );
 }
 

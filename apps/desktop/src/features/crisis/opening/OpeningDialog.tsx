@@ -1,12 +1,12 @@
-import { Button, Dialog, EmptyState, Kbd, LabelBadge, MarkingBanner, RadioCards } from "@valise/ui";
+import { EmptyState, Kbd, LabelBadge, MarkingBanner, RadioCards } from "@valise/ui";
 import { useEffect } from "react";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { toLabel } from "../../../labels/toLabel.ts";
 import { useStore } from "../../../stores/useStore.ts";
 import { FailureNotice } from "../../failure/FailureNotice.tsx";
+import { CtrlEnterDialog } from "../CtrlEnterDialog.tsx";
 import { cleanText, pickText } from "../pickText.ts";
-import { useCtrlEnter } from "../useCtrlEnter.ts";
 import { mayOpen } from "./createOpeningViewModel.ts";
 import { DryRunPanel } from "./DryRunPanel.tsx";
 import { OpeningFields } from "./OpeningFields.tsx";
@@ -17,11 +17,10 @@ const textFields = "input:not([type=radio]):not([type=checkbox]), textarea, sele
 /** An emergency room from a signed plan: what it will be, and beside it who will and will not read. */
 export function OpeningDialog() {
     const { t } = useI18n();
-    const { opening, crisis, navigation } = useApp();
+    const { opening, crisis } = useApp();
     const form = useStore(opening);
     const templates = useStore(crisis)?.templates ?? [];
     const plan = templates.find(({ template }) => template === form.template);
-    useCtrlEnter(() => void opening.open());
     useEffect(() => {
         const onKeyDown = (event: KeyboardEvent) => {
             const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -36,32 +35,23 @@ export function OpeningDialog() {
     }, [opening, templates]);
     const refused = form.dryRun?.rows.filter(({ outcome }) => outcome === "refused").length ?? 0;
     return (
-        <Dialog
+        <CtrlEnterDialog
             title={t("opening.title")}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
             isDismissable={false}
             size="l"
             testId="opening"
-            footer={
-                <>
-                    <span className="grow small ink2" role="status">
-                        {form.dryRun === null ? "" : t("opening.note", { count: refused })}
-                    </span>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="primary"
-                        size="big"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={!mayOpen(form)}
-                        onPress={() => void opening.open()}
-                        testId="opening-submit"
-                    >
-                        {t("opening.submit")}
-                    </Button>
-                </>
+            onSubmit={() => void opening.open()}
+            submit={{
+                text: t("opening.submit"),
+                size: "big",
+                isBusy: form.isBusy,
+                isDisabled: !mayOpen(form),
+                testId: "opening-submit",
+            }}
+            note={
+                <span className="grow small ink2" role="status">
+                    {form.dryRun === null ? "" : t("opening.note", { count: refused })}
+                </span>
             }
         >
             {templates.length === 0 ? (
@@ -86,7 +76,7 @@ export function OpeningDialog() {
                     </div>
                 </div>
             )}
-        </Dialog>
+        </CtrlEnterDialog>
     );
 }
 

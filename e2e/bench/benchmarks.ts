@@ -3,6 +3,7 @@ import { broadcastFanOut } from "./crisis/broadcastFanOut.ts";
 import { emergencyRoom } from "./crisis/emergencyRoom.ts";
 import { noLoss } from "./crisis/noLoss.ts";
 import { firstStart } from "./firstStart.ts";
+import { gate } from "./gate.ts";
 import { latency } from "./latency.ts";
 import { offlineStart } from "./offlineStart.ts";
 import { peers } from "./peers.ts";
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
     latency,
     scrollback,
     offlineStart,
+    gate,
     revocation,
     peers,
     signIns,

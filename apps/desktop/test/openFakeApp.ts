@@ -68,6 +68,8 @@ async function openPage(context: BrowserContext, url: string): Promise<OpenedApp
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (entry) => entry.type() === "error" && complaints.push(entry.text()));
     await page.goto(url);
+    // The page's script goes on after loading: it fetches words and policies before it is there.
+    await page.waitForFunction(() => window.fake !== undefined);
     return {
         page,
         takeComplaints: () => complaints.splice(0),

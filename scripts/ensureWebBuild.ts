@@ -55,6 +55,8 @@ function runVite(): Promise<string | undefined> {
         const vite = join(root, "node_modules/vite/bin/vite.js");
         const child = spawn(process.execPath, [vite, "build", app, "--logLevel", "error"], {
             stdio: ["ignore", "pipe", "pipe"],
+            // Whoever asks: a test's own NODE_ENV would put React's development build into the app.
+            env: { ...process.env, NODE_ENV: "production" },
         });
         let said = "";
         for (const stream of [child.stdout, child.stderr]) {

@@ -4,7 +4,7 @@ import { type Figure, median } from "../benchmark.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage } from "../support/benchStage.ts";
 import { readMemory } from "../support/pageMemory.ts";
-import { readScriptSizes } from "../support/scriptSizes.ts";
+import { readPageScripts } from "../support/readPageScripts.ts";
 import { openSharedRooms, type SharedRoom, seedRooms, speak } from "../support/seedRooms.ts";
 
 interface Row {
@@ -39,10 +39,9 @@ export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<
         await using app = await AppWindow.open(stage, profile, "start");
         const formMs = await app.stamped("firstFormMs");
         const coldMs = await app.signIn(user, () => app.stamped("eightNamesMs"));
-        const { pageKiB, workerKiB } = await readScriptSizes(app);
+        const pageKiB = await readPageScripts(app);
         figures.push(
             { measure: "JavaScript before the list: page, gzip", value: pageKiB, unit: "KiB", bar: 250, peers: js },
-            { measure: "JavaScript before the list: worker, gzip", value: workerKiB, unit: "KiB", bar: 450 },
             { measure: of("the server's first answer (44-97 on a quiet machine)"), value: rawMs, unit: "ms" },
             { measure: of("page to first form"), value: formMs, unit: "ms", bar: 500, peers: "995 / 1,546 / 571" },
             { measure: of("cold sign-in to list"), value: coldMs, unit: "ms", ...rows.coldMs },

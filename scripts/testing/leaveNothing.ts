@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll } from "vitest";
+import { listProcesses, type RunningProcess } from "./listProcesses.ts";
 
 /** What was told to end gets so long. */
 const graceMs = 5_000;
@@ -21,24 +21,17 @@ afterAll(async () => {
     throw new Error(`left running: ${left.map(({ command }) => command).join(", ")}`);
 });
 
-interface Descendant {
-    readonly pid: number;
-    readonly command: string;
-}
-
-function descendantsOf(ancestor: number): readonly Descendant[] {
-    const listing = spawnSync("ps", ["-eo", "pid=,ppid=,stat=,comm="], { encoding: "utf8" }).stdout;
-    const rows = listing.split("\n").map((line) => line.trim().split(/\s+/));
+function descendantsOf(ancestor: number): readonly RunningProcess[] {
+    const all = listProcesses();
     const family = new Set([ancestor]);
-    const found: Descendant[] = [];
-    // Children come after their parents once all process ids have been seen often enough.
+    const found: RunningProcess[] = [];
+    // Once more as long as it grows: a child may stand before its parent.
     for (let before = 0; before !== family.size; ) {
         before = family.size;
-        for (const [pid, parent, state, ...command] of rows) {
-            const isNew = !family.has(Number(pid)) && family.has(Number(parent));
-            if (!isNew || state?.startsWith("Z") || command[0] === "ps") continue;
-            family.add(Number(pid));
-            found.push({ pid: Number(pid), command: command.join(" ") });
+        for (const each of all) {
+            if (family.has(each.pid) || !family.has(each.parent)) continue;
+            family.add(each.pid);
+            found.push(each);
         }
     }
     return found;

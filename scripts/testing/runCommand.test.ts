@@ -1,16 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { listProcesses } from "./listProcesses.ts";
 import { runCommand } from "./runCommand.ts";
 
-/** A process that has ended and that nobody has collected is not running. */
-function isRunning(pid: number): boolean {
-    const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
-    return stdout.trim() !== "" && !stdout.startsWith("Z");
-}
+const isRunning = (pid: number) => listProcesses().some((each) => each.pid === pid);
 
 /** A command that leaves a child behind which knows no end; the child's process id goes to `file`. */
 const leaving = (file: string, then: string) => ["sh", "-c", `sleep 600 & echo $! > ${file}; ${then}`];

@@ -37,8 +37,9 @@ export interface Lie {
 }
 
 /**
- * Every `m.room.encryption` hidden (null) or changed. The first sync that goes on from a known position is told that the
- * server forgot it, so that the client takes the whole room anew, with the lie in it.
+ * Every `m.room.encryption` hidden (null) or changed. Until it has been told, a sync that goes on from a known position hears
+ * that the server forgot it, so that the client takes the whole room anew, with the lie in it: also one that was started
+ * again in between.
  */
 export function lieAboutEncryption(content: Json | null): Lie {
     let told = 0;
@@ -52,7 +53,7 @@ export function lieAboutEncryption(content: Json | null): Lie {
         told: () => told,
         begun: () => forgotten,
         rule(request) {
-            if (!forgotten && /\/sync\?.*\bpos=/.test(request.url)) {
+            if (told === 0 && /\/sync\?.*\bpos=/.test(request.url)) {
                 forgotten = true;
                 const body = JSON.stringify({ errcode: "M_UNKNOWN_POS", error: "forgotten" });
                 return { kind: "answer", answer: { status: 400, body } };

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "@valise/base";
+import { createInOrder, err, ok, type Result } from "@valise/base";
 import type { EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
 import { decideFileSize } from "../files/limits.ts";
 import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
@@ -36,11 +36,11 @@ export class DurableOutbox implements Outbox {
     readonly #entries = new Map<SendKey, LiveEntry>();
     readonly #listeners = new Set<(roomId: RoomId | null) => void>();
     readonly #gates: { readonly send: ServerGate; readonly upload: ServerGate };
+    readonly #inTurn = createInOrder();
     #nextSeq: number;
     #paused = true;
     #closed = false;
     #timer: Disposable | null = null;
-    #lastChange: Promise<unknown> = Promise.resolve();
 
     constructor(parts: Required<OutboxParts>, records: readonly OutboxRecord[], damagedCount: number) {
         this.#parts = parts;
@@ -136,8 +136,9 @@ export class DurableOutbox implements Outbox {
     }
 
     entriesOf(roomId: RoomId): readonly OutboxEntrySnapshot[] {
-        return this.#ordered()
+        return [...this.#entries.values()]
             .filter((entry) => roomOf(entry.record) === roomId)
+            .sort(bySeq)
             .map((entry) => this.#snapshot(entry));
     }
 
@@ -360,12 +361,6 @@ export class DurableOutbox implements Outbox {
         });
     }
 
-    #inTurn<T>(task: () => Promise<T>): Promise<T> {
-        const turn = this.#lastChange.then(task);
-        this.#lastChange = turn.catch(() => undefined);
-        return turn;
-    }
-
     #remove(entry: LiveEntry, durability: "strict" | "relaxed" = "strict"): Promise<Result<void, StoreFailure>> {
         return this.#inTurn(async () => {
             if (this.#closed) return err(gone);
@@ -375,10 +370,6 @@ export class DurableOutbox implements Outbox {
             this.#changed(entry.record);
             return written;
         });
-    }
-
-    #ordered(): LiveEntry[] {
-        return [...this.#entries.values()].sort(bySeq);
     }
 
     #snapshot(entry: LiveEntry): OutboxEntrySnapshot {

@@ -1,3 +1,4 @@
+import { createInOrder } from "@valise/base";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { signedDevices } from "../crypto/signedDevices.ts";
 import { asArray } from "../json.ts";
@@ -53,9 +54,9 @@ export function watchNewDevices({ crypto, store, roomStore, book, names, myUserI
         }
     };
 
-    let last: Promise<void> = Promise.resolve();
+    const inOrder = createInOrder();
     crypto.onDevices((userIds) => {
-        last = last.then(() => look(userIds)).catch(() => {});
+        void inOrder(() => look(userIds)).catch(() => {});
     });
 }
 

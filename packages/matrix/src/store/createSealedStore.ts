@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "@valise/base";
+import { createInOrder, err, ok, type Result } from "@valise/base";
 import { decodeValue, encodeValue } from "./encodeValue.ts";
 import type { RawChange, RecordBackend } from "./RecordBackend.ts";
 import {
@@ -18,7 +18,6 @@ const durableTables: ReadonlySet<string> = new Set(["outbox", "outboxFiles", "se
 export function createSealedStore(backend: RecordBackend, keys: StoreKeys): RecordStore {
     const names = new RecordNames(keys.name);
     let closed = false;
-    let lastWrite: Promise<unknown> = Promise.resolve();
 
     async function open(name: string, data: unknown): Promise<StoredRecord | null> {
         if (!(data instanceof Uint8Array)) return null;
@@ -39,11 +38,7 @@ export function createSealedStore(backend: RecordBackend, keys: StoreKeys): Reco
     }
 
     /** Runs after the writes before it, so that batches keep the order in which they were asked for. */
-    function inTurn<T>(task: () => Promise<T>): Promise<T> {
-        const turn = lastWrite.then(task);
-        lastWrite = turn.catch(() => undefined);
-        return turn;
-    }
+    const inTurn = createInOrder();
 
     async function guarded<T>(task: () => Promise<Result<T, StoreFailure>>): Promise<Result<T, StoreFailure>> {
         if (closed) return err({ kind: "store-unavailable", cause: new Error("the store is closed") });
@@ -89,7 +84,7 @@ export function createSealedStore(backend: RecordBackend, keys: StoreKeys): Reco
         async close() {
             if (closed) return;
             closed = true;
-            await lastWrite;
+            await inTurn(async () => {});
             await backend.close();
         },
     };

@@ -1,5 +1,5 @@
 import type { ToDeviceRequest } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Clock } from "@valise/base";
+import { type Clock, createInOrder } from "@valise/base";
 import { asObject, type JsonObject } from "../../json.ts";
 import type { RecordStore, StoredValue } from "../../store/RecordStore.ts";
 
@@ -29,7 +29,7 @@ const groupOf = (roomId: string) => `keys ${roomId}`;
 
 export function createKeptKeys({ store, clock, isKept }: KeptKeysParts): KeptKeys {
     let count = 0;
-    let last: Promise<unknown> = Promise.resolve();
+    const inOrder = createInOrder();
 
     const put = async (roomId: string, keys: readonly KeptKey[]) => {
         const group = groupOf(roomId);
@@ -52,10 +52,10 @@ export function createKeptKeys({ store, clock, isKept }: KeptKeysParts): KeptKey
         keep(roomId, requests) {
             if (!isKept(roomId)) return;
             const keys = requests.flatMap(({ body }) => keysIn(asObject(asObject(JSON.parse(body))?.messages) ?? {}));
-            if (keys.length > 0) last = last.then(() => put(roomId, keys)).catch(() => {});
+            if (keys.length > 0) void inOrder(() => put(roomId, keys)).catch(() => {});
         },
         async of(roomId) {
-            await last;
+            await inOrder(async () => {});
             const listed = await store.list("crisis", groupOf(roomId));
             const records = listed.ok ? listed.value.records : [];
             return records.flatMap(({ value }) => (value as unknown as { readonly keys: readonly KeptKey[] }).keys);

@@ -1,3 +1,4 @@
+import { createInOrder } from "@valise/base";
 import { authorsWith, parseStrictJson, verifyStatement } from "@valise/clearance";
 import { CRISIS_ROLE, decidePhase, type PhaseWire, parsePhase } from "@valise/crisis";
 import type { CrisisParts } from "../CrisisParts.ts";
@@ -26,7 +27,7 @@ export function createPhases({
     const table = createCrisisTable<BelievedPhase>(store, "phase");
     const believed = new Map<string, BelievedPhase>();
     const listeners: (() => void)[] = [];
-    let reading = Promise.resolve();
+    const inOrder = createInOrder();
 
     const read = async (roomId: string): Promise<void> => {
         const { record } = book.get(roomId) ?? {};
@@ -54,7 +55,7 @@ export function createPhases({
     };
     const consider = (roomId: string) => {
         if (book.get(roomId)?.record.sealedPhase == null) return;
-        reading = reading.then(() => read(roomId)).catch(() => {});
+        void inOrder(() => read(roomId)).catch(() => {});
     };
     book.onChanged((roomIds) => {
         for (const roomId of roomIds) consider(roomId);

@@ -1,3 +1,4 @@
+import { createInOrder } from "@valise/base";
 import { decideSessionRenewal, type SessionUse } from "@valise/crisis";
 import { signedDevices } from "../../crypto/signedDevices.ts";
 import { powerOf } from "../../rooms/applyState.ts";
@@ -33,7 +34,7 @@ export function createKeptSessions(account: () => Account): KeptSessions {
     const kept = new Map<string, Kept>();
     let timer: Disposable | null = null;
     let dueMs = Number.POSITIVE_INFINITY;
-    let looking: Promise<void> = Promise.resolve();
+    const inOrder = createInOrder();
     let stopped = false;
 
     /** Who is there, reads and by which devices: with another answer the session is another. */
@@ -94,7 +95,7 @@ export function createKeptSessions(account: () => Account): KeptSessions {
         dueMs = at;
         timer = clock.after(ms, () => {
             dueMs = Number.POSITIVE_INFINITY;
-            looking = looking.then(look).catch(() => {});
+            void inOrder(look).catch(() => {});
         });
     };
 

@@ -1,3 +1,4 @@
+import { createInOrder } from "@valise/base";
 import type { StatementKind, StatementWire, TrustContext, VerifiedStatement } from "@valise/clearance";
 import { parseStatement, verifyStatement } from "@valise/clearance";
 import { DIRECTORY_TYPE, HANDOVER_TYPE, TEMPLATE_TYPE } from "@valise/crisis";
@@ -64,16 +65,15 @@ export function createStatementBook({ store, community }: Pick<CrisisParts, "sto
         verified = holding;
         for (const listener of listeners) listener();
     };
-    let reading = Promise.resolve();
+    const inOrder = createInOrder();
     /** One after another: a later reading knows at least what an earlier one did. */
-    const reread = (): Promise<void> => {
-        reading = reading.then(async () => {
+    const reread = (): Promise<void> =>
+        inOrder(async () => {
             const context = community.context();
             if (context !== null) await read(context);
         });
-        return reading;
-    };
-    community.onChanged(() => void reread());
+    // What the disk refused to keep is read again with the next change.
+    community.onChanged(() => void reread().catch(() => {}));
 
     const keep = (kind: FiledKind, roomId: string, content: unknown): boolean => {
         const parsed = parseStatement(content, kind);

@@ -1,5 +1,6 @@
 import { Button, Dialog, FilePick, InlineNotice } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
+import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { nameRole } from "../../labels/nameRole.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
@@ -94,7 +95,7 @@ function Request({ row, isBusy }: { readonly row: SignatureRow; readonly isBusy:
                 </span>
             </div>
             <p className="small muted">
-                {formats.list([kind, nameRole(role, translator), t("desk.sign.count", counts)])}{" "}
+                {[nameKind(kind, translator), nameRole(role, translator), t("desk.sign.count", counts)].join(" · ")}{" "}
                 <span className="mono foreign">{audience}</span>
             </p>
             <details>
@@ -106,4 +107,12 @@ function Request({ row, isBusy }: { readonly row: SignatureRow; readonly isBusy:
             </details>
         </section>
     );
+}
+
+const kinds = ["charter", "admission", "break-glass", "template", "directory"] as const;
+
+/** What is signed, in words; a kind that no administrator asks for today is named as the file does. */
+function nameKind(kind: string, { t }: Translator): string {
+    const known = kinds.find((each) => each === kind);
+    return known === undefined ? kind : t(`desk.sign.kind.${known}`);
 }

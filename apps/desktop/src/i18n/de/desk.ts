@@ -145,6 +145,11 @@ export default {
     "desk.sign.what":
         "Eine Datei Ihrer Administration (signatures.json). Sie unterschreiben mit Ihrer eigenen Ermächtigung. Sehen Sie an, was unterschrieben würde: die Zusammenfassung ist nur, was jemand davon sagt.",
     "desk.sign.choose": "Datei mit Anträgen wählen",
+    "desk.sign.kind.charter": "Charta eines Raums",
+    "desk.sign.kind.admission": "Zulassungen zu einem Raum",
+    "desk.sign.kind.template": "Krisenplan",
+    "desk.sign.kind.directory": "Verzeichnis der Dienste",
+    "desk.sign.kind.break-glass": "Notzugang",
     "desk.sign.malformed": "Das ist keine Datei mit Anträgen: {{place}}",
     "desk.sign.malformed.next": "Nichts wurde übernommen. Bitten Sie Ihre Administration erneut um die Datei.",
     "desk.sign.submit": "Unterschreiben",

@@ -5,7 +5,7 @@ export default {
     ...desk,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
-        "Solange Sie {{claims}} nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",
+        "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",
     "crisis.nav.overview": "Überblick",
     "crisis.nav.rollCall": "Anwesenheit",
     "crisis.nav.log": "Tagebuch",

@@ -143,6 +143,11 @@ export default {
     "desk.sign.what":
         "A file from your administrator (signatures.json). You sign with your own clearance. Look at what would be signed: the summary is only what somebody says of it.",
     "desk.sign.choose": "Choose a file with requests",
+    "desk.sign.kind.charter": "Charter of a room",
+    "desk.sign.kind.admission": "Admissions to a room",
+    "desk.sign.kind.template": "Crisis plan",
+    "desk.sign.kind.directory": "Duty directory",
+    "desk.sign.kind.break-glass": "Break-glass",
     "desk.sign.malformed": "This is no file of requests: {{place}}",
     "desk.sign.malformed.next": "Nothing was taken. Ask your administrator for the file again.",
     "desk.sign.submit": "Sign",

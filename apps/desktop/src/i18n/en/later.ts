@@ -4,7 +4,8 @@ import desk from "./desk.ts";
 export default {
     ...desk,
     "crisis.asks": "{{room}} asks for your clearance",
-    "crisis.asks.text": "Until you show {{claims}}, you cannot read what is sent there, and no answer is asked of you.",
+    "crisis.asks.text":
+        "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",
     "crisis.nav.overview": "Overview",
     "crisis.nav.rollCall": "Roll call",
     "crisis.nav.log": "Log",

@@ -157,6 +157,11 @@ export default {
     "desk.sign.what":
         "Un fichier de votre administrateur (signatures.json). Vous signez avec votre propre habilitation. Regardez ce qui serait signé : le résumé n’est que ce que quelqu’un en dit.",
     "desk.sign.choose": "Choisir un fichier de demandes",
+    "desk.sign.kind.charter": "Charte d’un salon",
+    "desk.sign.kind.admission": "Admissions dans un salon",
+    "desk.sign.kind.template": "Plan de crise",
+    "desk.sign.kind.directory": "Annuaire de permanence",
+    "desk.sign.kind.break-glass": "Bris de glace",
     "desk.sign.malformed": "Ce n’est pas un fichier de demandes : {{place}}",
     "desk.sign.malformed.next": "Rien n’a été pris. Redemandez le fichier à votre administrateur.",
     "desk.sign.submit": "Signer",

@@ -5,7 +5,7 @@ export default {
     ...desk,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
-        "Tant que vous n’avez pas présenté {{claims}}, vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",
+        "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",
     "crisis.nav.overview": "Vue d’ensemble",
     "crisis.nav.rollCall": "Appel",
     "crisis.nav.log": "Journal",

@@ -1,5 +1,5 @@
 import { Dialog, FoundMessages, InlineNotice, SearchBox, SegmentedControl } from "@valise/ui";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { toLabel } from "../../labels/toLabel.ts";
@@ -10,17 +10,11 @@ import { nameRoom } from "../roomList/nameRoom.ts";
 
 /** Messages kept on this device that contain some words, each under its marking; Enter opens the room at the message. */
 export function SearchDialog() {
-    const translator = useI18n();
-    const { t, formats } = translator;
-    const { search, rooms, clock, navigation } = useApp();
+    const { t } = useI18n();
+    const { search, navigation } = useApp();
     const view = useStore(search);
     const openRoomId = useSelect(navigation, (state) => state.roomId);
-    const names = useSelect(rooms, (snapshot) => snapshot?.rows);
     const listRef = useRef<HTMLUListElement>(null);
-    const nameOf = (roomId: string) => {
-        const room = names?.find((row) => row.roomId === roomId);
-        return room === undefined ? "" : nameRoom(room, translator);
-    };
     const scopes = [
         ...(openRoomId === null ? [] : [{ value: "room" as const, text: t("search.thisRoom") }]),
         { value: "all" as const, text: t("search.allRooms") },
@@ -28,22 +22,7 @@ export function SearchDialog() {
     return (
         <Dialog title={t("search.title")} isOpen onClose={search.close} closeName={t("common.close")} testId="search">
             <div className="stack">
-                {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow leads from the field to the list */}
-                <div
-                    onKeyDown={(event) => {
-                        if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-                        event.preventDefault();
-                        listRef.current?.querySelector("button")?.focus();
-                    }}
-                >
-                    <SearchBox
-                        name={t("search.field")}
-                        placeholder={t("search.field")}
-                        value={view.text}
-                        onChange={search.search}
-                        isFocused
-                    />
-                </div>
+                <SearchField listRef={listRef} />
                 <SegmentedControl
                     name={t("search.where")}
                     value={view.roomId === null ? "all" : "room"}
@@ -54,23 +33,7 @@ export function SearchDialog() {
                     {statusOf()}
                 </p>
                 <FailureNotice failure={view.failure} />
-                <FoundMessages
-                    name={t("search.results")}
-                    listRef={listRef}
-                    rows={view.rows.map((row) => ({
-                        id: row.eventId,
-                        sender: cleanName(row.senderName),
-                        place: view.roomId === null ? nameOf(row.roomId) : undefined,
-                        time: formats.listTime(row.sentAtMs, clock.nowMs()),
-                        excerpt: row.excerpt,
-                        label: row.marking === null ? undefined : toLabel(row.marking),
-                        code: row.code ?? undefined,
-                    }))}
-                    onOpen={(id) => {
-                        const found = view.rows.find(({ eventId }) => eventId === id);
-                        if (found !== undefined) search.open(found);
-                    }}
-                />
+                <Found listRef={listRef} />
                 {view.state === "done" && !view.complete && (
                     <InlineNotice tone="info" title={t("search.incomplete")} testId="search-incomplete">
                         {t("search.incomplete.why")}
@@ -86,4 +49,64 @@ export function SearchDialog() {
         if (view.state === "failed") return "";
         return view.rows.length === 0 ? t("search.none") : t("search.count", { count: view.rows.length });
     }
+}
+
+interface ListProps {
+    readonly listRef: RefObject<HTMLUListElement | null>;
+}
+
+/** The arrow and Enter lead from it to what was found. */
+function SearchField({ listRef }: ListProps) {
+    const { t } = useI18n();
+    const { search } = useApp();
+    const { text } = useStore(search);
+    return (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the arrow leads from the field to the list
+        <div
+            onKeyDown={(event) => {
+                if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+                event.preventDefault();
+                listRef.current?.querySelector("button")?.focus();
+            }}
+        >
+            <SearchBox
+                name={t("search.field")}
+                placeholder={t("search.field")}
+                value={text}
+                onChange={search.search}
+                isFocused
+            />
+        </div>
+    );
+}
+
+function Found({ listRef }: ListProps) {
+    const translator = useI18n();
+    const { t, formats } = translator;
+    const { search, rooms, clock } = useApp();
+    const view = useStore(search);
+    const names = useSelect(rooms, (snapshot) => snapshot?.rows);
+    const nameOf = (roomId: string) => {
+        const room = names?.find((row) => row.roomId === roomId);
+        return room === undefined ? "" : nameRoom(room, translator);
+    };
+    return (
+        <FoundMessages
+            name={t("search.results")}
+            listRef={listRef}
+            rows={view.rows.map((row) => ({
+                id: row.eventId,
+                sender: cleanName(row.senderName),
+                place: view.roomId === null ? nameOf(row.roomId) : undefined,
+                time: formats.listTime(row.sentAtMs, clock.nowMs()),
+                excerpt: row.excerpt,
+                label: row.marking === null ? undefined : toLabel(row.marking),
+                code: row.code ?? undefined,
+            }))}
+            onOpen={(id) => {
+                const found = view.rows.find(({ eventId }) => eventId === id);
+                if (found !== undefined) search.open(found);
+            }}
+        />
+    );
 }

@@ -27,31 +27,7 @@ export function IssuePanel() {
             closeName={t("common.close")}
             onClose={deskForm.closePanel}
             testId="issue-panel"
-            foot={
-                <div className="row wrap">
-                    {draft.requestId !== null && (
-                        <Button
-                            variant="quiet"
-                            isDisabled={view.isBusy}
-                            onPress={() => void deskForm.decline()}
-                            testId="desk-decline"
-                        >
-                            {t("desk.issue.decline")}
-                        </Button>
-                    )}
-                    <Button
-                        variant={isAlarm ? "danger" : "primary"}
-                        icon={isAlarm ? "shieldX" : "key"}
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={view.isBusy}
-                        isDisabled={!mayIssue}
-                        onPress={() => void deskForm.issue()}
-                        testId="desk-issue"
-                    >
-                        {t(isAlarm ? "desk.issue.alarm" : "desk.issue.sign")}
-                    </Button>
-                </div>
-            }
+            foot={<IssueFoot draft={draft} isAlarm={isAlarm} mayIssue={mayIssue} />}
         >
             {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl Enter does what the primary button does */}
             <div
@@ -85,6 +61,38 @@ export function IssuePanel() {
                 <FailureNotice failure={view.failure} />
             </div>
         </SidePanel>
+    );
+}
+
+/** Declines, where somebody asked; signs, or records that a code differs. */
+function IssueFoot({ draft, isAlarm, mayIssue }: { draft: IssueDraft; isAlarm: boolean; mayIssue: boolean }) {
+    const { t } = useI18n();
+    const { deskForm } = useApp();
+    const { isBusy } = useStore(deskForm);
+    return (
+        <div className="row wrap">
+            {draft.requestId !== null && (
+                <Button
+                    variant="quiet"
+                    isDisabled={isBusy}
+                    onPress={() => void deskForm.decline()}
+                    testId="desk-decline"
+                >
+                    {t("desk.issue.decline")}
+                </Button>
+            )}
+            <Button
+                variant={isAlarm ? "danger" : "primary"}
+                icon={isAlarm ? "shieldX" : "key"}
+                keyHint={t("keys.ctrlEnter")}
+                isBusy={isBusy}
+                isDisabled={!mayIssue}
+                onPress={() => void deskForm.issue()}
+                testId="desk-issue"
+            >
+                {t(isAlarm ? "desk.issue.alarm" : "desk.issue.sign")}
+            </Button>
+        </div>
     );
 }
 

@@ -23,6 +23,15 @@ async function show(story: string): Promise<void> {
 const settle = (): Promise<void> => gallery.page.waitForTimeout(150);
 const byId = (testId: string): Locator => gallery.page.getByTestId(testId);
 
+describe("a message on its way", () => {
+    it("can be taken back once it has stayed, whether or not a next try is set", async () => {
+        await show("Message/SendStates");
+        // That with a next try and the failed one at once; the one that may only be passing, after a moment.
+        expect(await byId("send-discard").count()).toBe(2);
+        await expect.poll(() => byId("send-discard").count(), { timeout: 8_000 }).toBe(3);
+    });
+});
+
 describe("a timeline", () => {
     const scroller = () => gallery.page.locator(".messages");
     const toEndPx = () => scroller().evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop);

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { Button } from "../Button/Button.tsx";
 import { Icon } from "../Icon/Icon.tsx";
 import type { MessageActions, MessageSnapshot, SendStateSnapshot } from "./messageSnapshot.ts";
@@ -32,19 +33,41 @@ export function SendState({ message, actions, words }: SendStateProps) {
                     {words.retry}
                 </Button>
             )}
-            {mayDiscard(message) && (
-                <Button size="s" variant="quiet" onPress={() => actions.discard(message.id)} testId="send-discard">
-                    {words.discard}
-                </Button>
+            {(sendState.state === "failed" || (sendState.state === "queued" && message.content.kind !== "file")) && (
+                <Discard
+                    key={sendState.state}
+                    isLate={sendState.state === "queued" && sendState.retryAtMs === undefined}
+                    onPress={() => actions.discard(message.id)}
+                    text={words.discard}
+                />
             )}
         </div>
     );
 }
 
+/** Longer than a message stays queued while it passes: a button that flashes by at every sending would only be in the way. */
+const lateAfterMs = 2_000;
+
+interface DiscardProps {
+    /** It may only be passing: offered once it has stayed. */
+    readonly isLate: boolean;
+    readonly onPress: () => void;
+    readonly text: string;
+}
+
 /** What waits for the server can still be taken back; on a file that is its own button. */
-function mayDiscard({ sendState, content }: MessageSnapshot): boolean {
-    if (sendState?.state === "failed") return true;
-    return sendState?.state === "queued" && sendState.retryAtMs !== undefined && content.kind !== "file";
+function Discard({ isLate, onPress, text }: DiscardProps) {
+    const [isOffered, setOffered] = useState(!isLate);
+    useEffect(() => {
+        const timer = setTimeout(() => setOffered(true), isLate ? lateAfterMs : 0);
+        return () => clearTimeout(timer);
+    }, [isLate]);
+    if (!isOffered) return null;
+    return (
+        <Button size="s" variant="quiet" onPress={onPress} testId="send-discard">
+            {text}
+        </Button>
+    );
 }
 
 const icons = { queued: "clock", sending: "send", sent: "check", failed: "warning", withheld: "shieldX" } as const;

@@ -30,6 +30,18 @@ export const Tones: Story = {
     ),
 };
 
+export const ToastAtTheEnd: Story = {
+    render: () => (
+        <ToastList
+            toasts={[{ id: "1", tone: "ok", text: "FLASH queued: it leaves before everything else." }]}
+            place="end"
+            onAction={noop}
+            onDismiss={noop}
+            words={{ region: "Notices", dismiss: "Dismiss" }}
+        />
+    ),
+};
+
 export const Toasts: Story = {
     render: () => (
         <ToastList

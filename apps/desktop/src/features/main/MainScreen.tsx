@@ -206,10 +206,12 @@ const badgeWords = { unread: "rooms.unreadRooms", mention: "rooms.mentions", ala
 
 function AppToasts() {
     const { t } = useI18n();
-    const { toasts } = useApp();
+    const { toasts, navigation } = useApp();
+    const isCrisis = useSelect(navigation, ({ view }) => view === "crisis");
     return (
         <ToastList
             toasts={useStore(toasts)}
+            place={isCrisis ? "end" : "start"}
             onAction={toasts.dismiss}
             onDismiss={toasts.dismiss}
             words={{ region: t("common.notices"), dismiss: t("common.dismiss") }}

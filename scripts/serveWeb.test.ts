@@ -9,7 +9,7 @@ const config = {
     agencies: [
         {
             ...{ id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "http://127.0.0.1:1" },
-            ...{ steward: null, trust: null },
+            ...{ adminUrl: "http://127.0.0.1:2", steward: null, trust: null },
         },
     ],
     trust: null,

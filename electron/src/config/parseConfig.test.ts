@@ -20,6 +20,14 @@ describe("parseConfig", () => {
         expect(withUrl("http://10.0.0.1:8008")).toBe(false);
     });
 
+    it("lets an administrator's machine reach the admin API, by the same rules", () => {
+        const withAdmin = (adminUrl: string) => parse({ version: 1, agencies: [{ ...agency, adminUrl }] });
+        const reached = homeserverOrigins(unwrap(withAdmin("http://127.0.0.1:8009")));
+        expect(reached).toEqual(["https://localhost:8448", "http://127.0.0.1:8009"]);
+        expect(withAdmin("http://10.0.0.1:8009").ok).toBe(false);
+        expect(withAdmin("https://localhost/admin").ok).toBe(false);
+    });
+
     it.each([
         [{ version: 2, agencies: [agency] }, "version"],
         [{ version: 1, agencies: [] }, "agencies"],

@@ -17,6 +17,8 @@ const configSchema = z.strictObject({
                 name: z.string().min(1).max(255),
                 serverName: z.string().min(1).max(255),
                 clientUrl,
+                /** On an administrator's machine alone: the admin API is on no public listener. */
+                adminUrl: clientUrl.nullable().optional(),
             }),
         )
         .min(1)
@@ -48,9 +50,13 @@ export function parseConfig(text: string): Result<Config, ConfigFault> {
     return err({ kind: "invalid", where: z.core.toDotPath(issue?.path ?? []) || "-", expected: issue?.message ?? "" });
 }
 
-/** The origins of the homeservers' client interfaces. */
+/** The origins of the homeservers' client interfaces, and of the admin API where this machine is an administrator's. */
 export function homeserverOrigins(config: Config): readonly string[] {
-    return [...new Set(config.agencies.map((agency) => new URL(agency.clientUrl).origin))];
+    const urls = config.agencies.flatMap(({ clientUrl, adminUrl }) => [
+        clientUrl,
+        ...(adminUrl == null ? [] : [adminUrl]),
+    ]);
+    return [...new Set(urls.map((url) => new URL(url).origin))];
 }
 
 function isOriginAlone(url: string): boolean {

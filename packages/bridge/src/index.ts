@@ -1,3 +1,5 @@
+export { ADMIN_CODES, type AdminCode } from "./engine/adminCodes.ts";
+export type * from "./engine/adminSnapshot.ts";
 export { CODE_MEANINGS } from "./engine/codeMeanings.ts";
 export * from "./engine/contract.ts";
 export { createEngineClient } from "./engine/createEngineClient.ts";

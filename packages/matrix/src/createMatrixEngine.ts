@@ -1,4 +1,5 @@
 import type { EngineHandlers, EngineHost, SessionPhase, SnapshotOf, TopicRef } from "@valise/bridge";
+import { createAdminCommands } from "./admin/createAdminCommands.ts";
 import { createBagCommands } from "./crisis/bag/createBagCommands.ts";
 import { createBroadcastCommands } from "./crisis/broadcasts/createBroadcastCommands.ts";
 import { createCellCommands } from "./crisis/cell/createCellCommands.ts";
@@ -58,7 +59,8 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             synced: () => session.flow.onSynced(),
         },
     });
-    const topics = createTopics({ session, notifications, downloads });
+    const admin = createAdminCommands({ account, platform, changed: () => topics.poke("admin") });
+    const topics = createTopics({ session, notifications, downloads, adminProgress: admin.snapshot });
 
     const handlers: EngineHandlers = {
         start: ({ agencies, protection, trust }) => session.start({ agencies, trust }, protection),
@@ -86,6 +88,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
         ...createBagCommands(account),
         ...createWatchCommands(account),
         ...createOpeningCommands(account),
+        ...admin.commands,
     };
     return {
         handlers,

@@ -14,7 +14,9 @@ export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./d
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
-export { type Offboarded, offboardAccount } from "./lifecycle/offboardAccount.ts";
+export { type AccountRefusal, changeAccount } from "./lifecycle/changeAccount.ts";
+export { offboardAccount } from "./lifecycle/offboardAccount.ts";
+export type { ActInput } from "./lifecycle/withRecord.ts";
 export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts";
 export { type LoadedManifest, loadManifest } from "./manifest/loadManifest.ts";
 export { isSafetyRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
@@ -27,10 +29,21 @@ export type {
     RegisterEntry,
     UnmanagedRoom,
 } from "./observed/Observed.ts";
+export { observedRetention } from "./plan/observedRetention.ts";
 export { type Change, type Drift, hasChanges, type Plan, type PlanRefusal } from "./plan/Plan.ts";
 export type { PlanOptions } from "./plan/PlanBuilder.ts";
 export { planChanges } from "./plan/planChanges.ts";
-export type { AgencyServer, HandMadeRoom, RoomOfPerson, ServerCommand, ServerFailure } from "./ports/AgencyServer.ts";
+export {
+    type AgencyServer,
+    type FederationLink,
+    FOUND_AT_MOST,
+    type FoundAccount,
+    type HandMadeRoom,
+    type OrphanedRoom,
+    type RoomOfPerson,
+    type ServerCommand,
+    type ServerFailure,
+} from "./ports/AgencyServer.ts";
 export type { FileRefusal, ManifestFiles } from "./ports/ManifestFiles.ts";
 export { noSignatures } from "./signatures/draftRequests.ts";
 export { type SimulatedRoom, simulateAccess } from "./simulate/simulateAccess.ts";

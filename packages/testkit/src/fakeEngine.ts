@@ -10,6 +10,7 @@ import {
 } from "@valise/bridge";
 import { loadDemoCrisis } from "./demoCrisis.ts";
 import { loadDemoWorld } from "./demoWorld.ts";
+import { createFakeAdmin, idleAdmin } from "./fakeAdmin.ts";
 import { createFakeConversation } from "./fakeConversation.ts";
 import { buildCrisis, createFakeCrisis } from "./fakeCrisis.ts";
 import { buildDesk, createFakeDesk } from "./fakeDesk.ts";
@@ -58,6 +59,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         ...createFakeGate(topics),
         ...createFakeDesk(topics),
         ...createFakeCrisis(topics),
+        ...createFakeAdmin(topics),
     };
     const replaced = new Map<EngineMethod, (input: never) => Promise<Result<never, EngineFailure>>>();
     const handlers = Object.fromEntries(
@@ -79,6 +81,7 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
     topics.publish({ topic: "coverage" }, { rows: [] });
     topics.publish({ topic: "clearance" }, buildClearance());
     topics.publish({ topic: "desk" }, buildDesk());
+    topics.publish({ topic: "admin" }, idleAdmin);
     if (options.demo === true) loadDemoWorld(topics);
     if (options.crisis === true) loadDemoCrisis(topics);
     const engine = createLocalEngine({ handlers, openTopic: topics.open });

@@ -86,6 +86,12 @@ export async function apply(context: Context, path: string, options: ApplyComman
     const signatures = readSignatures(signaturesPath);
     const passwords = options.letters === undefined ? undefined : createInitialPasswords(resolve(options.letters));
     const servers = findServers(context, read.desired, options, passwords);
+    let isStopped = false;
+    // The first interrupt ends it between two changes, with the locks given back; a second one kills.
+    const stop = () => {
+        isStopped = true;
+    };
+    process.once("SIGINT", stop);
     const applied = await applyManifest({
         desired: read.desired,
         digest: manifestDigest(read.desired),
@@ -96,7 +102,9 @@ export async function apply(context: Context, path: string, options: ApplyComman
         claimant: { ...thisProcess(), breakLock: options.breakLock ?? false },
         clock: systemClock,
         onProgress: createProgress(context),
+        isStopped: () => isStopped,
     });
+    process.off("SIGINT", stop);
     if (!applied.ok) throw applyFailure(applied.error);
     const report = applied.value;
     if (report.signatures.requests.length > 0 || signatures !== undefined)

@@ -21,6 +21,8 @@ export function applyFailure(failure: ApplyFailure): CommandFailure {
             if (first === undefined) throw new Error("refused without a refusal");
             return refusalFailure(first, failure.refusals, exitCodes.refused);
         }
+        case "stopped":
+            return new CommandFailure("stopped", exitCodes.failed, "apply.stopped");
         case "not-taken": {
             const keys = failure.keys.join(", ");
             return new CommandFailure("not-taken", exitCodes.failed, "provision.notTaken", { keys });

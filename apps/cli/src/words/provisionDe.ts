@@ -66,6 +66,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.securityDrift":
         "{count} sicherheitsrelevante Einstellungen wurden von Hand geändert. valise apply stellt sie wieder her.",
     "plan.hasChanges": "Es gibt Änderungen anzuwenden.",
+    "apply.stopped": "Angehalten. Nichts ist halb getan; erneut gestartet geht es weiter.",
     "apply.done": "{steps} Schritte getan.",
     "apply.progress": "{done} von {total} Schritten, noch etwa {seconds} s",
     "apply.signatures": "{count} Unterschriften fehlen: valise officer sign {path}, dann noch einmal apply.",

@@ -60,6 +60,7 @@ export const provisionEn = {
     "plan.kind.directory": "directory",
     "plan.securityDrift": "{count} settings that concern security were changed by hand. valise apply puts them back.",
     "plan.hasChanges": "There are changes to apply.",
+    "apply.stopped": "Stopped. Nothing is half done; run it again and it goes on.",
     "apply.done": "{steps} steps done.",
     "apply.progress": "{done} of {total} steps, about {seconds} s left",
     "apply.signatures": "{count} signatures are needed: valise officer sign {path}, then apply again.",

@@ -64,6 +64,7 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.kind.directory": "annuaire",
     "plan.securityDrift": "{count} réglages de sécurité ont été changés à la main. valise apply les rétablit.",
     "plan.hasChanges": "Il y a des changements à appliquer.",
+    "apply.stopped": "Arrêté. Rien n’est fait à moitié ; relancez la commande, elle reprendra.",
     "apply.done": "{steps} étapes faites.",
     "apply.progress": "{done} étapes sur {total}, environ {seconds} s",
     "apply.signatures": "{count} signatures sont nécessaires : valise officer sign {path}, puis appliquez à nouveau.",

@@ -1,4 +1,4 @@
-import { CODE_MEANINGS, CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
+import { ADMIN_CODES, CODE_MEANINGS, CRISIS_CODES, GATE_CODES, MESSAGE_CODES } from "@valise/bridge";
 import { REFUSAL_CODES, REFUSAL_MEANINGS } from "@valise/clearance";
 import { expect, it } from "vitest";
 import { failureSamples } from "../../test/failureSamples.ts";
@@ -40,6 +40,7 @@ const groups: readonly (readonly [string, readonly string[], Describe])[] = [
     ["Messages that cannot be read here", undecryptableCodes, describeTile],
     ["The security officer's desk", deskCodes, describeCode],
     ["Broadcasts, answers, crises and watches (`packages/crisis/SPEC.md`)", Object.keys(CRISIS_CODES), describeCode],
+    ["The administrator's place", ADMIN_CODES, describeCode],
     ["Everything else that a command may answer", [...samples.keys()], describeSample],
 ];
 
@@ -47,7 +48,11 @@ const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ")
 
 async function formatPage(): Promise<string> {
     const translators = await Promise.all(
-        languages.map(async (language) => (await createI18n(language, "UTC")).getState()),
+        languages.map(async (language) => {
+            const i18n = await createI18n(language, "UTC");
+            await i18n.loadLater();
+            return i18n.getState();
+        }),
     );
     const sections = groups.map(([title, codes, describe]) => {
         const rows = [...codes].sort().flatMap((code) => {

@@ -1,3 +1,4 @@
+import { ADMIN_CODES } from "@valise/bridge";
 import { REFUSAL_CODES } from "@valise/clearance";
 import { describe, expect, it } from "vitest";
 import { createI18n } from "../i18n/createI18n.ts";
@@ -7,8 +8,10 @@ import { deskCodes } from "./describeDeskCode.ts";
 
 describe.each(languages)("refusal codes in %s", (language) => {
     it("all say why and what to do next, of oneself and of another", async () => {
-        const translator = (await createI18n(language, "UTC")).getState();
-        const codes = [...Object.keys(REFUSAL_CODES), ...deskCodes];
+        const i18n = await createI18n(language, "UTC");
+        await i18n.loadLater();
+        const translator = i18n.getState();
+        const codes = [...Object.keys(REFUSAL_CODES), ...deskCodes, ...ADMIN_CODES];
         expect(codes.length).toBeGreaterThan(90);
         for (const code of codes) {
             for (const words of [describeCode(code, translator), describeCode(code, translator, "MOD")]) {

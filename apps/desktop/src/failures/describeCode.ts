@@ -1,5 +1,6 @@
 import { REFUSAL_CODES, type RefusalCode } from "@valise/clearance";
 import type { Translator } from "../i18n/createI18n.ts";
+import { describeAdminCode, isAdminCode } from "./describeAdminCode.ts";
 import { describeCrisisCode, isCrisisCode } from "./describeCrisisCode.ts";
 import { describeDeskCode, isDeskCode } from "./describeDeskCode.ts";
 import { describeGateCode, isGateCode } from "./describeGateCode.ts";
@@ -18,7 +19,7 @@ const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUS
 
 /** Whether this version has words for it. */
 export const isKnownCode = (code: string): boolean =>
-    isRefusalCode(code) || isGateCode(code) || isMessageCode(code) || isDeskCode(code) || isCrisisCode(code);
+    [isRefusalCode, isGateCode, isMessageCode, isDeskCode, isCrisisCode, isAdminCode].some((is) => is(code));
 
 /**
  * Why, and what to do next. `agency`: the other person's, where the refusal is about another; absent: it is about
@@ -27,6 +28,7 @@ export const isKnownCode = (code: string): boolean =>
 export function describeCode(code: string, translator: Translator, agency?: string): CodeWords {
     if (isGateCode(code)) return describeGateCode(code, translator);
     if (isCrisisCode(code)) return describeCrisisCode(code, translator);
+    if (isAdminCode(code)) return describeAdminCode(code, translator);
     if (isDeskCode(code)) return describeDeskCode(code, translator);
     if (isMessageCode(code)) return describeMessageCode(code, translator);
     const { t } = translator;

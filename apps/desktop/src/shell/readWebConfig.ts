@@ -26,6 +26,7 @@ function readAgency(value: unknown): AgencySnapshot {
         name: textOf(agency, "name"),
         serverName: textOf(agency, "serverName"),
         clientUrl: textOf(agency, "clientUrl"),
+        ...(agency.adminUrl == null ? {} : { adminUrl: textOf(agency, "adminUrl") }),
         ...(agency.steward == null ? {} : { steward: textOf(agency, "steward") }),
         ...(trust === null
             ? {}

@@ -1,9 +1,10 @@
+import type { AdminCode } from "./adminCodes.ts";
 import type { CrisisCode } from "./crisisCodes.ts";
 import type { GateCode } from "./gateCodes.ts";
 import type { MessageCode } from "./messageCodes.ts";
 
 /** What each code of the engine means, for the documentation: kept apart, so that no app carries it. */
-export const CODE_MEANINGS: Readonly<Record<GateCode | MessageCode | CrisisCode, string>> = {
+export const CODE_MEANINGS: Readonly<Record<GateCode | MessageCode | CrisisCode | AdminCode, string>> = {
     TRUST_NONE: "No community is configured, or the own agency takes no part in it.",
     TRUST_MISSING: "No trust bundle was ever accepted on this device.",
     DESK_NO_OFFICER: "Nobody is configured whom a request for a clearance could go to.",
@@ -38,6 +39,13 @@ export const CODE_MEANINGS: Readonly<Record<GateCode | MessageCode | CrisisCode,
     "VRD-ROOM-MISMATCH": "It was written for another room.",
     "VRD-RELATION": "What it refers to was changed outside the encryption.",
     "VRD-LABEL-ABOVE-ROOM": "Its label is above the room's.",
+    ADMIN_NOT_ATTESTED: "The person holds no clearance in force with the role ADMIN.",
+    ADMIN_NOT_CONFIGURED: "The managed configuration says no address of the agency's admin API on this machine.",
+    ADMIN_NOT_SERVER_ADMIN: "The homeserver does not count the account among its administrators.",
+    ADMIN_OTHER_AGENCY: "The manifest names no agency with this person's homeserver.",
+    ADMIN_NO_MANIFEST: "No manifest was opened in this run, or its files can no longer be read.",
+    ADMIN_SIGNATURES: "The folder's signatures.json is not of its form.",
+    ADMIN_BUSY: "An apply of this program is under way.",
     CRS_MALFORMED: "The broadcast's block is not one of the accepted form: it is shown and never alarms.",
     CRS_NOT_BROADCASTER: "The sender shows no attestation with the role BROADCAST.",
     CRS_AUTHORITY_OF_ANOTHER: "The signed authority is another person's, or over another text.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adminMethods } from "./adminContract.ts";
 import { crisisMethods } from "./crisisContract.ts";
 import { deskMethods } from "./deskContract.ts";
 import {
@@ -28,6 +29,7 @@ export const agencySchema = z.strictObject({
     name: shortText,
     serverName: shortText,
     clientUrl: z.url().max(2048),
+    adminUrl: z.url().max(2048).nullable().optional(),
     steward: shortText.nullable().optional(),
     trust: agencyTrust.nullable().optional(),
 });
@@ -337,6 +339,7 @@ export const engineContract = {
     forwardMessage: method(z.strictObject({ roomId, eventId, toRoomId: roomId }), z.strictObject({ key: sendKey })),
 
     ...crisisMethods,
+    ...adminMethods,
 
     renameDevice: method(z.strictObject({ deviceId, name: shortText.min(1) }), z.void()),
     removeDevice: method(z.strictObject({ deviceId, password: secret }), z.void()),

@@ -9,6 +9,11 @@ export interface AgencySnapshot {
     readonly serverName: string;
     /** Base address of the client-server interface; http only on loopback. */
     readonly clientUrl: string;
+    /**
+     * Where its administrators reach the admin API, never the public listener. Only on their machines; elsewhere there are no
+     * admin screens.
+     */
+    readonly adminUrl?: string | null | undefined;
     /** Additional creator of the rooms its people make, so that none is orphaned (protocol 5). */
     readonly steward?: string | null | undefined;
     /** Null: this agency takes no part in a community with clearances. */

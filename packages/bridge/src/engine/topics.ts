@@ -1,5 +1,6 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId } from "../ids.ts";
+import type { AdminSnapshot } from "./adminSnapshot.ts";
 import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot } from "./crisisSnapshot.ts";
 import type { DeskSnapshot } from "./deskSnapshot.ts";
 import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
@@ -52,6 +53,7 @@ export interface TopicSnapshots {
     crisis: CrisisSnapshot;
     coverage: CoverageSnapshot;
     log: LogSnapshot;
+    admin: AdminSnapshot;
 }
 
 /** Topics of one room. */
@@ -69,6 +71,7 @@ export const plainTopics = [
     "desk",
     "crisis",
     "coverage",
+    "admin",
 ] as const;
 export type PlainTopic = (typeof plainTopics)[number];
 
@@ -94,4 +97,5 @@ export const rowKeys = {
     crisis: "key",
     coverage: "key",
     log: "key",
+    admin: null,
 } as const satisfies Record<keyof TopicSnapshots, string | null>;

@@ -5,7 +5,10 @@ import { asString } from "../json.ts";
 import { createAccess } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
 import { createRegister, readClaim } from "./createRegister.ts";
+import { findAccounts } from "./findAccounts.ts";
 import { observeHandMade } from "./observeHandMade.ts";
+import { observeLinks, retryLink } from "./observeLinks.ts";
+import { observeOrphans } from "./observeOrphans.ts";
 import { observeRoomsOf } from "./observeRoomsOf.ts";
 import { isSo, observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
@@ -106,6 +109,13 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
         },
         handMadeRooms: () => observeHandMade(admin, stewardId),
         roomsOf: (userId) => observeRoomsOf(admin, userId),
+        async findAccounts(text) {
+            const entries = await register.entries();
+            return entries.ok ? findAccounts(admin, stewardId, entries.value, text) : entries;
+        },
+        links: () => observeLinks(admin),
+        retryLink: (other) => retryLink(admin, other),
+        orphanedRooms: () => observeOrphans(admin, stewardId, serverName),
         async perform(command: ServerCommand): Promise<Result<void, ServerFailure>> {
             if (command.kind === "record") return register.write(command.key, command.value);
             if (command.kind === "record-batch") return register.writeBatch(command.name, command.entries);

@@ -1,8 +1,8 @@
 import { ok, type Result } from "@valise/base";
 import type { RoomOfPerson, ServerFailure } from "@valise/provisioning";
-import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
+import { asArray, asObject, type JsonObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
-import { indexState, type RoomState, stateOf } from "./readSettings.ts";
+import { readKeepers, serverOf } from "./readKeepers.ts";
 
 /** Every room someone of this server is in or invited to, and what their leaving means for it. */
 export async function observeRoomsOf(
@@ -24,28 +24,11 @@ export async function observeRoomsOf(
 }
 
 function describeRoom(roomId: string, userId: string, events: readonly (JsonObject | null)[]): RoomOfPerson {
-    const state = indexState(events);
-    const members = [...(state.get("m.room.member") ?? [])];
-    const people = members.filter(([, { membership }]) => membership === "join" || membership === "invite");
-    const joined = members.filter(([, { membership }]) => membership === "join").map(([user]) => user);
-    const creator = asString(events.find((event) => event?.type === "m.room.create")?.sender);
     const own = serverOf(userId);
-    const keepers = joined.filter((user) => serverOf(user) === own && mayKeep(state, creator, user));
+    const { servers, keepers } = readKeepers(events, own);
     return {
         roomId,
-        servers: [...new Set([...people.map(([user]) => serverOf(user)), own])].sort(),
+        servers: [...new Set([...servers, own])].sort(),
         losesLocalAdmin: keepers.includes(userId) && keepers.length === 1,
     };
-}
-
-const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
-
-/** Creators of version 12 stand above power levels; 100 is what changes everything else. */
-function mayKeep(state: RoomState, creator: string | null, user: string): boolean {
-    const create = stateOf(state, "m.room.create");
-    const creators = [creator, ...asArray(create?.additional_creators)];
-    if (create?.room_version === "12" && creators.includes(user)) return true;
-    const power = stateOf(state, "m.room.power_levels");
-    const level = asNumber(asObject(power?.users)?.[user]) ?? asNumber(power?.users_default) ?? 0;
-    return level >= 100;
 }

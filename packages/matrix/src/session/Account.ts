@@ -115,6 +115,8 @@ export interface Account {
     readonly paginator: Paginator;
     readonly receipts: Receipts;
     deviceTrust(): DeviceTrust;
+    /** The one in force now; for the admin API, never for the page. */
+    accessToken(): string;
     /** Somebody writes in this room: keys are shared ahead, where that can be done now. */
     prepareSend(roomId: string): void;
     /** Events of a room came another way than by its server. */

@@ -354,6 +354,7 @@ export async function createAccount(
         identity,
         loop,
         deviceTrust,
+        accessToken: () => accessToken,
         prepare: (roomId) => carrier.prepare(roomId),
         arrived: (entry, added) => arrivals.added(entry, added, added),
         prepareSend(roomId: string) {

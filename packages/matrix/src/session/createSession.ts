@@ -121,11 +121,14 @@ export function createSession(parts: SessionParts) {
 
     const goOn = async (): Promise<Result<void, EngineFailure>> => {
         if (opened === null) return err({ kind: "not-signed-in" });
-        const record = asObject(await createSessionRecords(opened.store).read("session")) as SessionRecord | null;
-        if (record === null) {
+        const kept = asObject(await createSessionRecords(opened.store).read("session")) as SessionRecord | null;
+        if (kept === null) {
             enter("signed-out");
             return ok();
         }
+        // Whether this is an administrator's machine is said at every start.
+        const adminUrl = agencyOf(kept.agency.id)?.adminUrl ?? null;
+        const record: SessionRecord = { ...kept, agency: { ...kept.agency, adminUrl } };
         try {
             const rooms = await keptRooms(opened, record);
             setAccount(await createAccount(platform, opened, record, rooms, trustOf(record), accountEvents));

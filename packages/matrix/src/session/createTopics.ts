@@ -1,4 +1,5 @@
 import type {
+    AdminSnapshot,
     ClearanceSnapshot,
     CoverageSnapshot,
     CrisisSnapshot,
@@ -37,6 +38,7 @@ export function createTopics(parts: {
     session: Session;
     notifications: ReturnType<typeof createNotifications>;
     downloads: Downloads;
+    adminProgress: () => AdminSnapshot;
 }) {
     const { session, notifications, downloads } = parts;
     let account: Account | null = null;
@@ -64,6 +66,7 @@ export function createTopics(parts: {
         desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),
         crisis: createPublisher<CrisisSnapshot>(() => account?.crisis.snapshot() ?? noCrisis),
         coverage: createPublisher<CoverageSnapshot>(() => account?.crisis.coverage() ?? noCoverage),
+        admin: createPublisher(parts.adminProgress, restBeside),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 

@@ -220,6 +220,17 @@ describe("apply", () => {
         expect(findBreak(entries.with(0, { ...entries[0]!, by: "@other:mfa.example" }))).toBe(1);
     });
 
+    it("stopped between two changes, it gives the locks back and is run again", async () => {
+        const world = createWorld();
+        let changes = 0;
+        const stopped = await apply(world, { isStopped: () => changes++ === 5 });
+        expect(stopped).toEqual(err({ kind: "stopped" }));
+        const whole = createWorld();
+        await applySigned(whole);
+        await applySigned(world);
+        expect(dump(world)).toEqual(dump(whole));
+    });
+
     it("goes on when one partner's server will not take somebody, and says so", async () => {
         const world = createWorld();
         const wrap: Wrap = (server) => ({
@@ -259,6 +270,18 @@ describe("the end of an account", () => {
         expect(mfa?.ended).toEqual(["@thomas:mfa.example"]);
         expect(mfa?.register.get("accounts/@thomas:mfa.example")).toEqual({ state: "removed" });
         expect(hasChanges(unwrap(await apply(world, { files: without })).plan)).toBe(false);
+    });
+
+    it("may be allowed for one and not for another", async () => {
+        const world = createWorld();
+        await applySigned(world);
+        const options = { ...noOptions, allowDestroy: ["accounts/@nobody:mfa.example"] };
+        const held = unwrap(await apply(world, { files: without, options }));
+        expect(held.plan.destroy).toMatchObject([{ isHeldBack: true }]);
+        const allowed = { ...noOptions, allowDestroy: ["accounts/@thomas:mfa.example"] };
+        const done = unwrap(await apply(world, { files: without, options: allowed }));
+        expect(done.plan.destroy).toMatchObject([{ isHeldBack: false }]);
+        expect(world.servers.get("mfa.example")?.accounts.get("@thomas:mfa.example")?.isDeactivated).toBe(true);
     });
 
     it("is not undone by an older manifest, unless told so by name", async () => {

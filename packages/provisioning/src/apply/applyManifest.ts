@@ -28,6 +28,8 @@ export interface ApplyInput {
     readonly claimant: Omit<Claimant, "owner">;
     readonly clock: Clock;
     onProgress(progress: ApplyProgress): void;
+    /** Asked before every change; once it says so, nothing more is done and the locks are given back. */
+    isStopped?(): boolean;
 }
 
 export interface ApplyProgress {
@@ -60,6 +62,8 @@ export type ApplyFailure =
     | { readonly kind: "server"; readonly agency: string; readonly failure: ServerFailure }
     | { readonly kind: "locked"; readonly agency: string; readonly holder: LockHolder }
     | { readonly kind: "refused"; readonly refusals: readonly PlanRefusal[] }
+    /** By whoever started it; run again, it goes on. */
+    | { readonly kind: "stopped" }
     /** A server said yes and it is not so. */
     | { readonly kind: "not-taken"; readonly keys: readonly string[] };
 
@@ -195,6 +199,7 @@ function createRunner(input: ApplyInput, locks: ReadonlyMap<string, HeldLock>) {
         async run(steps: readonly Step[]): Promise<Result<void, ApplyFailure>> {
             const total = done + steps.length;
             for (const step of steps) {
+                if (input.isStopped?.() === true) return err({ kind: "stopped" });
                 const { agency, key, command } = step;
                 const server = input.servers.get(agency);
                 const lock = locks.get(agency);

@@ -1,14 +1,11 @@
-import { type Clock, err, ok, type Result } from "@valise/base";
-import { type Claimant, holdLock, type LockRefusal } from "../apply/holdLock.ts";
-import { nextEntry, parseAuditEntry } from "../audit/auditChain.ts";
+import { err, ok, type Result } from "@valise/base";
+import type { LockRefusal } from "../apply/holdLock.ts";
 import { accountKey } from "../plan/planAccounts.ts";
-import type { AgencyServer, RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
+import type { RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
+import { type ActInput, withRecord } from "./withRecord.ts";
 
-export interface OffboardInput {
+export interface OffboardInput extends ActInput {
     readonly userId: string;
-    readonly server: AgencyServer;
-    readonly claimant: Omit<Claimant, "owner">;
-    readonly clock: Clock;
 }
 
 /** What was done, and what others still have to do. */
@@ -32,27 +29,13 @@ export async function offboardAccount(
     input: OffboardInput,
 ): Promise<Result<Offboarded, ServerFailure | LockRefusal | OffboardRefusal>> {
     const { userId, server } = input;
-    const who = await server.identify();
-    if (!who.ok) return who;
-    const { operator, nowMs } = who.value;
-    if (operator === userId) return err({ kind: "operator" });
-    const prepared = await server.prepare();
-    if (!prepared.ok) return prepared;
-    const lock = await holdLock(server, { ...input.claimant, owner: operator }, input.clock);
-    if (!lock.ok) return lock;
-    try {
+    return withRecord<Offboarded, OffboardRefusal>(input, `offboard ${accountKey(userId)}`, async (begin, operator) => {
+        if (operator === userId) return err({ kind: "operator" });
         const seen = await server.observe({ identitiesOf: [], suspensionOf: [] });
         if (!seen.ok) return seen;
         const account = seen.value.accounts.find((each) => each.userId === userId);
         if (account === undefined) return err({ kind: "unknown-account" });
-        const said = {
-            atMs: nowMs,
-            by: operator,
-            manifest: "",
-            revision: null,
-            what: [`offboard ${accountKey(userId)}`],
-        };
-        const begun = await writeAudit(server, { ...said, event: "begun" });
+        const begun = await begin();
         if (!begun.ok) return begun;
         const lockFirst = { kind: "set-account-state" as const, userId, state: "locked" as const };
         const locked = account.isDeactivated ? ok() : await server.perform(lockFirst);
@@ -69,11 +52,8 @@ export async function offboardAccount(
             const done = await server.perform(command);
             if (!done.ok) return done;
         }
-        const ended = await writeAudit(server, { ...said, event: "done" });
-        return ended.ok ? ok(describe(userId, server.serverName, rooms.value)) : ended;
-    } finally {
-        await lock.value.release();
-    }
+        return ok(describe(userId, server.serverName, rooms.value));
+    });
 }
 
 function endingOf(userId: string, managed: readonly string[]): ServerCommand[] {
@@ -97,13 +77,4 @@ function describe(userId: string, own: string, rooms: readonly RoomOfPerson[]): 
             .map(({ roomId }) => roomId)
             .sort(),
     };
-}
-
-async function writeAudit(
-    server: AgencyServer,
-    said: Parameters<typeof nextEntry>[1],
-): Promise<Result<void, ServerFailure>> {
-    const before = await server.readAudit();
-    if (!before.ok) return before;
-    return server.appendAudit({ ...nextEntry(parseAuditEntry(before.value.at(-1)), said) });
 }

@@ -19,12 +19,17 @@ import {
 } from "./Plan.ts";
 
 export interface PlanOptions {
-    readonly allowDestroy: boolean;
+    /** All of it, or the keys for which a person said so. */
+    readonly allowDestroy: boolean | readonly string[];
     /** Keys to which the plan is limited; empty: all. */
     readonly targets: readonly string[];
     /** People who were offboarded once and may come back. */
     readonly readmit: readonly string[];
 }
+
+/** What would be destroyed waits until somebody allows it. */
+export const isHeldBack = ({ allowDestroy }: PlanOptions, key: string): boolean =>
+    typeof allowDestroy === "boolean" ? !allowDestroy : !allowDestroy.includes(key);
 
 /** A room of the manifest beside what its server has of it. */
 export interface RoomIndex {

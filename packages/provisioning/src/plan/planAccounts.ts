@@ -2,7 +2,7 @@ import type { AccountState, DesiredAccount } from "../desired/Desired.ts";
 import { expiryStage } from "../lifecycle/expiry.ts";
 import type { ObservedAccount, ObservedServer } from "../observed/Observed.ts";
 import type { FieldChange } from "./Plan.ts";
-import type { PlanBuilder } from "./PlanBuilder.ts";
+import { isHeldBack, type PlanBuilder } from "./PlanBuilder.ts";
 
 export const accountKey = (userId: string): string => `accounts/${userId}`;
 
@@ -121,17 +121,17 @@ function planLeaver(
     if (present?.isAdmin && !server.accounts.some((other) => other.isAdmin && other.userId !== userId))
         plan.refuse("last-admin", userId);
     if (userId === server.operator) plan.refuse("operator-offboarded", userId);
-    const isHeldBack = !plan.options.allowDestroy;
+    const isHeld = isHeldBack(plan.options, key);
     plan.change("destroy", {
         kind: "account",
         key,
         agency,
         title: present?.displayName ?? userId,
-        isHeldBack,
+        isHeldBack: isHeld,
         needsSignature: true,
     });
     needRevocation(plan, server, userId);
-    if (isHeldBack) return;
+    if (isHeld) return;
     if (present !== undefined && !present.isDeactivated) {
         plan.step({ agency, phase: "restrict", key, command: { kind: "set-account-state", userId, state: "locked" } });
         plan.step({ agency, phase: "restrict", key, command: { kind: "end-sessions", userId } });

@@ -6,7 +6,7 @@ import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
 import { charterStatus } from "./charterStatus.ts";
 import { loosens } from "./loosens.ts";
 import type { Change, FieldChange } from "./Plan.ts";
-import type { PlanBuilder } from "./PlanBuilder.ts";
+import { isHeldBack, type PlanBuilder } from "./PlanBuilder.ts";
 import { needCharter } from "./planCharter.ts";
 import { planMembers } from "./planMembers.ts";
 import { appliedRoom, findDrift, roomRecordKey } from "./roomRecord.ts";
@@ -77,23 +77,24 @@ function mustReplace(desired: DesiredRoom, room: ObservedRoom): boolean {
 
 /** Destroyed first, and made again by the next round, which then finds nothing. */
 function replaceRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoom, room: ObservedRoom): void {
-    const isHeldBack = !plan.options.allowDestroy;
+    const isHeld = isHeldBack(plan.options, desired.key);
     const fields: FieldChange[] = [{ name: "room", before: room.roomId, after: null }];
-    plan.change("replace", { ...about(desired), fields, isHeldBack, needsSignature: desired.charter !== null });
-    if (!isHeldBack) retire(plan, server, room, desired.key);
+    const needsSignature = desired.charter !== null;
+    plan.change("replace", { ...about(desired), fields, isHeldBack: isHeld, needsSignature });
+    if (!isHeld) retire(plan, server, room, desired.key);
 }
 
 function destroyRoom(plan: PlanBuilder, server: ObservedServer, room: ObservedRoom): void {
-    const isHeldBack = !plan.options.allowDestroy;
+    const isHeld = isHeldBack(plan.options, room.roomId);
     const change: Pick<Change, "kind" | "key" | "agency" | "title" | "isHeldBack"> = {
         kind: room.isSpace ? "space" : "room",
         key: room.roomId,
         agency: server.agency,
         title: room.settings.name ?? room.roomId,
-        isHeldBack,
+        isHeldBack: isHeld,
     };
     plan.change("destroy", change);
-    if (isHeldBack) return;
+    if (isHeld) return;
     for (const userId of peopleIn(plan, room))
         plan.access({ userId, key: room.roomId, title: change.title, label: null, effect: "loses" });
     retire(plan, server, room, room.roomId);

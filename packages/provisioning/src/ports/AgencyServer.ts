@@ -3,7 +3,7 @@ import type { StatementWire } from "@valise/clearance";
 import type { AccountState, RoomKind } from "../desired/Desired.ts";
 import type { RoomSettings, SettingName } from "../desired/RoomSettings.ts";
 import type { ClaimContent, ClaimEvent } from "../lock/decideLock.ts";
-import type { ObservedServer, RegisterEntry } from "../observed/Observed.ts";
+import type { ObservedAccount, ObservedServer, RegisterEntry } from "../observed/Observed.ts";
 
 export type ServerFailure =
     /** No answer: what was asked may or may not have happened. */
@@ -72,6 +72,35 @@ export interface RoomOfPerson {
     readonly losesLocalAdmin: boolean;
 }
 
+/** Accounts that a search shows. */
+export const FOUND_AT_MOST = 50;
+
+/** An account as a search shows it. */
+export interface FoundAccount extends ObservedAccount {
+    /** Whether a manifest keeps it. */
+    readonly isManaged: boolean;
+    /** Its last day (UTC), as applied. */
+    readonly expires: string | null;
+}
+
+/** What this server knows of its way to another. */
+export interface FederationLink {
+    readonly serverName: string;
+    /** Since when nothing reaches it; `null`: the newest attempt went well. */
+    readonly failingSinceMs: number | null;
+    /** When it is tried again. */
+    readonly retryAtMs: number | null;
+}
+
+/** A room with people of this server in it, none of whom may keep it. */
+export interface OrphanedRoom {
+    readonly roomId: string;
+    /** In clear; most rooms have none. */
+    readonly name: string | null;
+    readonly localCount: number;
+    readonly servers: readonly string[];
+}
+
 /** A room that its steward did not make: what a person decides by whether it is needed. */
 export interface HandMadeRoom {
     readonly roomId: string;
@@ -93,11 +122,20 @@ export interface AgencyServer {
         /** Accounts that may be suspended, which the list of accounts does not say. */
         readonly suspensionOf: readonly string[];
     }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
-    /** Done means that the server said so; `observe` shows whether it is. */
     /** Every room an account of this server is in or invited to. */
     roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
     /** As far as the server keeps statistics of its rooms. */
     handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
+    /** The first accounts whose id or name has the text in it, ended ones included; at most {@link FOUND_AT_MOST}. */
+    findAccounts(
+        text: string,
+    ): Promise<Result<{ readonly accounts: readonly FoundAccount[]; readonly total: number }, ServerFailure>>;
+    links(): Promise<Result<readonly FederationLink[], ServerFailure>>;
+    /** Tries another server now instead of when its turn comes; whether it answers, `links` shows. */
+    retryLink(serverName: string): Promise<Result<void, ServerFailure>>;
+    /** By every account's rooms, which takes a request for each of both. */
+    orphanedRooms(): Promise<Result<readonly OrphanedRoom[], ServerFailure>>;
+    /** Done means that the server said so; `observe` shows whether it is. */
     perform(command: ServerCommand): Promise<Result<void, ServerFailure>>;
     /** Adds to the register's own history, whose order the server fixes once for all. Answers the entry's id. */
     claim(content: ClaimContent): Promise<Result<string, ServerFailure>>;

@@ -125,6 +125,25 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
         },
     },
     {
+        name: "finds accounts by a part of their id, with what a manifest says of them",
+        async run(own) {
+            const userId = `@${tag}-found:${own.serverName}`;
+            await must(own, { kind: "create-account", userId, displayName: "Found" });
+            await must(own, { kind: "set-account-state", userId, state: "suspended" });
+            const find = async () => unwrap(await own.findAccounts(`${tag}-found`));
+            const { accounts, total } = await find();
+            expectSame(
+                [total, accounts.map((each) => [each.userId, each.isSuspended, each.isManaged])],
+                [1, [[userId, true, false]]],
+            );
+            const value = { state: "active", expires: "2031-01-31" };
+            await must(own, { kind: "record", key: `accounts/${userId}`, value });
+            const [kept] = (await find()).accounts;
+            expectSame([kept?.isManaged, kept?.expires], [true, "2031-01-31"]);
+            expectSame(unwrap(await own.findAccounts(`${tag}-nobody`)), { accounts: [], total: 0 });
+        },
+    },
+    {
         name: "creates a room just as wished, found by its mark, with nobody in it",
         async run(own, partner) {
             const room = await createRoom(own, partner, `${tag}-create`);
@@ -187,6 +206,20 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
             const rooms = unwrap(await own.roomsOf(near));
             const servers = [own.serverName, partner.serverName].sort();
             expectSame(rooms, [{ roomId, servers, losesLocalAdmin: false }]);
+            // Its own steward keeps it; of the partner, nobody does.
+            const orphans = async (server: AgencyServer) =>
+                unwrap(await server.orphanedRooms()).filter((room) => room.roomId === roomId);
+            expectSame(await orphans(own), []);
+            expectSame(
+                (await orphans(partner)).map(({ localCount }) => localCount),
+                [1],
+            );
+            const links = unwrap(await own.links());
+            expectSame(
+                links.filter(({ failingSinceMs }) => failingSinceMs !== null),
+                [],
+            );
+            unwrap(await own.retryLink(partner.serverName));
             for (const userId of [near, far]) await must(own, { kind: "remove-member", roomId, userId });
             expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join" });
         },

@@ -1,5 +1,11 @@
 import { err, ok, type Result } from "@valise/base";
-import type { AgencyServer, RoomSettings, ServerCommand, ServerFailure } from "@valise/provisioning";
+import {
+    type AgencyServer,
+    FOUND_AT_MOST,
+    type RoomSettings,
+    type ServerCommand,
+    type ServerFailure,
+} from "@valise/provisioning";
 import { type FakeHomeserver, type FakeRoom, type FakeWorld, fakeAccount } from "./FakeWorld.ts";
 
 type Done = Result<void, ServerFailure>;
@@ -54,6 +60,38 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                     ...{ roomId, name: settings.name, version: "12", isEncrypted: settings.encryption !== null },
                     members: Object.keys(members),
                 })),
+            );
+        },
+        async findAccounts(text) {
+            const found = [...server.accounts.values()].filter(
+                ({ userId, displayName }) =>
+                    !userId.startsWith("@steward:") && `${userId} ${displayName ?? ""}`.includes(text),
+            );
+            const accounts = found.slice(0, FOUND_AT_MOST).map((account) => {
+                const entry = server.register.get(`accounts/${account.userId}`);
+                const expires = typeof entry?.expires === "string" ? entry.expires : null;
+                return { ...account, isManaged: entry !== undefined && entry.state !== "removed", expires };
+            });
+            return ok({ accounts, total: found.length });
+        },
+        async links() {
+            const others = [...world.servers.keys()].filter((name) => name !== serverName);
+            return ok(others.map((name) => ({ serverName: name, failingSinceMs: null, retryAtMs: null })));
+        },
+        retryLink: async () => ok(),
+        async orphanedRooms() {
+            const local = (user: string) => user.endsWith(`:${serverName}`);
+            return ok(
+                [...world.rooms.values()]
+                    .filter(({ members, isRetired }) => !isRetired && Object.keys(members).some(local))
+                    .filter(({ members, stewards, creator }) => {
+                        const keepers = [creator, ...stewards].filter(local);
+                        return !keepers.some((keeper) => members[keeper] === "join");
+                    })
+                    .map(({ roomId, settings, members }) => ({
+                        ...{ roomId, name: settings.name, servers: [] },
+                        localCount: Object.keys(members).filter(local).length,
+                    })),
             );
         },
         perform: async (command) => perform(world, server, command, id),

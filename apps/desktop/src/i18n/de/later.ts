@@ -1,7 +1,9 @@
+import admin from "./admin.ts";
 import desk from "./desk.ts";
 
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
+    ...admin,
     ...desk,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":

@@ -1,7 +1,9 @@
+import admin from "./admin.ts";
 import desk from "./desk.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
 export default {
+    ...admin,
     ...desk,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":

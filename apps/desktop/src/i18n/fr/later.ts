@@ -1,7 +1,9 @@
+import admin from "./admin.ts";
 import desk from "./desk.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
+    ...admin,
     ...desk,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":

@@ -1,0 +1,201 @@
+/** How far an apply is; the place of the administrator's that lives on while it is not looked at. */
+export interface AdminSnapshot {
+    readonly state: "idle" | "applying" | "stopping";
+    readonly done: number;
+    readonly total: number;
+    /** Of the change that was made last. */
+    readonly key: string;
+    /** By the pace so far. */
+    readonly remainingMs: number;
+}
+
+/** Something a manifest, or a plan of it, is refused for. Rules are those of provisioning's SPEC 2. */
+export interface ManifestRefusalSnapshot {
+    readonly rule: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    /** A name or value from the manifest, or a short technical cause. */
+    readonly detail: string;
+    /** A security rule speaks, rather than the form. */
+    readonly isSafety: boolean;
+}
+
+export interface ManifestSummary {
+    /** The file it begins with. */
+    readonly file: string;
+    readonly community: string;
+    readonly revision: number | null;
+    readonly counts: {
+        readonly spaces: number;
+        readonly rooms: number;
+        readonly groups: number;
+        readonly accounts: number;
+        readonly templates: number;
+        readonly channels: number;
+        readonly partners: number;
+    };
+    /** Requests of the folder's `signatures.json` that nobody has signed yet, and those that were. */
+    readonly openSignatures: number;
+    readonly signed: number;
+}
+
+export interface PlanChangeSnapshot {
+    readonly action: "create" | "change" | "replace" | "destroy";
+    readonly kind: string;
+    readonly key: string;
+    readonly title: string;
+    readonly fields: readonly {
+        readonly name: string;
+        readonly before: string | null;
+        readonly after: string | null;
+    }[];
+    readonly needsSignature: boolean;
+    readonly isHeldBack: boolean;
+    readonly loosens: boolean;
+}
+
+export interface PlanSnapshot {
+    readonly atMs: number;
+    /** Of all of it, also where a long list is shown in part; `gain` and `lose` count people. */
+    readonly counts: Readonly<Record<"create" | "change" | "replace" | "destroy" | "gain" | "lose", number>>;
+    readonly changes: readonly PlanChangeSnapshot[];
+    /** What can be done now; more may follow. */
+    readonly stepCount: number;
+    readonly access: readonly {
+        readonly userId: string;
+        readonly key: string;
+        readonly title: string;
+        readonly label: string | null;
+        readonly effect: "gains" | "loses";
+    }[];
+    readonly drift: readonly {
+        readonly key: string;
+        readonly name: string;
+        readonly expected: string | null;
+        readonly found: string | null;
+        readonly severity: "security" | "plain";
+    }[];
+    readonly waits: readonly {
+        readonly key: string;
+        readonly reason: "no-identity" | "no-room" | "banned";
+        readonly users: readonly string[];
+    }[];
+    readonly reminders: readonly { readonly key: string; readonly expires: string; readonly daysLeft: number }[];
+    readonly signatures: readonly {
+        readonly kind: string;
+        readonly title: string;
+        readonly role: string;
+        readonly signers: number;
+    }[];
+    /** Rooms of the manifest beside what the server keeps. `null`: without end. */
+    readonly retention: readonly {
+        readonly key: string;
+        readonly title: string;
+        readonly label: string | null;
+        readonly wantedS: number | null;
+        /** Undefined: not made yet. */
+        readonly foundS?: number | null | undefined;
+    }[];
+}
+
+export interface LockHolderSnapshot {
+    readonly kind: "locked";
+    readonly owner: string;
+    readonly sinceMs: number;
+    readonly lastSignMs: number;
+}
+
+export type OpenedManifest =
+    /** Several files could be the first one. */
+    | { readonly kind: "choose"; readonly files: readonly string[] }
+    | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
+    | { readonly kind: "open"; readonly summary: ManifestSummary };
+
+export type PlannedManifest =
+    | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
+    | { readonly kind: "plan"; readonly plan: PlanSnapshot };
+
+export type AppliedManifest =
+    | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
+    | LockHolderSnapshot
+    | { readonly kind: "stopped" }
+    /** A server said yes and it is not so. */
+    | { readonly kind: "not-taken"; readonly keys: readonly string[] }
+    | {
+          readonly kind: "done";
+          readonly steps: number;
+          /** What a plan would say now. */
+          readonly left: PlanSnapshot;
+          /** What a partner's server would not do. */
+          readonly troubles: readonly string[];
+          /** `signatures.json`, to be signed by officers; null where nothing is asked and nothing was signed. */
+          readonly signatures: string | null;
+          readonly openSignatures: number;
+          /** Accounts made with a first password: `takeLetters` gives them. */
+          readonly letters: number;
+      };
+
+export interface AccountRowSnapshot {
+    readonly userId: string;
+    readonly displayName: string | null;
+    readonly state: "active" | "suspended" | "locked" | "ended";
+    readonly isAdmin: boolean;
+    readonly isManaged: boolean;
+    /** Its last day (UTC), by the manifest applied last. */
+    readonly expires: string | null;
+    readonly isMe: boolean;
+}
+
+export type ChangedAccount =
+    | LockHolderSnapshot
+    | { readonly kind: "refused"; readonly rule: "operator" | "unknown-account" | "account-exists" | "offboarded" }
+    | {
+          readonly kind: "done";
+          /** Of an account just made; shown once and kept nowhere. */
+          readonly password: string | null;
+          /** After an offboarding: partners to be asked, and rooms nobody here can keep any more. */
+          readonly rooms: number;
+          readonly partners: readonly string[];
+          readonly orphans: readonly string[];
+      };
+
+export interface LinkSnapshot {
+    readonly serverName: string;
+    /** `none`: nothing was ever sent there. */
+    readonly state: "ok" | "failing" | "none";
+    readonly failingSinceMs: number | null;
+    readonly retryAtMs: number | null;
+}
+
+export interface OrphanSnapshot {
+    readonly roomId: string;
+    readonly name: string | null;
+    readonly localCount: number;
+    readonly servers: readonly string[];
+}
+
+export interface AuditRowSnapshot {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly by: string;
+    readonly event: "begun" | "done" | "failed";
+    readonly revision: number | null;
+    readonly what: readonly string[];
+}
+
+export interface AuditSnapshot {
+    /** Newest first. */
+    readonly rows: readonly AuditRowSnapshot[];
+    readonly count: number;
+    /** The line (from 1) that does not follow the one before it; null: the record is whole. */
+    readonly brokenAt: number | null;
+}
+
+export interface SimulatedRoomSnapshot {
+    readonly key: string;
+    readonly title: string;
+    readonly label: string | null;
+    readonly membership: "member" | "may-join";
+    readonly reads: "yes" | "no" | "unknown";
+}

@@ -1,0 +1,174 @@
+import { type Result, unwrap } from "@valise/base";
+import type { AdminSnapshot, UserId } from "@valise/bridge";
+import { createShippedRegistry } from "@valise/labels";
+import { createFakeClock } from "@valise/testkit";
+import { addHomeserver, createFakeAgencyServer, createFakeWorld } from "@valise/testkit/provisioning";
+import { expect, it } from "vitest";
+import { createAdminDesk } from "./createAdminDesk.ts";
+
+const manifest = `valise: 1
+revision: 3
+community: demo
+agencies:
+  mfa: { name: Foreign Ministry, server: mfa.example, ceiling: FR/S }
+  mod: { name: Defence, server: mod.example, ceiling: FR/S }
+accounts:
+  - { agency: mfa, csv: people.csv }
+spaces:
+  mfa: { agency: mfa, name: Foreign Ministry, members: ["agency:mfa"] }
+rooms:
+  notices: { agency: mfa, space: mfa, name: Notices, members: ["agency:mfa"], retention: 30d }
+`;
+const people = "user,name,expires\nana,Ana Lemos,2031-01-31\nluc,Luc Petit,\n";
+const ana = "@ana:mfa.example" as UserId;
+
+const folder = (files: Readonly<Record<string, string>>, main: string | null = null) => ({
+    files: Object.entries(files).map(([path, text]) => ({ path, file: new Blob([text]) })),
+    main,
+});
+const demo = folder({ "valise.yaml": manifest, "people.csv": people });
+const careful = { allowDestroy: [], breakLock: false };
+
+function openDesk(serverName = "mfa.example") {
+    const world = createFakeWorld();
+    for (const name of ["mfa.example", "mod.example", "other.example"]) addHomeserver(world, name);
+    const said: Partial<AdminSnapshot>[] = [];
+    const desk = createAdminDesk({
+        ...{ clock: createFakeClock(), registry: createShippedRegistry(), me: `@admin:${serverName}`, serverName },
+        ...{ process: "this", community: "demo", report: (progress) => void said.push(progress) },
+        openServer: (_community, initialPassword) => {
+            const server = createFakeAgencyServer(world, serverName);
+            const perform: typeof server.perform = (command) => {
+                if (command.kind === "create-account") initialPassword?.(command.userId);
+                return server.perform(command);
+            };
+            return { ...server, perform };
+        },
+    });
+    return { world, desk, said, fake: world.servers.get(serverName) };
+}
+
+const kindOf = <T extends { readonly kind: string }>(result: Result<T, unknown>) => unwrap(result).kind;
+
+it("opens a folder, plans, applies with progress, and then plans nothing", async () => {
+    const { desk, said } = openDesk();
+    const opened = unwrap(await desk.open(demo));
+    expect(opened).toMatchObject({
+        kind: "open",
+        summary: { file: "valise.yaml", revision: 3, counts: { accounts: 2, rooms: 1, spaces: 1, partners: 1 } },
+    });
+    const planned = unwrap(await desk.plan([]));
+    if (planned.kind !== "plan") throw new Error(planned.kind);
+    expect(planned.plan.counts).toMatchObject({ create: 5, destroy: 0, gain: 2, lose: 0 });
+    expect(planned.plan.retention).toEqual([
+        { key: "rooms/notices", title: "Notices", label: null, wantedS: 2_592_000 },
+    ]);
+    const applied = unwrap(await desk.apply(careful));
+    expect(applied).toMatchObject({ kind: "done", troubles: [], signatures: null, letters: 2 });
+    expect(said.some(({ done = 0, total = 0 }) => done > 0 && done === total)).toBe(true);
+    expect(said.at(-1)).toEqual({ state: "idle" });
+    const after = unwrap(await desk.plan([]));
+    if (after.kind !== "plan") throw new Error(after.kind);
+    expect([after.plan.changes, after.plan.stepCount]).toEqual([[], 0]);
+    expect(after.plan.retention[0]?.foundS).toBe(2_592_000);
+    const letters = unwrap(await desk.takeLetters());
+    expect(letters.text).toMatch(/^@ana:mfa\.example\t[\w-]{24}\n@luc:mfa\.example\t[\w-]{24}\n$/);
+    expect(unwrap(await desk.takeLetters())).toEqual({ text: "", count: 0 });
+    const audit = unwrap(await desk.audit());
+    expect(audit).toMatchObject({ brokenAt: null, count: 4 });
+    expect(audit.rows.map(({ event, revision }) => [event, revision])).toEqual([
+        ["done", 3],
+        ["begun", 3],
+        ["begun", 3],
+        ["begun", 3],
+    ]);
+    const { text } = unwrap(await desk.exportAudit());
+    expect(text.trim().split("\n")).toHaveLength(audit.count);
+});
+
+it("shows where a manifest is refused, and whose it is not", async () => {
+    const { desk } = openDesk();
+    expect(await desk.plan([])).toMatchObject({ error: { kind: "refused", code: "ADMIN_NO_MANIFEST" } });
+    const bad = manifest.replace("ceiling: FR/S }\n  mod", "ceilin: FR/S }\n  mod");
+    expect(unwrap(await desk.open(folder({ "valise.yaml": bad, "people.csv": people })))).toMatchObject({
+        kind: "refused",
+        refusals: [{ rule: "unknown-field", line: 5, isSafety: false }],
+    });
+    const unsafe = manifest.replace("retention: 30d }", "charter: { label: FR/TS, agencies: [mfa] } }");
+    expect(unwrap(await desk.open(folder({ "valise.yaml": unsafe, "people.csv": people })))).toMatchObject({
+        kind: "refused",
+        refusals: [{ rule: "label-above-agency-ceiling", isSafety: true }],
+    });
+    expect(kindOf(await desk.open(folder({ "a.yaml": manifest, "b.yaml": manifest })))).toBe("choose");
+    const chosen = folder({ "a.yaml": manifest, "b.yaml": "x", "people.csv": people }, "a.yaml");
+    expect(kindOf(await desk.open(chosen))).toBe("open");
+    const other = openDesk("other.example");
+    unwrap(await other.desk.open(demo));
+    expect(await other.desk.plan([])).toMatchObject({ error: { code: "ADMIN_OTHER_AGENCY" } });
+    const signatures = folder({ "valise.yaml": manifest, "people.csv": people, "signatures.json": "{}" });
+    expect(await desk.open(signatures)).toMatchObject({ error: { code: "ADMIN_SIGNATURES" } });
+});
+
+it("reads nothing outside the chosen folder, and says of a file that went", async () => {
+    const { desk } = openDesk();
+    const outside = manifest.replace("people.csv", "../people.csv");
+    expect(kindOf(await desk.open(folder({ "valise.yaml": outside, "people.csv": people })))).toBe("refused");
+    const gone = new Blob([people]);
+    gone.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new Error("NotReadableError")) });
+    const files = [...folder({ "valise.yaml": manifest }).files, { path: "people.csv", file: gone }];
+    expect(unwrap(await desk.open({ files, main: null }))).toMatchObject({
+        kind: "refused",
+        refusals: [{ rule: "file-unreadable", detail: "people.csv" }],
+    });
+});
+
+it("is told who holds the lock, stops between two changes, and goes on", async () => {
+    const { desk, fake, said } = openDesk();
+    unwrap(await desk.open(demo));
+    fake?.claims.push({ kind: "claim", owner: "@other:mfa.example", process: "p", id: "$1", atMs: 1_800_000_000_000 });
+    expect(unwrap(await desk.apply(careful))).toMatchObject({ kind: "locked", owner: "@other:mfa.example" });
+    const applying = desk.apply({ ...careful, breakLock: true });
+    expect(await desk.apply(careful)).toMatchObject({ error: { code: "ADMIN_BUSY" } });
+    unwrap(await desk.stop());
+    expect(await applying).toMatchObject({ value: { kind: "stopped" } });
+    expect(said.map(({ state }) => state)).toContain("stopping");
+    expect(unwrap(await desk.apply(careful))).toMatchObject({ kind: "done" });
+});
+
+it("finds, makes, locks and ends accounts; what may not be done is said by its rule", async () => {
+    const { desk, fake } = openDesk();
+    const made = unwrap(await desk.accounts.create({ localpart: "zoe", name: "Zoé Lang", breakLock: false }));
+    expect(made).toMatchObject({ kind: "done", password: expect.stringMatching(/^[\w-]{24}$/) });
+    const zoe = "@zoe:mfa.example" as UserId;
+    const again = await desk.accounts.create({ localpart: "zoe", name: "Zoé Lang", breakLock: false });
+    expect(unwrap(again)).toEqual({ kind: "refused", rule: "account-exists" });
+    unwrap(await desk.accounts.change({ userId: zoe, act: "lock", breakLock: false }));
+    expect(unwrap(await desk.accounts.find("Zoé")).rows).toMatchObject([
+        { userId: zoe, state: "locked", isManaged: false, isMe: false },
+    ]);
+    const me = "@admin:mfa.example" as UserId;
+    expect(unwrap(await desk.accounts.change({ userId: me, act: "lock", breakLock: false }))).toMatchObject({
+        rule: "operator",
+    });
+    unwrap(await desk.accounts.change({ userId: zoe, act: "offboard", breakLock: false }));
+    expect(unwrap(await desk.accounts.find("zoe")).rows).toMatchObject([{ state: "ended" }]);
+    expect(fake?.register.get(`accounts/${zoe}`)).toEqual({ state: "removed" });
+    unwrap(await desk.open(demo));
+    unwrap(await desk.apply(careful));
+    expect(unwrap(await desk.accounts.find("ana")).rows).toMatchObject([{ isManaged: true, expires: "2031-01-31" }]);
+    expect(unwrap(await desk.simulate(ana)).map(({ key, membership }) => [key, membership])).toEqual([
+        ["rooms/notices", "member"],
+        ["spaces/mfa", "member"],
+    ]);
+});
+
+it("shows a record whose chain is broken, and where", async () => {
+    const { desk, fake } = openDesk();
+    for (const [localpart, name] of [
+        ["a", "A"],
+        ["b", "B"],
+    ] as const)
+        unwrap(await desk.accounts.create({ localpart, name, breakLock: false }));
+    fake?.audit.splice(1, 1);
+    expect(unwrap(await desk.audit())).toMatchObject({ count: 3, brokenAt: 2 });
+});

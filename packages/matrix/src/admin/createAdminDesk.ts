@@ -1,0 +1,169 @@
+import { type Clock, err, ok, type Result } from "@valise/base";
+import type {
+    AdminSnapshot,
+    AppliedManifest,
+    AuditSnapshot,
+    EngineFailure,
+    EngineHandlers,
+    LinkSnapshot,
+    OpenedManifest,
+    OrphanSnapshot,
+    PlannedManifest,
+    SimulatedRoomSnapshot,
+} from "@valise/bridge";
+import { encodeBase64Url, registryPolicies } from "@valise/clearance";
+import type { PolicyRegistry } from "@valise/labels";
+import {
+    type AgencyServer,
+    type AuditEntry,
+    type Desired,
+    findBreak,
+    observeAll,
+    parseAuditEntry,
+    planChanges,
+    simulateAccess,
+} from "@valise/provisioning";
+import { failureOf } from "../gate/holder/refusals.ts";
+import { createAccountDesk } from "./accountDesk.ts";
+import { createApplyRun, type OwnManifest } from "./createApplyRun.ts";
+import { foldServerFailure } from "./foldServerFailure.ts";
+import { createManifestDesk, describeRefusals, type ReadManifest } from "./manifestDesk.ts";
+import { buildPlanSnapshot } from "./planSnapshot.ts";
+
+export interface AdminDeskParts {
+    readonly clock: Clock;
+    readonly registry: PolicyRegistry;
+    /** Who works here, and at which homeserver. */
+    readonly me: string;
+    readonly serverName: string;
+    /** Tells this device's process from every other. */
+    readonly process: string;
+    /** The community's name until a manifest says its own. */
+    readonly community: string;
+    /** One's own agency's homeserver, as this administrator may steer it now. */
+    openServer(community: string, initialPassword?: (userId: string) => string): AgencyServer;
+    report(progress: Partial<AdminSnapshot>): void;
+}
+
+type Answer<T> = Promise<Result<T, EngineFailure>>;
+type ApplyInput = Parameters<EngineHandlers["applyManifest"]>[0];
+
+/** What an administrator works with: the manifest that is open, and one's own agency's homeserver. */
+export interface AdminDesk {
+    readonly accounts: ReturnType<typeof createAccountDesk>;
+    open(input: Parameters<EngineHandlers["openManifest"]>[0]): Answer<OpenedManifest>;
+    plan(allowDestroy: readonly string[]): Answer<PlannedManifest>;
+    apply(input: ApplyInput): Answer<AppliedManifest>;
+    stop(): Answer<void>;
+    takeLetters(): Answer<{ readonly text: string; readonly count: number }>;
+    simulate(userId: string): Answer<readonly SimulatedRoomSnapshot[]>;
+    links(): Answer<readonly LinkSnapshot[]>;
+    retryLink(serverName: string): Answer<void>;
+    orphans(): Answer<readonly OrphanSnapshot[]>;
+    audit(): Answer<AuditSnapshot>;
+    exportAudit(): Answer<{ readonly text: string }>;
+}
+
+/** Entries of the record that are shown; all of them are exported. */
+const AUDIT_SHOWN = 200;
+const PASSWORD_BYTES = 18;
+
+export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
+    const { clock, registry, me, serverName, process, report } = parts;
+    const policies = registryPolicies(registry);
+    const manifest = createManifestDesk(registry);
+    const claimant = (breakLock: boolean) => ({ process, isGone: () => false, breakLock });
+    const newPassword = () => encodeBase64Url(crypto.getRandomValues(new Uint8Array(PASSWORD_BYTES)));
+    const openServer = (initialPassword?: (userId: string) => string) =>
+        parts.openServer(manifest.community() ?? parts.community, initialPassword);
+    const run = createApplyRun({ clock, policies, manifest, openServer, newPassword, claimant, report });
+
+    /** The manifest, and which of its agencies this administrator's server is. */
+    const readOwn = async (): Promise<Result<OwnManifest | Refused, EngineFailure>> => {
+        const read = await manifest.read();
+        if (!read.ok || read.value.kind === "refused") return read as Result<Refused, EngineFailure>;
+        const own = ownAgency(read.value.desired, serverName);
+        return own === undefined ? err(failureOf({ code: "ADMIN_OTHER_AGENCY" })) : ok({ ...read.value, own });
+    };
+    const readEntries = async (): Promise<Result<readonly (AuditEntry | undefined)[], EngineFailure>> => {
+        const read = await openServer().readAudit();
+        return read.ok ? ok(read.value.map(parseAuditEntry)) : err(foldServerFailure(read.error));
+    };
+    return {
+        accounts: createAccountDesk({
+            ...{ me, serverName, openServer, newPassword },
+            act: (server, breakLock) => ({ server, clock, claimant: claimant(breakLock) }),
+        }),
+        open: (input) => manifest.open(input),
+        async plan(allowDestroy) {
+            const read = await readOwn();
+            if (!read.ok) return read;
+            if (read.value.kind === "refused") return ok(read.value);
+            const { desired, own } = read.value;
+            const observed = await observeAll(desired, new Map([[own, openServer()]]));
+            if (!observed.ok) return err(foldServerFailure(observed.error.failure));
+            const options = { allowDestroy, targets: [], readmit: [] };
+            const plan = planChanges(desired, observed.value, options, policies);
+            if (plan.refusals.length > 0) return ok({ kind: "refused", refusals: describeRefusals(plan.refusals) });
+            const about = { desired, observed: observed.value, atMs: clock.nowMs() };
+            return ok({ kind: "plan", plan: buildPlanSnapshot(plan, about) });
+        },
+        async apply(input) {
+            const read = await readOwn();
+            if (!read.ok) return read;
+            if (read.value.kind === "refused") return ok(read.value);
+            return run.start(read.value, input);
+        },
+        stop: async () => ok(run.stop()),
+        takeLetters: async () => ok(run.takeLetters()),
+        async simulate(userId) {
+            const read = await manifest.read();
+            if (!read.ok) return read;
+            if (read.value.kind === "refused") return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
+            return ok(simulateAccess(read.value.desired, userId, registry));
+        },
+        async links() {
+            const read = await openServer().links();
+            if (!read.ok) return err(foldServerFailure(read.error));
+            return ok(
+                read.value.map(({ serverName: name, failingSinceMs, retryAtMs }) => {
+                    const state = failingSinceMs === null ? ("ok" as const) : ("failing" as const);
+                    return { serverName: name, state, failingSinceMs, retryAtMs };
+                }),
+            );
+        },
+        retryLink: async (name) => folded(await openServer().retryLink(name)),
+        orphans: async () => folded(await openServer().orphanedRooms()),
+        async audit() {
+            const entries = await readEntries();
+            return entries.ok ? ok(describeAudit(entries.value)) : entries;
+        },
+        async exportAudit() {
+            const read = await openServer().readAudit();
+            if (!read.ok) return err(foldServerFailure(read.error));
+            return ok({ text: read.value.map((entry) => `${JSON.stringify(entry)}\n`).join("") });
+        },
+    };
+}
+
+type Refused = Extract<ReadManifest, { kind: "refused" }>;
+
+const ownAgency = ({ agencies }: Desired, serverName: string): string | undefined =>
+    agencies.find(({ server }) => server === serverName)?.id;
+
+function folded<T>(done: Result<T, Parameters<typeof foldServerFailure>[0]>): Result<T, EngineFailure> {
+    return done.ok ? done : err(foldServerFailure(done.error));
+}
+
+/** Newest first; the first line that is none of the record's, or does not follow, is named. */
+function describeAudit(entries: readonly (AuditEntry | undefined)[]): AuditSnapshot {
+    const whole = entries.filter((entry) => entry !== undefined);
+    const unread = entries.indexOf(undefined);
+    const broken = unread >= 0 ? unread : findBreak(whole);
+    const rows = whole.slice(-AUDIT_SHOWN).reverse();
+    return {
+        rows: rows.map(({ seq, atMs, by, event, revision, what }) => ({ seq, atMs, by, event, revision, what })),
+        count: entries.length,
+        brokenAt: broken === null ? null : broken + 1,
+    };
+}

@@ -1,0 +1,122 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, ManifestRefusalSnapshot, ManifestSummary, OpenedManifest } from "@valise/bridge";
+import { openRequests, parseSignatureFile, type SignatureFile } from "@valise/clearance/desk";
+import type { PolicyRegistry } from "@valise/labels";
+import {
+    type Desired,
+    isSafetyRule,
+    loadManifest,
+    type ManifestRefusal,
+    noSignatures,
+    type PlanRefusal,
+    resolveManifest,
+} from "@valise/provisioning";
+import { failureOf } from "../gate/holder/refusals.ts";
+import { type ChosenFile, createBlobFiles, readText } from "./createBlobFiles.ts";
+
+/** The manifest that is open: its files are read again each time it is asked for. */
+export interface ManifestDesk {
+    open(input: {
+        readonly files: readonly ChosenFile[];
+        readonly main: string | null;
+    }): Promise<Result<OpenedManifest, EngineFailure>>;
+    read(): Promise<Result<ReadManifest, EngineFailure>>;
+    /** What an apply asks officers for, in place of what the folder says. */
+    keepSignatures(file: SignatureFile): void;
+    /** Null before one was opened. */
+    community(): string | null;
+}
+
+export type ReadManifest =
+    | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
+    | { readonly kind: "read"; readonly desired: Desired; readonly signatures: SignatureFile };
+
+interface Opened {
+    readonly files: readonly ChosenFile[];
+    readonly main: string;
+    readonly signatures: SignatureFile;
+}
+
+const DEFAULT_MAIN = "valise.yaml";
+const SIGNATURES = "signatures.json";
+const SIGNATURES_BYTES = 50_000_000;
+
+export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
+    let opened: Opened | null = null;
+    let community: string | null = null;
+    const read = async (): Promise<Result<ReadManifest, EngineFailure>> => {
+        if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
+        const loaded = await loadManifest(createBlobFiles(opened.files), opened.main);
+        const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
+        if (!resolved.ok) return ok({ kind: "refused", refusals: describeRefusals(resolved.error) });
+        community = resolved.value.community;
+        return ok({ kind: "read", desired: resolved.value, signatures: opened.signatures });
+    };
+    return {
+        read,
+        community: () => community,
+        keepSignatures(signatures) {
+            if (opened !== null) opened = { ...opened, signatures };
+        },
+        async open({ files, main: chosen }) {
+            const mains = files.map(({ path }) => path).filter((path) => /^[^/]+\.ya?ml$/.test(path));
+            const main =
+                chosen ?? mains.find((path) => path === DEFAULT_MAIN) ?? (mains.length === 1 ? mains[0] : null);
+            if (main === null || main === undefined) return ok({ kind: "choose", files: mains.sort() });
+            const signatures = await readSignatures(files);
+            if (!signatures.ok) return signatures;
+            opened = { files, main, signatures: signatures.value };
+            const manifest = await read();
+            if (!manifest.ok) return manifest;
+            if (manifest.value.kind === "refused") {
+                opened = null;
+                return ok(manifest.value);
+            }
+            return ok({ kind: "open", summary: summarize(main, manifest.value) });
+        },
+    };
+}
+
+export function describeRefusals(
+    refusals: readonly (ManifestRefusal | PlanRefusal)[],
+): readonly ManifestRefusalSnapshot[] {
+    return refusals.map(({ rule, file, line, column, detail }) => {
+        // What only the servers could tell is always a matter of safety.
+        const isForm = (planRules as readonly string[]).includes(rule) === false && !isSafetyRule(rule as never);
+        return { rule, file, line, column, detail, isSafety: !isForm };
+    });
+}
+
+const planRules = [
+    "server-name-change",
+    "offboarded-account",
+    "last-admin",
+    "operator-offboarded",
+    "rollback",
+] as const satisfies readonly PlanRefusal["rule"][];
+
+async function readSignatures(files: readonly ChosenFile[]): Promise<Result<SignatureFile, EngineFailure>> {
+    const found = files.find(({ path }) => path === SIGNATURES);
+    if (found === undefined) return ok(noSignatures);
+    const text = found.file.size > SIGNATURES_BYTES ? null : await readText(found.file);
+    const parsed = text?.ok === true ? parseSignatureFile(text.value) : null;
+    return parsed?.ok === true ? ok(parsed.value) : err(failureOf({ code: "ADMIN_SIGNATURES" }));
+}
+
+function summarize(file: string, { desired, signatures }: Extract<ReadManifest, { kind: "read" }>): ManifestSummary {
+    const rooms = (kind: string) => desired.rooms.filter((room) => room.kind === kind).length;
+    return {
+        ...{ file, community: desired.community, revision: desired.revision },
+        counts: {
+            spaces: rooms("space"),
+            rooms: rooms("room"),
+            groups: desired.records.length,
+            accounts: desired.accounts.length,
+            templates: desired.statements.filter(({ kind }) => kind === "template").length,
+            channels: rooms("channel"),
+            partners: Math.max(0, desired.agencies.length - 1),
+        },
+        openSignatures: openRequests(signatures).length,
+        signed: signatures.signed.length,
+    };
+}

@@ -1,0 +1,27 @@
+import type { AdminSnapshot } from "@valise/bridge";
+import type { FetchLike } from "../http/createMatrixHttp.ts";
+import { createAgencyServer } from "../provisioning/createAgencyServer.ts";
+import type { Account } from "../session/Account.ts";
+import { type AdminDesk, createAdminDesk } from "./createAdminDesk.ts";
+
+/** An administrator's desk over their own account: its token reaches the admin API from here and nowhere else. */
+export function openAdminDesk(parts: {
+    readonly account: Account;
+    readonly adminUrl: string;
+    readonly fetch: FetchLike;
+    report(progress: Partial<AdminSnapshot>): void;
+}): AdminDesk {
+    const { account, adminUrl, fetch, report } = parts;
+    const { clock, clearances, session } = account;
+    const { serverName } = session.agency;
+    return createAdminDesk({
+        ...{ clock, report, serverName, registry: clearances.community.registry, me: session.userId },
+        process: `valise ${session.deviceId} ${crypto.randomUUID()}`,
+        community: clearances.configured.community?.community.split(":").at(-1) ?? "",
+        openServer: (community, initialPassword) =>
+            createAgencyServer({
+                ...{ adminUrl, adminToken: account.accessToken(), serverName, community, fetch, clock },
+                ...(initialPassword === undefined ? {} : { initialPassword }),
+            }),
+    });
+}

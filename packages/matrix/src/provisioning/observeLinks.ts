@@ -1,0 +1,33 @@
+import { ok, type Result } from "@valise/base";
+import type { FederationLink, ServerFailure } from "@valise/provisioning";
+import { asArray, asNumber, asObject, asString } from "../json.ts";
+import { type AdminHttp, failed } from "./createAdminHttp.ts";
+
+const PAGE = 500;
+const base = "/_synapse/admin/v1/federation/destinations";
+
+/** Every server this one has ever sent to, and since when that fails. */
+export async function observeLinks(admin: AdminHttp): Promise<Result<readonly FederationLink[], ServerFailure>> {
+    const links: FederationLink[] = [];
+    for (let from: string | null = "0"; from !== null; ) {
+        const page = await admin.get(base, { from, limit: String(PAGE) });
+        if (!page.ok) return failed(page);
+        for (const told of asArray(page.value.destinations).map(asObject)) {
+            const serverName = asString(told?.destination);
+            if (serverName === null) continue;
+            const failingSinceMs = asNumber(told?.failure_ts);
+            const [lastMs, everyMs] = [asNumber(told?.retry_last_ts) ?? 0, asNumber(told?.retry_interval) ?? 0];
+            const retryAtMs = failingSinceMs === null || lastMs === 0 ? null : lastMs + everyMs;
+            links.push({ serverName, failingSinceMs, retryAtMs });
+        }
+        from = asString(page.value.next_token);
+    }
+    return ok(links);
+}
+
+/** Its back-off is forgotten; one that is not backed off from needs nothing. */
+export async function retryLink(admin: AdminHttp, serverName: string): Promise<Result<void, ServerFailure>> {
+    const reset = await admin.send("POST", `${base}/${encodeURIComponent(serverName)}/reset_connection`);
+    if (reset.ok || (reset.error.kind === "answered" && reset.error.status === 400)) return ok();
+    return failed(reset);
+}

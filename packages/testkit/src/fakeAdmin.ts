@@ -1,0 +1,196 @@
+import { ok } from "@valise/base";
+import type { AccountRowSnapshot, AdminSnapshot, EngineHandlers, PlanSnapshot } from "@valise/bridge";
+import { demoNowMs } from "./builders.ts";
+import type { FakeTopics } from "./fakeTopics.ts";
+
+type AdminMethod =
+    | "openManifest"
+    | "planManifest"
+    | "applyManifest"
+    | "stopApply"
+    | "takeLetters"
+    | "simulatePerson"
+    | "findAccounts"
+    | "createAccount"
+    | "changeAccount"
+    | "readLinks"
+    | "retryLink"
+    | "findOrphans"
+    | "readAudit"
+    | "exportAudit";
+
+export const idleAdmin: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0 };
+
+const plain = { needsSignature: false, isHeldBack: false, loosens: false };
+
+/** The plan of the picture: something of every kind. */
+function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
+    return {
+        atMs: demoNowMs,
+        counts: { create: 2, change: 1, replace: 0, destroy: 1, gain: 2, lose: 1 },
+        changes: [
+            {
+                ...{ ...plain, action: "create", kind: "account", key: "accounts/@maya.ferrand:mfa.example" },
+                ...{ title: "Maya Ferrand", fields: [{ name: "groups.east-desk", before: null, after: "member" }] },
+            },
+            {
+                ...{ ...plain, action: "create", kind: "room", key: "rooms/port-liaison", needsSignature: true },
+                title: "Tamrin harbour, port liaison",
+                fields: [
+                    { name: "charter.label", before: null, after: "FR/S" },
+                    { name: "retention", before: null, after: "10y" },
+                ],
+            },
+            {
+                ...{ ...plain, action: "change", kind: "room", key: "rooms/east-desk", loosens: true },
+                title: "Consular desk, East",
+                fields: [{ name: "join", before: "invite", after: "spaces" }],
+            },
+            {
+                ...{ ...plain, action: "destroy", kind: "account", key: "accounts/@h.pauly:mfa.example" },
+                ...{ title: "Hugo Pauly", fields: [], isHeldBack: true, needsSignature: true },
+            },
+        ],
+        stepCount: 9,
+        access: [
+            {
+                ...{ userId: "@maya.ferrand:mfa.example", key: "rooms/noticeboard", title: "Noticeboard" },
+                ...{ label: null, effect: "gains" },
+            },
+            {
+                ...{ userId: "@h.pauly:mfa.example", key: "rooms/east-desk", title: "Consular desk, East" },
+                ...{ label: "FR/DR REL=FRA,DEU", effect: "loses" },
+            },
+        ],
+        drift: [
+            {
+                ...{ key: "rooms/noticeboard", name: "join", expected: "invite", found: "public" },
+                severity: "security",
+            },
+            { key: "rooms/east-desk", name: "name", expected: null, found: "East", severity: "plain" },
+        ],
+        waits: [{ key: "rooms/port-liaison", reason: "no-identity", users: ["@paul.esteve:mod.example"] }],
+        reminders: [{ key: "accounts/@idris.benali:mfa.example", expires: "2026-12-24", daysLeft: 26 }],
+        signatures: [{ kind: "charter", title: "Tamrin harbour, port liaison", role: "CHARTER", signers: 1 }],
+        retention: [
+            { key: "rooms/noticeboard", title: "Noticeboard", label: null, wantedS: 2_592_000, foundS: 2_592_000 },
+            { key: "rooms/port-liaison", title: "Tamrin harbour, port liaison", label: "FR/S", wantedS: 315_360_000 },
+        ],
+        ...values,
+    };
+}
+
+const emptyPlan = buildPlan({
+    counts: { create: 0, change: 0, replace: 0, destroy: 0, gain: 0, lose: 0 },
+    ...{ changes: [], stepCount: 0, access: [], drift: [], waits: [], reminders: [], signatures: [] },
+});
+
+const account = (user: string, displayName: string, values: Partial<AccountRowSnapshot> = {}): AccountRowSnapshot => ({
+    ...{ userId: `@${user}:mfa.example`, displayName, state: "active", isAdmin: false, isManaged: true },
+    ...{ expires: null, isMe: false, ...values },
+});
+
+/** The administrator's place of the fake: one manifest, whose plan is empty once it was applied. */
+export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminMethod> {
+    let plan = buildPlan();
+    let rows = [
+        account("claire.morvan", "Claire Morvan"),
+        account("idris.benali", "Idris Benali", { expires: "2026-12-24" }),
+        account("h.pauly", "Hugo Pauly", { state: "locked" }),
+        account("admin", "Administrator", { isAdmin: true, isManaged: false, isMe: true }),
+    ];
+    const states = { lock: "locked", suspend: "suspended", reactivate: "active", offboard: "ended" } as const;
+    const done = { kind: "done", password: null, rooms: 0, partners: [], orphans: [] } as const;
+    return {
+        openManifest: async ({ files, main }) => {
+            const mains = files.map(({ path }) => path).filter((path) => path.endsWith(".yaml"));
+            const file = main ?? (mains.length === 1 ? mains[0] : undefined);
+            if (file === undefined) return ok({ kind: "choose", files: mains });
+            const counts = { spaces: 2, rooms: 3, groups: 3, accounts: 6, templates: 1, channels: 1, partners: 2 };
+            const summary = { file, community: "demo", revision: 118, counts, openSignatures: 1, signed: 0 };
+            return ok({ kind: "open", summary });
+        },
+        planManifest: async ({ allowDestroy }) =>
+            ok({
+                kind: "plan",
+                plan: {
+                    ...plan,
+                    changes: plan.changes.map((each) => ({
+                        ...each,
+                        isHeldBack: each.isHeldBack && !allowDestroy.includes(each.key),
+                    })),
+                },
+            }),
+        applyManifest: async () => {
+            topics.publish(
+                { topic: "admin" },
+                { ...idleAdmin, state: "applying", done: 4, total: 9, remainingMs: 3000 },
+            );
+            plan = emptyPlan;
+            topics.publish({ topic: "admin" }, idleAdmin);
+            const signatures = '{"version":1,"requests":[],"signed":[]}\n';
+            return ok({ kind: "done", steps: 9, left: plan, troubles: [], signatures, openSignatures: 1, letters: 1 });
+        },
+        stopApply: async () => ok(),
+        takeLetters: async () => ok({ text: "@maya.ferrand:mfa.example\tfirst\n", count: 1 }),
+        simulatePerson: async ({ userId }) =>
+            ok(
+                userId.startsWith("@claire")
+                    ? [
+                          {
+                              ...{ key: "rooms/east-desk", title: "Consular desk, East", label: "FR/DR REL=FRA,DEU" },
+                              ...{ membership: "member", reads: "yes" },
+                          },
+                      ]
+                    : [],
+            ),
+        findAccounts: async ({ text }) => {
+            const found = rows.filter(({ userId, displayName }) => `${userId} ${displayName}`.includes(text));
+            return ok({ rows: found, total: found.length });
+        },
+        createAccount: async ({ localpart, name }) => {
+            if (rows.some(({ userId }) => userId.startsWith(`@${localpart}:`)))
+                return ok({ kind: "refused", rule: "account-exists" });
+            rows = [...rows, account(localpart, name, { isManaged: false })];
+            return ok({ ...done, password: "first-password" });
+        },
+        changeAccount: async ({ userId, act, breakLock }) => {
+            if (userId.startsWith("@h.pauly") && !breakLock) {
+                const [sinceMs, lastSignMs] = [demoNowMs - 60_000, demoNowMs - 5_000];
+                return ok({ kind: "locked", owner: "@other.admin:mfa.example", sinceMs, lastSignMs });
+            }
+            if (act !== "end-sessions")
+                rows = rows.map((row) => (row.userId === userId ? { ...row, state: states[act] } : row));
+            return ok(act === "offboard" ? { ...done, rooms: 4, partners: ["mod.example"], orphans: ["!a:x"] } : done);
+        },
+        readLinks: async () =>
+            ok([
+                { serverName: "mod.example", state: "ok", failingSinceMs: null, retryAtMs: null },
+                {
+                    ...{ serverName: "intel.example", state: "failing" },
+                    ...{ failingSinceMs: demoNowMs - 840_000, retryAtMs: demoNowMs + 60_000 },
+                },
+            ]),
+        retryLink: async () => ok(),
+        findOrphans: async () =>
+            ok([{ roomId: "!orphan:mod.example", name: null, localCount: 2, servers: ["mfa.example", "mod.example"] }]),
+        readAudit: async () =>
+            ok({
+                rows: [
+                    {
+                        ...{ seq: 2, atMs: demoNowMs - 60_000, by: "@admin:mfa.example", event: "done" },
+                        ...{ revision: 117, what: [] },
+                    },
+                    {
+                        ...{ seq: 1, atMs: demoNowMs - 120_000, by: "@admin:mfa.example", event: "begun" },
+                        ...{
+                            revision: 117,
+                            what: ["create-room rooms/east-desk", "invite rooms/east-desk @a:mfa.example"],
+                        },
+                    },
+                ],
+                ...{ count: 2, brokenAt: null },
+            }),
+        exportAudit: async () => ok({ text: '{"seq":1}\n{"seq":2}\n' }),
+    };
+}

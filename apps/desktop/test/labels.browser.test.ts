@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look.ts";
-import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
+import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
 
+type FakePage = OpenedApp["page"];
 let app: FakeApp;
 
 beforeAll(async () => {
@@ -212,6 +213,89 @@ describe("ways out of a labelled room", () => {
         await page.keyboard.press("w");
         await page.getByTestId("spill-reader").first().waitFor();
         await look(opened, "spill");
+    });
+});
+
+describe("changing who may read a room", () => {
+    const openMenu = async (page: FakePage, item: string) => {
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("room-more").click();
+        await page.getByRole("menuitem", { name: item }).click();
+    };
+    const calls = (page: FakePage, method: string) =>
+        page.evaluate(
+            (name) => window.fake.engine.calls.filter((call) => call.method === name).map((call) => call.input),
+            method,
+        );
+
+    it("shows who loses and gains before anything is signed; raising takes one signature", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await openMenu(page, "Who may read: change…");
+        await page.getByTestId("charter-stays").waitFor();
+        expect(await page.getByTestId("charter-sign").isDisabled()).toBe(true);
+        await page.getByTestId("charter-agency-mod").uncheck();
+        await page.getByTestId("charter-loses").getByTestId("reader-row").first().waitFor();
+        await page.getByTestId("charter-one").waitFor();
+        await look(opened, "charter");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("charter").waitFor({ state: "detached" });
+        expect(await calls(page, "publishStatement")).toMatchObject([{ statement: { kind: "charter" } }]);
+        expect((await calls(page, "draftCharter")).at(-1)).toMatchObject({
+            agencies: ["urn:valise:agency:mfa", "urn:valise:agency:intel"],
+        });
+    });
+
+    it("lowers only with the second officer's signature, and whoever signed last puts it into force", async () => {
+        await using opened = await app.open(`${ready}&theme=dark&lang=de`);
+        const { page } = opened;
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                claims: [...own.claims, "role:RELEASE"],
+            })),
+        );
+        await openMenu(page, "Wer lesen darf: ändern…");
+        await page.getByTestId("charter").getByTestId("label-pick").filter({ hasText: "NON PROTÉGÉ" }).click();
+        await page.getByTestId("charter-two").waitFor();
+        await look(opened, "charter-lower-dark");
+        await page.getByTestId("charter-sign").click();
+        await page.getByTestId("signature-together").waitFor();
+        await look(opened, "charter-first-dark");
+        expect(await calls(page, "publishStatement")).toEqual([]);
+        await page.getByTestId("signature-sign").click();
+        await page.getByTestId("signature-file").click();
+        await page.getByTestId("signature-file").filter({ hasText: "In Kraft" }).waitFor();
+        expect(await calls(page, "publishStatement")).toMatchObject([{ roomId: "!flights" }]);
+    });
+
+    it("lets somebody in for a while only with a reason and two officers, and shows it to all", async () => {
+        await using opened = await app.open(`${ready}&lang=fr`);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                claims: [...own.claims, "role:GLASS"],
+            })),
+        );
+        await openMenu(page, "Admettre quelqu’un pour un temps…");
+        expect(await page.getByTestId("gate-glass").textContent()).toContain("Pilot of the second flight");
+        expect(await page.getByTestId("let-in-sign").isDisabled()).toBe(true);
+        await page.getByTestId("let-in-reason").fill("Seule pilote disponible");
+        await look(opened, "let-in");
+        await page.getByTestId("let-in-person").last().click();
+        await page.getByTestId("let-in-address").fill("@nobody:mod.example");
+        await page.getByTestId("let-in-sign").click();
+        await page.getByTestId("failure").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("ATT_MXK");
+        await page.getByTestId("let-in-person").first().click();
+        await page.getByTestId("let-in-sign").click();
+        await page.getByTestId("signature").waitFor();
+        await look(opened, "let-in-signed");
+        expect((await calls(page, "draftBreakGlass")).at(-1)).toMatchObject({
+            ...{ userId: "@jonas:mod.example", reason: "Seule pilote disponible", hours: 4 },
+        });
     });
 });
 

@@ -25,6 +25,7 @@ export function buildReader(userId: string, name: string, values: Partial<Reader
         code: null,
         whenBack: false,
         untilMs,
+        letIn: null,
         claims: ["lvl:DR", "cat:REL.FRA"],
         ...values,
     };
@@ -52,7 +53,13 @@ const demoReaders: readonly ReaderSnapshot[] = [
         untilMs: at(18, 30),
         claims: ["lvl:DR", "cat:REL.DEU"],
     }),
-    buildReader("@ines:mod.example", "Inès Carrel", { because: "break-glass", untilMs: at(23, 45), claims: [] }),
+    buildReader("@ines:mod.example", "Inès Carrel", {
+        ...{ because: "break-glass", untilMs: at(23, 45), claims: [] },
+        letIn: {
+            reason: "Pilot of the second flight; her clearance could not be renewed in time",
+            by: [userIdOf("@claire:mfa.example"), userIdOf("@nadia:mfa.example")],
+        },
+    }),
 ];
 
 const notOffered: readonly NotOfferedSnapshot[] = [
@@ -67,7 +74,7 @@ export function demoFlightsGate(roomId: string): GateSnapshot {
         marking: demoMarkings.frDr,
         ceiling: "S",
         admission: "roster",
-        owner: agencyNames.mfa,
+        owner: "urn:valise:agency:mfa",
         agencies: names,
         phase: "open",
         retentionMs: 3652.5 * dayMs,
@@ -85,7 +92,7 @@ export function demoPlainGate(roomId: string, marking: NonNullable<GateSnapshot[
         state: "ready",
         marking,
         admission: "cleared",
-        owner: agencyNames.mfa,
+        owner: "urn:valise:agency:mfa",
         agencies: names,
         phase: "open",
         seq: 1,

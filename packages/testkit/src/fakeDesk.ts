@@ -109,6 +109,11 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
             const rows = file.value.requests.map(({ payload, ...request }) => ({
                 ...{ ...request, payload: JSON.stringify(payload, null, 2) },
                 ...{ signedCount: file.value.signed.length, isOpen: file.value.signed.length < request.signers },
+                begunAtMs: file.value.signed.length === 0 ? null : demoNowMs,
+                statement:
+                    file.value.signed.length < request.signers
+                        ? null
+                        : { kind: request.kind, payload: "e30", by: ["x"] },
             }));
             return ok({ kind: "file", rows });
         },

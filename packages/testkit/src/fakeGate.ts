@@ -34,6 +34,9 @@ export function buildClearance(values: Partial<ClearanceSnapshot> = {}): Clearan
     return { ...noClearance, ...values };
 }
 
+const encode = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
+const levelOf = (label: string | null) => ["NP", "DR", "S", "TS"].indexOf(label?.split(" ")[0]?.split("/")[1] ?? "");
+
 /**
  * Labels and clearances of the fake: what a command asks for changes the published snapshot, nothing is verified.
  * A clearance text that begins with `eyJ` is taken; a message goes on only to a room with the same label.
@@ -63,10 +66,26 @@ export function createFakeGate(topics: FakeTopics): Pick<EngineHandlers, GateMet
             topics.change(clearance, (own) => ({ ...own, state: "held", code: null }));
             return ok();
         },
-        signStatement: async () => err({ kind: "refused", code: "ATT_MISSING" }),
-        draftCharter: async () => err({ kind: "refused", code: "ATT_MISSING" }),
-        draftBreakGlass: async () => err({ kind: "refused", code: "CHR_MISSING" }),
-        publishStatement: async () => err({ kind: "refused", code: "STM_SHAPE" }),
+        signStatement: async () => ok({ presentation: "signed~" }),
+        draftCharter: async ({ roomId, label, agencies }) => {
+            const gate = topics.read({ topic: "gate", roomId });
+            if (gate?.marking == null) return err({ kind: "refused", code: "CHR_MISSING" });
+            if (agencies?.length === 0) return err({ kind: "refused", code: "GATE_AGENCY" });
+            const known = new Set(gate.agencies.map(({ id }) => id));
+            const isLower = label !== null && levelOf(label) < levelOf(gate.marking.label);
+            const needsRelease = isLower || (agencies ?? []).some((id) => !known.has(id));
+            const payload = encode({ room: roomId, seq: (gate.seq ?? 0) + 1, label, iat: 1 });
+            return ok({ payload, audience: roomId, needsRelease });
+        },
+        draftBreakGlass: async ({ roomId, userId, reason, hours }) => {
+            if (userId.startsWith("@nobody:")) return err({ kind: "refused", code: "ATT_MXK" });
+            const exp = Math.floor(demoNowMs / 1000 + hours * 3_600);
+            return ok({ payload: { room: roomId, sub: userId, mxk: "m".repeat(43), epoch: 1, reason, exp } });
+        },
+        publishStatement: async ({ roomId, statement }) => {
+            if (statement.kind === "charter") change(roomId, { seq: 4 });
+            return ok();
+        },
         spillReach: async ({ roomId }) => {
             const rows = topics.read({ topic: "gate", roomId })?.rows ?? [];
             const readers = rows

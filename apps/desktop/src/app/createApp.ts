@@ -138,7 +138,7 @@ export function createApp(parts: AppParts) {
         exportRoom: createExportRoom(shared),
         devicesForm: createDevicesViewModel(engine),
         deskRegister: createRegisterViewModel(engine),
-        deskSignatures: createSignaturesViewModel(parts),
+        deskSignatures: createSignaturesViewModel(shared),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),
         setLanguage(language: Language) {
             preferences.change({ language });

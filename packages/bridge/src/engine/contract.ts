@@ -15,6 +15,7 @@ import {
     secret,
     sendKey,
     shortText,
+    statement,
     userId,
 } from "./fields.ts";
 
@@ -245,6 +246,7 @@ export const engineContract = {
             roomId,
             label: labelNotation.nullable(),
             agencies: z.array(shortText).max(64).nullable(),
+            admission: z.enum(["cleared", "roster"]).nullable().default(null),
             phase: z.enum(["standby", "open", "closed"]).nullable().default(null),
             hold: z.boolean().nullable().default(null),
             retentionMs: z.int().positive().nullable().default(null),
@@ -268,11 +270,7 @@ export const engineContract = {
     publishStatement: method(
         z.strictObject({
             roomId,
-            statement: z.strictObject({
-                kind: shortText,
-                payload: z.string().max(40_000),
-                by: z.array(z.string()).min(1).max(4),
-            }),
+            statement,
         }),
         z.void(),
     ),

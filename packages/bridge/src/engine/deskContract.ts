@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelNotation, method, nothing, secret, shortText, userId } from "./fields.ts";
+import { labelNotation, method, nothing, secret, shortText, statement, userId } from "./fields.ts";
 
 const signatureFile = z.string().max(50_000_000);
 /** A row of a file of clearances to issue. */
@@ -147,6 +147,10 @@ export const deskMethods = {
                         signers: z.int(),
                         signedCount: z.int(),
                         isOpen: z.boolean(),
+                        /** When the first of its signatures was made; the others follow within two minutes. */
+                        begunAtMs: z.number().nullable(),
+                        /** Once nobody has to sign any more: what is filed in the room. */
+                        statement: statement.nullable(),
                         /** What somebody says of it. */
                         summary: z.string(),
                         /** What would be signed, for reading. */

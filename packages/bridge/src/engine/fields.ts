@@ -53,3 +53,10 @@ export const exportWords = z.strictObject({
     edited: shortText,
     forwarded: shortText,
 });
+
+/** What one or several people signed, as it is filed in a room. */
+export const statement = z.strictObject({
+    kind: shortText,
+    payload: z.string().max(40_000),
+    by: z.array(z.string()).min(1).max(4),
+});

@@ -31,6 +31,8 @@ export interface ReaderSnapshot {
     /** Has shown a clearance to an earlier gate and has not been online since: will read when back. */
     readonly whenBack: boolean;
     readonly untilMs: EpochMs | null;
+    /** Of whom a break-glass lets in now: the stated reason, and the two who signed. */
+    readonly letIn: { readonly reason: string; readonly by: readonly UserId[] } | null;
     /** What was shown, e.g. `lvl:DR`. */
     readonly claims: readonly string[];
 }

@@ -27,6 +27,7 @@ export {
 } from "./Register.ts";
 export { appendEntries, type RegisterRefusal, readRegister } from "./readRegister.ts";
 export {
+    begunAtS,
     openRequests,
     parseSignatureFile,
     type SignatureFile,

@@ -21,3 +21,12 @@ it("dates a statement when it is begun, lets the next go on with it, and nobody 
     expect(second.file.signed).toEqual([second.statement]);
     expect(second.statement.by).toHaveLength(2);
 });
+
+it("begins anew what was begun too long ago for another signature to count", async () => {
+    const first = unwrap(await signFileRequest(file, request, 1_000, as("@a:x")));
+    const late = unwrap(await signFileRequest(first.file, request, 1_121, as("@b:x")));
+    expect(parseEncodedObject(late.statement.payload)).toMatchObject({ iat: 1_121 });
+    expect(late.file.signed).toEqual([late.statement]);
+    const whole = unwrap(await signFileRequest(late.file, request, 1_130, as("@a:x")));
+    expect(whole.statement.by).toHaveLength(2);
+});

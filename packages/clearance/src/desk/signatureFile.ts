@@ -64,6 +64,12 @@ export function statementFor(file: SignatureFile, request: SignatureRequest): St
     });
 }
 
+/** By its own words, in seconds: when its first signature was made. */
+export function begunAtS({ payload }: StatementWire): number | undefined {
+    const iat = parseEncodedObject(payload)?.iat;
+    return typeof iat === "number" ? iat : undefined;
+}
+
 /** What still needs a signature. */
 export const openRequests = (file: SignatureFile): SignatureRequest[] =>
     file.requests.filter((request) => (statementFor(file, request)?.by.length ?? 0) < request.signers);

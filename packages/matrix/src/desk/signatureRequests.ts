@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineOutput } from "@valise/bridge";
 import { decodeBase64Url, payloadDigest } from "@valise/clearance";
 import {
+    begunAtS,
     openRequests,
     parseSignatureFile,
     type SignatureFile,
@@ -20,7 +21,9 @@ export function readSignatures(text: string): EngineOutput<"readSignatures"> {
     const open = new Set(openRequests(file.value).map(({ id }) => id));
     const rows = file.value.requests.map((request) => {
         const { id, kind, role, audience, signers, summary } = request;
-        const signedCount = statementFor(file.value, request)?.by.length ?? 0;
+        const begun = statementFor(file.value, request);
+        const signedCount = begun?.by.length ?? 0;
+        const isOpen = open.has(id);
         return {
             id,
             kind,
@@ -29,7 +32,9 @@ export function readSignatures(text: string): EngineOutput<"readSignatures"> {
             signers,
             summary,
             signedCount,
-            isOpen: open.has(id),
+            isOpen,
+            begunAtMs: begun === undefined ? null : (begunAtS(begun) ?? 0) * 1000,
+            statement: begun === undefined || isOpen ? null : { ...begun, by: [...begun.by] },
             payload: spelt(request),
         };
     });

@@ -94,6 +94,7 @@ function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: G
     const act = (id: string) => {
         if (id === "invite") navigation.openDialog({ kind: "invite", roomId: room.roomId });
         if (id === "export") void exportRoom(room.roomId, nameRoom(room, translator));
+        if (id === "charter" || id === "let-in") navigation.openDialog({ kind: id, roomId: room.roomId });
         if (id === "leave") navigation.openDialog({ kind: "leave-room", roomId: room.roomId });
     };
     return (
@@ -140,6 +141,7 @@ function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: G
                         entries={[
                             { id: "invite", text: t("room.invite"), icon: "plus" },
                             { id: "export", text: t("export.menu"), icon: "print" },
+                            ...(marking === null ? [] : labelledEntries(translator)),
                             { id: "leave", text: t("room.leave"), icon: "x", isDestructive: true },
                         ]}
                         onAction={act}
@@ -149,6 +151,13 @@ function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: G
         />
     );
 }
+
+/** What only a room with a charter offers. */
+const labelledEntries = ({ t }: Translator) =>
+    [
+        { id: "charter", text: t("charter.menu"), icon: "shield" },
+        { id: "let-in", text: t("letIn.menu"), icon: "key" },
+    ] as const;
 
 /** "21 of 23 can read": answered before it is asked. */
 function ReadersButton({ gate }: { readonly gate: GateSnapshot | null }) {

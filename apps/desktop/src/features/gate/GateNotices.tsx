@@ -4,6 +4,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { describeClaims } from "../../labels/describeClaims.ts";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import type { ConversationViewModel } from "../conversation/createConversationViewModel.ts";
 
@@ -15,12 +16,14 @@ export function GateNotices({ conversation }: { readonly conversation: Conversat
         gate.mine.ask === null &&
         !gate.forked &&
         gate.anomalies.length === 0 &&
+        gate.rows.every(({ because }) => because !== "break-glass") &&
         (gate.mine.reads || gate.state !== "ready");
     if (isQuiet) return null;
     return (
         <div className="room-notices">
             <AskLeave gate={gate} />
             <NotMine gate={gate} />
+            <LetIn gate={gate} />
             <Disorder gate={gate} />
         </div>
     );
@@ -83,6 +86,32 @@ function NotMine({ gate }: Gated) {
             }
         >
             {holdsNone ? t("gate.notMine.none") : t("gate.notMine.why", { cause, next })}
+        </InlineNotice>
+    );
+}
+
+/** Whoever was let in without a clearance for the room is named to everybody in it, with the reason, until it ends. */
+function LetIn({ gate }: Gated) {
+    const { t, formats } = useI18n();
+    const people = gate.rows.filter(({ because }) => because === "break-glass");
+    if (people.length === 0) return null;
+    return (
+        <InlineNotice
+            tone="warn"
+            icon="key"
+            role="status"
+            title={t("gate.glass", { people: formats.list(people.map(({ name }) => cleanName(name))) })}
+            testId="gate-glass"
+        >
+            {people.map(({ userId, name, untilMs, letIn }) => (
+                <p key={userId} className="foreign">
+                    {t("gate.glass.row", {
+                        name: cleanName(name),
+                        time: untilMs === null ? "" : formats.dateTime(untilMs),
+                        reason: cleanName(letIn?.reason ?? ""),
+                    })}
+                </p>
+            ))}
         </InlineNotice>
     );
 }

@@ -12,6 +12,11 @@ const LeaveRoomDialog = lazy(() =>
 );
 const ForwardDialog = lazy(() => import("../forward/ForwardDialog.tsx").then((m) => ({ default: m.ForwardDialog })));
 const SpillDialog = lazy(() => import("../readers/SpillDialog.tsx").then((m) => ({ default: m.SpillDialog })));
+const CharterDialog = lazy(() => import("../charter/CharterDialog.tsx").then((m) => ({ default: m.CharterDialog })));
+const LetInDialog = lazy(() => import("../charter/LetInDialog.tsx").then((m) => ({ default: m.LetInDialog })));
+const SignaturesDialog = lazy(() =>
+    import("../security/SignaturesDialog.tsx").then((m) => ({ default: m.SignaturesDialog })),
+);
 const ComposeDialog = lazy(() => import("../crisis/ComposeDialog.tsx").then((m) => ({ default: m.ComposeDialog })));
 const CancelBroadcastDialog = lazy(() =>
     import("../crisis/CancelBroadcastDialog.tsx").then((m) => ({ default: m.CancelBroadcastDialog })),
@@ -30,8 +35,17 @@ const QuickSwitcherDialog = lazy(() =>
 const SearchDialog = lazy(() => import("../search/SearchDialog.tsx").then((m) => ({ default: m.SearchDialog })));
 const KeysDialog = lazy(() => import("../shortcuts/KeysDialog.tsx").then((m) => ({ default: m.KeysDialog })));
 
-/** Those whose words come with the crisis's screens. */
-const laterKinds = ["hand-over", "open-emergency", "phase", "log-entry", "broadcast"] as const;
+/** Those whose words come with the screens that few open. */
+const laterKinds = [
+    "hand-over",
+    "open-emergency",
+    "phase",
+    "log-entry",
+    "broadcast",
+    "charter",
+    "let-in",
+    "signatures",
+] as const;
 
 /** The one dialog that is open, loaded when it is first asked for. */
 export function MainDialogs() {
@@ -54,6 +68,12 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <ForwardDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
         case "spill":
             return <SpillDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
+        case "charter":
+            return <CharterDialog roomId={dialog.roomId} />;
+        case "let-in":
+            return <LetInDialog roomId={dialog.roomId} />;
+        case "signatures":
+            return <SignaturesDialog />;
         case "broadcast":
             return <ComposeDialog />;
         case "cancel-broadcast":

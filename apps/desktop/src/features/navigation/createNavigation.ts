@@ -10,6 +10,9 @@ export type OpenDialog =
     | { readonly kind: "leave-room"; readonly roomId: RoomId }
     | { readonly kind: "forward"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "spill"; readonly roomId: RoomId; readonly messageId: string }
+    | { readonly kind: "charter"; readonly roomId: RoomId }
+    | { readonly kind: "let-in"; readonly roomId: RoomId }
+    | { readonly kind: "signatures" }
     | { readonly kind: "broadcast" }
     | { readonly kind: "cancel-broadcast"; readonly key: string }
     | { readonly kind: "hand-over"; readonly dutyKey: string }

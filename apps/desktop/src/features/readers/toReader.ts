@@ -3,7 +3,7 @@ import type { ReaderRowSnapshot, ReaderState } from "@valise/ui";
 import { describeCode } from "../../failures/describeCode.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { describeClaims } from "../../labels/describeClaims.ts";
-import type { AgencyDirectory } from "../../people/createAgencyDirectory.ts";
+import { type AgencyDirectory, cleanName } from "../../people/createAgencyDirectory.ts";
 
 /** One person of the gate as the panel and the composer show them: whether they read, why, and who can change it. */
 export function toReader(
@@ -68,7 +68,9 @@ function detailOf(
         case "grace":
             return t("reader.grace.why");
         case "glass":
-            return t("reader.glass.why");
+            return reader.letIn === null
+                ? t("reader.glass.why")
+                : t("reader.glass.reason", letInWords(reader, formats));
         case "reads": {
             if (reader.claims.length === 0) return undefined;
             const until =
@@ -76,4 +78,9 @@ function detailOf(
             return [describeClaims(reader.claims, translator), ...until].join(" · ");
         }
     }
+}
+
+/** Why two officers let somebody in, and who they are: as they wrote it, for all in the room. */
+function letInWords({ letIn }: ReaderSnapshot, formats: Translator["formats"]) {
+    return { reason: cleanName(letIn?.reason ?? ""), officers: formats.list(letIn?.by ?? []) };
 }

@@ -9,7 +9,6 @@ import { HolderTable } from "./HolderTable.tsx";
 import { NewPerson } from "./NewPerson.tsx";
 import { RegisterTable } from "./RegisterTable.tsx";
 import { RequestTable } from "./RequestTable.tsx";
-import { SignaturesDialog } from "./SignaturesDialog.tsx";
 import { StandingDialog } from "./StandingDialog.tsx";
 
 export interface DeskOverviewProps {
@@ -38,7 +37,6 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
             </div>
             <StandingDialog />
             <BatchDialog />
-            <SignaturesDialog />
         </>
     );
 }

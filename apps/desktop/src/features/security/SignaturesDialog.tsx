@@ -13,7 +13,6 @@ export function SignaturesDialog() {
     const { t } = useI18n();
     const { deskSignatures } = useApp();
     const view = useStore(deskSignatures);
-    if (!view.isShown) return null;
     return (
         <Dialog
             title={t("desk.sign")}
@@ -65,18 +64,26 @@ export function SignaturesDialog() {
                 )}
                 <FailureNotice failure={view.failure} />
                 {view.rows.map((row) => (
-                    <Request key={row.id} row={row} isBusy={view.isBusy} />
+                    <Request key={row.id} row={row} isBusy={view.isBusy} isFiled={view.filedIds.includes(row.id)} />
                 ))}
             </div>
         </Dialog>
     );
 }
 
-function Request({ row, isBusy }: { readonly row: SignatureRow; readonly isBusy: boolean }) {
+interface RequestProps {
+    readonly row: SignatureRow;
+    readonly isBusy: boolean;
+    readonly isFiled: boolean;
+}
+
+function Request({ row, isBusy, isFiled }: RequestProps) {
     const translator = useI18n();
     const { t, formats } = translator;
     const { deskSignatures } = useApp();
-    const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload } = row;
+    const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload, begunAtMs, statement } = row;
+    const mayFile = statement !== null && audience.startsWith("!");
+    const roles = role.split(" ").map((each) => nameRole(each, translator));
     const counts = { done: formats.number(signedCount), all: formats.number(signers) };
     return (
         <section className="card request" data-testid="signature" data-id={id}>
@@ -92,12 +99,30 @@ function Request({ row, isBusy }: { readonly row: SignatureRow; readonly isBusy:
                     >
                         {isOpen ? t("desk.sign.submit") : t("desk.sign.done")}
                     </Button>
+                    {mayFile && (
+                        <Button
+                            size="s"
+                            variant="primary"
+                            isDisabled={isBusy || isFiled}
+                            onPress={() => void deskSignatures.file(id)}
+                            testId="signature-file"
+                        >
+                            {isFiled ? t("desk.sign.filed") : t("desk.sign.file")}
+                        </Button>
+                    )}
                 </span>
             </div>
             <p className="small muted">
-                {[nameKind(kind, translator), nameRole(role, translator), t("desk.sign.count", counts)].join(" · ")}{" "}
+                {[nameKind(kind, translator), formats.list(roles), t("desk.sign.count", counts)].join(" · ")}{" "}
                 <span className="mono foreign">{audience}</span>
             </p>
+            {isOpen && signers > 1 && (
+                <p className="small ink2" role="status" data-testid="signature-together">
+                    {signedCount === 0 || begunAtMs === null
+                        ? t("desk.sign.together")
+                        : t("desk.sign.begun", { time: formats.time(begunAtMs) })}
+                </p>
+            )}
             <details>
                 <summary>{t("desk.sign.payload")}</summary>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

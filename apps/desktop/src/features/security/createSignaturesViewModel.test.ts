@@ -28,6 +28,21 @@ describe("what an administrator asks to be signed", () => {
         expect(shell.calls.at(-1)).toMatchObject({ method: "saveFile", input: { name: "signatures.json" } });
     });
 
+    it("is put into its room once all have signed", async () => {
+        const { app, inputsOf } = await createTestApp({ start: "ready" });
+        const { deskSignatures } = app;
+        const payload = { room: "!r:x", seq: 2 };
+        await deskSignatures.begin({ ...request, kind: "charter", payload, role: "CHARTER RELEASE", signers: 2 });
+        expect(app.navigation.getState().dialog).toEqual({ kind: "signatures" });
+        expect(deskSignatures.getState().rows).toMatchObject([{ isOpen: true, signedCount: 1, statement: null }]);
+        await deskSignatures.file("c1");
+        expect(inputsOf("publishStatement")).toEqual([]);
+        await deskSignatures.sign("c1");
+        await deskSignatures.file("c1");
+        expect(inputsOf("publishStatement")).toMatchObject([{ roomId: "!r:x", statement: { kind: "charter" } }]);
+        expect(deskSignatures.getState().filedIds).toEqual(["c1"]);
+    });
+
     it("is not taken where the file is another, and the place is said", async () => {
         const { app, inputsOf } = await createTestApp({ start: "ready" });
         app.deskSignatures.show();
@@ -40,6 +55,7 @@ describe("what an administrator asks to be signed", () => {
         const { app } = await createTestApp({ start: "ready" });
         await app.deskSignatures.choose({ name: "signatures.json", text: file });
         app.deskSignatures.close();
-        expect(app.deskSignatures.getState()).toMatchObject({ isShown: false, fileName: null, rows: [] });
+        expect(app.deskSignatures.getState()).toMatchObject({ fileName: null, rows: [] });
+        expect(app.navigation.getState().dialog).toBeNull();
     });
 });

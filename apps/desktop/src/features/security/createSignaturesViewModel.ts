@@ -1,38 +1,56 @@
 import { err, ok } from "@valise/base";
-import type { Engine, EngineOutput, Shell } from "@valise/bridge";
+import type { Engine, EngineOutput, RoomId, Shell } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import type { Navigation } from "../navigation/createNavigation.ts";
 
 export type SignatureRow = Extract<EngineOutput<"readSignatures">, { kind: "file" }>["rows"][number];
 
 export interface SignaturesView extends FormState {
-    readonly isShown: boolean;
     readonly fileName: string | null;
     /** Where the file is not what it should be; null while it is. */
     readonly malformedAt: string | null;
     readonly rows: readonly SignatureRow[];
     /** The file with what was signed here, to be given back; null while nothing was. */
     readonly signedText: string | null;
+    /** Requests that were put into force from here. */
+    readonly filedIds: readonly string[];
 }
 
 export interface SignaturesViewModel extends ReadStore<SignaturesView> {
     show(): void;
     close(): void;
     choose(file: { readonly name: string; readonly text: string }): Promise<void>;
+    /** Asks for what takes several people, and signs it as the first of them. */
+    begin(request: SignatureRequest): Promise<void>;
     sign(id: string): Promise<void>;
+    /** Puts into its room what all have signed. */
+    file(id: string): Promise<void>;
     /** Gives the file back to whoever asked. */
     save(): Promise<void>;
 }
 
+/** One request of the file, as `valise officer sign` reads it (clearance SPEC 12.7); the payload without its time. */
+export interface SignatureRequest {
+    readonly id: string;
+    readonly kind: "charter" | "break-glass";
+    readonly audience: string;
+    readonly payload: object;
+    readonly role: string;
+    readonly signers: number;
+    readonly summary: string;
+}
+
 type Fields = Omit<SignaturesView, keyof FormState>;
-const empty: Fields = { isShown: false, fileName: null, malformedAt: null, rows: [], signedText: null };
+const empty: Fields = { fileName: null, malformedAt: null, rows: [], signedText: null, filedIds: [] };
 
 /** What an administrator asks to be signed: read from a file, signed one by one, written to a file again. */
 export function createSignaturesViewModel(parts: {
     readonly engine: Engine;
     readonly shell: Shell;
+    readonly navigation: Navigation;
 }): SignaturesViewModel {
-    const { engine, shell } = parts;
+    const { engine, shell, navigation } = parts;
     const form = createForm<Fields>(empty);
     let text = "";
     const read = async () => {
@@ -45,28 +63,48 @@ export function createSignaturesViewModel(parts: {
         );
         return ok();
     };
+    const choose: SignaturesViewModel["choose"] = async (file) => {
+        text = file.text;
+        form.change({ ...empty, fileName: file.name });
+        await form.run(read);
+    };
+    const sign: SignaturesViewModel["sign"] = async (id) => {
+        await form.run(async () => {
+            const signed = await engine.commands.signRequest({ text, id });
+            if (!signed.ok) return signed;
+            text = signed.value.text;
+            form.keep({ signedText: text });
+            return read();
+        });
+    };
     return {
         getState: form.getState,
         getInitialState: form.getInitialState,
         subscribe: form.subscribe,
-        show: () => form.change({ ...empty, isShown: true }),
+        show() {
+            form.change(empty);
+            navigation.openDialog({ kind: "signatures" });
+        },
         close() {
             text = "";
             form.change(empty);
+            navigation.closeDialog();
         },
-        async choose(file) {
-            text = file.text;
-            form.change({ ...empty, isShown: true, fileName: file.name });
-            await form.run(read);
+        choose,
+        async begin(request) {
+            const file = { version: 1, requests: [request], signed: [] };
+            navigation.openDialog({ kind: "signatures" });
+            await choose({ name: "signatures.json", text: `${JSON.stringify(file, null, 2)}\n` });
+            await sign(request.id);
         },
-        async sign(id) {
-            await form.run(async () => {
-                const signed = await engine.commands.signRequest({ text, id });
-                if (!signed.ok) return signed;
-                text = signed.value.text;
-                form.keep({ signedText: text });
-                return read();
-            });
+        sign,
+        async file(id) {
+            const row = form.getState().rows.find((each) => each.id === id);
+            const statement = row?.statement ?? null;
+            if (row === undefined || statement === null) return;
+            const roomId = row.audience as RoomId;
+            const filed = await form.run(() => engine.commands.publishStatement({ roomId, statement }));
+            if (filed.ok) form.keep({ filedIds: [...form.getState().filedIds, id] });
         },
         async save() {
             const { signedText, fileName } = form.getState();

@@ -143,7 +143,7 @@ export default {
     "desk.sign": "Anträge unterschreiben",
     "desk.sign.open": "Für die Administration unterschreiben …",
     "desk.sign.what":
-        "Eine Datei Ihrer Administration (signatures.json). Sie unterschreiben mit Ihrer eigenen Ermächtigung. Sehen Sie an, was unterschrieben würde: die Zusammenfassung ist nur, was jemand davon sagt.",
+        "Eine Datei mit Anträgen (signatures.json), von Ihrer Administration oder anderen Beauftragten. Sie unterschreiben mit Ihrer eigenen Ermächtigung. Sehen Sie an, was unterschrieben würde: die Zusammenfassung ist nur, was jemand davon sagt.",
     "desk.sign.choose": "Datei mit Anträgen wählen",
     "desk.sign.kind.charter": "Charta eines Raums",
     "desk.sign.kind.admission": "Zulassungen zu einem Raum",
@@ -152,6 +152,12 @@ export default {
     "desk.sign.kind.break-glass": "Notzugang",
     "desk.sign.malformed": "Das ist keine Datei mit Anträgen: {{place}}",
     "desk.sign.malformed.next": "Nichts wurde übernommen. Bitten Sie Ihre Administration erneut um die Datei.",
+    "desk.sign.file": "In Kraft setzen",
+    "desk.sign.filed": "In Kraft",
+    "desk.sign.together":
+        "Alle müssen binnen zwei Minuten nach der ersten Unterschrift unterschreiben: halten Sie die anderen bereit.",
+    "desk.sign.begun":
+        "Zuerst unterschrieben um {{time}}. Die nächste Unterschrift muss binnen zwei Minuten folgen; später beginnt es mit Ihrer neu.",
     "desk.sign.submit": "Unterschreiben",
     "desk.sign.done": "Unterschrieben",
     "desk.sign.count": "{{done}} von {{all}} Unterschriften",

@@ -1,9 +1,11 @@
 import admin from "./admin.ts";
+import charter from "./charter.ts";
 import desk from "./desk.ts";
 
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
     ...admin,
+    ...charter,
     ...desk,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":

@@ -141,7 +141,7 @@ export default {
     "desk.sign": "Sign requests",
     "desk.sign.open": "Sign for the administrator…",
     "desk.sign.what":
-        "A file from your administrator (signatures.json). You sign with your own clearance. Look at what would be signed: the summary is only what somebody says of it.",
+        "A file with requests (signatures.json), from your administrator or another officer. You sign with your own clearance. Look at what would be signed: the summary is only what somebody says of it.",
     "desk.sign.choose": "Choose a file with requests",
     "desk.sign.kind.charter": "Charter of a room",
     "desk.sign.kind.admission": "Admissions to a room",
@@ -150,6 +150,11 @@ export default {
     "desk.sign.kind.break-glass": "Break-glass",
     "desk.sign.malformed": "This is no file of requests: {{place}}",
     "desk.sign.malformed.next": "Nothing was taken. Ask your administrator for the file again.",
+    "desk.sign.file": "Put into force",
+    "desk.sign.filed": "In force",
+    "desk.sign.together": "All must sign within two minutes of the first: have the others ready.",
+    "desk.sign.begun":
+        "First signed at {{time}}. The next signature must follow within two minutes; later it begins anew with yours.",
     "desk.sign.submit": "Sign",
     "desk.sign.done": "Signed",
     "desk.sign.count": "{{done}} of {{all}} signatures",

@@ -1,9 +1,11 @@
 import admin from "./admin.ts";
+import charter from "./charter.ts";
 import desk from "./desk.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
 export default {
     ...admin,
+    ...charter,
     ...desk,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":

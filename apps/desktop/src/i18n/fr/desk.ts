@@ -155,7 +155,7 @@ export default {
     "desk.sign": "Signer des demandes",
     "desk.sign.open": "Signer pour l’administration…",
     "desk.sign.what":
-        "Un fichier de votre administrateur (signatures.json). Vous signez avec votre propre habilitation. Regardez ce qui serait signé : le résumé n’est que ce que quelqu’un en dit.",
+        "Un fichier de demandes (signatures.json), de votre administrateur ou d’un autre responsable. Vous signez avec votre propre habilitation. Regardez ce qui serait signé : le résumé n’est que ce que quelqu’un en dit.",
     "desk.sign.choose": "Choisir un fichier de demandes",
     "desk.sign.kind.charter": "Charte d’un salon",
     "desk.sign.kind.admission": "Admissions dans un salon",
@@ -164,6 +164,11 @@ export default {
     "desk.sign.kind.break-glass": "Bris de glace",
     "desk.sign.malformed": "Ce n’est pas un fichier de demandes : {{place}}",
     "desk.sign.malformed.next": "Rien n’a été pris. Redemandez le fichier à votre administrateur.",
+    "desk.sign.file": "Mettre en vigueur",
+    "desk.sign.filed": "En vigueur",
+    "desk.sign.together": "Tous doivent signer dans les deux minutes qui suivent le premier : préparez les autres.",
+    "desk.sign.begun":
+        "Première signature à {{time}}. La suivante doit suivre dans les deux minutes ; plus tard, tout recommence avec la vôtre.",
     "desk.sign.submit": "Signer",
     "desk.sign.done": "Signé",
     "desk.sign.count": "{{done}} signatures sur {{all}}",

@@ -1,9 +1,11 @@
 import admin from "./admin.ts";
+import charter from "./charter.ts";
 import desk from "./desk.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
     ...admin,
+    ...charter,
     ...desk,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":

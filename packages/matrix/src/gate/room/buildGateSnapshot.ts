@@ -103,6 +103,11 @@ function offersOf(parts: SnapshotParts, gate: RoomGate, { label, ceilingLevel }:
 
 const ungated = { reads: true, because: "unlabelled", code: null, untilS: null, claims: [] } as const;
 
+function letInOf(gate: RoomGate | null, userId: string, untilS: number | null): ReaderSnapshot["letIn"] {
+    const glass = gate?.state().roster?.glasses.find(({ sub, exp }) => sub === userId && exp === untilS);
+    return glass === undefined ? null : { reason: glass.reason, by: glass.by as readonly UserId[] };
+}
+
 /** `gate` null: an unlabelled room, which every member reads. */
 function readerRows(
     parts: SnapshotParts,
@@ -128,6 +133,7 @@ function readerRows(
             code: standing?.reads ? null : code,
             whenBack: code === "ATT_KB_NONCE" && (gate?.state().deciding?.standings.hasPresented(userId) ?? false),
             untilMs: toMs(standing?.untilS ?? null),
+            letIn: standing?.because === "break-glass" ? letInOf(gate, userId, standing.untilS) : null,
             claims: standing?.claims ?? [],
         };
         const last = known.get(userId);

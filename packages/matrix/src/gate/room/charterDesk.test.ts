@@ -1,5 +1,6 @@
 import { unwrap } from "@valise/base";
 import type { EngineParsed } from "@valise/bridge";
+import { parseGate } from "@valise/clearance";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createGateWorld, type GateDevice, type GateWorld, NOW_S, ROOM, type Signed } from "../../../test/gateWorld.ts";
 import { checkFiling, draftNext, nextWish } from "./charterDesk.ts";
@@ -33,7 +34,10 @@ const state = () => device.gates.gateOf(ROOM)?.state() ?? null;
 const owner = () => world.community.agency("mfa").urn;
 
 async function draft(input: Input) {
-    const nothing = { label: null, agencies: null, phase: null, hold: null, retentionMs: null } as const;
+    const nothing = {
+        ...{ label: null, agencies: null, admission: null, phase: null },
+        ...{ hold: null, retentionMs: null },
+    } as const;
     const asked = { roomId: ROOM as never, ...nothing, ...input };
     const wish = nextWish(asked, state(), owner(), await context(), device.community.registry);
     if (!wish.ok) return wish;
@@ -67,6 +71,12 @@ describe("the room's next charter", () => {
             expect(alone).toEqual({ ok: false, error: { kind: "refused", code: "CHR_LOWER" } });
             expect((await file(await sign(payload, [mine, ...release]))).ok).toBe(true);
         }
+    });
+
+    it("says how people come in; by clearance alone takes two, since more may then read", async () => {
+        const opened = unwrap(await draft({ admission: "cleared" }));
+        expect(opened.needsRelease).toBe(true);
+        expect(parseGate(String(read(opened.payload).gate))).toMatchObject({ admission: "cleared" });
     });
 
     it("is raised, or kept to fewer agencies, by one", async () => {

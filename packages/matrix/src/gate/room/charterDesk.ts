@@ -53,7 +53,11 @@ export function nextWish(
             maxAgeS: input.retentionMs === null ? present.retention.maxAgeS : Math.ceil(input.retentionMs / 1000),
             hold: input.hold ?? present.retention.hold,
         },
-        gate: input.agencies === null ? relabelled.gate : { ...relabelled.gate, agencies },
+        gate: {
+            ...relabelled.gate,
+            admission: input.admission ?? relabelled.gate.admission,
+            ...(input.agencies === null ? {} : { agencies }),
+        },
     });
 }
 

@@ -1,6 +1,12 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@valise/base";
 import type { BroadcastSnapshot, CoverageRowSnapshot, RoomId, UserId } from "@valise/bridge";
+import { type GatewayCommand, runGateway, serveGateway } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
-import { verifyArchive } from "@valise/crisis";
+import { parseGatewayCall, verifyArchive } from "@valise/crisis";
 import { must, until } from "@valise/matrix/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,6 +23,8 @@ const people = [
 type Name = (typeof people)[number]["name"];
 
 let world: CrisisWorld<Name>;
+const gateways = new DisposableStack();
+const folder = mkdtempSync(join(tmpdir(), "valise-gateway-"));
 let channel: RoomId;
 let broadcast: { senderId: UserId; broadcastId: string };
 let planned: { senderId: UserId; broadcastId: string };
@@ -36,8 +44,19 @@ beforeAll(async () => {
     must(await engine("alice").commands.createRoom({ ...ledger, agencies: ["mfa"] }));
     await world.giveWatch("anna", "alice");
     await world.giveWatch("ben", "bob");
+    const offer = (name: Name, script: string) => {
+        const command: GatewayCommand = { command: ["/bin/sh", "-c", script], timeoutS: 10 };
+        const parts = { start: spawn, clock: systemClock, env: process.env };
+        gateways.use(serveGateway(engine(name), (call) => runGateway(command, call, parts)));
+    };
+    offer("alice", `cat >> ${join(folder, "mfa")}`);
+    offer("bob", `cat >> ${join(folder, "mod")}; exit 3`);
 }, 300_000);
-afterAll(async () => world?.[Symbol.asyncDispose](), 120_000);
+afterAll(async () => {
+    gateways.dispose();
+    await world?.[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+}, 120_000);
 
 const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => true) =>
     until(
@@ -59,6 +78,7 @@ const archiveWords = {
     },
 };
 
+const isPlanned = ({ broadcastId }: { broadcastId: string }) => broadcastId === planned.broadcastId;
 const coverageIn = (rows: readonly CoverageRowSnapshot[]) =>
     rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId);
 
@@ -202,6 +222,36 @@ describe("a broadcast to three agencies", () => {
         );
         const row = rows.find(({ broadcastId }) => broadcastId === planned.broadcastId);
         expect(row?.escalation.state).toMatch(/^led-here$/);
+    });
+
+    it("calls each agency's gateway once, with fixed words alone, and records how it ended", async () => {
+        const outcomeOf = async (name: Name) => {
+            const { rows } = await until(
+                engine(name),
+                { topic: "coverage" },
+                ({ rows: found }) => found.some((row) => isPlanned(row) && row.escalation.gateway !== null),
+                60_000,
+            );
+            return rows.find(isPlanned)?.escalation;
+        };
+        expect(await outcomeOf("alice")).toMatchObject({ gateway: { state: "done", exitCode: 0, by: idOf("alice") } });
+        expect(await outcomeOf("bob")).toMatchObject({ gateway: { state: "failed", exitCode: 3, by: idOf("bob") } });
+        const step = (await outcomeOf("alice"))?.stepsDone.at(-1);
+        for (const [agency, people] of [
+            ["mfa", [idOf("anna")]],
+            ["mod", [idOf("bob"), idOf("ben")]],
+        ] as const) {
+            const lines = readFileSync(join(folder, agency), "utf8").trim().split("\n");
+            expect(lines).toHaveLength(1);
+            const call = JSON.parse(lines[0] ?? "");
+            expect(parseGatewayCall(call)).toMatchObject({ ok: true });
+            expect(call).toMatchObject({ call: `${planned.broadcastId}-${step}`, step, exercise: false });
+            expect([...call.people].sort()).toEqual([...people].sort());
+            expect(lines[0]).not.toContain("position");
+        }
+    });
+
+    it("is held for all leaders of the cell", async () => {
         must(await engine("alice").commands.pauseEscalation({ broadcast: planned, paused: true }));
         await until(engine("alice"), { topic: "coverage" }, ({ rows: found }) =>
             found.some(

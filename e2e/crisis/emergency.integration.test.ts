@@ -5,7 +5,7 @@ import { agencyUrn, type CrisisWorld, nowS, startCrisisWorld } from "../support/
 
 /** One button: a signed plan opens a room to whoever is on watch in three agencies, and they are in it by themselves. */
 const people = [
-    { name: "alice", agency: "mfa", roles: ["CHARTER", "CRISIS", "WATCH.OPS"] },
+    { name: "alice", agency: "mfa", roles: ["CHARTER", "CRISIS", "BROADCAST", "WATCH.OPS"] },
     { name: "anna", agency: "mfa", roles: ["DIRECTORY", "WATCH.OPS"] },
     { name: "bob", agency: "mod", roles: ["WATCH.OPS"] },
     { name: "ben", agency: "mod", roles: ["DIRECTORY"] },
@@ -18,6 +18,10 @@ let world: CrisisWorld<Name>;
 let room: RoomId;
 let crisisId: string;
 
+const exportWords = {
+    ...{ language: "en", title: "Log", exported: "Exported", earlierMissing: "missing", unreadable: "unreadable" },
+    ...{ refused: "refused", deleted: "deleted", file: "file", edited: "edited", forwarded: "from" },
+};
 const crisisOf = (name: Name, wanted: (snapshot: CrisisSnapshot) => boolean) =>
     until(world.engine(name), { topic: "crisis" }, wanted);
 const row = (name: Name, roomId: RoomId, wanted: (row: { membership: string; name: string | null }) => boolean) =>
@@ -98,8 +102,60 @@ describe("an emergency room", () => {
 
     it("begins with the plan's checklist as tasks that everybody can read", async () => {
         const log = { topic: "log", roomId: room } as const;
-        const { rows } = await until(world.engine("carol"), log, (snapshot) => snapshot.rows.length === 1);
-        expect(rows[0]).toMatchObject({ kind: "task", title: "Call the airfield", done: false, chain: "whole" });
+        const { rows } = await until(world.engine("carol"), log, (snapshot) => snapshot.rows.length === 2);
+        expect(rows).toMatchObject([
+            { kind: "task", title: "Call the airfield", done: false, chain: "whole" },
+            { kind: "automatic", chain: "whole", auto: { code: "room-opened", facts: { from: "cold", reads: 3 } } },
+        ]);
+    });
+
+    it("says EXERCISE on everything but what is sent as real", async () => {
+        const [alice, carol] = [world.engine("alice"), world.engine("carol")];
+        const text = { roomId: room, html: null, replyTo: null };
+        must(await alice.commands.sendText({ ...text, body: "A real injury at gate C", noDuff: true }));
+        must(await alice.commands.sendText({ ...text, body: "Two more coaches" }));
+        const timeline = { topic: "timeline", roomId: room } as const;
+        const { rows } = await until(carol, timeline, (seen) =>
+            seen.rows.some(({ body }) => body === "Two more coaches"),
+        );
+        const marks = rows.flatMap(({ kind, body, noDuff }) => (kind === "text" ? [[body, noDuff]] : []));
+        expect(marks).toContainEqual(["A real injury at gate C", true]);
+        expect(
+            marks.filter(([body]) => body !== "A real injury at gate C").every(([, noDuff]) => noDuff === false),
+        ).toBe(true);
+        const written = must(await alice.commands.exportRoom({ roomId: room, format: "text", words: exportWords }));
+        expect(written.name).toMatch(/^EXERCISE /);
+        expect(written.text).toMatch(/^EXERCISE – [^\n]+\n/);
+        expect(written.text).toMatch(/^NO-DUFF \S+ .*A real injury/m);
+        expect(written.text).toMatch(/^EXERCISE \S+ .*Two more coaches/m);
+    });
+
+    it("writes what happens into the chain of whoever did it, and real broadcasts as real", async () => {
+        const [alice, carol] = [world.engine("alice"), world.engine("carol")];
+        const flash = { roomId: world.channel, precedence: "FLASH", ask: null } as const;
+        const real = must(await alice.commands.sendBroadcast({ ...flash, texts: { en: "Real fire in the annex" } }));
+        const exercise = { status: "exercise", exerciseName: "ORION", texts: { en: "Assume a fire" } } as const;
+        const played = must(await alice.commands.sendBroadcast({ ...flash, ...exercise }));
+        const both = await crisisOf("carol", ({ rows }) => rows.length === 2);
+        const markOf = (id: string) => both.rows.find(({ broadcastId }) => broadcastId === id);
+        expect(markOf(real.broadcastId)).toMatchObject({ status: "actual", noDuff: true, alarm: { sounds: true } });
+        expect(markOf(played.broadcastId)).toMatchObject({ status: "exercise", noDuff: false });
+        const broadcast = { senderId: world.idOf("alice"), broadcastId: real.broadcastId };
+        must(await alice.commands.cancelBroadcast({ broadcast, reason: { en: "Put out" } }));
+        const log = { topic: "log", roomId: room } as const;
+        const { rows } = await until(carol, log, (snapshot) =>
+            snapshot.rows.some(({ auto }) => auto?.code === "broadcast-cancelled"),
+        );
+        expect(
+            rows.flatMap(({ auto, chain }) =>
+                auto === null ? [] : [[auto.code, auto.broadcastId, auto.noDuff, chain]],
+            ),
+        ).toEqual([
+            ["room-opened", null, false, "whole"],
+            ["broadcast-sent", real.broadcastId, true, "whole"],
+            ["broadcast-sent", played.broadcastId, false, "whole"],
+            ["broadcast-cancelled", real.broadcastId, true, "whole"],
+        ]);
     });
 
     it("changes its phase for everybody, by an authority and along the table", async () => {
@@ -108,6 +164,10 @@ describe("an emergency room", () => {
         expect(refused).toMatchObject({ error: { code: "CRS_NOT_A_CRISIS_AUTHORITY" } });
         must(await world.engine("alice").commands.setPhase(phase));
         await crisisOf("bob", ({ crises }) => crises[0]?.phase === "recovery");
+        const { rows } = await until(world.engine("bob"), { topic: "log", roomId: room }, (snapshot) =>
+            snapshot.rows.some(({ auto }) => auto?.code === "phase-changed"),
+        );
+        expect(rows.at(-1)).toMatchObject({ chain: "whole", auto: { facts: { from: "response", phase: "recovery" } } });
         const back = await world.engine("alice").commands.setPhase({ ...phase, phase: "alert" });
         expect(back).toMatchObject({ error: { code: "CRS_NO_SUCH_STEP" } });
     });
@@ -197,5 +257,11 @@ describe("a watch", () => {
         for (const name of ["alice", "anna", "bob"] as const)
             await crisisOf(name, (snapshot) => rowIn(snapshot)?.holderId === world.idOf("anna"));
         expect(await anna.commands.takeWatch({ dutyRole })).toMatchObject({ error: { code: "CRS_NOT_OFFERED" } });
+        // Anna is not in the room: whoever gave the watch says so there.
+        const { rows } = await until(alice, { topic: "log", roomId: room }, (snapshot) =>
+            snapshot.rows.some(({ auto }) => auto?.code === "watch-changed"),
+        );
+        const facts = { role: "OPS", from: world.idOf("alice"), to: world.idOf("anna") };
+        expect(rows.at(-1)).toMatchObject({ authorId: world.idOf("alice"), chain: "whole", auto: { facts } });
     });
 });

@@ -31,7 +31,7 @@ const readOrigin = async () => {
 
 test("nothing secret lies in the page, its addresses or its storage", async ({ browser }) => {
     const stack = publishedStack();
-    const { context, person } = await openBrowser(browser, stack, "intel", 0);
+    const { context, person } = await openBrowser(browser, stack, "mod", 1);
     const addresses: string[] = [];
     const tokens = new Set<string>();
     context.on("request", (request) => {

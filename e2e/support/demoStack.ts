@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { AgencyTrustSnapshot, CommunityTrustSnapshot } from "@valise/bridge";
 
 /** The line that `npm start -- --headless --json` prints, a public interface. */
 export interface DemoStack {
@@ -10,10 +11,14 @@ export interface DemoStack {
     readonly caFile: string;
     readonly proxyControlUrl: string;
     readonly agencies: readonly DemoAgency[];
+    readonly trust: CommunityTrustSnapshot | null;
 }
 
 export interface DemoAgency {
     readonly id: string;
+    readonly name: string;
+    readonly steward: string | null;
+    readonly trust: AgencyTrustSnapshot | null;
     readonly serverName: string;
     readonly clientUrl: string;
     readonly adminUrl: string;

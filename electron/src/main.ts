@@ -11,6 +11,7 @@ import { createOpenedFiles } from "./files/createOpenedFiles.ts";
 import { openSession } from "./openSession.ts";
 import { prepare } from "./prepare.ts";
 import { type CommandLine, decideCommandLine } from "./security/decideCommandLine.ts";
+import { createGateway } from "./shell/createGateway.ts";
 import { createShellHandlers } from "./shell/createShellHandlers.ts";
 import { registerShell } from "./shell/registerShell.ts";
 import { createSealedKeyFile } from "./storeKey/createSealedKeyFile.ts";
@@ -102,6 +103,7 @@ async function open(commandLine: CommandLine): Promise<void> {
             keyDelivery: deliverStoreKey(window.webContents, storeKey),
             deskKey: keyNamed("desk-key"),
             openedFiles,
+            callGateway: createGateway(loaded.value.config.gateway ?? null),
         }),
     );
     retryByRelaunch(window.webContents, storeKey);
@@ -132,6 +134,7 @@ function describeBoot({ config }: LoadedConfig, keyProtection: ShellBoot["keyPro
         trust: config.trust,
         keyProtection,
         serviceDesk: config.serviceDesk ?? null,
+        gateway: config.gateway !== undefined,
     };
 }
 

@@ -12,6 +12,7 @@ const methods = {
     saveFile: true,
     notify: true,
     raiseAlarm: true,
+    callGateway: true,
     setUnreadCount: true,
     confirmSensitive: true,
 } satisfies Record<ShellMethod, true>;

@@ -214,6 +214,7 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .option("--file <file>", words("help.file"))
         .option("--label <label>", words("help.label"))
         .option("--only-if-all-read", words("help.onlyIfAllRead"))
+        .option("--real", words("help.real"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
         .argument("[text]", words("help.text"))
         .action((text, options, command: Command) => run(command, (context) => send(context, text, options)));
@@ -222,6 +223,7 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .description(words("help.listen"))
         .option("--room <room>", words("help.roomId"))
         .option("--until <text>", words("help.until"))
+        .option("--gateway <file>", words("help.gateway"))
         .option("--timeout <seconds>", words("help.timeout"), parseSeconds)
         .action((options, command: Command) => run(command, (context) => listen(context, options)));
     program

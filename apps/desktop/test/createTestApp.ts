@@ -29,6 +29,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
     const attention = createStore(() => true);
     const reloads: number[] = [];
     const sounded: number[] = [];
+    const sounds: string[] = [];
     const handed: MessagePort[] = [];
     const app = createApp({
         engine,
@@ -42,7 +43,10 @@ export async function createTestApp(options: TestAppOptions = {}) {
         reload: () => void reloads.push(1),
         copyText: async () => undefined,
         askToNotify: () => undefined,
-        playAlarm: () => void sounded.push(clock.nowMs()),
+        playAlarm: (as) => {
+            sounded.push(clock.nowMs());
+            sounds.push(as);
+        },
         handDeskKey: (port) => void handed.push(port),
     });
     onTestFinished(() => app[Symbol.dispose]());
@@ -50,7 +54,7 @@ export async function createTestApp(options: TestAppOptions = {}) {
     await settle();
     const inputsOf = (method: string) =>
         engine.calls.filter((call) => call.method === method).map((call) => call.input);
-    return { app, engine, shell, clock, attention, reloads, sounded, handed, inputsOf };
+    return { app, engine, shell, clock, attention, reloads, sounded, sounds, handed, inputsOf };
 }
 
 /** Lets promises that are ready go on. */

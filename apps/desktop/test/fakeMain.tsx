@@ -59,9 +59,9 @@ const app = createApp({
     copyText: async (marked) => void copied.push(marked),
     askToNotify: () => undefined,
     handDeskKey: (port) => port.close(),
-    playAlarm: () => {
+    playAlarm: (as) => {
         sounded.push(Date.now());
-        playAlarmTone();
+        playAlarmTone(as);
     },
 });
 window.fake = { engine, shell, copied, sounded };

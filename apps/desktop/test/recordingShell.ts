@@ -54,6 +54,10 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
         },
         notify: async (input) => record("notify", input),
         raiseAlarm: async (input) => record("raiseAlarm", input),
+        callGateway: async (input) => {
+            record("callGateway", input);
+            return { state: "done", exitCode: 0 };
+        },
         setUnreadCount: async (input) => record("setUnreadCount", input),
         confirmSensitive: async (input) => {
             record("confirmSensitive", input);

@@ -1,14 +1,10 @@
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import type { AgencySnapshot, CommunityTrustSnapshot } from "@valise/bridge";
 import type { Display } from "./createDisplay.ts";
 import type { Stage } from "./createStage.ts";
 
-interface ConfiguredAgency {
-    readonly id: string;
-    readonly name: string;
-    readonly serverName: string;
-    readonly clientUrl: string;
-}
+type ConfiguredAgency = Pick<AgencySnapshot, "id" | "name" | "serverName" | "clientUrl" | "steward" | "trust">;
 
 export interface LaunchOptions {
     /** Profiles of one name share a home folder and a keyring. */
@@ -19,6 +15,8 @@ export interface LaunchOptions {
     readonly clientUrls?: readonly string[];
     /** The configured agencies, where the page is to reach real ones. */
     readonly agencies?: readonly ConfiguredAgency[];
+    /** First trust of their community; without it nothing is labelled, and no broadcast counts. */
+    readonly trust?: CommunityTrustSnapshot | null;
     readonly caFile?: string;
     readonly args?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
@@ -46,6 +44,7 @@ export function describeLaunch(stage: Stage, display: Display, options: LaunchOp
         JSON.stringify({
             version: 1,
             agencies: options.agencies ?? clientUrls.map(nameAgency),
+            ...(options.trust == null ? {} : { trust: options.trust }),
             ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
             serviceDesk: "+49 30 0000",
         }),

@@ -9,10 +9,11 @@ import type { LaunchOptions, RunningApp } from "./launchApp.ts";
 
 /** The real page on the demo's homeservers, as an administrator would configure it. */
 export function realApp(stage: Stage, profile: string): LaunchOptions {
-    const agencies = publishedStack().agencies.map(({ id, serverName, clientUrl }) => {
-        return { id, name: id, serverName, clientUrl };
+    const { agencies: known, trust } = publishedStack();
+    const agencies = known.map(({ id, name, serverName, clientUrl, steward, trust: own }) => {
+        return { id, name, serverName, clientUrl, steward, trust: own };
     });
-    return { profile, page: builtPage(stage), agencies };
+    return { profile, page: builtPage(stage), agencies, trust };
 }
 
 /** A newcomer to an agency at this window; the store's key comes from the keystore, so nothing is asked about it. */
@@ -21,7 +22,11 @@ export async function signInToApp(app: RunningApp, stage: Stage, agencyId: strin
     const { userId, displayName, password } = await newAccount(agency, name);
     const passwordFile = join(stage.folder, `${name}.password`);
     writeFileSync(passwordFile, password, { mode: 0o600 });
-    const person = new Person(app.page, agency, { userId, displayName, passwordFile });
+    return signInForTheFirstTime(new Person(app.page, agency, { userId, displayName, passwordFile }));
+}
+
+/** The store's key comes from the keystore, so nothing is asked about it. */
+export async function signInForTheFirstTime(person: Person): Promise<Person> {
     await person.chooseAgency();
     await person.enterPassword();
     await person.keepRecoveryCode();

@@ -33,6 +33,8 @@ describe("parseConfig", () => {
         [{ version: 1, agencies: [] }, "agencies"],
         [{ version: 1 }, "agencies"],
         [{ version: 1, agencies: [agency], caFile: "ca.pem" }, "caFile"],
+        [{ version: 1, agencies: [agency], gateway: { command: ["gateway"] } }, "gateway.command[0]"],
+        [{ version: 1, agencies: [agency], gateway: { command: ["/bin/true"], timeoutS: 0 } }, "gateway.timeoutS"],
         [{ version: 1, agencies: [agency], insecure: true }, "-"],
         [{ version: 1, agencies: [{ ...agency, trustAll: true }] }, "agencies[0]"],
         [

@@ -27,6 +27,13 @@ const configSchema = z.strictObject({
     trust: communityTrustSchema.nullable().default(null),
     caFile: z.string().startsWith("/", "an absolute path").max(4096).optional(),
     serviceDesk: z.string().min(1).max(2048).optional(),
+    /** What a plan's step "gateway" runs: an absolute path and its arguments, ended after so many seconds. */
+    gateway: z
+        .strictObject({
+            command: z.tuple([z.string().startsWith("/", "an absolute path").max(4096)], z.string().max(4096)),
+            timeoutS: z.int().min(1).max(120).default(20),
+        })
+        .optional(),
 });
 
 /** What an administrator configures: the agencies a person may sign in to, a CA for their servers, whom to call. */

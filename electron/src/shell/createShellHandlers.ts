@@ -23,11 +23,12 @@ export interface ShellParts {
     readonly keyDelivery: KeyDelivery;
     readonly deskKey: StoreKey;
     readonly openedFiles: OpenedFiles;
+    readonly callGateway: ShellHandlers["callGateway"];
 }
 
 /** The shell contract as this program keeps it. */
 export function createShellHandlers(parts: ShellParts): ShellHandlers {
-    const { window, words, boot, keyDelivery, deskKey, openedFiles } = parts;
+    const { window, words, boot, keyDelivery, deskKey, openedFiles, callGateway } = parts;
     return {
         boot: async () => {
             const { agencies, ...rest } = await boot();
@@ -51,6 +52,7 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
         saveFile: (input) => saveFile(window, words, input),
         notify: createNotifier(window),
         raiseAlarm: () => raiseAlarm(window),
+        callGateway,
         setUnreadCount: ({ count }) => {
             app.setBadgeCount(count);
             window.setTitle(count === 0 ? "Valise" : `(${count}) Valise`);

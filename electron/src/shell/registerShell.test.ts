@@ -31,6 +31,7 @@ const handlers: ShellHandlers = {
     saveFile: record(true),
     notify: record(undefined),
     raiseAlarm: record(undefined),
+    callGateway: record({ state: "done" as const, exitCode: 0 }),
     setUnreadCount: record(undefined),
     confirmSensitive: record(true),
 };

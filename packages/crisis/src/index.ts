@@ -137,6 +137,7 @@ export {
     type BatchWire,
     type CountsWire,
     type CoverageRung,
+    type GatewayOutcome,
     LEDGER_TYPE,
     type LedgerEntry,
     MANIFEST_TYPE,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AnswerRecord, LedgerEntry } from "../src/index.ts";
+import type { AnswerRecord, GatewayOutcome, LedgerEntry } from "../src/index.ts";
 import { INTEL, idOf, MFA, MOD } from "./samples.ts";
 
 const few = <const T>(...values: readonly [T, ...T[]]) => fc.constantFrom(...values);
@@ -45,6 +45,14 @@ export const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     fc.record({ t: few("undecryptable"), event, who, atS: timeS }),
     fc.record({ t: few("counts"), broadcast, agency, iat: timeS, counts }),
     fc.record({ t: few("step"), broadcast, step: small, by: who, atS: timeS }),
+    fc.record({
+        t: few("step"),
+        broadcast,
+        step: small,
+        by: who,
+        atS: timeS,
+        gateway: few<GatewayOutcome>({ state: "done", exit: 0 }, { state: "timed-out" }),
+    }),
     fc.record({ t: few("pause"), broadcast, rev: small, paused: fc.boolean() }),
     fc.record({ t: few("alive"), who, device: few("D1", "D2"), untilS: timeS }),
     fc.record({

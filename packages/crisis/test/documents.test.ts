@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { gatewayCallSchema } from "../src/escalation/gatewayCall.ts";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -31,6 +32,10 @@ describe("the documents", () => {
             cited.push(...JSON.parse(read(`vectors/${file}`)).vectors.map(({ clause }: { clause: string }) => clause));
         expect(cited.length).toBeGreaterThan(100);
         expect(cited.filter((clause) => !known.has(clause))).toEqual([]);
+    });
+
+    it("have the schema of a gateway's call that it is read by", () => {
+        expect(JSON.parse(read("gateway-call.schema.json"))).toEqual(gatewayCallSchema());
     });
 
     it("are short where they must be", () => {

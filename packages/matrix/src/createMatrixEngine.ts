@@ -52,6 +52,7 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             crisisChanged: () => {
                 topics.poke("crisis");
                 topics.poke("coverage");
+                topics.poke("gateway");
                 topics.pokeLogs();
             },
             deviceTrust: () => deviceTrustIn(session.state.phase),

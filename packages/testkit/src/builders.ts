@@ -141,6 +141,7 @@ export function buildMessage(
         mentionsMe: false,
         replyTo: null,
         forwardedFrom: null,
+        noDuff: false,
         editedAtMs: null,
         redactedBy: null,
         file: null,

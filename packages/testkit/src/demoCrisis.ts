@@ -182,7 +182,7 @@ function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnap
             { agency: agency("mfa"), cause: "not-delivered", count: 4 },
             { agency: agency("mfa"), cause: "key-withheld", count: 2 },
         ],
-        escalation: { state: "none", leader: null, nextStepAtMs: null, stepsDone: [] },
+        escalation: { state: "none", leader: null, nextStepAtMs: null, stepsDone: [], gateway: null },
     };
 }
 

@@ -19,6 +19,7 @@ type CrisisMethod =
     | "markBroadcastSeen"
     | "silenceAlarm"
     | "pauseEscalation"
+    | "gatewayCalled"
     | "releaseName"
     | "exportBroadcast"
     | "readCap"
@@ -59,6 +60,7 @@ export function buildBroadcast(broadcastId: string, values: Partial<BroadcastSna
         agency: "Foreign Ministry",
         status: "actual",
         exerciseName: null,
+        noDuff: false,
         msgType: "alert",
         precedence: "FLASH",
         headlines: [],
@@ -234,7 +236,16 @@ export function buildLogEntry(key: string, values: Partial<LogEntrySnapshot> = {
     return {
         ...{ key, eventId: eventIdOf(`$${key}`), kind: "decision", title: key, text: "" },
         ...{ authorId: userIdOf("@claire:mfa.example"), authorName: "Claire Morvan", agency: "Foreign Ministry" },
-        ...{ atMs: demoNowMs, instead: null, ownerId: null, dueAtMs: null, done: false, marking: null, chain: "whole" },
+        ...{
+            atMs: demoNowMs,
+            instead: null,
+            ownerId: null,
+            dueAtMs: null,
+            done: false,
+            marking: null,
+            chain: "whole",
+            auto: null,
+        },
         ...values,
     };
 }
@@ -283,6 +294,7 @@ const nothing = { option: null, text: null, answeredAtMs: null } as const;
 
 const refused = [
     "pauseEscalation",
+    "gatewayCalled",
     "releaseName",
     "readCap",
     "exportBag",

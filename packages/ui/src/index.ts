@@ -36,7 +36,7 @@ export {
 } from "./Crisis/CoverageTable.tsx";
 export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";
 export { PhaseLine, type PhaseLineProps } from "./Crisis/PhaseLine.tsx";
-export { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Crisis/Precedence.tsx";
+export { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Crisis/Precedence.tsx";
 export {
     DeviceList,
     type DeviceListProps,

@@ -18,6 +18,7 @@ const row = (more: Partial<TimelineItemSnapshot> = {}): TimelineItemSnapshot => 
     mentionsMe: false,
     replyTo: null,
     forwardedFrom: null,
+    noDuff: false,
     editedAtMs: null,
     redactedBy: null,
     file: null,

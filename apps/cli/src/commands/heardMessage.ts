@@ -12,6 +12,8 @@ export interface HeardMessage {
     /** Why it is not `ok`; null when it is. */
     readonly code: string | null;
     readonly sentAtMs: number;
+    /** Only in an exercise: whether this is part of it, or real. */
+    readonly mark?: "exercise" | "no-duff";
 }
 
 const messageKinds: ReadonlySet<TimelineItemSnapshot["kind"]> = new Set([
@@ -26,7 +28,7 @@ const messageKinds: ReadonlySet<TimelineItemSnapshot["kind"]> = new Set([
 ]);
 
 /** The line of a row; null for what is no message, or is only on its way out. */
-export function heardMessage(roomId: RoomId, row: TimelineItemSnapshot): HeardMessage | null {
+export function heardMessage(roomId: RoomId, row: TimelineItemSnapshot, isExercise = false): HeardMessage | null {
     if (row.eventId === null || !messageKinds.has(row.kind)) return null;
     const { verdict, code } = decideVerdict(row);
     return {
@@ -39,6 +41,7 @@ export function heardMessage(roomId: RoomId, row: TimelineItemSnapshot): HeardMe
         verdict,
         code,
         sentAtMs: row.sentAtMs,
+        ...(isExercise && { mark: row.noDuff ? ("no-duff" as const) : ("exercise" as const) }),
     };
 }
 

@@ -3,6 +3,7 @@ import type { EngineConnection } from "../engine/connectEngine.ts";
 import { timedOut } from "../engine/until.ts";
 import { parseRoomId } from "./arguments.ts";
 import { type Context, withReadySession } from "./Context.ts";
+import { readGatewayFile, serveGatewayOf } from "./crisis/serveGatewayFile.ts";
 import { heardMessage, isJudged } from "./heardMessage.ts";
 import { ListenMarks } from "./ListenMarks.ts";
 
@@ -10,6 +11,8 @@ export interface ListenOptions {
     readonly room?: string;
     readonly until?: string;
     readonly timeout?: number;
+    /** What a plan's step "gateway" runs while this does. */
+    readonly gateway?: string;
 }
 
 /** A key or a verdict may come a moment after its message: only then is it said that there is none. */
@@ -17,10 +20,18 @@ const keyWaitMs = 10_000;
 
 /** Prints messages as they come, one room or all. Ends with `--until` (which may fail by `--timeout`), after `--timeout`, or when stopped. */
 export function listen(context: Context, options: ListenOptions): Promise<void> {
+    const gateway = options.gateway === undefined ? null : readGatewayFile(options.gateway);
     const only = options.room === undefined ? null : parseRoomId(options.room);
     return withReadySession(context, async (engine, _session, profile) => {
         const ended = Promise.withResolvers<void>();
         using cleanup = new DisposableStack();
+        if (gateway !== null) cleanup.use(serveGatewayOf(engine, gateway));
+        const exercises = new Set<RoomId>();
+        cleanup.use(
+            engine.subscribe({ topic: "rooms" }, ({ rows }) => {
+                for (const { roomId, exercise } of rows) if (exercise) exercises.add(roomId);
+            }),
+        );
         const room = (roomId: RoomId) => {
             const marks = new ListenMarks(profile);
             const unreadable = new Map<string, NodeJS.Timeout>();
@@ -28,7 +39,7 @@ export function listen(context: Context, options: ListenOptions): Promise<void> 
                 for (const timer of unreadable.values()) clearTimeout(timer);
             });
             const print = (row: TimelineItemSnapshot) => {
-                const message = heardMessage(roomId, row);
+                const message = heardMessage(roomId, row, exercises.has(roomId));
                 if (message === null) return;
                 context.output.line(message);
                 marks.printed(roomId, row);

@@ -19,6 +19,7 @@ export interface SendOptions {
     readonly file?: string;
     readonly label?: string;
     readonly onlyIfAllRead?: boolean;
+    readonly real?: boolean;
     readonly timeout: number;
 }
 
@@ -30,6 +31,7 @@ export function send(context: Context, text: string | undefined, options: SendOp
     if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
     const file = options.file === undefined ? null : readFile(options.file);
     const label = options.label ?? null;
+    const noDuff = options.real === true;
     const onlyIfAllRead = options.onlyIfAllRead === true;
     return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
@@ -41,11 +43,11 @@ export function send(context: Context, text: string | undefined, options: SendOp
         };
         const sent: EventId[] = [];
         if (file !== null) {
-            const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo, label }));
+            const { key } = must(await engine.commands.sendFile({ roomId, ...file, replyTo, label, noDuff }));
             sent.push(await leave(key));
         }
         if (body !== null && body !== "") {
-            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo, label }));
+            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo, label, noDuff }));
             sent.push(await leave(key));
         }
         const [first, last] = [sent[0], sent.at(-1)];

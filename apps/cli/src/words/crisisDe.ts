@@ -1,5 +1,10 @@
 /** Texts of roll calls and of the bag. */
 export const crisisDe = {
+    "help.real": "in einer Übung: dies ist echt (NO-DUFF)",
+    "help.gateway":
+        "JSON-Datei mit dem Gateway der Behörde: der Schritt „gateway“ eines Plans startet dessen Befehl, solange dies zuhört",
+    "usage.gatewayFile":
+        "{path} ist kein Gateway: „command“ beginnt mit einem absoluten Pfad, „timeoutS“ ist 1 bis 120.",
     "help.rollcall": "Abfragen: wer in Sicherheit ist, wer Hilfe braucht, wer fehlt",
     "help.rollcall.start": "alle in einem Kanal fragen, wie es ihnen geht, und die Kennung des Rundrufs ausgeben",
     "help.rollcall.answer": "sagen, wie es Ihnen geht; endet, wenn Ihre Zelle es bestätigt hat",

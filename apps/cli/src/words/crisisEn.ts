@@ -1,5 +1,9 @@
 /** Texts of roll calls and of the bag. */
 export const crisisEn = {
+    "help.real": "in an exercise: this is real (NO-DUFF)",
+    "help.gateway":
+        "a JSON file naming the agency’s gateway: a plan’s step “gateway” runs its command while this listens",
+    "usage.gatewayFile": "{path} is no gateway: “command” begins with an absolute path, “timeoutS” is 1 to 120.",
     "help.rollcall": "roll calls: who is safe, who needs help, who is missing",
     "help.rollcall.start": "ask everybody in a channel how they are, and print the broadcast’s id",
     "help.rollcall.answer": "say how you are; ends when your own cell has confirmed it",

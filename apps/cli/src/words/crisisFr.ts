@@ -1,5 +1,10 @@
 /** Texts of roll calls and of the bag. */
 export const crisisFr = {
+    "help.real": "en exercice : ceci est réel (NO-DUFF)",
+    "help.gateway":
+        "fichier JSON de la passerelle de l’agence : l’étape « gateway » d’un plan lance sa commande tant que ceci écoute",
+    "usage.gatewayFile":
+        "{path} n’est pas une passerelle : « command » commence par un chemin absolu, « timeoutS » va de 1 à 120.",
     "help.rollcall": "appels : qui est en sécurité, qui a besoin d’aide, qui manque",
     "help.rollcall.start": "demander à tous ceux d’un canal comment ils vont, et afficher l’identifiant du message",
     "help.rollcall.answer": "dire comment vous allez ; se termine quand votre cellule l’a confirmé",

@@ -1,5 +1,6 @@
 import type { Clock } from "@valise/base";
 import type { Engine, Shell, ShellBoot } from "@valise/bridge";
+import { serveGateway } from "@valise/bridge";
 import { broughtScan } from "../features/brought/createBroughtScan.ts";
 import { createClearanceSummary } from "../features/clearance/createClearanceSummary.ts";
 import { createClearanceViewModel } from "../features/clearance/createClearanceViewModel.ts";
@@ -9,7 +10,7 @@ import { createCreateRoomViewModel } from "../features/createRoom/createCreateRo
 import { createComposeViewModel } from "../features/crisis/createComposeViewModel.ts";
 import { createCrisisViewModel } from "../features/crisis/createCrisisViewModel.ts";
 import { createPhaseViewModel } from "../features/crisis/createPhaseViewModel.ts";
-import { createSounder } from "../features/crisis/createSounder.ts";
+import { createSounder, type PlayAlarm } from "../features/crisis/createSounder.ts";
 import { createWatchViewModel } from "../features/crisis/createWatchViewModel.ts";
 import { createLogViewModel } from "../features/crisis/log/createLogViewModel.ts";
 import { createOpeningViewModel } from "../features/crisis/opening/createOpeningViewModel.ts";
@@ -66,8 +67,7 @@ export interface AppParts {
     readonly copyText: CopyText;
     /** A browser shows notifications only after it was asked to; the desktop shell always may. */
     readonly askToNotify: () => void;
-    /** Sounds the alarm once. */
-    readonly playAlarm: () => void;
+    readonly playAlarm: PlayAlarm;
     /** To the engine, unread. */
     readonly handDeskKey: (keyPort: MessagePort) => void;
 }
@@ -113,6 +113,8 @@ export function createApp(parts: AppParts) {
         deskForm: createDeskViewModel(shared),
         deskBatch: createBatchViewModel(shared.engine),
         sounder: createSounder(shared),
+        // Only a program that an administrator gave a gateway runs one.
+        ...(boot.gateway === true && { gateway: serveGateway(engine, shell.callGateway) }),
         clearanceSummary: createClearanceSummary(clearance, clock),
     };
     const confirmReset = () => shell.confirmSensitive({ action: "reset-identity", language: i18n.getState().language });

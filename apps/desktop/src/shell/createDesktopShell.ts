@@ -34,6 +34,7 @@ export function createDesktopShell(bridge: DesktopBridge, messages: MessageSourc
         saveFile: (input) => bridge.saveFile(input),
         notify: (input) => bridge.notify(input),
         raiseAlarm: (input) => bridge.raiseAlarm(input),
+        callGateway: (input) => bridge.callGateway(input),
         setUnreadCount: (input) => bridge.setUnreadCount(input),
         confirmSensitive: (input) => bridge.confirmSensitive(input),
         onNotificationClicked(listener) {

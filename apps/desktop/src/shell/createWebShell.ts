@@ -58,6 +58,8 @@ export function createWebShell(around: WebSurroundings): Shell {
         async raiseAlarm() {
             around.focusWindow();
         },
+        // A page in a browser runs no programs.
+        callGateway: async () => ({ state: "not-started", exitCode: null }),
         async setUnreadCount({ count }) {
             around.setBadge(count);
         },

@@ -53,6 +53,9 @@ const markingSnapshot = z.strictObject({
     handling: z.string().nullable(),
 });
 
+/** In an exercise: this is real (NO-DUFF), and shown so beside what is not. Says nothing elsewhere, where all is real. */
+const noDuff = z.boolean().default(false);
+
 /** How the engine's own store is protected at rest: by a 32-byte key from the desktop keystore, or by a passphrase. */
 const storeProtection = z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("key"), key: bytes }),
@@ -159,6 +162,7 @@ export const engineContract = {
             replyTo: eventId.nullable(),
             /** Null: the first of the gate's `offered`. */
             label: labelNotation.nullable().default(null),
+            noDuff,
             /** The room's draft has become this message: gone in the same write, so that no kill leaves both or neither. */
             clearsDraft: z.boolean().default(false),
         }),
@@ -193,6 +197,7 @@ export const engineContract = {
             heightPx: z.int().positive().nullable(),
             replyTo: eventId.nullable(),
             label: labelNotation.nullable().default(null),
+            noDuff,
         }),
         z.strictObject({ key: sendKey }),
     ),

@@ -86,6 +86,15 @@ export const crisisMethods = {
     silenceAlarm: method(z.strictObject({ broadcast }), z.void()),
     /** Holds or goes on with the plan of a broadcast, for all leaders of the cell. */
     pauseEscalation: method(z.strictObject({ broadcast, paused: z.boolean() }), z.void()),
+    /** How a call of the topic `gateway` ended. */
+    gatewayCalled: method(
+        z.strictObject({
+            call: shortText,
+            state: z.enum(["done", "failed", "timed-out", "not-started"]),
+            exitCode: z.int().min(0).max(255).nullable(),
+        }),
+        z.void(),
+    ),
     /** Lets the other cells see a person of one's own agency by name in the coverage. */
     releaseName: method(z.strictObject({ broadcast, userId }), z.void()),
     /**

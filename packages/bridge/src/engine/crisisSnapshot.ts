@@ -43,6 +43,8 @@ export interface BroadcastSnapshot {
     readonly agency: string | null;
     readonly status: "actual" | "exercise" | "test";
     readonly exerciseName: string | null;
+    /** Actual, while an exercise goes on where this person is. */
+    readonly noDuff: boolean;
     readonly msgType: "alert" | "update" | "cancel";
     readonly precedence: Precedence;
     readonly headlines: TextsSnapshot;
@@ -217,7 +219,32 @@ export interface CoverageRowSnapshot {
         readonly leader: UserId | null;
         readonly nextStepAtMs: EpochMs | null;
         readonly stepsDone: readonly number[];
+        /** What became of the call to the agency's gateway; null: none was made. */
+        readonly gateway: GatewayOutcomeSnapshot | null;
     };
+}
+
+/** How a gateway's command ended; `exitCode` null where it did not end by itself. */
+export interface GatewayOutcomeSnapshot {
+    readonly state: "done" | "failed" | "timed-out" | "not-started";
+    readonly exitCode: number | null;
+    readonly by: UserId;
+    readonly atMs: EpochMs;
+}
+
+/** One call for a gateway, as its command reads it on its standard input (crisis SPEC 9.6). Never any content. */
+export interface GatewayCallSnapshot {
+    readonly v: 1;
+    readonly call: string;
+    readonly step: number;
+    readonly exercise: boolean;
+    readonly people: readonly string[];
+    readonly say: { readonly de: string; readonly en: string; readonly fr: string };
+}
+
+/** Calls to make now; each is gone when `gatewayCalled` has said how it ended. */
+export interface GatewaySnapshot {
+    readonly rows: readonly GatewayCallSnapshot[];
 }
 
 export interface CoverageSnapshot {
@@ -241,6 +268,14 @@ export interface LogEntrySnapshot {
     readonly dueAtMs: EpochMs | null;
     readonly done: boolean;
     readonly marking: MarkingSnapshot | null;
+    /** Of an automatic entry: what happened, by code (crisis SPEC 16.7), and its facts; null of what somebody wrote. */
+    readonly auto: {
+        readonly code: string;
+        readonly facts: Readonly<Record<string, string | number>>;
+        readonly broadcastId: string | null;
+        /** Real, in an exercise. */
+        readonly noDuff: boolean;
+    } | null;
     /** In its author's chain as it should be, or what is missing or reordered before it. */
     readonly chain: "whole" | "gap" | "reordered" | "forked";
 }

@@ -113,6 +113,8 @@ export interface TimelineItemSnapshot {
     readonly replyTo: ReplySnapshot | null;
     /** Of a message sent on from another room: who wrote it and when, on the word of this row's sender. */
     readonly forwardedFrom: { readonly senderId: UserId; readonly sentAtMs: EpochMs } | null;
+    /** Real in an exercise, as its sender says inside the ciphertext. */
+    readonly noDuff: boolean;
     readonly editedAtMs: EpochMs | null;
     readonly redactedBy: UserId | null;
     readonly file: FileSnapshot | null;

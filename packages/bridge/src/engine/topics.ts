@@ -1,7 +1,7 @@
 import type { EpochMs } from "@valise/base";
 import type { EventId, RoomId } from "../ids.ts";
 import type { AdminSnapshot } from "./adminSnapshot.ts";
-import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot } from "./crisisSnapshot.ts";
+import type { CoverageSnapshot, CrisisSnapshot, GatewaySnapshot, LogSnapshot } from "./crisisSnapshot.ts";
 import type { DeskSnapshot } from "./deskSnapshot.ts";
 import type { DevicesSnapshot, VerificationsSnapshot } from "./deviceSnapshot.ts";
 import type { ClearanceSnapshot, GateSnapshot, MarkingSnapshot } from "./gateSnapshot.ts";
@@ -17,6 +17,8 @@ export interface NotificationSnapshot {
     readonly senderName: string;
     readonly roomName: string | null;
     readonly mention: boolean;
+    /** Real in an exercise. */
+    readonly noDuff: boolean;
     /** Of the message, to stand beside sender and room; null in an unlabelled room. */
     readonly marking: MarkingSnapshot | null;
     readonly atMs: EpochMs;
@@ -52,6 +54,8 @@ export interface TopicSnapshots {
     gate: GateSnapshot;
     crisis: CrisisSnapshot;
     coverage: CoverageSnapshot;
+    /** Following it says that the agency's gateway can be called from here: the engine asks for no call else. */
+    gateway: GatewaySnapshot;
     log: LogSnapshot;
     admin: AdminSnapshot;
 }
@@ -72,6 +76,7 @@ export const plainTopics = [
     "crisis",
     "coverage",
     "admin",
+    "gateway",
 ] as const;
 export type PlainTopic = (typeof plainTopics)[number];
 
@@ -96,6 +101,7 @@ export const rowKeys = {
     gate: "userId",
     crisis: "key",
     coverage: "key",
+    gateway: "call",
     log: "key",
     admin: null,
 } as const satisfies Record<keyof TopicSnapshots, string | null>;

@@ -6,6 +6,29 @@ const language = z.enum(["en", "fr", "de"]);
 const bytes = z.instanceof(Uint8Array);
 const file = z.strictObject({ name: z.string().min(1).max(255), mimeType: z.string().max(255), bytes });
 
+/** All that a gateway may ever say: a page that asks for other words is refused. */
+const say = (of: { readonly de: string; readonly en: string; readonly fr: string }) =>
+    z.strictObject({ de: z.literal(of.de), en: z.literal(of.en), fr: z.literal(of.fr) });
+const anyCall = {
+    v: z.literal(1),
+    call: z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]-([1-9]|[12][0-9]|3[0-2])$/),
+    step: z.int().min(1).max(32),
+    people: z.array(z.string().max(255).regex(/^@/)).min(1).max(10_000).readonly(),
+};
+/** What a gateway's command reads (crisis SPEC 9.6). */
+const gatewayCall = z.discriminatedUnion("exercise", [
+    z.strictObject({
+        ...anyCall,
+        exercise: z.literal(false),
+        say: say({ de: "Valise öffnen", en: "Open Valise", fr: "Ouvrez Valise" }),
+    }),
+    z.strictObject({
+        ...anyCall,
+        exercise: z.literal(true),
+        say: say({ de: "Übung: Valise öffnen", en: "Exercise: open Valise", fr: "Exercice : ouvrez Valise" }),
+    }),
+]);
+
 /**
  * Page to Electron main. The preload exposes one function per method, with no channel argument and no event object;
  * main checks the sender's frame, then parses the input with these schemas.
@@ -28,6 +51,7 @@ export const shellContract = {
                 z.strictObject({ kind: z.literal("web") }),
             ]),
             serviceDesk: text.nullable(),
+            gateway: z.boolean().optional(),
         }),
     },
     requestKeyPort: { input: z.strictObject({}), output: z.boolean() },
@@ -46,6 +70,13 @@ export const shellContract = {
         output: z.void(),
     },
     raiseAlarm: { input: z.strictObject({}), output: z.void() },
+    callGateway: {
+        input: gatewayCall,
+        output: z.strictObject({
+            state: z.enum(["done", "failed", "timed-out", "not-started"]),
+            exitCode: z.int().nullable(),
+        }),
+    },
     setUnreadCount: { input: z.strictObject({ count: z.int().min(0).max(1_000_000) }), output: z.void() },
     confirmSensitive: {
         input: z.strictObject({

@@ -1,3 +1,4 @@
+import type { GatewayCallSnapshot, GatewayOutcomeSnapshot } from "../engine/crisisSnapshot.ts";
 import type { AgencySnapshot, CommunityTrustSnapshot } from "../engine/sessionSnapshot.ts";
 import type { RoomId } from "../ids.ts";
 
@@ -17,7 +18,11 @@ export interface ShellBoot {
     readonly trust: CommunityTrustSnapshot | null;
     readonly keyProtection: KeyProtection;
     readonly serviceDesk: string | null;
+    /** The administrator configured a gateway's command for this program. */
+    readonly gateway?: boolean | undefined;
 }
+
+export type GatewayResult = Pick<GatewayOutcomeSnapshot, "state" | "exitCode">;
 
 /** What the page may ask of the program around it; implemented by Electron's main process and by the browser. */
 export interface Shell {
@@ -46,6 +51,8 @@ export interface Shell {
     notify(input: { roomId: RoomId; title: string; body: string; tag: string }): Promise<void>;
     /** An alarm: the window comes before the person, wherever it was, and its frame flashes until it has the focus. */
     raiseAlarm(input: Record<string, never>): Promise<void>;
+    /** Runs the agency's gateway with this call; the words in it are fixed. */
+    callGateway(input: GatewayCallSnapshot): Promise<GatewayResult>;
     setUnreadCount(input: { count: number }): Promise<void>;
     /** Exports, new devices and identity changes are confirmed in a window the page cannot draw on. */
     confirmSensitive(input: { action: SensitiveAction; language: "en" | "fr" | "de" }): Promise<boolean>;

@@ -5,7 +5,7 @@ import type { Ledger } from "../ledger/Ledger.ts";
 import { personRungs } from "../ledger/rungs.ts";
 import type { LedgerEntry } from "../ledger/wire.ts";
 import { type GatewayCallWire, gatewayCall } from "./gatewayCall.ts";
-import { type DutyDevice, leaderOf } from "./leader.ts";
+import { callerOf, type DutyDevice, leaderOf } from "./leader.ts";
 
 /** What one device of a cell sees when it asks whether to go on with a plan. */
 export interface EscalationView {
@@ -45,7 +45,9 @@ export type EscalationDecision =
     | { readonly kind: "led-by"; readonly leader: DutyDevice | undefined }
     | { readonly kind: "waiting"; readonly nextAtS: number | undefined }
     /** In order; each with the entry to write to the ledger once it is done. */
-    | { readonly kind: "act"; readonly acts: readonly { readonly act: EscalationAct; readonly entry: LedgerEntry }[] };
+    | { readonly kind: "act"; readonly acts: readonly { readonly act: EscalationAct; readonly entry: StepEntry }[] };
+
+type StepEntry = Extract<LedgerEntry, { t: "step" }>;
 
 /**
  * Whether this device does something for a broadcast's plan now (SPEC 9.3). Doing a step twice harms nobody: recipients alarm
@@ -62,10 +64,13 @@ export function decideEscalation(view: EscalationView): EscalationDecision {
     if (people.length === 0) return { kind: "over", why: "all-answered" };
     if (isPaused(ledger, key)) return { kind: "paused" };
     const leader = leaderOf(ledger, view.isOnDuty, nowS);
-    if (leader?.who !== me.who || leader.device !== me.device) return { kind: "led-by", leader };
+    const leads = isSame(leader, me);
+    const calls = isSame(callerOf(ledger, view.isOnDuty, nowS), me);
     const open = received.wire.plan.filter(({ step }) => !isDone(ledger, key, step));
-    const due = open.filter(({ afterS }) => received.wire.iat + afterS <= nowS);
-    const [next] = open;
+    const mine = open.filter((step) => (step.do === "gateway" ? calls : leads));
+    const due = mine.filter(({ afterS }) => received.wire.iat + afterS <= nowS);
+    if (due.length === 0 && !leads) return { kind: "led-by", leader };
+    const next = open.find((step) => mine.includes(step) || received.wire.iat + step.afterS > nowS);
     if (due.length === 0)
         return { kind: "waiting", nextAtS: next === undefined ? undefined : received.wire.iat + next.afterS };
     const broadcast = { sub: received.author.sub, id: received.wire.id };
@@ -73,7 +78,7 @@ export function decideEscalation(view: EscalationView): EscalationDecision {
         kind: "act",
         acts: due.map((step) => ({
             act: actOf(step, people, view),
-            entry: { t: "step", broadcast, step: step.step, by: me.who, atS: nowS },
+            entry: { t: "step" as const, broadcast, step: step.step, by: me.who, atS: nowS },
         })),
     };
 }
@@ -86,6 +91,8 @@ function whyOver({ received, book, nowS }: EscalationView) {
     const standing = standingOf(book, received);
     return standing.kind === "in-force" ? undefined : standing.kind;
 }
+
+const isSame = (a: DutyDevice | undefined, b: DutyDevice): boolean => a?.who === b.who && a.device === b.device;
 
 const isPaused = (ledger: Ledger, key: string): boolean =>
     [...ledger.values()].some((entry) => entry.t === "pause" && broadcastKey(entry.broadcast) === key && entry.paused);

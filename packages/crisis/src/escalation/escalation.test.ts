@@ -21,11 +21,9 @@ const answered = (name: string, kind: "acknowledged" | "cannot-comply" = "acknow
     who: user(name),
     record: { answeredS: SENT_S + 9, answer: { rev: 1, kind, atS: SENT_S + 9 } },
 });
-const alive = (who: string, untilS = SENT_S + 9_000, device = "D1"): LedgerEntry => ({
-    t: "alive",
-    who,
-    device,
-    untilS,
+const alive = (who: string, untilS = SENT_S + 9_000, device = "D1", gateway?: true): LedgerEntry => ({
+    ...{ t: "alive", who, device, untilS },
+    ...(gateway && { gateway }),
 });
 const done = (step: number): LedgerEntry => ({ t: "step", broadcast, step, by: claire, atS: SENT_S });
 const base = [addressed("idris"), addressed("ana"), addressed("rosa"), answered("rosa"), alive(claire)];
@@ -82,7 +80,25 @@ describe("an escalation", () => {
             },
         ]);
         expect(of("second-cell")).toMatchObject([{ people, to: ["@watch:intel.example"] }]);
-        expect(of("gateway")).toMatchObject([{ call: { call: `${idOf(7)}-1`, step: 1, people } }]);
+        const calling = [alive(claire, SENT_S + 9_001, undefined, true)];
+        expect(acts(view(calling, SENT_S + 60, { received: received({ plan: plan("gateway") }) }))).toMatchObject([
+            { call: { call: `${idOf(7)}-1`, step: 1, people } },
+        ]);
+    });
+
+    it("has the gateway called by the lowest device that can, whoever leads, and waits for one", () => {
+        const plan = [
+            { step: 1, afterS: 60, do: "gateway" as const },
+            { step: 2, afterS: 90, do: "decide" as const },
+        ];
+        const changes = { received: received({ plan }) };
+        const nadias = alive(nadia, undefined, undefined, true);
+        const asNadia = { ...changes, me: { who: nadia, device: "D1" } };
+        expect(decideEscalation(view([], SENT_S + 60, changes))).toEqual({ kind: "waiting", nextAtS: SENT_S + 90 });
+        expect(acts(view([], SENT_S + 90, changes))).toMatchObject([{ do: "decide" }]);
+        expect(acts(view([nadias], SENT_S + 90, changes))).toMatchObject([{ do: "decide" }]);
+        expect(acts(view([nadias], SENT_S + 90, asNadia))).toMatchObject([{ do: "gateway", step: 1 }]);
+        expect(decideEscalation(view([nadias, done(1)], SENT_S + 90, asNadia)).kind).toBe("led-by");
     });
 
     it.each<[string, readonly LedgerEntry[], number, Partial<EscalationView>, object]>([
@@ -159,6 +175,12 @@ describe("leading", () => {
         const ledger: Ledger = mergeEntries(new Map(), first ? [first] : []);
         expect(aliveEntry(ledger, me, SENT_S + 29)).toBeUndefined();
         expect(aliveEntry(ledger, me, SENT_S + 30)).toMatchObject({ untilS: SENT_S + 30 + ALIVE_S });
+        // What it can do is said at once, and wins over what it said in the same second.
+        const calling = aliveEntry(ledger, me, SENT_S, true);
+        expect(calling).toEqual({ t: "alive", ...me, untilS: SENT_S + ALIVE_S + 1, gateway: true });
+        const both = mergeEntries(ledger, calling ? [calling] : []);
+        expect(aliveEntry(both, me, SENT_S + 1, true)).toBeUndefined();
+        expect(aliveEntry(both, me, SENT_S + 1)).toEqual({ t: "alive", ...me, untilS: SENT_S + ALIVE_S + 2 });
     });
 
     it("on both sides of a partition sounds each step once on a device that hears both", () => {

@@ -31,6 +31,12 @@ function call() {
 /** What a gateway command reads on its standard input (SPEC 9.6): whom to reach, and "open Valise". */
 export type GatewayCallWire = z.infer<typeof schema>;
 
+/** The same as JSON Schema, for whoever writes a gateway: `gateway-call.schema.json`. */
+export const gatewayCallSchema = () => ({
+    ...z.toJSONSchema(schema),
+    title: "What a Valise gateway reads on its standard input (packages/crisis/SPEC.md 9.6)",
+});
+
 /** Reads a call strictly: a gateway that is handed any other word refuses it. */
 export const parseGatewayCall = (value: unknown): Result<GatewayCallWire, WireRefusal> => parseWire(schema, value);
 

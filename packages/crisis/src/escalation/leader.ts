@@ -18,20 +18,35 @@ const isBefore = (a: DutyDevice, b: DutyDevice): boolean => a.who < b.who || (a.
  * Who leads: of the devices that are alive by the ledger, whose people are on duty now, the lowest by user, then device (SPEC
  * 9.2). In a partition each side has one, which clause 9.4 makes harmless.
  */
-export function leaderOf(ledger: Ledger, isOnDuty: (who: string) => boolean, nowS: number): DutyDevice | undefined {
+export const leaderOf = (ledger: Ledger, isOnDuty: (who: string) => boolean, nowS: number): DutyDevice | undefined =>
+    lowest(ledger, ({ who, untilS }) => untilS > nowS && isOnDuty(who));
+
+/** Who calls the gateway: the same among those that can. */
+export const callerOf = (ledger: Ledger, isOnDuty: (who: string) => boolean, nowS: number): DutyDevice | undefined =>
+    lowest(ledger, ({ who, untilS, gateway }) => gateway === true && untilS > nowS && isOnDuty(who));
+
+function lowest(ledger: Ledger, counts: (entry: Alive) => boolean): DutyDevice | undefined {
     let leader: Alive | undefined;
     for (const entry of ledger.values()) {
-        if (entry.t !== "alive" || entry.untilS <= nowS || !isOnDuty(entry.who)) continue;
+        if (entry.t !== "alive" || !counts(entry)) continue;
         if (leader === undefined || isBefore(entry, leader)) leader = entry;
     }
     return leader && { who: leader.who, device: leader.device };
 }
 
 /** The entry by which a device says that it is at work; `undefined` while its last word still holds for half the time. */
-export function aliveEntry(ledger: Ledger, { who, device }: DutyDevice, nowS: number): LedgerEntry | undefined {
-    const known = [...ledger.values()].some(
-        (entry) =>
-            entry.t === "alive" && entry.who === who && entry.device === device && entry.untilS > nowS + ALIVE_S / 2,
+export function aliveEntry(
+    ledger: Ledger,
+    { who, device }: DutyDevice,
+    nowS: number,
+    hasGateway = false,
+): LedgerEntry | undefined {
+    const last = [...ledger.values()].find(
+        (entry): entry is Alive => entry.t === "alive" && entry.who === who && entry.device === device,
     );
-    return known ? undefined : { t: "alive", who, device, untilS: nowS + ALIVE_S };
+    const isSame = (last?.gateway === true) === hasGateway;
+    if (last !== undefined && isSame && last.untilS > nowS + ALIVE_S / 2) return undefined;
+    // What it can do now counts over what it said in the same second.
+    const untilS = Math.max(nowS + ALIVE_S, isSame ? 0 : (last?.untilS ?? 0) + 1);
+    return { t: "alive", who, device, untilS, ...(hasGateway && { gateway: true as const }) };
 }

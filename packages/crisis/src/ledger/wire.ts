@@ -68,6 +68,17 @@ export const manifestSchema = z.strictObject({
 
 export const releaseSchema = z.strictObject({ v: z.literal(1), ...about, who, rung, atS: seconds });
 
+/** What became of a gateway's call (SPEC 9.7). */
+const gatewayOutcome = z
+    .strictObject({
+        state: z.enum(["done", "failed", "timed-out", "not-started"]),
+        /** The command's exit code, where it ended by itself. */
+        exit: z.int().min(0).max(255).optional(),
+    })
+    .refine(({ state, exit }) => (exit === 0) === (state === "done") && (exit === undefined || state !== "timed-out"), {
+        path: ["exit"],
+    });
+
 const entry = z.discriminatedUnion("t", [
     /** A person's record, as their devices gave it. */
     z.strictObject({ t: z.literal("answer"), ...about, who, record }),
@@ -89,11 +100,25 @@ const entry = z.discriminatedUnion("t", [
     /** Counts that another agency's cell signed, once verified. */
     z.strictObject({ t: z.literal("counts"), ...about, agency: agencyId, iat: seconds, counts: rungCounts }),
     /** A step of the plan was done. */
-    z.strictObject({ t: z.literal("step"), ...about, step: z.int().min(1).max(32), by: who, atS: seconds }),
+    z.strictObject({
+        t: z.literal("step"),
+        ...about,
+        step: z.int().min(1).max(32),
+        by: who,
+        atS: seconds,
+        gateway: gatewayOutcome.optional(),
+    }),
     /** Someone of the cell held or let go on with a plan. The higher `rev` counts. */
     z.strictObject({ t: z.literal("pause"), ...about, rev: z.int().min(1).max(1_000_000), paused: z.boolean() }),
     /** A duty officer's device is at work until then. */
-    z.strictObject({ t: z.literal("alive"), who, device: z.string().min(1).max(255), untilS: seconds }),
+    z.strictObject({
+        t: z.literal("alive"),
+        who,
+        device: z.string().min(1).max(255),
+        untilS: seconds,
+        /** It can call the agency's gateway. */
+        gateway: z.literal(true).optional(),
+    }),
     /** Another agency's cell named one of its people to this one. */
     z.strictObject({ t: z.literal("released"), ...about, agency: agencyId, who, rung, atS: seconds }),
 ]);
@@ -107,6 +132,7 @@ export type BatchWire = z.infer<typeof batchSchema>;
 export type ManifestWire = z.infer<typeof manifestSchema>;
 /** Content of an `org.valise.release` (SPEC 8.6). */
 export type ReleaseWire = z.infer<typeof releaseSchema>;
+export type GatewayOutcome = z.infer<typeof gatewayOutcome>;
 export type CoverageRung = z.infer<typeof rung>;
 export type Reach = z.infer<typeof reach>;
 export type RungCounts = z.infer<typeof rungCounts>;

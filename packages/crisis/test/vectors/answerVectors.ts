@@ -61,8 +61,10 @@ const entries: Readonly<Record<string, object>> = {
     undecryptable: { t: "undecryptable", event: "$event", who: CLAIRE, atS: SENT_S },
     counts: { t: "counts", broadcast, agency: MOD, iat: SENT_S, counts: all },
     step: { t: "step", broadcast, step: 1, by: CLAIRE, atS: SENT_S + 120 },
+    gateway: { t: "step", broadcast, step: 4, by: CLAIRE, atS: SENT_S + 660, gateway: { state: "failed", exit: 3 } },
     pause: { t: "pause", broadcast, rev: 1, paused: true },
     alive: { t: "alive", who: CLAIRE, device: "DEV", untilS: SENT_S + 60 },
+    caller: { t: "alive", who: CLAIRE, device: "DEV", untilS: SENT_S + 60, gateway: true },
     released: { t: "released", broadcast, agency: MOD, who: PAUL, rung: "no-device", atS: SENT_S },
 };
 
@@ -79,6 +81,19 @@ export const ledgerVectors = (): WireVectorFile => ({
                 value: { v: 1, entries: [{ ...entry, note: "" }] },
             },
         ]),
+        ...([
+            [{ state: "done", exit: 3 }, "exit"],
+            [{ state: "failed", exit: 0 }, "exit"],
+            [{ state: "timed-out", exit: 1 }, "exit"],
+            [{ state: "sent" }, "state"],
+        ] as const).map(
+            ([gateway, path]): WireVector => ({
+                name: `what no call of a gateway ends as: ${JSON.stringify(gateway)}`,
+                clause: "9.7",
+                expect: `malformed:entries.0.gateway.${path}`,
+                value: { v: 1, entries: [{ ...entries.gateway, gateway }] },
+            }),
+        ),
         { name: "an empty batch", clause: "7.1", expect: "malformed:entries", value: { v: 1, entries: [] } },
         { name: "an unknown entry", clause: "7.1", expect: "malformed:entries.0.t", value: { v: 1, entries: [{ t: "note" }] } },
         {

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { CoverageRowSnapshot, CoverageSnapshot, UserId } from "@valise/bridge";
-import { broadcastKey, coverageOf, keyOf, rollCallOf } from "@valise/crisis";
+import { broadcastKey, coverageOf, keyOf, type LedgerEntry, rollCallOf } from "@valise/crisis";
 import { displayName } from "../rooms/roomRow.ts";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
@@ -74,11 +74,12 @@ function escalationOf(
     { escalations, ledger }: CoverageParts,
 ): CoverageRowSnapshot["escalation"] {
     const key = keyOf(record.received);
-    const stepsDone = [...ledger.all().values()].flatMap((entry) =>
-        entry.t === "step" && broadcastKey(entry.broadcast) === key ? [entry.step] : [],
+    const steps = [...ledger.all().values()].flatMap((entry) =>
+        entry.t === "step" && broadcastKey(entry.broadcast) === key ? [entry] : [],
     );
+    const stepsDone = steps.map(({ step }) => step);
     const decision = escalations.decide(record);
-    const none = { leader: null, nextStepAtMs: null, stepsDone };
+    const none = { leader: null, nextStepAtMs: null, stepsDone, gateway: gatewayIn(steps) };
     switch (decision?.kind) {
         case undefined:
             return { ...none, state: "none" };
@@ -99,4 +100,13 @@ function escalationOf(
         case "act":
             return { ...none, state: "led-here" };
     }
+}
+
+function gatewayIn(
+    steps: readonly Extract<LedgerEntry, { t: "step" }>[],
+): CoverageRowSnapshot["escalation"]["gateway"] {
+    const made = steps.filter(({ gateway }) => gateway !== undefined).at(-1);
+    if (made?.gateway === undefined) return null;
+    const { state, exit } = made.gateway;
+    return { state, exitCode: exit ?? null, by: made.by as UserId, atMs: epochMs(made.atS * 1000) };
 }

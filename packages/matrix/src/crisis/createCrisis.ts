@@ -4,17 +4,21 @@ import type { RoomEntry } from "../rooms/RoomBook.ts";
 import type { SyncUpdate } from "../sync/SyncUpdate.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 import { type Answers, aboutBroadcast, createAnswers } from "./answers/createAnswers.ts";
+import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import { type Broadcasts, createBroadcasts } from "./broadcasts/createBroadcasts.ts";
 import { sendManifests } from "./broadcasts/createManifests.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import { type Cell, createCell } from "./cell/createCell.ts";
 import { createEscalations, type Escalations } from "./cell/createEscalations.ts";
+import { createGateway, type Gateway } from "./cell/createGateway.ts";
 import { type CellLedger, createLedger } from "./cell/createLedger.ts";
 import { buildCoverageSnapshot } from "./coverageSnapshot.ts";
 import { createWeather, type Weather } from "./createWeather.ts";
 import { buildCrisisSnapshot } from "./crisisSnapshot.ts";
+import { createLinkWatch } from "./log/createLinkWatch.ts";
 import { createLogs, type Logs } from "./log/createLogs.ts";
 import { createSitrepRhythms } from "./log/createSitrepRhythms.ts";
+import { createHappenings, type Happening, type Happenings, watchChanged } from "./log/Happenings.ts";
 import { buildLogSnapshot } from "./log/logSnapshot.ts";
 import { createCalls } from "./opening/createCalls.ts";
 import { createPhases, type Phases } from "./opening/createPhases.ts";
@@ -22,6 +26,9 @@ import { createOffers, type WatchOffers } from "./watch/createOffers.ts";
 import { createPlanBook, type PlanBook } from "./watch/createPlanBook.ts";
 import { createStatementBook, type StatementBook } from "./watch/createStatementBook.ts";
 import { createWatchBook, type WatchBook } from "./watch/createWatchBook.ts";
+
+/** Longer ago, it was told of in another run: an offer is signed by both within two minutes. */
+const HANDOVER_S = 300;
 
 /** Crisis mode of one account (protocol 8): broadcasts, alarms, answers, the cell's ledger and coverage. */
 export interface Crisis {
@@ -36,6 +43,8 @@ export interface Crisis {
     readonly logs: Logs;
     readonly cell: Cell;
     readonly escalations: Escalations;
+    readonly gateway: Gateway;
+    readonly happenings: Happenings;
     readonly weather: Weather;
     /** Statements in an answer of the server; on the disk when it resolves. */
     apply(update: SyncUpdate): Promise<void>;
@@ -71,7 +80,12 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const ledger = createLedger(parts);
     const weather = createWeather({ ...parts, ledger });
     const cell = createCell({ ...parts, watch, ledger, broadcasts });
-    const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell });
+    /** Watches this person gave, whose giving is told of. */
+    const given = new Set<number>();
+    const gateway = createGateway();
+    const happenings = createHappenings();
+    const links = createLinkWatch(clock, weather, happenings);
+    const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell, gateway, happenings, links });
     answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
 
     broadcasts.onReceived(async (record) => {
@@ -80,6 +94,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         if (author.sub === me.userId) {
             // Only the device that sent it knows its transaction, and whom its keys went to.
             const isSentHere = parts.book.get(room)?.timeline.get(eventId)?.transactionId != null;
+            if (isSentHere) happenings.tell(happeningOf(record, broadcasts.find));
             const isTold = !isSentHere || wire.ask === null;
             return isTold || sendManifests(record, { ...parts, watch, collectOwn: cell.collectOwnManifest });
         }
@@ -93,7 +108,15 @@ export function createCrisis(parts: CrisisParts): Crisis {
         return true;
     });
     // Whoever came on duty may be told now.
-    watch.onChanged(() => answers.retryNow());
+    watch.onChanged(() => {
+        answers.retryNow();
+        for (const handover of watch.handovers()) {
+            const isMine = handover.from === me.userId && nowSOf(clock) - handover.iat < HANDOVER_S;
+            if (!isMine || given.has(handover.iat)) continue;
+            given.add(handover.iat);
+            happenings.tell(watchChanged(handover));
+        }
+    });
     // A duty officer's own answer is settled as soon as the ledger room has it.
     ledger.onPublished(() => answers.retryNow());
 
@@ -119,6 +142,8 @@ export function createCrisis(parts: CrisisParts): Crisis {
         logs,
         cell,
         escalations,
+        gateway,
+        happenings,
         weather,
         apply: statements.apply,
         take(entry, events) {
@@ -150,7 +175,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
         coverage: () => buildCoverageSnapshot({ ...parts, watch, broadcasts, ledger, cell, escalations }),
         log: (roomId) => buildLogSnapshot(roomId, { ...parts, logs, rhythm }),
         onChanged(listener) {
-            for (const source of [watch, offers, phases, broadcasts, answers, ledger, logs, rhythm, weather])
+            for (const source of [watch, offers, phases, broadcasts, answers, ledger, logs, rhythm, weather, gateway])
                 source.onChanged(listener);
         },
         stop() {
@@ -163,4 +188,18 @@ export function createCrisis(parts: CrisisParts): Crisis {
             ledger.stop();
         },
     };
+}
+
+/** What the log says of one's own broadcast. */
+function happeningOf({ received: { wire, author } }: BroadcastRecord, find: Broadcasts["find"]): Happening {
+    const { status, precedence, msgType, ask, refs } = wire;
+    const [ended] = refs;
+    if (msgType === "cancel" && ended !== undefined) {
+        const isCall = find(ended)?.received.wire.ask?.rollCall !== undefined;
+        const code = isCall ? "roll-call-closed" : "broadcast-cancelled";
+        return { code, facts: { precedence }, broadcast: { ref: { sub: ended.sub, id: ended.id }, status } };
+    }
+    const code = ask?.rollCall === undefined ? "broadcast-sent" : "roll-call-opened";
+    const broadcast = { ref: { sub: author.sub, id: wire.id }, status };
+    return { code, facts: { precedence, type: msgType }, broadcast };
 }

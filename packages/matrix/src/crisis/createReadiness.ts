@@ -1,6 +1,8 @@
+import { createInOrder } from "@valise/base";
 import type { Account } from "../session/Account.ts";
 import { isFollowed } from "../timeline/createCatchUp.ts";
 import { createUnread, type Unread } from "./createUnread.ts";
+import type { Happening } from "./log/Happenings.ts";
 import { createKeptSessions, type KeptSessions } from "./sessions/createKeptSessions.ts";
 import { createStandby, type Standby } from "./standby/createStandby.ts";
 import { roomTypes } from "./wire.ts";
@@ -22,10 +24,15 @@ export function createReadiness(account: () => Account, changed: () => void): Re
     const standby = createStandby(account);
     const unread = createUnread(account);
     standby.onChanged(changed);
+    const inOrder = createInOrder();
+    // Loaded with the first thing that happens.
+    const write = (happening: Happening) =>
+        inOrder(async () => (await import("./log/writeHappening.ts")).writeHappening(account(), happening));
     return {
         ...{ keptSessions, standby, unread },
         watch() {
             const { book, crisis, crypto } = account();
+            crisis.happenings.onTold((happening) => void write(happening).catch(() => {}));
             crisis.watch.onChanged(standby.consider);
             crypto.onDevices(keptSessions.consider);
             book.onChanged((roomIds) => {

@@ -9,7 +9,7 @@ import type {
     RoomId,
     UserId,
 } from "@valise/bridge";
-import { deadlineOf, isAddressed, keyOf, rungOf, standingOf, watchOf } from "@valise/crisis";
+import { deadlineOf, exerciseMarkOf, isAddressed, keyOf, rungOf, standingOf, watchOf } from "@valise/crisis";
 import { powerOf } from "../rooms/applyState.ts";
 import { displayName } from "../rooms/roomRow.ts";
 import { type Answers, aboutBroadcast } from "./answers/createAnswers.ts";
@@ -81,6 +81,7 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         agency: community.context()?.bundle.agencies.get(author.agency)?.name ?? null,
         status: wire.status,
         exerciseName: wire.exerciseName ?? null,
+        noDuff: exerciseMarkOf({ exercise: isExercising(parts) }, {}, wire.status) === "no-duff",
         msgType: wire.msgType,
         precedence: wire.precedence,
         headlines: textsOf(mapTexts(wire.texts, ({ headline }) => headline)),
@@ -109,6 +110,10 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         collects: cell.isOf(room),
     };
 }
+
+/** Something real is told apart wherever somebody exercises. */
+const isExercising = ({ phases }: CrisisSnapshotParts): boolean =>
+    phases.all().some(({ wire }) => wire.exercise && wire.phase !== "closed");
 
 /** For whom this person may answer a roll call, by the signed directory. */
 function answerableBy({ received, refused }: BroadcastRecord, parts: CrisisSnapshotParts) {

@@ -4,7 +4,7 @@ import type { RoomEntry } from "../rooms/RoomBook.ts";
 import { nameOf } from "../rooms/RoomRecord.ts";
 import { displayName } from "../rooms/roomRow.ts";
 import { isMessage, isRefused } from "../rooms/roomSummary.ts";
-import { mentions } from "../timeline/messageContent.ts";
+import { isNoDuff, mentions } from "../timeline/messageContent.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
 
 const KEPT = 20;
@@ -43,6 +43,7 @@ export function createNotifications(myUserId: () => string | null, changed: () =
                     senderName: displayName(entry, event.senderId),
                     roomName: nameOf(entry.record),
                     marking: entry.judge?.judge(event).marking ?? null,
+                    noDuff: entry.record.exercise && isNoDuff(event.content),
                     mention: mentions(event.content, myUserId() ?? ""),
                     atMs: epochMs(event.sentAtMs),
                 });

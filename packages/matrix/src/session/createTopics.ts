@@ -6,6 +6,7 @@ import type {
     DeskSnapshot,
     DevicesSnapshot,
     GateSnapshot,
+    GatewaySnapshot,
     LogSnapshot,
     MembersSnapshot,
     PlainTopic,
@@ -67,6 +68,7 @@ export function createTopics(parts: {
         crisis: createPublisher<CrisisSnapshot>(() => account?.crisis.snapshot() ?? noCrisis),
         coverage: createPublisher<CoverageSnapshot>(() => account?.crisis.coverage() ?? noCoverage),
         admin: createPublisher(parts.adminProgress, restBeside),
+        gateway: createPublisher<GatewaySnapshot>(() => account?.crisis.gateway.snapshot() ?? noCalls),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
 
@@ -108,6 +110,12 @@ export function createTopics(parts: {
         for (const topic of Object.values(rooms.get(roomId) ?? {})) topic.poke();
     };
 
+    /** How many can run the gateway's command. */
+    let gateways = 0;
+    const offerGateway = (change: 1 | -1) => {
+        gateways += change;
+        account?.crisis.gateway.offer(gateways > 0);
+    };
     const opened = new Map<string, number>();
 
     /** An open room is followed in full: members established, history and names from the last run at hand. */
@@ -178,6 +186,7 @@ export function createTopics(parts: {
                 roomRows = null;
                 wholeList = true;
             }
+            next?.crisis.gateway.offer(gateways > 0);
             next?.outbox.subscribe(() => plain.outbox.poke());
             next?.gates.onChanged(pokeRoom);
             for (const topic of Object.values(plain)) topic.poke();
@@ -189,7 +198,15 @@ export function createTopics(parts: {
         open(ref: TopicRef, publish: (snapshot: never) => void): Disposable {
             if (!isOfRoom(ref)) {
                 if (ref.topic === "devices") void account?.devices.refresh();
-                return plain[ref.topic].open(publish as never);
+                const following = plain[ref.topic].open(publish as never);
+                if (ref.topic !== "gateway") return following;
+                offerGateway(1);
+                return {
+                    [Symbol.dispose]() {
+                        following[Symbol.dispose]();
+                        offerGateway(-1);
+                    },
+                };
             }
             const kept = openRoom(ref.roomId);
             const listening = topicsOf(ref.roomId)[ref.topic].open(publish as never);
@@ -216,6 +233,7 @@ const noCrisis: CrisisSnapshot = {
     rows: [],
 };
 const noCoverage: CoverageSnapshot = { rows: [] };
+const noCalls: GatewaySnapshot = { rows: [] };
 
 /** What stands beside the messages follows them by a blink. */
 const BESIDE_MS = 50;

@@ -5,7 +5,7 @@ import { asObject, asString, type JsonObject } from "../json.ts";
 import type { OutboxEntrySnapshot, OutboxPayload } from "../outbox/OutboxEntry.ts";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
 import type { RowContext } from "./createRowBuilder.ts";
-import { forwardedFrom, oneLine, readMessage } from "./messageContent.ts";
+import { forwardedFrom, isNoDuff, oneLine, readMessage } from "./messageContent.ts";
 import type { RoomTimeline } from "./RoomTimeline.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
 
@@ -49,6 +49,7 @@ export function buildEcho(
         mentionsMe: false,
         replyTo,
         forwardedFrom: forwardedFrom(content as JsonObject),
+        noDuff: isNoDuff(payload.content as JsonObject),
         editedAtMs: null,
         redactedBy: null,
         file: message.file,

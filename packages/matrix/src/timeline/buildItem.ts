@@ -12,7 +12,7 @@ import type { Judgement, RoomJudge } from "../gate/message/RoomJudge.ts";
 import { asObject, asString, clip, type JsonObject } from "../json.ts";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
 import { wire } from "../wire.ts";
-import { forwardedFrom, mentions, oneLine, readMessage } from "./messageContent.ts";
+import { forwardedFrom, isNoDuff, mentions, oneLine, readMessage } from "./messageContent.ts";
 import { systemChange } from "./systemChange.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
 
@@ -89,6 +89,7 @@ function messageRow(input: ItemInput): TimelineItemSnapshot | null {
         mentionsMe: mentions(content, input.myUserId),
         replyTo: isReply ? replyOf(input) : null,
         forwardedFrom: forwardedFrom(content),
+        noDuff: isNoDuff(event.content),
         editedAtMs: edit === null ? null : epochMs(edit.sentAtMs),
     });
 }
@@ -132,6 +133,7 @@ function row(input: ItemInput, kind: TimelineItemKind, parts: Partial<TimelineIt
         mentionsMe: false,
         replyTo: null,
         forwardedFrom: null,
+        noDuff: false,
         editedAtMs: null,
         redactedBy: null,
         file: null,

@@ -12,7 +12,7 @@ import { asObject, type JsonObject } from "../json.ts";
 import type { EventContent } from "../outbox/OutboxEntry.ts";
 import type { Account } from "../session/Account.ts";
 import { carryFailure } from "../session/createOutboxCarrier.ts";
-import { outboxFailure } from "./createTimelineCommands.ts";
+import { outboxFailure, realIn } from "./createTimelineCommands.ts";
 import { readMessage } from "./messageContent.ts";
 
 type FileCommands = Pick<EngineHandlers, "sendFile" | "readFile" | "cancelReadFile" | "readThumbnail">;
@@ -57,7 +57,8 @@ export function createFileCommands(account: () => Account | null, downloads: Dow
             if (refusal !== null) return err(refusal);
             const { thumbnail } = input;
             const attachments = { file: input.bytes, ...(thumbnail === null ? {} : { thumbnail: thumbnail.bytes }) };
-            const outgoing = { content: fileContent(input), wanted: input.label, replaces: null };
+            const content = { ...fileContent(input), ...realIn(current, input.roomId, input.noDuff) };
+            const outgoing = { content, wanted: input.label, replaces: null };
             const labelled = labelForQueue(current.messages, input.roomId, outgoing);
             if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
             const payload = {

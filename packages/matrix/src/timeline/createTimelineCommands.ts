@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, RoomId, SendKey } from "@valise/bridge";
+import { NO_DUFF_KEY } from "@valise/crisis";
 import { labelForQueue, labelNow, type Outgoing } from "../gate/message/labelOutgoing.ts";
 import { asObject, asString } from "../json.ts";
 import type { OutboxRefusal } from "../outbox/Outbox.ts";
@@ -61,10 +62,10 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
                 current.prepareSend(roomId);
                 return ok();
             }),
-        sendText: ({ roomId, body, html, replyTo, label, clearsDraft }) =>
+        sendText: ({ roomId, body, html, replyTo, label, noDuff, clearsDraft }) =>
             withAccount((current) => {
                 const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
-                const content = { ...textContent(body, html), ...relation };
+                const content = { ...textContent(body, html), ...realIn(current, roomId, noDuff), ...relation };
                 const alongside = clearsDraft ? [draftChange(roomId, "")] : [];
                 return message(current, roomId, { content, wanted: label, replaces: null }, alongside);
             }),
@@ -121,6 +122,10 @@ export function mayWrite(account: Account, payload: OutboxPayload): EngineFailur
     }
     return null;
 }
+
+/** Only an exercise has something that is not real beside it. */
+export const realIn = ({ book }: Account, roomId: RoomId, noDuff: boolean) =>
+    noDuff && book.get(roomId)?.record.exercise === true ? { [NO_DUFF_KEY]: true } : {};
 
 const draftKey = (roomId: RoomId) => ({ group: "", id: roomId as string });
 

@@ -1,5 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { FileSnapshot, TimelineItemKind, TimelineItemSnapshot, UserId } from "@valise/bridge";
+import { NO_DUFF_KEY } from "@valise/crisis";
 import { asArray, asNumber, asObject, asString, clip, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 
@@ -83,6 +84,10 @@ export function forwardedFrom(content: JsonObject): TimelineItemSnapshot["forwar
         return null;
     return { senderId: senderId as UserId, sentAtMs: epochMs(sentAtMs) };
 }
+
+/** NO-DUFF: of the message as first sent, so that no edit makes an exercise of it, or something real. */
+export const isNoDuff = (content: JsonObject): boolean =>
+    Object.hasOwn(content, NO_DUFF_KEY) && content[NO_DUFF_KEY] === true;
 
 export function mentions(content: JsonObject, userId: string): boolean {
     const mentioned = asObject(content["m.mentions"]);

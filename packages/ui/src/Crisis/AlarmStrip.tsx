@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { Icon } from "../Icon/Icon.tsx";
-import { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Precedence.tsx";
+import { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Precedence.tsx";
 
 export interface AlarmStripProps {
     readonly precedence: PrecedenceName;
     readonly exerciseText?: string | undefined;
+    /** NO-DUFF: actual, while somebody exercises. */
+    readonly realText?: string | undefined;
     /** "Paul Estève, Ministry of Defence: answer by 10:12" */
     readonly text: string;
     /** What is read out at once when it comes: who alarms, how urgently, and the headline. */
@@ -16,7 +18,8 @@ export interface AlarmStripProps {
 }
 
 /** Across every screen until the alarm is answered. It neither blinks nor covers anything. */
-export function AlarmStrip({ precedence, exerciseText, text, alert, moreText, name, actions }: AlarmStripProps) {
+export function AlarmStrip(props: AlarmStripProps) {
+    const { precedence, exerciseText, realText, text, alert, moreText, name, actions } = props;
     return (
         <section className="alarm-strip" aria-label={name} data-testid="alarm-strip">
             <p className="sr" role="alert" data-testid="alarm-said">
@@ -25,6 +28,7 @@ export function AlarmStrip({ precedence, exerciseText, text, alert, moreText, na
             <Icon name="siren" />
             <PrecedenceMark precedence={precedence} />
             {exerciseText !== undefined && <ExerciseMark text={exerciseText} />}
+            {realText !== undefined && <RealMark text={realText} />}
             <b className="cut foreign">{text}</b>
             {moreText !== undefined && <span className="small">{moreText}</span>}
             <span className="end row">{actions}</span>

@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { type AgencySnapshot, AgencyTag } from "../Avatar/Avatar.tsx";
 import { classNames } from "../classNames.ts";
 import { LabelBadge, type LabelSnapshot, Portion } from "../Marking/Marking.tsx";
-import { ExerciseMark, PrecedenceMark, type PrecedenceName } from "./Precedence.tsx";
+import { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Precedence.tsx";
 
 export interface BroadcastCardSnapshot {
     readonly id: string;
     readonly precedence: PrecedenceName;
     /** EXERCISE or TEST; absent where it is actual. */
     readonly exerciseText?: string | undefined;
+    /** NO-DUFF: actual, while somebody exercises. */
+    readonly realText?: string | undefined;
     /** Update, or cancellation; absent of an alert. */
     readonly kindText?: string | undefined;
     /** "sent 10:02 by" */
@@ -52,6 +54,7 @@ export function BroadcastCard({ broadcast, tools, notice, aside }: BroadcastCard
             <header>
                 <PrecedenceMark precedence={broadcast.precedence} />
                 {broadcast.exerciseText !== undefined && <ExerciseMark text={broadcast.exerciseText} />}
+                {broadcast.realText !== undefined && <RealMark text={broadcast.realText} />}
                 {broadcast.kindText !== undefined && <b>{broadcast.kindText}</b>}
                 <span className="end">
                     {broadcast.sentText} <b className="foreign">{broadcast.senderName}</b>

@@ -23,3 +23,12 @@ export function ExerciseMark({ text }: { readonly text: string }) {
         </span>
     );
 }
+
+/** The word that this is real while somebody exercises: solid, where an exercise is hatched. */
+export function RealMark({ text }: { readonly text: string }) {
+    return (
+        <span className="real-mark" data-testid="real-mark">
+            {text}
+        </span>
+    );
+}

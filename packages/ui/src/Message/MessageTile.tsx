@@ -32,7 +32,7 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
     };
     return (
         <article
-            className={classNames("message", message.continuesPrevious && "is-next")}
+            className={classNames("message", message.continuesPrevious && "is-next", message.isReal && "is-real")}
             data-testid="message"
             data-message-id={message.id}
             data-trust={message.trust?.state ?? "ok"}

@@ -52,6 +52,8 @@ export interface MessageSnapshot {
     readonly label?: LabelSnapshot | undefined;
     /** `(DR)` */
     readonly portionText?: string | undefined;
+    /** Real, in an exercise: drawn so, beside its word. */
+    readonly isReal?: boolean | undefined;
     /** BCP 47, where the message is not in the language of the interface. */
     readonly language?: string | undefined;
     /** Of one's own messages. */

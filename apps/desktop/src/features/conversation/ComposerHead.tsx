@@ -1,6 +1,6 @@
 import { unreachable } from "@valise/base";
 import type { GateSnapshot, MarkingSnapshot } from "@valise/bridge";
-import { Button, ComposerCheck, InlineNotice, LabelPicker, ReaderRow, type WithheldLabel } from "@valise/ui";
+import { Button, Checkbox, ComposerCheck, InlineNotice, LabelPicker, ReaderRow, type WithheldLabel } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
@@ -19,6 +19,7 @@ export function ComposerHead({ conversation }: { readonly conversation: Conversa
     return (
         <>
             {gate.state === "ready" && <Picker conversation={conversation} gate={gate} />}
+            {gate.exercise && <Real conversation={conversation} />}
             <BroughtNotice conversation={conversation} room={gate.marking} />
             {gate.state !== "checking" && <Check conversation={conversation} gate={gate} />}
         </>
@@ -67,6 +68,19 @@ function Picker({ conversation, gate }: PartProps) {
                 more: (count) => t("marking.more", { count }),
             }}
         />
+    );
+}
+
+/** The way out of an exercise, for one message. */
+function Real({ conversation: { composer } }: Pick<PartProps, "conversation">) {
+    const { t } = useI18n();
+    const { noDuff, context } = useStore(composer);
+    // An edit keeps what the message was sent as.
+    if (context?.kind === "edit") return null;
+    return (
+        <div className="composer-words">
+            <Checkbox text={t("composer.real")} isOn={noDuff} onChange={composer.markReal} testId="composer-real" />
+        </div>
     );
 }
 

@@ -65,6 +65,20 @@ describe("the composer", () => {
         expect(composer.getState().draft).toBe("  Important  ");
     });
 
+    it("sends one message as real, and the next in the exercise again", async () => {
+        const { composer, engine } = compose();
+        composer.markReal(true);
+        composer.changeDraft("Injured at gate C");
+        await composer.send();
+        composer.changeDraft("Two coaches");
+        await composer.send();
+        const sent = engine.calls.filter((call) => call.method === "sendText").map(({ input }) => input);
+        expect(sent).toMatchObject([
+            { body: "Injured at gate C", noDuff: true },
+            { body: "Two coaches", noDuff: false },
+        ]);
+    });
+
     it("sends an answer with its event, once", async () => {
         const { engine, composer } = compose();
         composer.reply({ eventId, authorName: "Ann", excerpt: "61 need transport" });
@@ -74,8 +88,16 @@ describe("the composer", () => {
         await composer.send();
         const sent = engine.calls.filter((call) => call.method === "sendText").map((call) => call.input);
         expect(sent).toEqual([
-            { roomId, body: "Two aircraft", html: null, label: null, replyTo: eventId, clearsDraft: true },
-            { roomId, body: "More", html: null, label: null, replyTo: null, clearsDraft: true },
+            {
+                roomId,
+                body: "Two aircraft",
+                html: null,
+                label: null,
+                noDuff: false,
+                replyTo: eventId,
+                clearsDraft: true,
+            },
+            { roomId, body: "More", html: null, label: null, noDuff: false, replyTo: null, clearsDraft: true },
         ]);
     });
 

@@ -20,6 +20,8 @@ export interface ComposerState {
     readonly usedBytes: number;
     /** The label chosen for this message, in short notation; null: the room's default, or as before in an edit. */
     readonly label: string | null;
+    /** In an exercise: the next message is real. */
+    readonly noDuff: boolean;
     /** Grows whenever something other than typing was put here, which calls for the focus. */
     readonly calls: number;
 }
@@ -31,6 +33,7 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
     reply(to: { eventId: EventId; authorName: string; excerpt: string }): void;
     edit(message: { eventId: EventId; body: string; label: string | null }): void;
     chooseLabel(label: string): void;
+    markReal(noDuff: boolean): void;
     cancelContext(): void;
     /** Empties the field at once; a refusal puts everything back. */
     send(): Promise<Result<void, EngineFailure>>;
@@ -41,7 +44,7 @@ export const maxMessageBytes = 60_000;
 const saveDelayMs = 400;
 /** While somebody writes, the engine is told so often. */
 const prepareEveryMs = 1_000;
-const empty = { draft: "", context: null, usedBytes: 0, label: null } as const;
+const empty = { draft: "", context: null, usedBytes: 0, label: null, noDuff: false } as const;
 
 /** Draft, reply and edit of one room. Drafts are kept by the engine, in the encrypted store. */
 export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
@@ -96,19 +99,20 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
             call(body, { kind: "edit", eventId, excerpt: oneLine(body), label });
         },
         chooseLabel: (label) => store.setState({ label }),
+        markReal: (noDuff) => store.setState({ noDuff }),
         cancelContext: () => call(unsent(), null),
         async send() {
             const before = store.getState();
             const body = before.draft.trim();
             if (body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
             set(before.context?.kind === "edit" ? setAside : "", null);
-            // The next message begins at the room's own label again: a lower one is chosen for one message.
-            store.setState({ label: null });
+            // The next message begins at the room's own label again, and in the exercise: both are chosen for one message.
+            store.setState({ label: null, noDuff: false });
             preparedAtMs = Number.NEGATIVE_INFINITY;
             const result = await sendBody(engine, roomId, body, before);
             if (!result.ok && store.getState().draft === "") {
                 set(before.draft, before.context);
-                store.setState({ label: before.label });
+                store.setState({ label: before.label, noDuff: before.noDuff });
             }
             return result;
         },
@@ -143,13 +147,13 @@ async function sendBody(
     engine: Engine,
     roomId: RoomId,
     body: string,
-    { context, label }: ComposerState,
+    { context, label, noDuff }: ComposerState,
 ): Promise<Result<void, EngineFailure>> {
     const said = { roomId, body, html: null, label };
     const result =
         context?.kind === "edit"
             ? await engine.commands.editText({ ...said, eventId: context.eventId })
-            : await engine.commands.sendText({ ...said, replyTo: context?.eventId ?? null, clearsDraft: true });
+            : await engine.commands.sendText({ ...said, noDuff, replyTo: context?.eventId ?? null, clearsDraft: true });
     return result.ok ? { ok: true, value: undefined } : result;
 }
 

@@ -9,7 +9,7 @@ import type { ReadStore } from "../../stores/viewModel.ts";
 import { type BroughtViewModel, createBroughtViewModel } from "../brought/createBroughtViewModel.ts";
 import type { ConversationParts } from "./ConversationParts.ts";
 import { askToSend, type ConversationQuestion } from "./conversationQuestion.ts";
-import { type ComposerViewModel, createComposerViewModel } from "./createComposerViewModel.ts";
+import { type ComposerState, type ComposerViewModel, createComposerViewModel } from "./createComposerViewModel.ts";
 import { createFileActions, type FileActions } from "./createFileActions.ts";
 import { createMessageCommands, type MessageCommands } from "./createMessageCommands.ts";
 import { createReadMarker } from "./createReadMarker.ts";
@@ -66,7 +66,12 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
         rows.getState()?.rows.find((row) => row.key === messageId || row.eventId === messageId);
     const ask = (asked: ConversationQuestion | null) => question.setState(asked, true);
     const commands = createMessageCommands({ ...parts, roomId, rows, composer, gate, brought, find });
-    const label = () => composer.getState().label;
+    const chosen = () => {
+        const { label, noDuff } = composer.getState();
+        // As with a message: it holds for what is sent now.
+        composer.markReal(false);
+        return { label, noDuff };
+    };
     let isLoadingOlder = false;
 
     return {
@@ -86,7 +91,7 @@ export function createConversationViewModel(parts: ConversationParts, roomId: Ro
             const isAsking = asked?.kind === "send-files" && (gate.getState()?.toConfirm ?? null) !== null;
             // The question named who will not read it; sending is the answer.
             if (isAsking && !(await parts.gateActions.confirmReaders(roomId))) return;
-            if (asked !== null) await perform(asked, way, { ...parts, files, commands, find, label });
+            if (asked !== null) await perform(asked, way, { ...parts, files, commands, find, chosen });
         },
         attach(picked) {
             if (picked.length === 0) return;
@@ -124,8 +129,8 @@ interface PerformParts extends Pick<ConversationParts, "shell"> {
     readonly files: FileActions;
     readonly commands: MessageCommands;
     readonly find: (messageId: string) => TimelineItemSnapshot | undefined;
-    /** The label chosen in the composer. */
-    readonly label: () => string | null;
+    /** Label and realness chosen in the composer. */
+    readonly chosen: () => Pick<ComposerState, "label" | "noDuff">;
 }
 
 async function perform(asked: ConversationQuestion, way: "open" | "save", parts: PerformParts): Promise<void> {
@@ -135,7 +140,7 @@ async function perform(asked: ConversationQuestion, way: "open" | "save", parts:
         case "open-file":
             return parts.files.open(parts.find(asked.key), way);
         case "send-files":
-            return parts.files.send(asked.files, parts.label());
+            return parts.files.send(asked.files, parts.chosen());
         case "open-link":
             await parts.shell.openExternal({ url: asked.url, shownText: asked.shownText });
     }

@@ -6,11 +6,17 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { ConversationParts } from "./ConversationParts.ts";
 
+export interface FileChoice {
+    readonly label: string | null;
+    /** In an exercise: they are real. */
+    readonly noDuff: boolean;
+}
+
 export interface FileActions {
     /** Files being fetched, or that could not be, by item key. */
     readonly transfers: ReadStore<ReadonlyMap<string, FileTransfer>>;
     /** Under this label, in short notation; null: the room's own. */
-    send(files: readonly File[], label: string | null): Promise<void>;
+    send(files: readonly File[], choice: FileChoice): Promise<void>;
     /** Fetches a file and hands it to the system; it is never rendered here. */
     open(row: TimelineItemSnapshot | undefined, way: "open" | "save"): Promise<void>;
     /** Stops fetching it. */
@@ -29,9 +35,9 @@ export function createFileActions(parts: ConversationParts, roomId: RoomId): Fil
     };
     return {
         transfers,
-        async send(files, label) {
+        async send(files, choice) {
             for (const file of files) {
-                const result = await sendFile(parts, roomId, file, label);
+                const result = await sendFile(parts, roomId, file, choice);
                 if (!result.ok) toasts.showFailure(result.error);
             }
         },
@@ -59,16 +65,11 @@ export function createFileActions(parts: ConversationParts, roomId: RoomId): Fil
     };
 }
 
-async function sendFile(
-    { engine, preparePicture }: ConversationParts,
-    roomId: RoomId,
-    file: File,
-    label: string | null,
-) {
+async function sendFile({ engine, preparePicture }: ConversationParts, roomId: RoomId, file: File, choice: FileChoice) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { widthPx, heightPx, thumbnail } = await preparePicture(bytes);
     const mimeType = file.type.slice(0, 255) || "application/octet-stream";
     const name = cleanName(file.name) || "file";
     const picture = { thumbnail, widthPx, heightPx };
-    return engine.commands.sendFile({ roomId, name, mimeType, bytes, ...picture, replyTo: null, label });
+    return engine.commands.sendFile({ roomId, name, mimeType, bytes, ...picture, replyTo: null, ...choice });
 }

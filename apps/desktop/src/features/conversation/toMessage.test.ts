@@ -71,6 +71,10 @@ describe("a message in a labelled room", () => {
         const row = buildMessage("$1", "@paul:mod.example", "Paul", "Berth 4", labelled);
         expect(toMessage(row, inExercise).portionText).toBe("EXERCISE (DR)");
         expect(toMessage({ ...row, marking: null }, inExercise).portionText).toBe("EXERCISE");
+        const real = toMessage({ ...row, noDuff: true }, inExercise);
+        expect(real).toMatchObject({ portionText: "NO-DUFF – REAL (DR)", isReal: true });
+        // Where nobody exercises everything is real, and nothing says so.
+        expect(toMessage({ ...row, noDuff: true }, around)).toMatchObject({ portionText: "(DR)", isReal: false });
     });
 
     it("carries its portion mark and its level, also on a file", () => {

@@ -34,6 +34,7 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         sendState: sendStateFor(item),
         label: item.marking === null || isKept(item) ? undefined : toLabel(item.marking),
         portionText: portionOf(item, around),
+        isReal: around.isExercise && item.noDuff,
         trust: trustOf(item, around.continuesPrevious),
         mayReply: isEvent && isContent(item) && !isKept(item),
         mayForward: isEvent && isContent(item) && !isKept(item) && item.trust === "ok",
@@ -43,11 +44,11 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
     };
 }
 
-/** The portion mark, after the word that this is an exercise where it is one. */
-function portionOf({ marking }: TimelineItemSnapshot, { isExercise, translator }: MessageSurroundings) {
+/** The portion mark, in an exercise after the word that this is one, or that it is real. */
+function portionOf({ marking, noDuff }: TimelineItemSnapshot, { isExercise, translator }: MessageSurroundings) {
     const portion = marking === null ? undefined : cleanName(marking.portion);
     if (!isExercise) return portion;
-    const word = translator.t("crisis.status.exercise");
+    const word = translator.t(noDuff ? "crisis.real" : "crisis.status.exercise");
     return portion === undefined ? word : `${word} ${portion}`;
 }
 

@@ -4,7 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { openAlarms, windowFrame } from "./openAlarms.ts";
-import { exerciseTextOf, titleOf } from "./toBroadcast.ts";
+import { exerciseTextOf, realTextOf, titleOf } from "./toBroadcast.ts";
 import { useNow } from "./useNow.ts";
 
 /** Looked at this often: an alarm that has expired goes by itself. */
@@ -26,7 +26,8 @@ export function AlarmStrip() {
     const agency = first.agency === null ? t("crisis.noAgency") : cleanName(first.agency);
     const from = t("crisis.from", { name: cleanName(first.senderName), agency });
     const exerciseText = exerciseTextOf(first, translator);
-    const precedence = exerciseText === undefined ? first.precedence : `${exerciseText}, ${first.precedence}`;
+    const realText = realTextOf(first, translator);
+    const precedence = [exerciseText ?? realText, first.precedence].filter(Boolean).join(", ");
     const title = titleOf(first, language);
     return (
         <>
@@ -35,6 +36,7 @@ export function AlarmStrip() {
                 name={t("alarm.name")}
                 precedence={first.precedence}
                 exerciseText={exerciseText}
+                realText={realText}
                 text={t("alarm.text", { from, title })}
                 alert={t("alarm.said", { precedence, from, title })}
                 moreText={open.length > 1 ? t("alarm.more", { count: open.length - 1 }) : undefined}

@@ -1,11 +1,11 @@
 import type { BroadcastSnapshot } from "@valise/bridge";
-import { ExerciseMark, PrecedenceMark } from "@valise/ui";
+import { ExerciseMark, PrecedenceMark, RealMark } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { isAsked, isInForce } from "./openAlarms.ts";
-import { exerciseTextOf, titleOf } from "./toBroadcast.ts";
+import { exerciseTextOf, realTextOf, titleOf } from "./toBroadcast.ts";
 
 interface BroadcastListProps {
     readonly rows: readonly BroadcastSnapshot[];
@@ -37,6 +37,7 @@ function BroadcastRow({ row, nowMs }: { readonly row: BroadcastSnapshot; readonl
     const { t, formats, language } = translator;
     const { crisisView } = useApp();
     const exerciseText = exerciseTextOf(row, translator);
+    const realText = realTextOf(row, translator);
     const title = titleOf(row, language);
     const agency = row.agency === null ? t("crisis.noAgency") : cleanName(row.agency);
     return (
@@ -53,6 +54,7 @@ function BroadcastRow({ row, nowMs }: { readonly row: BroadcastSnapshot; readonl
             <span className="grow">
                 <span className="row">
                     {exerciseText !== undefined && <ExerciseMark text={exerciseText} />}
+                    {realText !== undefined && <RealMark text={realText} />}
                     <b className="cut foreign">{isInForce(row, nowMs) ? title : <s>{title}</s>}</b>
                 </span>
                 <small className="muted">

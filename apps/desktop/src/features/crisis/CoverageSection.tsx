@@ -74,6 +74,7 @@ function CoverageParts({ row, coverage }: PartsProps) {
             </p>
             <Causes coverage={coverage} onShow={setFilter} />
             <RollCall coverage={coverage} />
+            <Gateway coverage={coverage} />
             {people.length > 0 && (
                 <div className="crisis-card-part">
                     <Button
@@ -89,6 +90,23 @@ function CoverageParts({ row, coverage }: PartsProps) {
             )}
             {filter !== null && <CoveragePeople row={row} people={people} filter={filter} onFilter={setFilter} />}
         </>
+    );
+}
+
+/** How the call to the agency's gateway ended, once it was made. */
+function Gateway({ coverage: { escalation } }: { readonly coverage: CoverageRowSnapshot }) {
+    const { t, formats } = useI18n();
+    const { gateway } = escalation;
+    if (gateway === null) return null;
+    const values = { state: t(`log.auto.end.${gateway.state}`), time: formats.time(gateway.atMs) };
+    const text =
+        gateway.exitCode === null || gateway.exitCode === 0
+            ? t("coverage.gateway", values)
+            : t("coverage.gateway.exit", { ...values, code: formats.number(gateway.exitCode) });
+    return (
+        <p className="crisis-card-part" data-testid="coverage-gateway" data-state={gateway.state}>
+            {text}
+        </p>
     );
 }
 

@@ -29,6 +29,15 @@ describe("an alarm", () => {
         expect(JSON.stringify(asked("notify"))).not.toContain("Tamrin");
     });
 
+    it("sounds and reads otherwise when it is real, in the middle of an exercise", async () => {
+        const real = demoFlash({ key: "real", broadcastId: "real", alarm, noDuff: true });
+        const played = demoFlash({ key: "played", broadcastId: "played", alarm, status: "exercise" });
+        const { sounds, asked } = await withAlarm(played, real);
+        expect(sounds.toSorted()).toEqual(["actual", "exercise"]);
+        const titles = asked("notify").map((input) => (input as { title: string }).title);
+        expect(titles.toSorted()).toEqual(["EXERCISE FLASH", "NO-DUFF – REAL FLASH"]);
+    });
+
     it("stops on silence, answer, cancellation and expiry, and sounds anew for the next step", async () => {
         const { sounded, clock, publish, asked, app, engine } = await withAlarm(demoFlash({ alarm }));
         app.crisisView.silence(demoFlash({ alarm }));

@@ -5,6 +5,7 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
 import { openAlarms } from "./openAlarms.ts";
+import { realTextOf } from "./toBroadcast.ts";
 
 export interface SounderParts {
     readonly crisis: ReadStore<CrisisSnapshot | null>;
@@ -12,8 +13,11 @@ export interface SounderParts {
     readonly shell: Shell;
     readonly i18n: I18n;
     readonly navigation: Navigation;
-    readonly playAlarm: () => void;
+    readonly playAlarm: PlayAlarm;
 }
+
+/** Sounds once. An exercise is never heard as something real. */
+export type PlayAlarm = (as: "actual" | "exercise") => void;
 
 /** Where the engine names no interval, one that nobody sleeps through. */
 const repeatMs = 30_000;
@@ -35,7 +39,7 @@ export function createSounder(parts: SounderParts): Disposable {
         const again = () => {
             const now = sounding().find((candidate) => idOf(candidate) === id);
             if (now === undefined) return stop(id);
-            parts.playAlarm();
+            parts.playAlarm(soundOf(now));
             repeat(id, now);
         };
         timers.set(id, clock.after(row.alarm?.repeatEveryMs ?? repeatMs, again));
@@ -49,7 +53,7 @@ export function createSounder(parts: SounderParts): Disposable {
             if (!raised.has(id)) {
                 raised.add(id);
                 raise(parts, row);
-                if (loud.has(id)) parts.playAlarm();
+                if (loud.has(id)) parts.playAlarm(soundOf(row));
             }
             if (loud.has(id) && !timers.has(id)) repeat(id, row);
         }
@@ -69,11 +73,14 @@ export function createSounder(parts: SounderParts): Disposable {
     };
 }
 
+const soundOf = ({ status }: BroadcastSnapshot) => (status === "actual" ? "actual" : "exercise");
+
 const idOf = (row: BroadcastSnapshot): string => `${row.key} ${row.alarm?.step}`;
 
 function raise({ shell, i18n }: SounderParts, row: BroadcastSnapshot): void {
     const { t } = i18n.getState();
-    const word = row.status === "actual" ? "" : `${t(`crisis.status.${row.status}`)} `;
+    const mark = realTextOf(row, i18n.getState()) ?? (row.status === "actual" ? "" : t(`crisis.status.${row.status}`));
+    const word = mark === "" ? "" : `${mark} `;
     const agency = row.agency === null ? t("crisis.noAgency") : cleanName(row.agency);
     void shell.raiseAlarm({});
     void shell.notify({

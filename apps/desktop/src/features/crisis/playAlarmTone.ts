@@ -1,7 +1,12 @@
-/** Two tones that carry over a room and through a closed door, three times; no file, so nothing can be missing. */
-const tonesHz = [880, 660] as const;
+/**
+ * What is real: two tones that carry over a room and through a closed door, three times. An exercise: one lower tone, twice,
+ * with a rest. No file, so nothing can be missing.
+ */
+const sounds = {
+    actual: { tonesHz: [880, 660, 880, 660, 880, 660], everyS: 0.28 },
+    exercise: { tonesHz: [440, 440], everyS: 0.7 },
+} as const;
 const toneS = 0.28;
-const rounds = 3;
 const volume = 0.5;
 
 let context: AudioContext | undefined;
@@ -10,14 +15,14 @@ let context: AudioContext | undefined;
  * Sounds once. Where the machine has no sound, or a browser allows none before the first click, strip and frame say it all
  * the same; what waited for that click sounds once and not as often as it was due.
  */
-export function playAlarmTone(): void {
+export function playAlarmTone(as: keyof typeof sounds): void {
     try {
         context ??= new AudioContext();
         const audio = context;
         const playWhenRunning = () => {
             if (audio.state !== "running") return;
             audio.onstatechange = null;
-            playTones(audio);
+            playTones(audio, as);
         };
         audio.onstatechange = playWhenRunning;
         void audio.resume().catch(() => undefined);
@@ -27,11 +32,10 @@ export function playAlarmTone(): void {
     }
 }
 
-function playTones(audio: AudioContext): void {
+function playTones(audio: AudioContext, as: keyof typeof sounds): void {
     const startS = audio.currentTime + 0.02;
-    for (let at = 0; at < rounds * tonesHz.length; at += 1) {
-        playTone(audio, tonesHz[at % tonesHz.length] ?? tonesHz[0], startS + at * toneS);
-    }
+    const { tonesHz, everyS } = sounds[as];
+    tonesHz.forEach((hz, at) => void playTone(audio, hz, startS + at * everyS));
 }
 
 /** Square waves are heard on small loudspeakers; the ramps keep them from cracking. */

@@ -33,6 +33,10 @@ export function exerciseTextOf({ status, exerciseName }: BroadcastSnapshot, { t 
     return exerciseName === null ? word : `${word} – ${cleanName(exerciseName)}`;
 }
 
+/** NO-DUFF: real, while somebody exercises. */
+export const realTextOf = ({ noDuff }: BroadcastSnapshot, { t }: Translator): string | undefined =>
+    noDuff ? t("crisis.real") : undefined;
+
 /** A broadcast as its card prints it, in the wanted language where it has it. */
 export function toBroadcast(
     row: BroadcastSnapshot,
@@ -48,6 +52,7 @@ export function toBroadcast(
         id: row.broadcastId,
         precedence: row.precedence,
         exerciseText: exerciseTextOf(row, translator),
+        realText: realTextOf(row, translator),
         kindText: row.msgType === "alert" ? undefined : t(`crisis.type.${row.msgType}`),
         sentText: t("crisis.sent", { time: formats.listTime(row.sentAtMs, nowMs) }),
         senderName: cleanName(row.senderName),

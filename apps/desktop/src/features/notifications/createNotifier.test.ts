@@ -9,6 +9,7 @@ const row = (id: string, values: Partial<NotificationSnapshot> = {}): Notificati
     senderName: "Ann",
     roomName: "Crisis cell",
     mention: false,
+    noDuff: false,
     marking: null,
     atMs: demoNowMs,
     ...values,
@@ -37,6 +38,17 @@ describe("notifications", () => {
         const { publish, told } = await withNotifier();
         publish(row("$1", { marking: demoMarkings.frS }));
         expect(told()).toMatchObject([{ body: "FR · SECRET: New message from Ann" }]);
+    });
+
+    it("say and sound NO-DUFF of what is real in an exercise, and EXERCISE of all else there", async () => {
+        const { engine, sounds, publish, told } = await withNotifier();
+        engine.topics.change({ topic: "rooms" }, (list) => ({
+            ...list,
+            rows: list.rows.map((each) => (each.roomId === "!cell" ? { ...each, exercise: true } : each)),
+        }));
+        publish(row("$1"), row("$2", { noDuff: true }));
+        expect(told()).toMatchObject([{ title: "EXERCISE · Crisis cell" }, { title: "NO-DUFF – REAL · Crisis cell" }]);
+        expect(sounds).toEqual(["actual"]);
     });
 
     it("are silent for the room one is looking at, and only while one looks", async () => {

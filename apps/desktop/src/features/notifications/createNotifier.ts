@@ -3,6 +3,7 @@ import type { I18n } from "../../i18n/createI18n.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { PreferenceStore } from "../../stores/preferences.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import type { PlayAlarm } from "../crisis/createSounder.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
 import { isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
@@ -15,6 +16,7 @@ export interface NotifierParts {
     readonly notifications: ReadStore<NotificationsSnapshot | null>;
     readonly rooms: ReadStore<RoomsSnapshot | null>;
     readonly attention: ReadStore<boolean>;
+    readonly playAlarm: PlayAlarm;
 }
 
 /** Tells of new messages through the shell: sender and room, never content; each once; not of the room one looks at. */
@@ -26,6 +28,8 @@ export function createNotifier(parts: NotifierParts): Disposable {
         for (const row of notifications.getState()?.rows ?? []) {
             if (told.has(row.eventId)) continue;
             told.add(row.eventId);
+            // What is real in an exercise is heard apart from it, as an alarm that is real.
+            if (row.noDuff) parts.playAlarm("actual");
             if (parts.preferences.getState().notifications && !isLookedAt(parts, row.roomId)) {
                 void shell.notify({ roomId: row.roomId, tag: row.roomId, ...wordsOf(parts, row) });
             }
@@ -63,7 +67,8 @@ function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["row
     const said = translator.t(row.mention ? "notify.mention" : "notify.body", { name });
     // The marking goes out with the word that there is something: never the content.
     const text = row.marking === null ? said : translator.t("notify.marked", { marking: row.marking.text, text: said });
-    const word = room?.exercise === true ? `${translator.t("crisis.status.exercise")} · ` : "";
+    const mark = translator.t(row.noDuff ? "crisis.real" : "crisis.status.exercise");
+    const word = room?.exercise === true ? `${mark} · ` : "";
     const named = known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator));
     return {
         title: `${word}${named}`.slice(0, 200),

@@ -57,6 +57,7 @@ export default {
     "system.other": "{{by}} hat eine Einstellung des Raums geändert ({{type}})",
     "composer.name": "Nachricht schreiben",
     "composer.placeholder": "An {{room}} schreiben",
+    "composer.real": "NO-DUFF: dies ist echt",
     "composer.send": "Senden",
     "composer.save": "Änderung speichern",
     "composer.attach": "Datei anhängen",

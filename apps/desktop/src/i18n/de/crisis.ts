@@ -14,6 +14,7 @@ export default {
     "crisis.empty.text": "Was an Sie gerichtet wird, erscheint hier und, wo es alarmiert, auf jedem Bildschirm.",
     "crisis.others": "Weitere Rundrufe",
     "crisis.status.exercise": "ÜBUNG",
+    "crisis.real": "NO-DUFF – ECHT",
     "crisis.status.test": "TEST",
     "crisis.type.update": "Aktualisierung",
     "crisis.type.cancel": "Aufhebung",

@@ -56,6 +56,7 @@ export default {
     "system.other": "{{by}} changed a setting of the room ({{type}})",
     "composer.name": "Write a message",
     "composer.placeholder": "Write to {{room}}",
+    "composer.real": "NO-DUFF: this is real",
     "composer.send": "Send",
     "composer.save": "Save change",
     "composer.attach": "Attach a file",

@@ -14,6 +14,7 @@ export default {
     "crisis.empty.text": "What is broadcast to you appears here and, where it alarms, on every screen.",
     "crisis.others": "Other broadcasts",
     "crisis.status.exercise": "EXERCISE",
+    "crisis.real": "NO-DUFF – REAL",
     "crisis.status.test": "TEST",
     "crisis.type.update": "Update",
     "crisis.type.cancel": "Cancellation",

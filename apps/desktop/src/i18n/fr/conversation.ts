@@ -57,6 +57,7 @@ export default {
     "system.other": "{{by}} a modifié un réglage du salon ({{type}})",
     "composer.name": "Écrire un message",
     "composer.placeholder": "Écrire à {{room}}",
+    "composer.real": "NO-DUFF : ceci est réel",
     "composer.send": "Envoyer",
     "composer.save": "Enregistrer la modification",
     "composer.attach": "Joindre un fichier",

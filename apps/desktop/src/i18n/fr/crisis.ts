@@ -16,6 +16,7 @@ export default {
     "crisis.empty.text": "Ce qui vous est diffusé apparaît ici et, en cas d’alarme, sur tous les écrans.",
     "crisis.others": "Autres diffusions",
     "crisis.status.exercise": "EXERCICE",
+    "crisis.real": "NO-DUFF – RÉEL",
     "crisis.status.test": "ESSAI",
     "crisis.type.update": "Mise à jour",
     "crisis.type.cancel": "Annulation",

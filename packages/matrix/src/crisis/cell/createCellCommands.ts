@@ -24,7 +24,10 @@ type Words = Readonly<Record<string, string | undefined>>;
 const say = <K extends string>(names: readonly K[], words: Words) =>
     Object.fromEntries(names.map((name) => [name, words[name] ?? name])) as Record<K, string>;
 
-type CellCommands = Pick<EngineHandlers, "pauseEscalation" | "releaseName" | "exportBroadcast" | "readCap">;
+type CellCommands = Pick<
+    EngineHandlers,
+    "pauseEscalation" | "gatewayCalled" | "releaseName" | "exportBroadcast" | "readCap"
+>;
 type Document = { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> };
 
 /** What a duty officer's cell does with a broadcast: hold its plan, name a person to others, take it out as a document. */
@@ -53,6 +56,12 @@ export function createCellCommands(account: () => Account | null): CellCommands 
                 await crisis.escalations.pause(record, paused);
                 return ok();
             }),
+        gatewayCalled: async ({ call, state, exitCode }) => {
+            const isWhole = (exitCode === 0) === (state === "done") && (state !== "timed-out" || exitCode === null);
+            if (!isWhole) return err({ kind: "invalid-input", path: "exitCode" });
+            const outcome = { state, ...(exitCode !== null && { exit: exitCode }) };
+            return account()?.crisis.gateway.report(call, outcome) === true ? ok() : err({ kind: "not-found" });
+        },
         releaseName: ({ broadcast, userId }) =>
             ofCell(broadcast, (current, record) => release(current, record, userId)),
         exportBroadcast: ({ broadcast, format, words }) =>

@@ -4,6 +4,7 @@ import {
     aliveEntry,
     broadcastKey,
     cellOf,
+    deadlineOf,
     decideEscalation,
     type EscalationAct,
     type EscalationDecision,
@@ -13,8 +14,11 @@ import {
 import type { BroadcastRecord } from "../broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "../broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import type { LinkWatch } from "../log/createLinkWatch.ts";
+import type { Happenings } from "../log/Happenings.ts";
 import type { WatchBook } from "../watch/createWatchBook.ts";
 import type { Cell } from "./createCell.ts";
+import type { Gateway } from "./createGateway.ts";
 import type { CellLedger } from "./createLedger.ts";
 
 /** Carries the plans of broadcasts on, on whichever duty officer's device leads (crisis SPEC 9, protocol 8). */
@@ -32,13 +36,22 @@ export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | 
     readonly ledger: CellLedger;
     readonly broadcasts: Broadcasts;
     readonly cell: Cell;
+    readonly gateway: Gateway;
+    readonly happenings: Happenings;
+    readonly links: LinkWatch;
 }
+
+type StepEntry = Extract<LedgerEntry, { t: "step" }>;
 
 const LOOK_MS = 5_000;
 
 export function createEscalations(parts: EscalationParts): Escalations {
-    const { clock, outbox, watch, ledger, broadcasts, cell, me, agency } = parts;
+    const { clock, outbox, watch, ledger, broadcasts, cell, gateway, happenings, links, me, agency } = parts;
     const self = { who: me.userId, device: me.deviceId };
+    /** Calls that are being made: the look after finds them still due. */
+    const calling = new Set<string>();
+    /** Roll calls whose end this device has told of. */
+    const closed = new Set<string>();
     let timer: Disposable | null = null;
     let looking: Promise<void> = Promise.resolve();
     let stopped = false;
@@ -83,7 +96,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
         return outbox.enqueue({ payload: payload as never, priority: "crisis" });
     };
 
-    const act = async (record: BroadcastRecord, what: EscalationAct) => {
+    const act = async (record: BroadcastRecord, what: Exclude<EscalationAct, { do: "gateway" }>) => {
         switch (what.do) {
             case "alarm":
                 await alarm(
@@ -102,12 +115,42 @@ export function createEscalations(parts: EscalationParts): Escalations {
                     what.to.map((sub) => ({ sub })),
                 );
                 return;
-            case "gateway":
             case "list":
             case "decide":
-                // Shown to the cell by the entry itself: nothing here calls a gateway, people do.
+                // Shown to the cell by the entry itself.
                 return;
         }
+    };
+    const say = (
+        record: BroadcastRecord,
+        what: EscalationAct,
+        more: Readonly<Record<string, string | number>> = {},
+    ) => {
+        const { author, wire } = record.received;
+        const broadcast = { ref: { sub: author.sub, id: wire.id }, status: wire.status };
+        const facts = { step: what.step, people: what.people.length, agency: agency ?? "", ...more };
+        if (what.do === "gateway") happenings.tell({ code: "gateway-called", facts, broadcast });
+        else happenings.tell({ code: "step-done", facts: { ...facts, do: what.do }, broadcast });
+    };
+    /** A roll call is over when its time is; whoever ends it before says so themselves. */
+    const sayClosed = ({ received: { author, wire } }: BroadcastRecord) => {
+        const deadlineS = deadlineOf(wire);
+        if (wire.ask?.rollCall === undefined || deadlineS === undefined || nowSOf(clock) < deadlineS) return;
+        if (closed.has(wire.id)) return;
+        closed.add(wire.id);
+        const broadcast = { ref: { sub: author.sub, id: wire.id }, status: wire.status };
+        happenings.tell({ code: "roll-call-closed", facts: { precedence: wire.precedence }, broadcast });
+    };
+    /** Beside the looks, which go on: a command may take its time. */
+    const callGateway = async (record: BroadcastRecord, what: EscalationAct & { do: "gateway" }, entry: StepEntry) => {
+        if (calling.has(what.call.call)) return;
+        calling.add(what.call.call);
+        const outcome = await gateway.request(what.call);
+        if (outcome !== null) {
+            await ledger.add([{ ...entry, atS: nowSOf(clock), gateway: outcome }]);
+            say(record, what, { state: outcome.state, ...(outcome.exit !== undefined && { exit: outcome.exit }) });
+        }
+        calling.delete(what.call.call);
     };
 
     const look = async () => {
@@ -115,13 +158,22 @@ export function createEscalations(parts: EscalationParts): Escalations {
         const mine = open.filter(({ received, refused }) => refused === null && cell.isOf(received.room));
         const escalating = mine.filter(({ received }) => received.wire.plan.length > 0);
         if (escalating.length === 0) return;
-        const alive = aliveEntry(ledger.all(), self, nowSOf(clock));
+        const alive = aliveEntry(ledger.all(), self, nowSOf(clock), gateway.isOffered());
         const done: LedgerEntry[] = alive === undefined ? [] : [alive];
         for (const record of escalating) {
             const decision = decide(record);
+            if (decision?.kind === "waiting" || decision?.kind === "act") {
+                links.look();
+                sayClosed(record);
+            }
             if (decision?.kind !== "act") continue;
             for (const { act: what, entry } of decision.acts) {
+                if (what.do === "gateway") {
+                    void callGateway(record, what, entry);
+                    continue;
+                }
                 await act(record, what);
+                say(record, what);
                 done.push(entry);
             }
         }
@@ -136,6 +188,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
         looking = looking.then(look, look).then(schedule, schedule);
     };
     run();
+    gateway.onChanged(run);
 
     return {
         decide,
@@ -146,6 +199,8 @@ export function createEscalations(parts: EscalationParts): Escalations {
                 entry.t === "pause" && broadcastKey(entry.broadcast) === key ? [entry.rev] : [],
             );
             await ledger.add([{ t: "pause", broadcast, rev: Math.max(0, ...revs) + 1, paused }]);
+            const about = { ref: broadcast, status: received.wire.status };
+            happenings.tell({ code: paused ? "plan-held" : "plan-resumed", facts: {}, broadcast: about });
         },
         look: run,
         stop() {

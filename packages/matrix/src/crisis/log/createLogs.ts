@@ -1,3 +1,4 @@
+import { createInOrder } from "@valise/base";
 import { encodeBase64Url } from "@valise/clearance";
 import { LOG_KEY, type LogEntry, type MergedLog, mergeLog, readLogEntry } from "@valise/crisis";
 import { LABEL_KEY } from "@valise/labels";
@@ -19,6 +20,8 @@ export interface Logs {
     log(roomId: string): { readonly merged: MergedLog; readonly eventOf: (digest: string) => string };
     /** One's own last entry, also while it is on its way: the next one follows it. */
     lastOwn(roomId: string): LogEntry | undefined;
+    /** One entry is written after another: each names the one before. */
+    readonly inOrder: ReturnType<typeof createInOrder>;
     /** One's own entry was queued. */
     queued(roomId: string, entry: LogEntry): void;
     /** What the chains of a room's log are chained under. */
@@ -82,6 +85,7 @@ export function createLogs(parts: Pick<CrisisParts, "store" | "community" | "me"
             const waiting = queued.get(roomId);
             return waiting !== undefined && waiting.wire.seq > (last?.wire.seq ?? 0) ? waiting : last;
         },
+        inOrder: createInOrder(),
         queued: (roomId, entry) => void queued.set(roomId, entry),
         crisisOf,
         onChanged: (listener) => void listeners.push(listener),

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { EventId, LogEntrySnapshot, LogSnapshot, RoomId, UserId } from "@valise/bridge";
-import { type LogBody, type LogEntry, type MergedLog, tasksOf } from "@valise/crisis";
+import { type LogBody, type LogEntry, type MergedLog, NO_DUFF_KEY, tasksOf } from "@valise/crisis";
 import { parseLabelWire } from "@valise/labels";
 import { markingSnapshot } from "../../gate/message/markingSnapshot.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
@@ -41,6 +41,7 @@ function rowOf(
         agency: community.agencyOfServer(serverNameOf(author))?.name ?? null,
         atMs: epochMs(wire.iat * 1000),
         ...wordsOf(body),
+        auto: autoOf(body, entry?.timeline.get(eventId)?.content[NO_DUFF_KEY] === true),
         done: body.kind === "task" && !open.has(body.task),
         marking: parsed.ok
             ? markingSnapshot(parsed.value, community.registry, holder.clearance()?.policy ?? null)
@@ -74,8 +75,19 @@ function wordsOf(body: LogBody): Said {
                 dueAtMs: body.dueS === undefined ? null : epochMs(body.dueS * 1000),
             };
         case "auto":
-            return { ...none, kind: "automatic", title: body.code, text: "" };
+            return { ...none, kind: "automatic", title: body.code, text: factsText(body.facts) };
     }
+}
+
+const factsText = (facts: Readonly<Record<string, string | number>>): string =>
+    Object.entries(facts)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(" ");
+
+function autoOf(body: LogBody, noDuff: boolean): LogEntrySnapshot["auto"] {
+    if (body.kind !== "auto") return null;
+    const { code, facts, broadcast } = body;
+    return { code, facts, broadcastId: broadcast?.id ?? null, noDuff };
 }
 
 function chainOf(faults: MergedLog["faults"], author: string, seq: number): LogEntrySnapshot["chain"] {

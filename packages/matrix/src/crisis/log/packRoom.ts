@@ -41,7 +41,13 @@ export async function packRoom(
     const { rows } = createTimelineBuilder(current, roomId)();
     const { merged } = crisis.logs.log(roomId);
     const frame = {
-        ...{ format: "html" as const, words, marking: ruling.marking, complete: entry.timeline.startReached },
+        ...{
+            format: "html" as const,
+            words,
+            marking: ruling.marking,
+            exercise: ruling.charter.exercise,
+            complete: entry.timeline.startReached,
+        },
         ...{ me: current.session.userId, exportedAtMs: clock.nowMs() },
     };
     const conversation = formatExport(rows, frame);
@@ -76,10 +82,10 @@ export async function packRoom(
     const zipped = zipSync({ ...Object.fromEntries(packed.value.files), [SIGNATURE_PATH]: signature }, { level: 6 });
     const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
     return ok({
-        name: `${ruling.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} valise-archive-${day}.zip`,
+        name: `${ruling.charter.exercise ? "EXERCISE " : ""}${ruling.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} valise-archive-${day}.zip`,
         mimeType: "application/zip",
         bytes: zipped as Uint8Array<ArrayBuffer>,
-        marking: ruling.marking.text,
+        marking: `${ruling.charter.exercise ? "EXERCISE – " : ""}${ruling.marking.text}`,
         gaps: merged.faults.map(({ kind, author }) => `${kind} ${author}`),
     });
 }

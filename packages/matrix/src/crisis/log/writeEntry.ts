@@ -13,21 +13,24 @@ export interface NewEntry {
     readonly text: string;
     /** Short notation; null: the room's default. */
     readonly label: string | null;
+    /** What stands beside it in the message. */
+    readonly extra?: Readonly<Record<string, true>>;
 }
 
+type Written = Promise<Result<{ key: SendKey }, EngineFailure>>;
+
 /** An entry names the one before it, so a device writes one after another. */
-export async function writeEntry(
-    current: Account,
-    roomId: RoomId,
-    { body, text, label: wanted }: NewEntry,
-): Promise<Result<{ key: SendKey }, EngineFailure>> {
+export const writeEntry = (current: Account, roomId: RoomId, entry: NewEntry): Written =>
+    current.crisis.logs.inOrder(() => write(current, roomId, entry));
+
+async function write(current: Account, roomId: RoomId, { body, text, label: wanted, extra }: NewEntry): Written {
     const { crisis, clearances, messages, outbox, clock, session } = current;
     const context = clearances.community.context();
     if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
     const id = await crisis.logs.crisisOf(roomId);
     const drafted = draftLogEntry(crisis.logs.lastOwn(roomId), { crisis: id, body, nowS: nowSOf(clock) });
     if (!drafted.ok) return err({ kind: "invalid-input", path: "path" in drafted.error ? drafted.error.path : "text" });
-    const content = { msgtype: "m.text", body: text, [LOG_KEY]: drafted.value };
+    const content = { msgtype: "m.text", body: text, [LOG_KEY]: drafted.value, ...extra };
     const labelled = labelForQueue(messages, roomId, { content, wanted, replaces: null });
     if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
     const label = labelled.value[LABEL_KEY] ?? null;

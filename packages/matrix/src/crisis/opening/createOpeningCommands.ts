@@ -62,13 +62,12 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
     if (!opened.ok) return opened;
     const { roomId, notInvited, from } = opened.value;
     const invited = opening.invite.filter((userId) => !notInvited.includes(userId));
-    const reading = readersOf(current, roomId, [me as UserId, ...invited]);
-    return ok({
-        ...{ crisisId: emergency.value.crisis, roomId, from },
-        reads: reading,
-        waits: invited.filter((userId) => !reading.includes(userId)),
-        refused: refusedOf(planned.value, notInvited),
-    });
+    const reads = readersOf(current, roomId, [me as UserId, ...invited]);
+    const waits = invited.filter((userId) => !reads.includes(userId));
+    const refused = refusedOf(planned.value, notInvited);
+    const facts = { from, reads: reads.length, waits: waits.length, refused: refused.length };
+    current.crisis.happenings.tell({ code: "room-opened", facts, roomId });
+    return ok({ ...{ crisisId: emergency.value.crisis, roomId, from }, reads, waits, refused });
 }
 
 /** The room standing by that this device would open for a crisis; null: one is made. */
@@ -145,5 +144,7 @@ async function setPhase(
     const author = { agency: crisisParts.agency ?? "", roles: isAuthority(current) ? [CRISIS_ROLE] : [] };
     const decided = decidePhase(before, next, { author, authorities, exercise });
     if (!decided.ok) return err(failureOf({ code: crisisCodeOf(decided.error.kind) }));
-    return putPhase({ desk, outbox }, roomId, next);
+    const put = await putPhase({ desk, outbox }, roomId, next);
+    if (put.ok) crisis.happenings.tell({ code: "phase-changed", facts: { from: before.phase, phase }, roomId });
+    return put;
 }

@@ -20,6 +20,7 @@ import { foldFailure } from "../../http/foldFailure.ts";
 import { roomPath } from "../../rooms/createRoomCommands.ts";
 import type { Account } from "../../session/Account.ts";
 import { crisisCodeOf } from "../crisisCodeOf.ts";
+import { watchChanged } from "../log/Happenings.ts";
 import type { FiledKind } from "./createStatementBook.ts";
 
 type WatchCommands = Pick<EngineHandlers, "publishDirectory" | "cosignPlan" | "takeWatch" | "handOverWatch">;
@@ -108,6 +109,7 @@ async function take(current: Account, { agency, role }: EngineParsed<"takeWatch"
     const filed = await file(current, roomId, "handover", whole);
     if (!filed.ok) return filed;
     await crisis.offers.taken(offered);
+    crisis.happenings.tell(watchChanged(offered.handover));
     const ledger = crisis.ledger.room();
     if (capsule !== null && ledger !== null) {
         const payload = { kind: "event", roomId: ledger, type: CAPSULE_TYPE, content: capsule as never } as const;

@@ -65,7 +65,15 @@ export function createMessageCommands(account: () => Account | null): MessageCom
             const labels = current.messages.labelsOf(roomId);
             const marking = labels === null ? null : documentMarking(rows, labels);
             const me = current.session.userId;
-            const frame = { format, words, marking, complete, me, exportedAtMs: current.clock.nowMs() };
+            const frame = {
+                format,
+                words,
+                marking,
+                exercise: entry.record.exercise,
+                complete,
+                me,
+                exportedAtMs: current.clock.nowMs(),
+            };
             return ok(formatExport(rows, frame));
         },
     };

@@ -25,7 +25,16 @@ async function exported(events: readonly TimelineEvent[], more: Partial<ExportFr
     const context = { joined: true, encrypted: true, stateHidden: true, mayRedactOthers: false, outbox: [] };
     const rows = createRowBuilder().build(timeline, { ...context, myUserId: me, nameOf: (id) => id, judge });
     const marking = documentMarking(rows, labelled("FR/S REL=FRA,DEU"));
-    return formatExport(rows, { format: "text", words, marking, complete: true, me, exportedAtMs: 0, ...more });
+    return formatExport(rows, {
+        format: "text",
+        words,
+        marking,
+        exercise: false,
+        complete: true,
+        me,
+        exportedAtMs: 0,
+        ...more,
+    });
 }
 
 const two = [message("FR/DR REL=FRA,DEU", { body: "Two coaches" }), message("FR/DR REL=FRA,DEU", { body: "At six" })];

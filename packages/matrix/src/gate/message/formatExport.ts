@@ -9,6 +9,8 @@ export interface ExportFrame {
     readonly format: "text" | "html";
     readonly words: Words;
     readonly marking: MarkingSnapshot | null;
+    /** So says the room's charter: EXERCISE stands on the whole and on each line, NO-DUFF on what is real. */
+    readonly exercise: boolean;
     readonly complete: boolean;
     readonly me: string;
     readonly exportedAtMs: number;
@@ -40,13 +42,14 @@ export function documentMarking(rows: readonly TimelineItemSnapshot[], room: Roo
 
 /** A conversation as one document; the marking stands first and last (acceptance C12). */
 export function formatExport(rows: readonly TimelineItemSnapshot[], frame: ExportFrame): EngineOutput<"exportRoom"> {
-    const lines = rows.flatMap((row) => lineOf(row, frame.words) ?? []);
+    const lines = rows.flatMap((row) => lineOf(row, frame) ?? []);
     const gapCount = rows.filter((row) => gapOf(row, frame.words) !== null && row.kind !== "redacted").length;
     const text = frame.format === "html" ? formatHtml(lines, frame) : formatText(lines, frame);
     const day = new Date(frame.exportedAtMs).toISOString().slice(0, 10);
+    const exercise = frame.exercise ? "EXERCISE " : "";
     const mark = frame.marking === null ? "" : `${frame.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} `;
     return {
-        name: `${mark}valise-${day}.${frame.format === "html" ? "html" : "txt"}`,
+        name: `${exercise}${mark}valise-${day}.${frame.format === "html" ? "html" : "txt"}`,
         mimeType: frame.format === "html" ? "text/html" : "text/plain",
         text,
         marking: frame.marking,
@@ -64,7 +67,7 @@ function gapOf(row: TimelineItemSnapshot, words: Words): string | null {
     return row.kind === "redacted" ? words.deleted : null;
 }
 
-function lineOf(row: TimelineItemSnapshot, words: Words): Line | null {
+function lineOf(row: TimelineItemSnapshot, { words, exercise }: ExportFrame): Line | null {
     if (row.kind === "system" || row.kind === "unsupported" || row.eventId === null) return null;
     const gap = gapOf(row, words);
     const file = row.file === null ? "" : `${words.file} ${row.file.name} `;
@@ -74,7 +77,7 @@ function lineOf(row: TimelineItemSnapshot, words: Words): Line | null {
         ...(row.verdict.kind === "warn" ? [row.verdict.code] : []),
     ];
     return {
-        portion: row.marking?.portion ?? null,
+        portion: portionOf(row, exercise),
         at: new Date(row.sentAtMs).toISOString(),
         sender: `${row.senderName} ${row.senderId}`,
         text: gap === null ? `${file}${row.body}` : `[${gap}]`,
@@ -82,8 +85,21 @@ function lineOf(row: TimelineItemSnapshot, words: Words): Line | null {
     };
 }
 
-function formatText(lines: readonly Line[], { words, marking, complete, me, exportedAtMs }: ExportFrame): string {
-    const banner = marking === null ? [] : [marking.text];
+function portionOf({ marking, noDuff }: TimelineItemSnapshot, exercise: boolean): string | null {
+    const word = noDuff ? "NO-DUFF" : "EXERCISE";
+    const parts = [...(exercise ? [word] : []), ...(marking === null ? [] : [marking.portion])];
+    return parts.length === 0 ? null : parts.join(" ");
+}
+
+const bannerOf = ({ marking, exercise }: ExportFrame): string | null => {
+    const parts = [...(exercise ? ["EXERCISE"] : []), ...(marking === null ? [] : [marking.text])];
+    return parts.length === 0 ? null : parts.join(" – ");
+};
+
+function formatText(lines: readonly Line[], whole: ExportFrame): string {
+    const { words, complete, me, exportedAtMs } = whole;
+    const said = bannerOf(whole);
+    const banner = said === null ? [] : [said];
     const body = lines.map(({ portion, at, sender, text, notes }) => {
         const head = [portion, at, sender].filter((part) => part !== null).join(" ");
         const tail = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
@@ -97,11 +113,12 @@ function formatText(lines: readonly Line[], { words, marking, complete, me, expo
 /** Later lines of a message are set in, so that none of them looks like a message or a marking of its own. */
 const oneMark = (text: string) => text.replace(/\r\n|[\r\n\u2028\u2029\u0085\v\f]/g, "\n    ");
 
-function formatHtml(lines: readonly Line[], { words, marking, complete, me, exportedAtMs }: ExportFrame): string {
+function formatHtml(lines: readonly Line[], frame: ExportFrame): string {
+    const { words, marking, complete, me, exportedAtMs } = frame;
+    const said = bannerOf(frame);
+    const { field, ink } = marking ?? { field: "#fff", ink: "#000" };
     const banner =
-        marking === null
-            ? ""
-            : `<p class="mark" style="background:${marking.field};color:${marking.ink}">${escapeHtml(marking.text)}</p>`;
+        said === null ? "" : `<p class="mark" style="background:${field};color:${ink}">${escapeHtml(said)}</p>`;
     const rows = lines.map(({ portion, at, sender, text, notes }) => {
         const tail = notes.length === 0 ? "" : ` <small>${escapeHtml(notes.join("; "))}</small>`;
         const mark = portion === null ? "" : `<td>${escapeHtml(portion)}</td>`;

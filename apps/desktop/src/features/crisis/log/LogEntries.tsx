@@ -1,5 +1,5 @@
-import type { LogEntrySnapshot, RoomRowSnapshot } from "@valise/bridge";
-import { AgencyTag, Button, Icon, type IconName, LabelBadge, Tag } from "@valise/ui";
+import type { LogEntrySnapshot, RoomRowSnapshot, UserId } from "@valise/bridge";
+import { AgencyTag, Button, Icon, type IconName, LabelBadge, RealMark, Tag } from "@valise/ui";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { toLabel } from "../../../labels/toLabel.ts";
@@ -7,8 +7,9 @@ import { cleanName } from "../../../people/createAgencyDirectory.ts";
 import { useStore } from "../../../stores/useStore.ts";
 import { namesOfDuty } from "../opening/namesOfDuty.ts";
 import { cleanText } from "../pickText.ts";
-import { agencyByName } from "../toBroadcast.ts";
+import { agencyByName, agencyByUrn } from "../toBroadcast.ts";
 import { useNow } from "../useNow.ts";
+import { autoTitle } from "./autoWords.ts";
 
 interface LogEntriesProps {
     readonly room: RoomRowSnapshot;
@@ -47,8 +48,12 @@ interface EntryProps {
 }
 
 function Entry({ row, room }: EntryProps) {
-    const { t, formats } = useI18n();
+    const translator = useI18n();
+    const { t, formats } = translator;
     const app = useApp();
+    const duty = useStore(app.crisis)?.duty ?? [];
+    const nameOf = (id: string) =>
+        id.startsWith("@") ? namesOfDuty(duty, app.agencies)(id as UserId) : agencyByUrn(id, app).name;
     return (
         <>
             <time dateTime={new Date(row.atMs).toISOString()}>{formats.time(row.atMs)}</time>
@@ -58,12 +63,13 @@ function Entry({ row, room }: EntryProps) {
             <div className="log-words">
                 <p className="row wrap">
                     <b className="foreign" dir="auto">
-                        {cleanName(row.title)}
+                        {row.auto === null ? cleanName(row.title) : autoTitle(row.auto, translator, nameOf)}
                     </b>
+                    {row.auto?.noDuff === true && <RealMark text={t("crisis.real")} />}
                     <TaskState row={row} />
                     {row.chain !== "whole" && <Tag tone="bad">{t(`log.chain.${row.chain}`)}</Tag>}
                 </p>
-                {row.text !== "" && (
+                {row.text !== "" && row.auto === null && (
                     <p className="foreign log-text" dir="auto">
                         {cleanText(row.text)}
                     </p>

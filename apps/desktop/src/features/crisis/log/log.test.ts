@@ -1,6 +1,8 @@
 import { demoNowMs, roomIdOf } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../../test/createTestApp.ts";
+import { createI18n } from "../../../i18n/createI18n.ts";
+import { autoTitle } from "./autoWords.ts";
 import { mayWrite, minutesOf } from "./createLogViewModel.ts";
 import { agenciesOf, countLog, filterLog } from "./decideLog.ts";
 
@@ -23,6 +25,24 @@ describe("the log", () => {
         expect(titles("all", null, "n2 BRIDGE")).toEqual(["sitrep"]);
         expect(countLog(rows(), "decision")).toBe(2);
         expect(agenciesOf(rows())).toEqual(["Foreign Ministry", "Ministry of Defence"]);
+    });
+
+    it("says in words what happened by itself", async () => {
+        const i18n = await createI18n("en", "UTC");
+        await i18n.loadLater();
+        const translator = i18n.getState();
+        const say = (code: string, facts: Readonly<Record<string, string | number>>) =>
+            autoTitle({ code, facts, broadcastId: null, noDuff: false }, translator, (id) => `<${id}>`);
+        expect(say("room-opened", { from: "standby", reads: 3, waits: 1, refused: 0 })).toBe(
+            "Room opened (prepared): 3 can read, 1 not yet, 0 refused",
+        );
+        expect(say("watch-changed", { agency: "mfa", role: "OPS", to: "@b:x" })).toBe(
+            "Watch OPS of <mfa>: nobody → <@b:x>",
+        );
+        expect(say("gateway-called", { agency: "mfa", people: 2, state: "timed-out" })).toBe(
+            "Gateway of <mfa> called for 2 people: timed out",
+        );
+        expect(say("meteor-seen", {})).toBe("meteor-seen");
     });
 
     it("takes an entry with what belongs to its kind and nothing else", async () => {

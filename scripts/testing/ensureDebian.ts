@@ -18,6 +18,11 @@ export const systemNeeds: readonly SystemNeed[] = [
         packages: ["postgresql", "redis-server", "nginx-light"],
     },
     {
+        what: "OpenLDAP's server for directories of people",
+        present: () => ["slapd", "openssl"].every(hasPackage),
+        packages: ["slapd", "openssl"],
+    },
+    {
         what: "a virtual display and a keyring for the desktop app",
         present: () =>
             ["xvfb", "gnome-keyring", "dbus-x11", "libgtk-3-0", "libxss1", "libsecret-1-0", "xdotool", "openssl"].every(

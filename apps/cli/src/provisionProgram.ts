@@ -31,6 +31,7 @@ export function addProvisioning(program: Command, words: Words, run: Run): void 
 
 function withServers(command: Command, words: Words): Command {
     return serverOptions(command, words)
+        .option("--ldap-secret-file <agency=file...>", words("help.provision.ldapSecretFile"))
         .option("--allow-destroy", words("help.provision.allowDestroy"))
         .option("--target <entry...>", words("help.provision.target"))
         .option("--readmit <user...>", words("help.provision.readmit"))

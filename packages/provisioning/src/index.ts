@@ -19,7 +19,7 @@ export { offboardAccount } from "./lifecycle/offboardAccount.ts";
 export type { ActInput } from "./lifecycle/withRecord.ts";
 export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts";
 export { type LoadedManifest, loadManifest } from "./manifest/loadManifest.ts";
-export { isSafetyRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
+export { isSafetyRule, isSourceRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
 export { manifestJsonSchema } from "./manifest/manifestSchema.ts";
 export type {
     Membership,
@@ -44,6 +44,15 @@ export {
     type ServerCommand,
     type ServerFailure,
 } from "./ports/AgencyServer.ts";
+export {
+    type Directories,
+    type Directory,
+    type DirectoryEntry,
+    type DirectoryPlace,
+    type DirectoryQuery,
+    type DirectoryRefusal,
+    noDirectories,
+} from "./ports/Directories.ts";
 export type { FileRefusal, ManifestFiles } from "./ports/ManifestFiles.ts";
 export { noSignatures } from "./signatures/draftRequests.ts";
 export { type SimulatedRoom, simulateAccess } from "./simulate/simulateAccess.ts";

@@ -42,7 +42,7 @@ describe("documents", () => {
     it("the example is a manifest that nothing is wrong with", async () => {
         const names = ["demo.yaml", "arrivals.csv"];
         const files = fakeManifestFiles(Object.fromEntries(names.map((name) => [name, read(`examples/${name}`)])));
-        const loaded = unwrap(await loadManifest(files, "demo.yaml"));
+        const loaded = unwrap(await loadManifest(files, "demo.yaml", "passed-over"));
         expect(resolveManifest(loaded, registry)).toMatchObject({ ok: true });
     });
 

@@ -90,7 +90,7 @@ thomas,Thomas Aubry,,,
 export async function resolveFiles(
     files: Readonly<Record<string, string>> = {},
 ): Promise<{ ok: true; value: Desired } | { ok: false; error: readonly ManifestRefusal[] }> {
-    const loaded = await loadManifest(fakeManifestFiles({ ...smallFiles, ...files }), "valise.yaml");
+    const loaded = await loadManifest(fakeManifestFiles({ ...smallFiles, ...files }), "valise.yaml", "passed-over");
     return loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
 }
 

@@ -14,7 +14,7 @@ export interface ImportOptions extends ServerOptions {
 
 /** `valise import FILE`: a manifest of the servers that FILE names, as they are. Changes nothing, on no server. */
 export async function importServers(context: Context, path: string, options: ImportOptions): Promise<void> {
-    const { desired } = await readManifest(context, path);
+    const { desired } = await readManifest(context, path, "passed-over");
     const servers = findServers(context, desired, options);
     const found: FoundServer[] = [];
     for (const agency of desired.agencies) {

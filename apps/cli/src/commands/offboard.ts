@@ -16,7 +16,7 @@ export interface OffboardOptions extends ServerOptions {
 export async function offboard(context: Context, path: string, user: string, options: OffboardOptions): Promise<void> {
     const { output } = context;
     const userId = parseUserId(user);
-    const { desired } = await readManifest(context, path);
+    const { desired } = await readManifest(context, path, "passed-over");
     const agency = desired.agencies.find(({ server }) => userId.endsWith(`:${server}`))?.id ?? "";
     const server = findServers(context, desired, options).get(agency);
     if (server === undefined) throw badUsage("usage.noManagedServer");
@@ -46,7 +46,7 @@ export async function offboard(context: Context, path: string, user: string, opt
 
 /** `valise audit FILE`: each agency's record of changes, oldest first; a missing or changed line ends it with 3. */
 export async function audit(context: Context, path: string, options: ServerOptions): Promise<void> {
-    const { desired } = await readManifest(context, path);
+    const { desired } = await readManifest(context, path, "passed-over");
     const records: {
         readonly agency: string;
         readonly brokenAt: number | null;

@@ -13,6 +13,8 @@ import {
     planChanges,
     simulateAccess,
 } from "@valise/provisioning";
+import { createDirectories } from "../ldap/createDirectories.ts";
+import { directorySecrets } from "../ldap/directorySecrets.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { findServers, type ServerOptions } from "../provisioning/findServers.ts";
 import { formatPlan, planData } from "../provisioning/formatPlan.ts";
@@ -29,6 +31,8 @@ interface CommonOptions extends ServerOptions {
     readonly target?: readonly string[];
     readonly readmit?: readonly string[];
     readonly detailedExitcode?: boolean;
+    /** `mfa=/run/secrets/mfa-directory` */
+    readonly ldapSecretFile?: readonly string[];
 }
 export interface PlanCommandOptions extends CommonOptions {
     readonly who?: string;
@@ -39,6 +43,10 @@ export interface ApplyCommandOptions extends CommonOptions {
     readonly breakLock?: boolean;
 }
 
+/** All that a manifest names, the directories of people included. */
+const readWhole = (context: Context, path: string, { ldapSecretFile }: CommonOptions): Promise<ReadManifest> =>
+    readManifest(context, path, createDirectories(directorySecrets(context, ldapSecretFile)));
+
 const planOptions = (options: CommonOptions): PlanOptions => ({
     allowDestroy: options.allowDestroy ?? false,
     targets: options.target ?? [],
@@ -47,7 +55,7 @@ const planOptions = (options: CommonOptions): PlanOptions => ({
 
 /** `valise plan FILE`: what apply would do. Changes nothing, on no server. */
 export async function plan(context: Context, path: string, options: PlanCommandOptions): Promise<void> {
-    const read = await readManifest(context, path);
+    const read = await readWhole(context, path, options);
     if (options.who !== undefined) return simulate(context, read, options.who);
     const servers = findServers(context, read.desired, options);
     const observed = await observeAll(read.desired, servers);
@@ -81,7 +89,7 @@ function simulate({ output }: Context, { desired, registry }: ReadManifest, who:
 /** `valise apply FILE`: makes it so, as far as may be done without an officer. Stopped anywhere, it is run again. */
 export async function apply(context: Context, path: string, options: ApplyCommandOptions): Promise<void> {
     const { output } = context;
-    const read = await readManifest(context, path);
+    const read = await readWhole(context, path, options);
     const signaturesPath = options.signatures ?? join(dirname(resolve(path)), "signatures.json");
     const signatures = readSignatures(signaturesPath);
     const passwords = options.letters === undefined ? undefined : createInitialPasswords(resolve(options.letters));

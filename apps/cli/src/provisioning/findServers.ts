@@ -7,6 +7,7 @@ import { checkAddress } from "../commands/arguments.ts";
 import type { Context } from "../commands/Context.ts";
 import { badUsage } from "../output/CommandFailure.ts";
 import { readSecret } from "../profile/secretFiles.ts";
+import { readPair } from "./readPair.ts";
 
 export interface ServerOptions {
     /** `mfa=https://admin.mfa.example` */
@@ -63,10 +64,4 @@ function readAddresses({ server = [], adminTokenFile = [] }: ServerOptions): Rea
         addresses.set(id, { adminUrl: url, tokenFile });
     }
     return addresses;
-}
-
-function readPair(text: string): readonly [string, string] {
-    const at = text.indexOf("=");
-    if (at < 1 || at === text.length - 1) throw badUsage("usage.agencyPair", { value: text });
-    return [text.slice(0, at), text.slice(at + 1)];
 }

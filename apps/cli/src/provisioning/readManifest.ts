@@ -3,7 +3,9 @@ import { type PolicyLookup, registryPolicies } from "@valise/clearance";
 import { createShippedRegistry, type PolicyRegistry } from "@valise/labels";
 import {
     type Desired,
+    type Directories,
     isSafetyRule,
+    isSourceRule,
     loadManifest,
     type ManifestRefusal,
     type PlanRefusal,
@@ -19,10 +21,14 @@ export interface ReadManifest {
     readonly policies: PolicyLookup;
 }
 
-/** Reads and resolves a manifest before anything is asked of any server; ends the command where it is refused. */
-export async function readManifest({ output }: Context, path: string): Promise<ReadManifest> {
+/** Reads and resolves a manifest before anything is asked of any homeserver; ends the command where it is refused. */
+export async function readManifest(
+    { output }: Context,
+    path: string,
+    directories: Directories | "passed-over",
+): Promise<ReadManifest> {
     const registry = createShippedRegistry();
-    const loaded = await loadManifest(createManifestFolder(path), basename(path));
+    const loaded = await loadManifest(createManifestFolder(path), basename(path), directories);
     const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
     if (resolved.ok) return { desired: resolved.value, registry, policies: registryPolicies(registry) };
     const [first, ...others] = resolved.error;
@@ -30,7 +36,12 @@ export async function readManifest({ output }: Context, path: string): Promise<R
     // One line each for people; the last is the command's own.
     if (!output.json)
         for (const other of others) output.say(`valise: ${refusalText(output.words, other)} [${other.rule}]`);
-    throw refusalFailure(first, resolved.error, isSafetyRule(first.rule) ? exitCodes.refused : exitCodes.badUsage);
+    throw refusalFailure(first, resolved.error, exitCodeOf(first.rule));
+}
+
+function exitCodeOf(rule: ManifestRefusal["rule"]): number {
+    if (isSafetyRule(rule)) return exitCodes.refused;
+    return isSourceRule(rule) ? exitCodes.failed : exitCodes.badUsage;
 }
 
 type Refusal = ManifestRefusal | PlanRefusal;

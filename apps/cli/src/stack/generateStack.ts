@@ -21,7 +21,9 @@ export async function generateStack(context: Context, options: GenerateOptions):
     if (!description.ok) throw refused(description.error);
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(clientHost)) throw badUsage("usage.host", { host: clientHost });
     const servers =
-        options.manifest === undefined ? undefined : (await readManifest(context, options.manifest)).desired.servers;
+        options.manifest === undefined
+            ? undefined
+            : (await readManifest(context, options.manifest, "passed-over")).desired.servers;
     const files = deploymentFiles({
         ...{ description: description.value, agencyId, clientHost },
         policy: options.policy ?? false,

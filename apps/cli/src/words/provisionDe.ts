@@ -26,6 +26,8 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.provision.agency": "nur diese Behörden verwalten; die anderen sind Partner",
     "help.provision.server": "wo die Verwaltungsschnittstelle einer Behörde ist, etwa mfa=https://…",
     "help.provision.adminTokenFile": "Datei mit dem Token eines Administrators, etwa mfa=DATEI",
+    "help.provision.ldapSecretFile":
+        "Datei mit dem Passwort des Kontos, das das Verzeichnis einer Behörde liest, als mfa=DATEI; sonst wird gefragt",
     "help.provision.who": "sagen, wo diese Person wäre und was sie läse, allein nach dem Manifest",
     "help.provision.signatures":
         "was Sicherheitsbeauftragte signieren sollen (sonst: signatures.json neben dem Manifest)",
@@ -35,6 +37,12 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "usage.noManagedServer":
         "Kein Server dieses Manifests wird von hier verwaltet. Starten Sie die Server, oder geben Sie --server und --admin-token-file an.",
     "usage.adminTokenFile": "Geben Sie das Administrator-Token von {value} mit --admin-token-file {value}=DATEI an.",
+    "usage.ldapSecretFile":
+        "Geben Sie das Passwort für das Verzeichnis von {value} mit --ldap-secret-file {value}=DATEI an.",
+    "usage.ldapSecretEmpty":
+        "Das Passwort für das Verzeichnis von {value} ist leer: Gelesen würde als niemand, und zu sehen wäre weniger.",
+    "usage.interrupted": "Es wurde nichts eingegeben.",
+    "say.ldapSecret": "Passwort von {name} bei {url}: ",
     "usage.agencyPair": "{value} hat nicht die Form BEHÖRDE=WERT.",
     "plan.head": "{create} neu, {change} zu ändern, {replace} zu ersetzen, {destroy} zu entfernen",
     "plan.access": "Zugänge: {gains} gewonnen, {loses} verloren",
@@ -101,6 +109,14 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "manifest.csv-syntax": "{at}: nicht die erwartete CSV ({detail}).",
     "manifest.json-syntax": "{at}: nicht das erwartete JSON ({detail}).",
     "manifest.too-many": "{at}: mehr als {detail}.",
+    "manifest.directory-entry": "{at}: Ein Eintrag des Verzeichnisses ist kein Konto: {detail}",
+    "manifest.directory-unreachable": "{at}: Das Verzeichnis {detail} antwortet nicht. Es wurde nichts geändert.",
+    "manifest.directory-credentials": "{at}: Das Verzeichnis {detail} weist das lesende Konto ab.",
+    "manifest.directory-incomplete":
+        "{at}: Das Verzeichnis gab nicht alles von {detail} (eine Grenze, ein Recht, ein anderer Server); niemand gilt deshalb als gegangen.",
+    "manifest.directory-not-here": "{at}: Das Verzeichnis {detail} liest nur der Befehl: valise plan DATEI.",
+    "manifest.directory-in-clear": "{at}: {detail} würde im Klartext gelesen; nehmen Sie ldaps oder startTls.",
+    "manifest.directory-untrusted": "{at}: Das Zertifikat von {detail} hält nicht, oder es bietet kein TLS.",
     "manifest.label-above-agency-ceiling": "{at}: die Einstufung liegt über der Obergrenze der Behörde ({detail}).",
     "manifest.label-above-room-ceiling": "{at}: die Einstufung {detail} liegt über der Obergrenze des Raums.",
     "manifest.room-ceiling-above-agency-ceiling":

@@ -22,6 +22,8 @@ export const provisionEn = {
     "help.provision.agency": "manage only these agencies; the others are partners",
     "help.provision.server": "where an agency's admin interface is, as mfa=https://…",
     "help.provision.adminTokenFile": "file with an administrator's token, as mfa=FILE",
+    "help.provision.ldapSecretFile":
+        "file with the password of the account that reads an agency's directory, as mfa=FILE; asked for otherwise",
     "help.provision.who": "say what this person would be in and read, by the manifest alone",
     "help.provision.signatures": "what officers are asked to sign (default: signatures.json beside the manifest)",
     "help.provision.letters": "write first passwords of new accounts into this folder, one file each",
@@ -30,6 +32,11 @@ export const provisionEn = {
     "usage.noManagedServer":
         "No server of this manifest is managed from here. Start the stack, or give --server and --admin-token-file.",
     "usage.adminTokenFile": "Give the administrator's token of {value} with --admin-token-file {value}=FILE.",
+    "usage.ldapSecretFile": "Give the password for the directory of {value} with --ldap-secret-file {value}=FILE.",
+    "usage.ldapSecretEmpty":
+        "The password for the directory of {value} is empty: it would read as nobody, and be shown less.",
+    "usage.interrupted": "Nothing was entered.",
+    "say.ldapSecret": "Password of {name} at {url}: ",
     "usage.agencyPair": "{value} is not AGENCY=VALUE.",
     "plan.head": "{create} to create, {change} to change, {replace} to replace, {destroy} to destroy",
     "plan.access": "access: {gains} gained, {loses} lost",
@@ -93,6 +100,14 @@ export const provisionEn = {
     "manifest.csv-syntax": "{at}: not the expected CSV ({detail}).",
     "manifest.json-syntax": "{at}: not the expected JSON ({detail}).",
     "manifest.too-many": "{at}: more than {detail}.",
+    "manifest.directory-entry": "{at}: an entry of the directory is no account: {detail}",
+    "manifest.directory-unreachable": "{at}: the directory {detail} does not answer. Nothing was changed.",
+    "manifest.directory-credentials": "{at}: the directory {detail} refuses the account that reads it.",
+    "manifest.directory-incomplete":
+        "{at}: the directory gave less than all of {detail} (a limit, a right, another server), so nobody is taken for gone.",
+    "manifest.directory-not-here": "{at}: only the command reads the directory {detail}: valise plan FILE.",
+    "manifest.directory-in-clear": "{at}: {detail} would be read in clear; use ldaps or startTls.",
+    "manifest.directory-untrusted": "{at}: the certificate of {detail} does not hold, or it offers no TLS.",
     "manifest.label-above-agency-ceiling": "{at}: the label is above the agency's ceiling {detail}.",
     "manifest.label-above-room-ceiling": "{at}: the label {detail} is above the room's own ceiling.",
     "manifest.room-ceiling-above-agency-ceiling": "{at}: the room's ceiling is above the agency's ({detail}).",

@@ -24,6 +24,8 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.provision.agency": "ne gérer que ces agences ; les autres sont des partenaires",
     "help.provision.server": "où se trouve l'interface d'administration d'une agence, comme mfa=https://…",
     "help.provision.adminTokenFile": "fichier avec le jeton d'un administrateur, comme mfa=FICHIER",
+    "help.provision.ldapSecretFile":
+        "fichier du mot de passe du compte qui lit l’annuaire d’une agence, par ex. mfa=FICHIER ; demandé sinon",
     "help.provision.who": "dire où cette personne serait et ce qu'elle lirait, selon le seul manifeste",
     "help.provision.signatures":
         "ce que les officiers doivent signer (par défaut : signatures.json à côté du manifeste)",
@@ -34,6 +36,11 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "usage.noManagedServer":
         "Aucun serveur de ce manifeste n'est géré d'ici. Démarrez les serveurs, ou donnez --server et --admin-token-file.",
     "usage.adminTokenFile": "Donnez le jeton d'administrateur de {value} avec --admin-token-file {value}=FICHIER.",
+    "usage.ldapSecretFile": "Donnez le mot de passe de l’annuaire de {value} par --ldap-secret-file {value}=FICHIER.",
+    "usage.ldapSecretEmpty":
+        "Le mot de passe de l’annuaire de {value} est vide : on lirait en anonyme, et on verrait moins.",
+    "usage.interrupted": "Rien n’a été saisi.",
+    "say.ldapSecret": "Mot de passe de {name} sur {url} : ",
     "usage.agencyPair": "{value} n'est pas de la forme AGENCE=VALEUR.",
     "plan.head": "{create} à créer, {change} à changer, {replace} à remplacer, {destroy} à détruire",
     "plan.access": "accès : {gains} gagnés, {loses} perdus",
@@ -99,6 +106,14 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "manifest.csv-syntax": "{at} : pas le CSV attendu ({detail}).",
     "manifest.json-syntax": "{at} : pas le JSON attendu ({detail}).",
     "manifest.too-many": "{at} : plus de {detail}.",
+    "manifest.directory-entry": "{at} : une entrée de l’annuaire n’est pas un compte : {detail}",
+    "manifest.directory-unreachable": "{at} : l’annuaire {detail} ne répond pas. Rien n’a été changé.",
+    "manifest.directory-credentials": "{at} : l’annuaire {detail} refuse le compte qui le lit.",
+    "manifest.directory-incomplete":
+        "{at} : l’annuaire n’a pas donné tout {detail} (une limite, un droit, un autre serveur) : personne n’est tenu pour parti.",
+    "manifest.directory-not-here": "{at} : seule la commande lit l’annuaire {detail} : valise plan FICHIER.",
+    "manifest.directory-in-clear": "{at} : {detail} serait lu en clair ; utilisez ldaps ou startTls.",
+    "manifest.directory-untrusted": "{at} : le certificat de {detail} ne tient pas, ou il n’offre pas TLS.",
     "manifest.label-above-agency-ceiling": "{at} : le marquage dépasse le plafond de l'agence {detail}.",
     "manifest.label-above-room-ceiling": "{at} : le marquage {detail} dépasse le plafond du salon.",
     "manifest.room-ceiling-above-agency-ceiling": "{at} : le plafond du salon dépasse celui de l'agence ({detail}).",

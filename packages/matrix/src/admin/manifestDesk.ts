@@ -7,6 +7,7 @@ import {
     isSafetyRule,
     loadManifest,
     type ManifestRefusal,
+    noDirectories,
     noSignatures,
     type PlanRefusal,
     resolveManifest,
@@ -46,7 +47,7 @@ export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
     let community: string | null = null;
     const read = async (): Promise<Result<ReadManifest, EngineFailure>> => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
-        const loaded = await loadManifest(createBlobFiles(opened.files), opened.main);
+        const loaded = await loadManifest(createBlobFiles(opened.files), opened.main, noDirectories);
         const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeRefusals(resolved.error) });
         community = resolved.value.community;

@@ -74,7 +74,7 @@ function people(name: string, count: number): string {
 }
 
 export async function resolve(text: string): Promise<Desired> {
-    const loaded = unwrap(await loadManifest(fakeManifestFiles({ "valise.yaml": text }), "valise.yaml"));
+    const loaded = unwrap(await loadManifest(fakeManifestFiles({ "valise.yaml": text }), "valise.yaml", "passed-over"));
     return unwrap(resolveManifest(loaded, registry));
 }
 

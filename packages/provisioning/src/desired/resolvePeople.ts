@@ -1,4 +1,3 @@
-import type { AccountEntry } from "../accounts/AccountEntry.ts";
 import type { LoadedManifest } from "../manifest/loadManifest.ts";
 import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
 import { sortedUnique } from "./compare.ts";
@@ -19,7 +18,7 @@ export function resolvePeople(loaded: LoadedManifest, refuse: (refusal: Manifest
     const servers = new Map(Object.entries(manifest.agencies).map(([id, { server }]) => [id, server]));
     const userIdIn = (agency: string, ref: string) =>
         ref.startsWith("@") ? ref : `@${ref}:${servers.get(agency) ?? "unknown.invalid"}`;
-    const known = knownUsers(accounts, userIdIn);
+    const known = knownUsers(loaded, userIdIn);
     const serverNames = new Set(servers.values());
 
     const person = (agency: string, ref: string, path: readonly PropertyKey[]): readonly string[] => {
@@ -80,7 +79,7 @@ export function resolvePeople(loaded: LoadedManifest, refuse: (refusal: Manifest
 
 const isNoDuty = (ref: string): boolean => !ref.startsWith("duty:");
 
-function knownUsers(accounts: readonly AccountEntry[], userIdIn: People["userIdIn"]) {
+function knownUsers({ accounts, unread }: LoadedManifest, userIdIn: People["userIdIn"]) {
     const byAgency = new Map<string, string[]>();
     const users = new Set<string>();
     for (const { agency, user } of accounts) {
@@ -91,5 +90,6 @@ function knownUsers(accounts: readonly AccountEntry[], userIdIn: People["userIdI
         if (own === undefined) byAgency.set(agency, [userId]);
         else own.push(userId);
     }
-    return { byAgency, users, listed: new Set(accounts.map(({ agency }) => agency)) };
+    const listed = new Set(accounts.map(({ agency }) => agency).filter((agency) => !unread.has(agency)));
+    return { byAgency, users, listed };
 }

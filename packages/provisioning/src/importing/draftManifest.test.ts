@@ -50,7 +50,9 @@ it("a server built by hand becomes a manifest whose plan takes accounts over, an
     expect(text).toContain(
         '#   !old "Old \\"room\\"\\n  evil: yes" version 10, in clear: @a:mfa.example @b:mfa.example\n',
     );
-    const loaded = unwrap(await loadManifest(fakeManifestFiles(Object.fromEntries(files)), "valise.yaml"));
+    const loaded = unwrap(
+        await loadManifest(fakeManifestFiles(Object.fromEntries(files)), "valise.yaml", "passed-over"),
+    );
     const desired = unwrap(resolveManifest(loaded, registry));
     const observed = unwrap(await observeAll(desired, new Map([["mfa", server]])));
     const plan = planChanges(desired, observed, noOptions, policies);

@@ -27,7 +27,15 @@ export type FormRule =
     | "defined-twice"
     | "csv-syntax"
     | "json-syntax"
-    | "too-many";
+    | "too-many"
+    | "directory-entry";
+
+/** What a directory outside the manifest did not give (exit 1): it may be there the next time. */
+export type SourceRule =
+    | "directory-unreachable"
+    | "directory-credentials"
+    | "directory-incomplete"
+    | "directory-not-here";
 
 /** What would be unsafe to build, whoever asks (exit 3). */
 export type SafetyRule =
@@ -48,9 +56,11 @@ export type SafetyRule =
     | "retention-above-limit"
     | "guest-without-end"
     | "guest-with-power"
-    | "guest-in-space";
+    | "guest-in-space"
+    | "directory-in-clear"
+    | "directory-untrusted";
 
-export type ManifestRule = FormRule | SafetyRule;
+export type ManifestRule = FormRule | SafetyRule | SourceRule;
 
 /** One thing a manifest is refused for. `detail` is a name or value from the manifest or a short technical cause. */
 export interface ManifestRefusal extends Position {
@@ -77,7 +87,18 @@ const safetyRules: ReadonlySet<ManifestRule> = new Set<SafetyRule>([
     "guest-without-end",
     "guest-with-power",
     "guest-in-space",
+    "directory-in-clear",
+    "directory-untrusted",
+]);
+const sourceRules: ReadonlySet<ManifestRule> = new Set<SourceRule>([
+    "directory-unreachable",
+    "directory-credentials",
+    "directory-incomplete",
+    "directory-not-here",
 ]);
 
 /** Whether a security rule speaks, rather than the form. */
 export const isSafetyRule = (rule: ManifestRule): rule is SafetyRule => safetyRules.has(rule);
+
+/** Whether something outside the manifest failed, which trying again may mend. */
+export const isSourceRule = (rule: ManifestRule): rule is SourceRule => sourceRules.has(rule);

@@ -10,6 +10,8 @@ export const limits = {
     accountLineChars: 4096,
     /** One SCIM file; larger agencies use CSV, which is streamed. */
     scimBytes: 4_194_304,
+    /** The authorities that a directory's certificate may come from. */
+    authorityBytes: 262_144,
     /** How many refusals are listed at once. */
     refusals: 25,
 } as const;

@@ -126,7 +126,7 @@ describe("a manifest", () => {
             "valise.yaml": "valise: 1\naccounts: [{agency: mfa, csv: big.csv}]\n",
             "big.csv": csv,
         });
-        const loaded = await loadManifest(files, "valise.yaml");
+        const loaded = await loadManifest(files, "valise.yaml", "passed-over");
         expect(loaded.ok && loaded.value.accounts.length).toBe(50_000);
         const tooMany = await loadManifest(
             fakeManifestFiles({
@@ -134,6 +134,7 @@ describe("a manifest", () => {
                 "big.csv": `${csv}x,X\n`,
             }),
             "valise.yaml",
+            "passed-over",
         );
         expect(tooMany).toMatchObject({ ok: false, error: [{ rule: "too-many", line: 50_002 }] });
     });

@@ -1,11 +1,12 @@
 import { err, ok, type Result } from "@valise/base";
 import type { z } from "zod";
 import type { AccountEntry } from "../accounts/AccountEntry.ts";
-import { fileRefusal, readAccountFile } from "../accounts/readAccountFile.ts";
+import { fileRefusal } from "../accounts/readAccountFile.ts";
+import { type AccountSources, readAccounts } from "../accounts/readAccounts.ts";
 import type { ManifestFiles } from "../ports/ManifestFiles.ts";
 import { limits } from "./limits.ts";
 import type { FormRule, ManifestRefusal, Position } from "./ManifestRefusal.ts";
-import { isAccountFile, type Manifest, manifestSchema } from "./manifestSchema.ts";
+import { type Manifest, manifestSchema } from "./manifestSchema.ts";
 import { readYaml, type YamlFile } from "./readYaml.ts";
 
 const sections = ["agencies", "groups", "duties", "spaces", "rooms", "channels", "trust", "templates"] as const;
@@ -15,26 +16,30 @@ const singles = ["revision", "community", "federation", "limits", "defaults"] as
 export interface LoadedManifest {
     readonly manifest: Manifest;
     readonly accounts: readonly AccountEntry[];
+    /** Agencies whose directory was not asked: who is not among the accounts may still be one. */
+    readonly unread: ReadonlySet<string>;
     locate(path: readonly PropertyKey[]): Position;
 }
 
 /**
  * Reads a manifest, what it includes and its account files, all inside one folder (SPEC 1.2). Nothing is resolved yet: names may still
- * lead nowhere. Refusals are listed up to a limit, in the order of the files.
+ * lead nowhere. Refusals are listed up to a limit, in the order of the files. `directories` are asked where the manifest names
+ * one; `passed-over` is for work that must go on without them and changes no account by what it read.
  */
 export async function loadManifest(
     files: ManifestFiles,
     name: string,
+    directories: AccountSources["directories"],
 ): Promise<Result<LoadedManifest, readonly ManifestRefusal[]>> {
     const read = await readFiles(files, name);
     if (!read.ok) return read;
     const parts = read.value;
     const merged = merge(parts);
     if (!merged.ok) return merged;
-    const accounts = await readAccounts(files, parts);
-    if (!accounts.ok) return err([accounts.error]);
+    const accounts = await readAccounts({ files, directories }, parts);
+    if (!accounts.ok) return accounts;
     const locate = locator(parts);
-    return ok({ manifest: merged.value, accounts: accounts.value, locate });
+    return ok({ manifest: merged.value, ...accounts.value, locate });
 }
 
 interface Part {
@@ -136,32 +141,6 @@ function merge(parts: readonly Part[]): Result<Manifest, readonly ManifestRefusa
         }
     }
     return ok(merged as unknown as Manifest);
-}
-
-/** Accounts of all files in their order, those in account files included. */
-async function readAccounts(
-    files: ManifestFiles,
-    parts: readonly Part[],
-): Promise<Result<readonly AccountEntry[], ManifestRefusal>> {
-    const accounts: AccountEntry[] = [];
-    for (const { yaml, manifest } of parts) {
-        for (const [index, entry] of manifest.accounts.entries()) {
-            const at = yaml.locate(["accounts", index]);
-            if (!isAccountFile(entry)) {
-                accounts.push({ ...entry, at });
-                continue;
-            }
-            const { csv, scim, agency } = entry;
-            const file = csv ?? scim;
-            if (file === undefined || (csv !== undefined && scim !== undefined))
-                return err({ ...at, rule: "wrong-value", detail: `accounts.${index}` });
-            const kind = csv === undefined ? "scim" : "csv";
-            const read = await readAccountFile(files, { file, kind, agency }, limits.accounts - accounts.length);
-            if (!read.ok) return read;
-            for (const account of read.value) accounts.push(account);
-        }
-    }
-    return ok(accounts);
 }
 
 function locator(parts: readonly Part[]): (path: readonly PropertyKey[]) => Position {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import { z } from "zod";
+import { directorySchema } from "../directory/directorySchema.ts";
 import { durationPattern } from "./durations.ts";
 import { limits } from "./limits.ts";
 
@@ -115,7 +116,13 @@ const account = z.strictObject({
     clearance: label.optional(),
     expires: date.optional(),
 });
-const accountFile = z.strictObject({ agency: key, csv: relativePath.optional(), scim: relativePath.optional() });
+/** Accounts that stand elsewhere; exactly one of the three. */
+const accountSource = z.strictObject({
+    agency: key,
+    csv: relativePath.optional(),
+    scim: relativePath.optional(),
+    ldap: directorySchema(key, relativePath).optional(),
+});
 
 /** An agency's trust room (protocol 4): who publishes into it, and whose acts the publisher looks for. */
 const trustRoom = z.strictObject({
@@ -178,7 +185,7 @@ export const manifestSchema = z.strictObject({
     /** By agency, then by post. */
     duties: z.record(key, z.record(key, duty)).default({}),
     accounts: z
-        .array(z.union([account, accountFile]))
+        .array(z.union([account, accountSource]))
         .max(5000)
         .default([]),
     spaces: entries(space),
@@ -196,8 +203,9 @@ export type ManifestCharter = z.output<typeof charter>;
 export type ServerLimits = z.output<typeof limitsSchema>;
 export type ManifestAccount = z.output<typeof account>;
 
-export const isAccountFile = (entry: Manifest["accounts"][number]): entry is z.output<typeof accountFile> =>
-    !("user" in entry);
+export type AccountSource = z.output<typeof accountSource>;
+
+export const isAccountSource = (entry: Manifest["accounts"][number]): entry is AccountSource => !("user" in entry);
 
 /** One account from another source than YAML; the refusal names the field. */
 export function parseAccount(value: unknown): Result<ManifestAccount, string> {

@@ -42,7 +42,9 @@ it("5,000 accounts, 300 rooms and 20 agencies: planned, applied, and then nothin
     const world = createFakeWorld();
     for (const id of ids) addHomeserver(world, `${id}.example`);
     const servers = new Map(ids.map((id) => [id, createFakeAgencyServer(world, `${id}.example`)]));
-    const loaded = unwrap(await loadManifest(fakeManifestFiles({ "valise.yaml": manifest, ...files }), "valise.yaml"));
+    const loaded = unwrap(
+        await loadManifest(fakeManifestFiles({ "valise.yaml": manifest, ...files }), "valise.yaml", "passed-over"),
+    );
     const desired = unwrap(resolveManifest(loaded, registry));
     const observed = unwrap(await observeAll(desired, servers));
     const plan = planChanges(desired, observed, noOptions, policies);

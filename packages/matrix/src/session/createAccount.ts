@@ -53,7 +53,7 @@ import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
 import { createToDevice } from "../sync/createToDevice.ts";
 import { createCryptoFeed } from "../sync/feedCrypto.ts";
-import type { SyncPosition } from "../sync/SyncUpdate.ts";
+import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
 import { createCatchUp, isFollowed } from "../timeline/createCatchUp.ts";
 import { createHealer } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
@@ -67,6 +67,10 @@ import { createSessionRecords } from "./SessionRecords.ts";
 
 /** Shown at once where events are missing between an open room and what the server tells now. */
 const GAP_EVENTS = 50;
+
+/** In which a page draws. Where many rooms come at once, nothing waits for one of them. */
+const DRAWN_MS = 16;
+const isBusy = ({ rooms }: SyncUpdate) => rooms.length > 3;
 
 /** The rooms of the last run: read before anything else, so that the list is there at once. */
 export interface KeptRooms {
@@ -281,8 +285,8 @@ export async function createAccount(
             await clearances.apply(update);
             await crisis.apply(update);
             await crisis.taken();
-            // What was read is on its way to the screen before the disk is busy with it.
-            await new Promise((resolve) => setTimeout(resolve, 0));
+            // What was read is on the screen before the disk, and the homeserver, are busy with what follows.
+            await new Promise((resolve) => setTimeout(resolve, isBusy(update) ? 0 : DRAWN_MS));
             await roomStore.save(update.position);
             arrivals.tell();
             clearances.synced();

@@ -21,10 +21,7 @@ it("publishes nothing when what was built anew says the same", () => {
 it("lets what stands beside the messages rest, so that one publication tells of all that came together", () => {
     let value = 0;
     const seen: number[] = [];
-    const publisher = createPublisher(
-        () => value,
-        (last) => (last === 0 ? 0 : 50),
-    );
+    const publisher = createPublisher(() => value, { allMs: (last) => (last === 0 ? 0 : 50) });
     using _open = publisher.open((snapshot) => void seen.push(snapshot));
     const change = () => {
         value++;
@@ -61,4 +58,33 @@ it("publishes the first change after a pause at once, and those that follow clos
     expect(seen).toEqual([0, 1]);
     vi.advanceTimersByTime(6);
     expect(seen).toEqual([0, 1, 3]);
+});
+
+it("lets what is minor rest, and tells of it with whatever is urgent", () => {
+    let value = { row: 1, state: "queued" };
+    const seen: unknown[] = [];
+    const publisher = createPublisher(() => value, {
+        minorMs: 80,
+        isMinor: (last, next) => last.row === next.row,
+    });
+    using _open = publisher.open((snapshot) => void seen.push(snapshot));
+    const change = (next: Partial<typeof value>) => {
+        value = { ...value, ...next };
+        publisher.poke();
+    };
+    vi.advanceTimersByTime(100);
+    change({ state: "sending" });
+    vi.advanceTimersByTime(40);
+    change({ state: "sent" });
+    vi.advanceTimersByTime(39);
+    expect(seen).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(seen.at(-1)).toEqual({ row: 1, state: "sent" });
+    vi.advanceTimersByTime(100);
+    change({ state: "read" });
+    vi.advanceTimersByTime(10);
+    change({ row: 2 });
+    vi.advanceTimersByTime(0);
+    expect(seen).toHaveLength(3);
+    expect(seen.at(-1)).toEqual({ row: 2, state: "read" });
 });

@@ -9,25 +9,43 @@ export interface Publisher<S> {
 /** Between two publications; the first after a pause waits only for the end of what is running. */
 const BATCH_MS = 16;
 
-/**
- * `restMs`: how long a change waits for those that come with it. What a person waits for goes at once; the list beside
- * it rests, so that it is not drawn several times, and not before the message itself.
- */
-export function createPublisher<S>(build: () => S, restMs: (last: S) => number = () => 0): Publisher<S> {
+/** How long a change may wait for those that come with it. */
+export interface Rest<S> {
+    /** Whatever changed: what stands beside what a person waits for, so that it is not drawn several times, nor before it. */
+    readonly allMs?: (last: S) => number;
+    /** Where `isMinor` says that nobody waits for what is new in `next`. */
+    readonly minorMs?: number;
+    readonly isMinor?: (last: S, next: S) => boolean;
+}
+
+export function createPublisher<S>(build: () => S, rest: Rest<S> = {}): Publisher<S> {
+    const { allMs = () => 0, minorMs = 0, isMinor = () => false } = rest;
     const listeners = new Set<(snapshot: S) => void>();
     let last: S | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let nextAtMs = 0;
+    /** Until when what is minor waits; null when nothing does. */
+    let restsUntilMs: number | null = null;
 
     const publish = () => {
         timer = null;
-        nextAtMs = performance.now() + BATCH_MS;
+        const nowMs = performance.now();
         if (listeners.size === 0) {
             last = null;
+            restsUntilMs = null;
             return;
         }
         const next = build();
         if (next === last) return;
+        if (last !== null && isMinor(last, next)) {
+            restsUntilMs ??= nowMs + minorMs;
+            if (nowMs < restsUntilMs) {
+                timer = setTimeout(publish, restsUntilMs - nowMs);
+                return;
+            }
+        }
+        nextAtMs = nowMs + BATCH_MS;
+        restsUntilMs = null;
         last = next;
         for (const listener of [...listeners]) listener(next);
     };
@@ -43,9 +61,11 @@ export function createPublisher<S>(build: () => S, restMs: (last: S) => number =
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {
-            if (timer !== null) return;
-            const rest = last === null ? 0 : restMs(last);
-            timer = setTimeout(publish, Math.max(rest, nextAtMs - performance.now()));
+            // While something minor rests, what comes may be urgent: it is looked at.
+            if (timer !== null && restsUntilMs === null) return;
+            if (timer !== null) clearTimeout(timer);
+            const waitMs = last === null ? 0 : allMs(last);
+            timer = setTimeout(publish, Math.max(waitMs, nextAtMs - performance.now()));
         },
         current,
     };

@@ -24,6 +24,7 @@ import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
 import type { RoomBook } from "../rooms/RoomBook.ts";
 import { createRoomRows } from "../rooms/roomRow.ts";
+import { onlyConfirms } from "../timeline/onlyConfirms.ts";
 import { createTimelineBuilder } from "../timeline/timelineSnapshot.ts";
 import type { Account } from "./Account.ts";
 import type { createNotifications } from "./createNotifications.ts";
@@ -49,25 +50,28 @@ export function createTopics(parts: {
 
     const plain: { readonly [T in PlainTopic]: Publisher<TopicSnapshots[T]> } = {
         session: createPublisher(() => buildSessionSnapshot(session.state, account)),
-        rooms: createPublisher<RoomsSnapshot>(() => {
-            if (roomRows === null) return noRooms;
-            const changed = wholeList ? null : changedRooms;
-            changedRooms = new Set();
-            wholeList = false;
-            return roomRows.build(changed);
-        }, restOfList),
+        rooms: createPublisher<RoomsSnapshot>(
+            () => {
+                if (roomRows === null) return noRooms;
+                const changed = wholeList ? null : changedRooms;
+                changedRooms = new Set();
+                wholeList = false;
+                return roomRows.build(changed);
+            },
+            { allMs: restOfList },
+        ),
         devices: createPublisher<DevicesSnapshot>(() => account?.devices.snapshot() ?? noDevices),
         verifications: createPublisher<VerificationsSnapshot>(
             () => account?.verifications.snapshot() ?? noVerifications,
         ),
-        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, restBeside),
-        downloads: createPublisher(downloads.snapshot, restBeside),
-        notifications: createPublisher(() => notifications.current(), restBeside),
+        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, beside),
+        downloads: createPublisher(downloads.snapshot, beside),
+        notifications: createPublisher(() => notifications.current(), beside),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
         desk: createPublisher<DeskSnapshot>(() => account?.officerDesk.snapshot() ?? noDesk),
         crisis: createPublisher<CrisisSnapshot>(() => account?.crisis.snapshot() ?? noCrisis),
         coverage: createPublisher<CoverageSnapshot>(() => account?.crisis.coverage() ?? noCoverage),
-        admin: createPublisher(parts.adminProgress, restBeside),
+        admin: createPublisher(parts.adminProgress, beside),
         gateway: createPublisher<GatewaySnapshot>(() => account?.crisis.gateway.snapshot() ?? noCalls),
     };
     const rooms = new Map<string, { readonly [T in RoomTopic]: Publisher<TopicSnapshots[T]> }>();
@@ -88,15 +92,15 @@ export function createTopics(parts: {
             timeline: createPublisher<TimelineSnapshot>(() => {
                 prepare();
                 return buildTimeline?.() ?? { ...noTimeline, roomId };
-            }),
+            }, confirmations),
             members: createPublisher<MembersSnapshot>(() => {
                 prepare();
                 const entry = account?.book.get(roomId) ?? null;
                 return buildMembers(entry, roomId, (userId) => account?.trust.trustOf(userId) ?? "unknown");
-            }, restBeside),
+            }, beside),
             gate: createPublisher<GateSnapshot>(
                 steady(() => account?.gates.snapshot(roomId) ?? unlabelledGate(roomId)),
-                restBeside,
+                beside,
             ),
             log: createPublisher<LogSnapshot>(
                 () => account?.crisis.log(roomId) ?? { roomId, sitrepDueAtMs: null, rows: [] },
@@ -237,7 +241,9 @@ const noCalls: GatewaySnapshot = { rows: [] };
 
 /** What stands beside the messages follows them by a blink. */
 const BESIDE_MS = 50;
-const restBeside = () => BESIDE_MS;
+const beside = { allMs: () => BESIDE_MS };
+/** "Sending", "sent" and the event itself are drawn together: nobody waits for them, and the message is on its way meanwhile. */
+const confirmations = { minorMs: 80, isMinor: onlyConfirms };
 /** The first rooms are waited for. */
 const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded === "store" ? 0 : BESIDE_MS);
 

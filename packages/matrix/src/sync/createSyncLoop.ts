@@ -4,6 +4,7 @@ import type { HttpFailure } from "../http/HttpFailure.ts";
 import type { Connection } from "./createConnection.ts";
 import { createSlidingSource } from "./createSlidingSource.ts";
 import { createV2Source } from "./createV2Source.ts";
+import { isOwnEcho } from "./isOwnEcho.ts";
 import type { SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
 
 /** One way of asking what is new. Keeps its own position; the loop decides when to ask and what a failure means. */
@@ -47,6 +48,9 @@ export interface SyncLoopParts {
     /** The server forgot the position: members must be established again before anything is sent. */
     onPositionLost(): void;
 }
+
+/** Long enough for a message to be on its way to the other agencies before this device, and its homeserver, look at it again. */
+const ECHO_REST_MS = 60;
 
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
@@ -102,6 +106,9 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             }
             const wasAway = connection.snapshot().state !== "online";
             connection.online();
+            // What only says that an own message arrived is waited for by nobody: the message itself goes first.
+            if (isOwnEcho(answer.update)) await wait(ECHO_REST_MS);
+            if (stopping.signal.aborted) return;
             await parts.apply(answer.update);
             source.advance(answer.update, asked);
             parts.onSubscribed(asked);
@@ -128,7 +135,10 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             subscriptions = new Set(roomIds);
         },
         retryNow: () => wakeUp(),
-        nudge: () => poll.abort(),
+        nudge() {
+            poll.abort();
+            wakeUp();
+        },
     };
 }
 

@@ -1,8 +1,8 @@
+import { awaitLoginToken } from "@valise/loopback";
 import type { Context } from "../commands/Context.ts";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { must } from "../output/foldFailure.ts";
-import { awaitLoginToken } from "./awaitLoginToken.ts";
 
 const PATIENCE_MS = 300_000;
 

@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestStack, type TestStack } from "@valise/homeserver";
+import { Attribute, Change } from "ldapts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dnOf, personEntry, startDirectoryServer } from "./directoryServer.ts";
 import { type Ran, runValise, startValise } from "./runValise.ts";
 
 const manifest = `valise: 1
@@ -26,6 +28,23 @@ rooms:
     name: Consular desk
     charter: { label: "FR/DR REL=FRA,DEU", admission: cleared, agencies: [mfa, mod] }
     members: ["group:desk"]
+`;
+
+const directoryManifest = (url: string, bind: string) => `valise: 1
+community: directory
+agencies: { mod: { name: Ministry of Defence, server: mod.example, ceiling: FR/S } }
+groups: { desk: { agency: mod, members: [] } }
+accounts:
+  - agency: mod
+    ldap:
+      url: ${url}
+      ca: ldap-ca.pem
+      bind: ${bind}
+      base: ou=people,dc=mfa
+      disabled: { attribute: employeeType, is: [closed] }
+      groups: { desk: "cn=desk,ou=groups,dc=mfa" }
+rooms:
+  watch: { agency: mod, name: Watch, members: ["group:desk"] }
 `;
 
 describe("valise plan and apply", () => {
@@ -125,6 +144,58 @@ describe("valise plan and apply", () => {
         const plan = data(await run("plan", join(out, "valise.yaml"), "--json"));
         expect([plan.create, plan.destroy, plan.access]).toEqual([[], [], []]);
         expect(plan.change.map(({ key }: { key: string }) => key)).toContain("accounts/@bob:mod.example");
+    });
+
+    it("follows a directory: who joins, leaves, is renamed, closed, or changes groups", async () => {
+        await using directory = await startDirectoryServer(
+            ["nils", "olga", "pia", "quentin"].map((uid) => ({ uid, cn: `${uid} before` })),
+            { desk: ["nils", "olga"] },
+        );
+        const [ldap, secret] = [join(stack.dataDir, "ldap.yaml"), join(stack.dataDir, "ldap.secret")];
+        copyFileSync(directory.caFile, join(stack.dataDir, "ldap-ca.pem"));
+        writeFileSync(secret, directory.secret);
+        writeFileSync(ldap, directoryManifest(directory.ldaps, directory.bind));
+        const options = ["--json", "--ldap-secret-file", `mod=${secret}`];
+        const changes = async (...more: string[]) => {
+            const { create, change, destroy, access } = data(await run("plan", ldap, ...options, ...more));
+            const fields = change.map((each: { key: string; fields: { name: string; after: string }[] }) => [
+                each.key.replace(/^accounts.@|:mod.example$/g, ""),
+                ...each.fields.map(({ name, after }) => `${name}=${after}`),
+            ]);
+            const keys = (list: { key: string }[]) =>
+                list.map(({ key }) => key.replace(/^accounts.@|:mod.example$/g, ""));
+            return { create: keys(create), change: fields, destroy: keys(destroy), access: access.length };
+        };
+        data(await run("apply", ldap, ...options));
+        expect(await changes()).toEqual({ create: [], change: [], destroy: [], access: 0 });
+        await directory.change(async (client) => {
+            await client.add(dnOf("rosa"), personEntry({ uid: "rosa", cn: "Rosa" }));
+            await client.del(dnOf("quentin"));
+            const replace = (type: string, ...values: string[]) =>
+                new Change({ operation: "replace", modification: new Attribute({ type, values }) });
+            await client.modify(dnOf("nils"), [replace("cn", "Nils After")]);
+            await client.modify(dnOf("olga"), [replace("employeeType", "closed")]);
+            await client.modify("cn=desk,ou=groups,dc=mfa", [replace("member", dnOf("nils"), dnOf("pia"))]);
+        });
+        expect(await changes()).toEqual({
+            create: ["rosa"],
+            change: [
+                ["nils", "name=Nils After"],
+                ["olga", "state=locked", "groups.desk=null"],
+                ["pia", "groups.desk=member"],
+                ["groups/desk", "members.@olga:mod.example=null", "members.@pia:mod.example=member"],
+                ["rooms/watch", "members.@olga:mod.example=null", "members.@pia:mod.example=member"],
+            ],
+            destroy: ["quentin"],
+            access: 2,
+        });
+        data(await run("apply", ldap, ...options, "--allow-destroy"));
+        expect(await changes()).toEqual({ create: [], change: [], destroy: [], access: 0 });
+        // Someone has to go at once, and the directory is down: the admin's command goes on without it.
+        await directory.stop();
+        expect(data(await run("offboard", ldap, "@pia:mod.example", "--json"))).toMatchObject({
+            needsRevocation: true,
+        });
     });
 
     it("refuses an unsafe wish by its rule, in one line of JSON", async () => {

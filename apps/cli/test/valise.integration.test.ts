@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
 import type { TestCommunity } from "@valise/testkit";
+import { browse, startIdentityProvider } from "@valise/testkit/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clearanceFile, trustStack } from "./clearedPeople.ts";
-import { browse, startIdentityProvider } from "./identityProvider.ts";
 import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
 const canary = "CANARY-9f27-evacuation";

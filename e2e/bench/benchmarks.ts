@@ -1,4 +1,5 @@
 import type { Benchmark } from "./benchmark.ts";
+import { bigRoom } from "./bigRoom/bigRoom.ts";
 import { broadcastFanOut } from "./crisis/broadcastFanOut.ts";
 import { emergencyRoom } from "./crisis/emergencyRoom.ts";
 import { noLoss } from "./crisis/noLoss.ts";
@@ -19,6 +20,7 @@ export const benchmarks: readonly Benchmark[] = [
     scrollback,
     offlineStart,
     gate,
+    bigRoom,
     revocation,
     peers,
     signIns,

@@ -15,6 +15,7 @@ import {
     say,
     saying,
     sent,
+    signIn,
     signUp,
     until,
 } from "@valise/matrix/testing";
@@ -34,6 +35,7 @@ let alice: NodeEngine;
 let bob: NodeEngine;
 let stock: StockClient;
 let roomId: RoomId;
+let aliceCode: string;
 
 const folder = mkdtempSync(joinPath(tmpdir(), "valise-labels-"));
 const storeKey = new Uint8Array(randomBytes(32));
@@ -47,7 +49,7 @@ beforeAll(async () => {
     alice = await memoryEngine();
     bob = await bobAgain();
     const sam = stack.user("sam");
-    [stock] = await Promise.all([
+    [stock, aliceCode] = await Promise.all([
         StockClient.start(sam.clientUrl, sam.userId, sam.password),
         signUp(alice, stack.user("alice"), real.configOf(idOf("alice"))),
         signUp(bob, stack.user("bob"), { ...real.configOf(idOf("bob")), clientUrl: tap.url }),
@@ -198,6 +200,25 @@ describe("a client of somebody else", () => {
             verdict: { kind: "warn", code: "VRD-LABEL-MISSING" },
         });
     }, 90_000);
+
+    it("cannot lower a label by an edit, nor make it unclear by stating two", async () => {
+        const marking = { text: "anything", portion: "(X)", field: "#000000" };
+        const stated = (level: string) => ({ v: 1, policy: "FR", level, categories: {}, marking });
+        const write = (body: string, more: object) =>
+            stock.client.sendEvent(roomId, "m.room.message" as never, { msgtype: "m.text", body, ...more } as never);
+        const { event_id } = await write("by sam, stated", { "org.valise.label": stated("S") });
+        const edit = { "m.relates_to": { rel_type: "m.replace", event_id } };
+        const lowered = { "m.new_content": { msgtype: "m.text", body: "lowered" }, ...edit };
+        await write("* lowered", { ...lowered, "org.valise.label": stated("NP") });
+        const kept = (r: TimelineItemSnapshot) => r.body === "by sam, stated" && r.verdict.code === "VRD-EDIT-LOWERED";
+        expect(await row(alice, roomId, kept)).toMatchObject({ editedAtMs: null, marking: { label: "FR/S" } });
+        const twice = { msgtype: "m.text", body: "stated twice", "org.valise.label": stated("NP") };
+        await write("* stated twice", { "m.new_content": twice, ...edit, "org.valise.label": stated("S") });
+        expect(await row(alice, roomId, judged("stated twice"))).toMatchObject({
+            marking: { label: "FR/S" },
+            verdict: { kind: "warn", code: "VRD-LABEL-UNKNOWN" },
+        });
+    }, 60_000);
 });
 
 describe("a server that changes what lies outside", () => {
@@ -244,6 +265,66 @@ describe("a sender whose clearance ends", () => {
             verdict: { kind: "warn", code: "VRD-LABEL-MISSING" },
         });
     }, 60_000);
+});
+
+describe("rules that the community signs", () => {
+    it("keep a room's keys out of the backup from a level on, and a new device says why it cannot read", async () => {
+        const { clientUrl, userId, password } = stack.user("alice");
+        const http = await signInPlain(clientUrl, userId, password);
+        const { version } = await http.call("GET", "/room_keys/version");
+        const backedUp = async (room: RoomId) => {
+            const kept = await http.call("GET", `/room_keys/keys?version=${version}`);
+            const rooms = kept.rooms as Record<string, { sessions: object }>;
+            return Object.keys(rooms[room]?.sessions ?? {}).length;
+        };
+        // What came before the rule was backed up, and is taken out.
+        await expect.poll(() => backedUp(roomId), { timeout: 40_000 }).toBeGreaterThan(0);
+        await real.rule("FR", { deviceOnly: "S", preApproved: ["lvl:DR"] });
+        const told = await until(alice, { topic: "clearance" }, ({ trust }) => trust.deviceOnly.length > 0);
+        expect(told.trust.deviceOnly).toEqual(["FR · SECRET"]);
+        await expect.poll(() => backedUp(roomId), { timeout: 40_000 }).toBe(0);
+        // Two new sessions, that of the labelled room first: since the revocation its next message has another.
+        await until(alice, { topic: "gate", roomId }, ({ state }) => state === "ready");
+        must(await alice.commands.confirmReaders({ roomId }));
+        must(await send(alice, "on devices only", "FR/DR"));
+        await sent(alice, roomId, "on devices only");
+        const plain = await createRoom(alice, "Canteen");
+        await say(alice, plain, "lunch at noon");
+        await expect.poll(() => backedUp(plain), { timeout: 40_000 }).toBe(1);
+        expect(await backedUp(roomId)).toBe(0);
+
+        const second = await memoryEngine();
+        try {
+            await signIn(second, stack.user("alice"), real.configOf(idOf("alice")));
+            await until(second, { topic: "session" }, ({ phase }) => phase === "verify-needed");
+            must(await second.commands.recover({ code: aliceCode }));
+            await row(second, plain, saying("lunch at noon"));
+            const unread = await row(second, roomId, (r) => r.undecryptable?.code === "UTD-KEPT-ON-DEVICES");
+            expect(unread.undecryptable).toMatchObject({ mayHeal: false });
+            must(await second.commands.signOut({}));
+        } finally {
+            await second.close();
+        }
+    }, 150_000);
+
+    it("let what is pre-approved be shown unasked: the first room that asks for it is read at once", async () => {
+        const asked: string[] = [];
+        using _watched = bob.subscribe({ topic: "clearance" }, ({ rows }) =>
+            asked.push(...rows.flatMap(({ claims }) => claims)),
+        );
+        const wish = { name: "Coaches", topic: null, kind: "room", label: "FR/DR", admission: "roster" } as const;
+        const agencies = ["mfa", "mod"];
+        const room = must(await alice.commands.createRoom({ ...wish, invite: [idOf("bob")], agencies })).roomId;
+        await join(bob, room);
+        const { mine } = await until(bob, { topic: "gate", roomId: room }, (s) => s.mine.reads);
+        expect(mine.ask).toBeNull();
+        expect(asked).toEqual([]);
+        await until(alice, { topic: "gate", roomId: room }, ({ rows }) =>
+            rows.some((r) => r.userId === idOf("bob") && r.reads),
+        );
+        await say(alice, room, "unasked");
+        await row(bob, room, saying("unasked"));
+    }, 90_000);
 });
 
 describe("a start without a server", () => {

@@ -1,5 +1,5 @@
 import type { Engine } from "@valise/bridge";
-import type { StatusRef } from "@valise/clearance";
+import type { BundleWire, StatusRef } from "@valise/clearance";
 import { must, type SignInOptions, type TestPerson, until } from "@valise/matrix/testing";
 import { buildCommunity, type TestCommunity } from "@valise/testkit";
 import { type MatrixHttp, signInPlain } from "../interop/matrixHttp.ts";
@@ -11,12 +11,17 @@ export interface RealCommunity {
     configOf(userId: string): SignInOptions;
     /** Attests somebody by the identity the servers show, and installs it. The engine holds it when this resolves. */
     clear(engine: Engine, userId: string, wish?: Clearing): Promise<StatusRef>;
+    /** A clearance by the identity the servers show, as an officer hands it over. */
+    attest(userId: string): Promise<string>;
     /** A new status list of an agency, in every trust room. */
     publish(agencyId: string, wish: ListWish): Promise<void>;
+    /** The community's next bundle, in every trust room: one policy with other rules. */
+    rule(policy: string, rules: PolicyRules): Promise<void>;
 }
 
 type AttestationWish = Parameters<TestCommunity["attest"]>[0];
 type ListWish = NonNullable<Parameters<TestCommunity["list"]>[1]>;
+type PolicyRules = Pick<BundleWire["policies"][string], "deviceOnly" | "preApproved">;
 type Clearing = Omit<AttestationWish, "userId" | "masterKey">;
 
 /** Where the accounts stand: a test stack, or what a benchmark made for itself. */
@@ -53,6 +58,12 @@ export async function startCommunity(stack: Accounts, ids: readonly string[]): P
         if (room === undefined) throw new Error(`no trust room at ${id}`);
         return room;
     };
+    const putEverywhere = async (kind: "bundle" | "status", key: string, content: object) => {
+        for (const { http, roomId } of rooms.values()) {
+            const state = `/rooms/${encodeURIComponent(roomId)}/state/org.valise.trust.${kind}`;
+            await http.call("PUT", `${state}/${encodeURIComponent(key)}`, content);
+        }
+    };
     const masterKeyOf = async (userId: string): Promise<string> => {
         const { http } = roomOf(agencyOf(userId));
         const answer = await http.call("POST", "/keys/query", { device_keys: { [userId]: [] } });
@@ -77,13 +88,18 @@ export async function startCommunity(stack: Accounts, ids: readonly string[]): P
             await until(engine, { topic: "clearance" }, (held) => held.state === "held");
             return status;
         },
+        attest: async (userId) => (await community.attest({ userId, masterKey: await masterKeyOf(userId) })).text,
         async publish(agencyId, wish) {
             const token = await community.list(agencyId, wish);
-            const uri = encodeURIComponent(community.agency(agencyId).statusUri);
-            for (const { http, roomId } of rooms.values()) {
-                const path = `/rooms/${encodeURIComponent(roomId)}/state/org.valise.trust.status/${uri}`;
-                await http.call("PUT", path, { token });
-            }
+            await putEverywhere("status", community.agency(agencyId).statusUri, { token });
+        },
+        async rule(policy, rules) {
+            const { seq, policies } = await community.bundleWire();
+            const urn = community.registry.policy(policy)?.urn ?? "";
+            const before = policies[urn];
+            if (before === undefined) throw new Error(`no policy ${policy}`);
+            const ruled = { ...policies, [urn]: { ...before, ...rules } };
+            await putEverywhere("bundle", "", await community.bundle({ seq: seq + 1, policies: ruled }));
         },
     };
 }

@@ -23,13 +23,14 @@ export class AppWindow {
         this.profile = profile;
     }
 
-    /** `start`: its first form and first room names are stamped. */
-    static async open(stage: BenchStage, profile: string, measured?: "start"): Promise<AppWindow> {
+    /** `start`: its first form and first room names are stamped. `config`: what the page is told instead of the stack's. */
+    static async open(stage: BenchStage, profile: string, measured?: "start", config?: object): Promise<AppWindow> {
         const context = await chromium.launchPersistentContext(profile, {
             ...ordinaryChromium,
             viewport: { width: 1440, height: 900 },
             locale: "en",
         });
+        if (config !== undefined) await context.route("**/config.json", (route) => route.fulfill({ json: config }));
         await context.addInitScript(installStamps, measured === "start");
         const page = context.pages()[0] ?? (await context.newPage());
         page.setDefaultTimeout(120_000);

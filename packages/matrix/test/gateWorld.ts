@@ -191,7 +191,9 @@ export async function createGateWorld(verifyWith?: ClearanceCrypto): Promise<Gat
             http,
             encryptor: { track: async () => {}, rotate: (roomId) => void rotated.push(roomId) },
             holder: { ...holder, present: counted(holder.present) } as never,
-            leave: asks ? createLeave(store, () => me.credential.agency) : (openLeave as never),
+            leave: asks
+                ? createLeave({ store, ownAgency: () => me.credential.agency, preApproved: () => new Set() })
+                : (openLeave as never),
             onReaders: (_roomId, userIds) => void readersTold.push([...userIds]),
         };
         const gates = createRoomGates(parts);

@@ -110,6 +110,7 @@ export function demoClearance(): ClearanceSnapshot {
             code: null,
             bundleSeq: 41,
             bundleExpiresMs: epochMs(demoNowMs + 60 * dayMs),
+            deviceOnly: [],
             lists: names.map(({ id, name }, index) => ({
                 uri: `${id}/status/1`,
                 agency: name,

@@ -10,8 +10,10 @@ export async function whoami(context: Context): Promise<void> {
     using _engine = engine;
     const { userId, deviceId, displayName, phase, agency, recoveryInfo, keyBackup } = session;
     const { serverName, clientUrl } = agency ?? {};
-    const clearance = describeClearance(await readClearance(engine));
-    const value = { userId, deviceId, displayName, phase, serverName, clientUrl, recoveryInfo, keyBackup, clearance };
+    const held = await readClearance(engine);
+    const backup = { keyBackup, notBackedUp: held.trust.deviceOnly };
+    const who = { userId, deviceId, displayName, phase, serverName, clientUrl, recoveryInfo };
+    const value = { ...who, ...backup, clearance: describeClearance(held) };
     context.output.data(value, `${userId ?? "-"} ${deviceId ?? "-"} ${phase}`);
 }
 

@@ -1,6 +1,8 @@
 import {
     type BundleWire,
+    type ClaimName,
     DEFAULT_PAD,
+    isClaimName,
     type PublicJwk,
     policyDigests,
     policyFacts,
@@ -21,6 +23,10 @@ export const bundleDraftSchema = z.strictObject({
     communityKeys: keyFiles,
     threshold: z.int().min(1).max(16),
     days: z.int().min(1).max(366),
+    /** `FR/S`: keys of rooms of this level and above stay out of key backups; at most one level a policy. */
+    deviceOnly: z.array(z.string()).max(16).optional(),
+    /** By policy, `{"FR": ["lvl:DR", "cat:REL.FRA"]}`: what holders show to partners without being asked. */
+    preApproved: z.record(z.string(), z.array(z.custom<ClaimName>(isClaimName)).min(1).max(64)).optional(),
     agencies: z
         .array(
             z.strictObject({
@@ -71,10 +77,28 @@ export async function buildBundle(
         ...{ v: 1, community: draft.community, seq, iat, exp: iat + draft.days * DAY_S },
         keys: draft.communityKeys.map((path) => keyOf(path, "community")),
         agencies: await Promise.all(agencies),
-        ...policyFacts(registry, await policyDigests(registry.policies, crypto)),
+        ...withRules(policyFacts(registry, await policyDigests(registry.policies, crypto)), draft, registry),
         statusFloors: {},
         crisis: draft.agencies.filter(({ crisis }) => crisis).map(({ id }) => id),
     };
+}
+
+type PolicyFacts = ReturnType<typeof policyFacts>;
+
+function withRules(facts: PolicyFacts, draft: BundleDraft, registry: PolicyRegistry): PolicyFacts {
+    const policies = { ...facts.policies };
+    const rule = (pol: string, change: Partial<PolicyFacts["policies"][string]>, value: string) => {
+        const before = policies[pol];
+        if (before === undefined) throw badUsage("usage.clearance", { value });
+        policies[pol] = { ...before, ...change };
+    };
+    for (const text of draft.deviceOnly ?? []) {
+        const [pol, deviceOnly] = levelRef(text, registry);
+        rule(pol, { deviceOnly }, text);
+    }
+    for (const [id, preApproved] of Object.entries(draft.preApproved ?? {}))
+        rule(registry.policy(id)?.urn ?? "", { preApproved }, id);
+    return { ...facts, policies };
 }
 
 /** `FR/TS` as policy URN and level. */

@@ -2,6 +2,12 @@ import type { SignedBundleWire } from "@valise/clearance";
 import { z } from "zod";
 import { badUsage } from "../output/CommandFailure.ts";
 
+const policy = z.object({
+    digest: z.string(),
+    deviceOnly: z.string().nullable().default(null),
+    preApproved: z.array(z.string()).default([]),
+});
+
 const shownSchema = z.object({
     community: z.string(),
     seq: z.int(),
@@ -18,7 +24,7 @@ const shownSchema = z.object({
             statusKeys: z.record(z.string(), z.unknown()),
         }),
     ),
-    policies: z.record(z.string(), z.object({ digest: z.string() })),
+    policies: z.record(z.string(), policy),
     crisis: z.array(z.string()),
 });
 
@@ -40,6 +46,9 @@ export function showBundle({ payload, signatures }: SignedBundleWire) {
     return {
         ...{ community, seq, signatures: kids, crisis, policies: Object.keys(policies) },
         issued: new Date(iat * 1000).toISOString(),
+        rules: Object.entries(policies)
+            .map(([id, { deviceOnly, preApproved }]) => ({ policy: id, deviceOnly, preApproved }))
+            .filter(({ deviceOnly, preApproved }) => deviceOnly !== null || preApproved.length > 0),
         expires: new Date(exp * 1000).toISOString(),
         agencies: agencies.map(({ id, name, hs, roots, maxLvl, statusUris, statusKeys }) => ({
             ...{ id, name, servers: hs, roots: roots.map(({ kid }) => kid), maxLevels: maxLvl },

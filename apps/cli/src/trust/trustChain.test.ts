@@ -42,6 +42,8 @@ beforeAll(async () => {
             communityKeys: ["a.key.json", "b.key.json"],
             threshold: 2,
             days: 60,
+            deviceOnly: ["FR/S"],
+            preApproved: { FR: ["lvl:DR", "cat:REL.FRA"] },
         },
         agencies: [
             {
@@ -91,7 +93,15 @@ describe("the chain of trust, from the command line", () => {
             seq: 2,
         });
         const shown = await done("trust", "show", "--bundle", at("bundle.json"));
-        expect(shown).toMatchObject({ agencies: [{ id: MFA, maxLevels: { "urn:valise:policy:fr:1": "S" } }] });
+        const policy = "urn:valise:policy:fr:1";
+        expect(shown).toMatchObject({
+            agencies: [{ id: MFA, maxLevels: { [policy]: "S" } }],
+            rules: [{ policy, deviceOnly: "S", preApproved: ["lvl:DR", "cat:REL.FRA"] }],
+        });
+        const wrong = { ...JSON.parse(readFileSync(at("draft.json"), "utf8")), preApproved: { XX: ["lvl:DR"] } };
+        writeFileSync(at("wrong.json"), JSON.stringify(wrong));
+        const built = ["--draft", at("wrong.json"), "--key-file", at("a.key.json"), ...passphrase()];
+        expect(await refused("trust", "bundle", ...built, "--out", at("x.json"))).toEqual(["bad-usage", 2]);
     });
 
     it("certifies an officer, whom the bundle then bears out", async () => {

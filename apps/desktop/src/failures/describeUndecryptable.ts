@@ -10,6 +10,7 @@ const remedies: Readonly<Record<UndecryptableCode, UndecryptableRemedy>> = {
     "UTD-SENT-BEFORE-JOIN": "ask-sender",
     "UTD-SENT-BEFORE-THIS-DEVICE": "ask-sender",
     "UTD-NO-BACKUP": "ask-sender",
+    "UTD-KEPT-ON-DEVICES": "ask-sender",
     "UTD-WITHHELD": "ask-sender",
     "UTD-WITHHELD-CLEARANCE": "ask-sender",
     "UTD-WITHHELD-UNVERIFIED-DEVICE": "ask-sender",

@@ -29,7 +29,7 @@ export function unlabelledGate(roomId: RoomId): GateSnapshot {
 
 /** Of a person whose agency has said nothing of them here. */
 export const noClearance: ClearanceSnapshot = {
-    trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, lists: [] },
+    trust: { state: "none", code: null, bundleSeq: null, bundleExpiresMs: null, deviceOnly: [], lists: [] },
     state: "none",
     code: null,
     agency: null,

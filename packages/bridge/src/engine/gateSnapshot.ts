@@ -87,6 +87,8 @@ export interface ClearanceSnapshot {
         readonly code: string | null;
         readonly bundleSeq: number | null;
         readonly bundleExpiresMs: EpochMs | null;
+        /** Markings from which room keys stay out of the key backup, one a policy, as banners. */
+        readonly deviceOnly: readonly string[];
         readonly lists: readonly {
             readonly uri: string;
             readonly agency: string;

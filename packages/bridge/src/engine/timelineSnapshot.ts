@@ -12,6 +12,8 @@ export type UndecryptableCode =
     | "UTD-SENT-BEFORE-JOIN"
     | "UTD-SENT-BEFORE-THIS-DEVICE"
     | "UTD-NO-BACKUP"
+    /** Older than this device, in a room whose policy keeps keys out of the backup. */
+    | "UTD-KEPT-ON-DEVICES"
     | "UTD-WITHHELD"
     /** The sender's client says why in `withheldCode`: no clearance, not admitted, revoked. */
     | "UTD-WITHHELD-CLEARANCE"

@@ -1,3 +1,4 @@
+import type { ClaimName } from "../attestation/claimNames.ts";
 import type { PublicJwk } from "../crypto/jwk.ts";
 import type { CategoryKind } from "../policy/PolicyLookup.ts";
 
@@ -29,6 +30,10 @@ export interface TrustedPolicy {
     readonly sets: ReadonlyMap<string, CategoryKind>;
     /** Base64url SHA-256 of the policy document that clients show markings from. */
     readonly digest: string;
+    /** The level from which room keys stay out of the key backup (SPEC 4.7); null: none does. */
+    readonly deviceOnly: string | null;
+    /** What agencies of the community are shown without asking its holder (SPEC 4.8). */
+    readonly preApproved: ReadonlySet<ClaimName>;
 }
 
 /** `equals` between two levels, directed, with the category sets whose values mean the same in both. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ClaimName, isClaimName } from "../attestation/claimNames.ts";
 import { type PublicJwk, parsePublicJwk } from "../crypto/jwk.ts";
 
 const seconds = z.int().nonnegative();
@@ -31,6 +32,10 @@ const policy = z.strictObject({
     levels: z.array(shortName).min(1),
     sets: z.record(setName, z.enum(["restrictive", "permissive", "informative"])),
     digest,
+    /** Room keys of this level and above stay out of the key backup (SPEC 4.7). */
+    deviceOnly: shortName.optional(),
+    /** Shown to agencies of the community without asking their holder (SPEC 4.8). */
+    preApproved: z.array(z.custom<ClaimName>(isClaimName)).max(64).optional(),
 });
 
 const levelRef = z.strictObject({ pol: urn, lvl: shortName });

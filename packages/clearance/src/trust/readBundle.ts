@@ -1,4 +1,5 @@
 import { ok, type Result } from "@valise/base";
+import type { ClaimName } from "../attestation/claimNames.ts";
 import type { ClearanceCrypto } from "../crypto/ClearanceCrypto.ts";
 import { thumbprintOf } from "../crypto/jwk.ts";
 import type { JsonObject } from "../encoding/strictJson.ts";
@@ -32,6 +33,16 @@ function isRelationSound(
     return Object.entries(sets).every(([a, b]) => source.sets[a] !== undefined && source.sets[a] === target.sets[b]);
 }
 
+/** Rules name levels and sets that exist: a slip there would back up, or ask, where nobody meant it. */
+function areRulesSound({ levels, sets, deviceOnly, preApproved = [] }: BundleWire["policies"][string]): boolean {
+    const isKnown = (claim: ClaimName) => {
+        const name = claim.slice(claim.indexOf(":") + 1);
+        if (claim.startsWith("lvl:")) return levels.includes(name);
+        return !claim.startsWith("cat:") || Object.hasOwn(sets, name.slice(0, name.indexOf(".")));
+    };
+    return (deviceOnly === undefined || levels.includes(deviceOnly)) && preApproved.every(isKnown);
+}
+
 /** Names shared by two agencies would let one speak for the other; names of nothing would trust by accident. */
 function contradiction(wire: BundleWire): string | undefined {
     const { agencies } = wire;
@@ -44,6 +55,7 @@ function contradiction(wire: BundleWire): string | undefined {
     if (hasRepeats(agencies.flatMap(({ roots }) => roots.map(({ kid }) => kid)))) return "roots";
     if (Object.values(wire.policies).some((policy) => hasRepeats(policy.levels))) return "levels";
     const caps = agencies.flatMap(({ maxLvl }) => Object.entries(maxLvl));
+    if (!Object.values(wire.policies).every(areRulesSound)) return "policies";
     if (!caps.every(([pol, lvl]) => levels(pol).includes(lvl))) return "maxLvl";
     if (!wire.relations.every((relation) => isRelationSound(relation, wire.policies))) return "relations";
     if (hasRepeats(wire.relations.map(({ from, to }) => JSON.stringify([from.pol, from.lvl, to.pol]))))
@@ -78,9 +90,12 @@ export async function readBundle(
         ...{ community: wire.community, seq: wire.seq, iat: wire.iat, exp: wire.exp, digest },
         agencies: new Map(wire.agencies.map((agency) => [agency.id, toAgency(agency)])),
         policies: new Map(
-            Object.entries(wire.policies).map(([id, { levels, sets, digest: document }]) => [
+            Object.entries(wire.policies).map(([id, { levels, sets, digest: document, deviceOnly, preApproved }]) => [
                 id,
-                { levels, sets: new Map(Object.entries(sets)), digest: document },
+                {
+                    ...{ levels, sets: new Map(Object.entries(sets)), digest: document },
+                    ...{ deviceOnly: deviceOnly ?? null, preApproved: new Set(preApproved) },
+                },
             ]),
         ),
         relations: wire.relations.map(({ from, to, sets }) => ({ from, to, sets: new Map(Object.entries(sets)) })),

@@ -75,7 +75,7 @@ async function shapeCases(main: BundleWire): Promise<BundleVector[]> {
     const x = encodeBase64Url(Uint8Array.from(SMALL_ORDER_ENCODINGS[2]?.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
     const second = (change: object) => ({ ...main, agencies: [mfa, { ...mod, ...change } as AgencyWire] });
     const kid = mod.roots[0]?.kid ?? "";
-    const bad: readonly [string, object][] = [
+    const bad: [string, object][] = [
         ["an unknown member", { ...main, extra: 1 }],
         ["version 2", { ...main, v: 2 }],
         ["an unknown member of an agency", second({ extra: 1 })],
@@ -97,7 +97,17 @@ async function shapeCases(main: BundleWire): Promise<BundleVector[]> {
         ["an expiry before its time", { ...main, exp: main.iat }],
         ["a server name in upper case", second({ hs: ["MOD.example"] })],
     ];
-    const vectors: BundleVector[] = [];
+    const rules = (rule: object) => ({ ...main, policies: { ...main.policies, [POL]: { ...main.policies[POL], ...rule } } });
+    const ruled = rules({ deviceOnly: "S", preApproved: ["lvl:DR", "cat:REL.FRA", "role:CRISIS"] });
+    const vectors: BundleVector[] = [
+        { name: "rules on key backup and leave", clause: "4.7", expect: "ok", bundle: await signedBundle(ruled as BundleWire) },
+    ];
+    bad.push(
+        ["a key-backup rule at a level the policy does not have", rules({ deviceOnly: "XX" })],
+        ["a level pre-approved that the policy does not have", rules({ preApproved: ["lvl:XX"] })],
+        ["a value pre-approved of a set the policy does not have", rules({ preApproved: ["cat:XX.FRA"] })],
+        ["something pre-approved that is no claim", rules({ preApproved: ["all"] })],
+    );
     for (const [name, wire] of bad) {
         vectors.push({ name, clause: "4.2", expect: "TRUST_SHAPE", bundle: await signedBundle(wire as BundleWire) });
     }

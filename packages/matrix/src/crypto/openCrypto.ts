@@ -7,6 +7,7 @@ import { initRustCrypto } from "matrix-js-sdk/lib/rust-crypto/index.js";
 import type { RustCrypto } from "matrix-js-sdk/lib/rust-crypto/rust-crypto.js";
 import type { ServerSideSecretStorage } from "matrix-js-sdk/lib/secret-storage.js";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
+import { narrowBackup } from "./narrowBackup.ts";
 import { refuseFalseSuccess } from "./refuseFalseSuccess.ts";
 import { refuseMalformedBackup } from "./refuseMalformedBackup.ts";
 import { silentLogger } from "./silentLogger.ts";
@@ -22,6 +23,8 @@ export interface OpenCryptoParts {
     readonly storeKey: Uint8Array;
     readonly secretStorage: ServerSideSecretStorage;
     readonly callbacks: CryptoCallbacks;
+    /** What of an upload to the key backup may leave; null: nothing now. */
+    narrowBackup(upload: string): Promise<string | null>;
 }
 
 /**
@@ -60,7 +63,10 @@ export async function openCrypto(parts: OpenCryptoParts): Promise<CryptoParts> {
         const headers = new Headers(init?.headers);
         const token = parts.accessToken();
         if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-        const response = await refuseFalseSuccess(await parts.fetch(String(input), { ...init, headers }));
+        const body = await narrowBackup(init, String(input), parts.narrowBackup);
+        if (body === null) return new Response("", { status: 503 });
+        const sent = { ...init, ...(body === undefined ? {} : { body }), headers };
+        const response = await refuseFalseSuccess(await parts.fetch(String(input), sent));
         return refuseMalformedBackup(init?.method ?? "GET", String(input), response);
     };
     const http = new MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>(

@@ -1,6 +1,6 @@
 import type { Clock } from "@valise/base";
 import type { AgencyTrustSnapshot, ClearanceSnapshot, CommunityTrustSnapshot } from "@valise/bridge";
-import { chooseCrypto } from "@valise/clearance";
+import { type ClaimName, chooseCrypto, type TrustBundle } from "@valise/clearance";
 import type { AccountData } from "../crypto/accountDataClient.ts";
 import { masterKeyOf, masterSeed, signWithMasterKey } from "../crypto/masterKey.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
@@ -73,7 +73,11 @@ export async function createClearances(parts: ClearanceParts): Promise<Clearance
         sign: (masterKey: string, text: string) => signWithMasterKey(parts.crypto, userId, masterKey, text),
     };
     const holder = createHolder({ store, clock, crypto, community, userId, master });
-    const leave = createLeave(store, () => holder.credential()?.agency ?? configured.own?.agencyUrn ?? null);
+    const leave = createLeave({
+        store,
+        ownAgency: () => holder.credential()?.agency ?? configured.own?.agencyUrn ?? null,
+        preApproved: (agency) => preApprovedFor(agency, holder.credential()?.pol, community.context()?.bundle),
+    });
     const requests = createRequests(store);
     holder.onChanged(() => {
         const text = holder.credential() === null ? null : holder.text();
@@ -114,4 +118,11 @@ export async function createClearances(parts: ClearanceParts): Promise<Clearance
             holder.stop();
         },
     };
+}
+
+const nothing: ReadonlySet<ClaimName> = new Set();
+
+/** What the community has signed that holders under this policy may show to its agencies unasked (clearance SPEC 4.8). */
+function preApprovedFor(agency: string, pol = "", bundle?: TrustBundle): ReadonlySet<ClaimName> {
+    return bundle?.agencies.has(agency) === true ? (bundle.policies.get(pol)?.preApproved ?? nothing) : nothing;
 }

@@ -5,6 +5,7 @@ import type {
     SendSnapshot,
     TimelineItemKind,
     TimelineItemSnapshot,
+    UndecryptableCode,
     UserId,
     Verdict,
 } from "@valise/bridge";
@@ -35,6 +36,7 @@ export interface ItemInput {
     readonly joined: boolean;
     readonly encrypted: boolean;
     readonly stateHidden: boolean;
+    readonly deviceOnly: boolean;
     readonly send: SendSnapshot | null;
 }
 
@@ -58,7 +60,7 @@ export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
     if (event.body === "malformed") return event.stateKey === null ? row(input, "malformed", {}) : null;
     if (event.body === "unreadable") {
         if (event.stateKey !== null) return null;
-        const code = event.code ?? "UTD-UNKNOWN";
+        const code = causeOf(event.code ?? "UTD-UNKNOWN", input.deviceOnly);
         const withheldCode = event.withheldCode ?? null;
         return row(input, "undecryptable", { undecryptable: { code, mayHeal: healing.has(code), withheldCode } });
     }
@@ -73,6 +75,12 @@ export function buildItem(input: ItemInput): TimelineItemSnapshot | null {
     }
     if (input.encrypted && event.body === "clear") return row(input, "cleartext", {});
     return messageRow(input);
+}
+
+/** In a room whose keys stay on devices, a key that a newer device lacks comes from no backup. */
+function causeOf(code: UndecryptableCode, deviceOnly: boolean): UndecryptableCode {
+    const isOlder = code === "UTD-SENT-BEFORE-THIS-DEVICE" || code === "UTD-NO-BACKUP";
+    return isOlder && deviceOnly ? "UTD-KEPT-ON-DEVICES" : code;
 }
 
 function messageRow(input: ItemInput): TimelineItemSnapshot | null {

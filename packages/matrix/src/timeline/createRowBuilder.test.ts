@@ -14,6 +14,7 @@ const context: RowContext = {
     joined: true,
     encrypted: true,
     stateHidden: true,
+    deviceOnly: false,
     mayRedactOthers: false,
     nameOf: (userId) => userId.slice(1, userId.indexOf(":")),
     outbox: [],

@@ -17,6 +17,8 @@ export interface RowContext {
     readonly outbox: readonly OutboxEntrySnapshot[];
     /** Null in an unlabelled room. */
     readonly judge: RoomJudge | null;
+    /** The room's keys are in no backup, as its policy says. */
+    readonly deviceOnly: boolean;
 }
 
 export interface RowBuilder {
@@ -100,6 +102,7 @@ function inputFor(
         joined: context.joined,
         encrypted: context.encrypted,
         stateHidden: context.stateHidden,
+        deviceOnly: context.deviceOnly,
         send: pendingEdits.get(event.eventId) ?? null,
     };
 }

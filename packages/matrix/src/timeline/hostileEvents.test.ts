@@ -17,6 +17,7 @@ const context: RowContext = {
     joined: true,
     encrypted: true,
     stateHidden: true,
+    deviceOnly: false,
     mayRedactOthers: true,
     nameOf: (userId) => userId,
     outbox: [],

@@ -23,6 +23,7 @@ export function createTimelineBuilder(account: Account, roomId: RoomId): () => T
             nameOf: (userId) => displayName(entry, userId),
             outbox: account.outbox.entriesOf(roomId),
             judge: entry.judge,
+            deviceOnly: account.gates.keys.of(roomId) === "device-only",
         });
         const target = account.recipients.target(roomId);
         const next: TimelineSnapshot = {

@@ -98,6 +98,9 @@ export default {
     "utd.UTD-NO-BACKUP": "Der Schlüssel zu dieser Nachricht ist nicht in Ihrer Sicherung.",
     "utd.UTD-NO-BACKUP.why":
         "Vielleicht hat ihn ein anderes Ihrer Geräte. Öffnen Sie Valise dort, oder bitten Sie um erneutes Senden.",
+    "utd.UTD-KEPT-ON-DEVICES": "Die Schlüssel dieses Raums bleiben auf den Geräten, die sie erhalten haben.",
+    "utd.UTD-KEPT-ON-DEVICES.why":
+        "Seine Einstufung hält sie aus jeder Sicherung heraus. Lesen Sie die Nachricht auf Ihrem früheren Gerät, oder bitten Sie um erneutes Senden.",
     "utd.UTD-WITHHELD": "Die Anwendung des Absenders hat Ihnen den Schlüssel nicht gesendet.",
     "utd.UTD-WITHHELD.why":
         "Beim Senden gehörten Sie nicht zu den vorgesehenen Lesern. Fragen Sie den Absender, ob das ein Versehen ist.",

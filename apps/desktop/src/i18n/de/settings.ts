@@ -33,6 +33,8 @@ export default {
         "Die Schlüssel Ihrer Nachrichten sind gesichert, verschlüsselt mit Ihrem Wiederherstellungscode.",
     "settings.backup.off": "Die Schlüssel Ihrer Nachrichten sind nicht gesichert: Mit dem Gerät gehen sie verloren.",
     "settings.backup.unknown": "Ob Schlüssel gesichert sind, ist noch nicht bekannt.",
+    "settings.backup.deviceOnly":
+        "Schlüssel von Räumen ab der Einstufung {{marking}} werden nie gesichert. Sie bleiben auf den Geräten, die sie erhalten haben: Ein neues Gerät kann nicht lesen, was vorher geschrieben wurde.",
     "settings.account": "Angemeldet als {{user}}",
     "settings.signOut": "Abmelden",
     "settings.signOut.title": "Von diesem Gerät abmelden?",

@@ -87,6 +87,9 @@ export default {
         "Its key is in your backup or on another of your devices. Confirm this device, and it appears.",
     "utd.UTD-NO-BACKUP": "The key for this message is not in your backup.",
     "utd.UTD-NO-BACKUP.why": "Another of your devices may have it. Open Valise there, or ask for it to be sent again.",
+    "utd.UTD-KEPT-ON-DEVICES": "The keys of this room stay on the devices that received them.",
+    "utd.UTD-KEPT-ON-DEVICES.why":
+        "Its marking keeps them out of every backup. Read it on your earlier device, or ask for it to be sent again.",
     "utd.UTD-WITHHELD": "The sender’s app did not send you the key.",
     "utd.UTD-WITHHELD.why":
         "You were not among those meant to read it when it was sent. Ask the sender if that is a mistake.",

@@ -31,6 +31,8 @@ export default {
     "settings.backup.on": "Keys of your messages are backed up, encrypted with your recovery code.",
     "settings.backup.off": "Keys of your messages are not backed up: a lost device takes them with it.",
     "settings.backup.unknown": "Whether keys are backed up is not known yet.",
+    "settings.backup.deviceOnly":
+        "Keys of rooms marked {{marking}} or higher are never backed up. They stay on the devices that received them: a new device cannot read what was written before it.",
     "settings.account": "Signed in as {{user}}",
     "settings.signOut": "Sign out",
     "settings.signOut.title": "Sign out of this device?",

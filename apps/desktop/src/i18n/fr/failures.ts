@@ -96,6 +96,9 @@ export default {
         "Sa clé est dans votre sauvegarde ou sur un autre de vos appareils. Confirmez cet appareil et le message apparaîtra.",
     "utd.UTD-NO-BACKUP": "La clé de ce message n’est pas dans votre sauvegarde.",
     "utd.UTD-NO-BACKUP.why": "Un autre de vos appareils l’a peut-être. Ouvrez-y Valise, ou demandez un nouvel envoi.",
+    "utd.UTD-KEPT-ON-DEVICES": "Les clés de ce salon restent sur les appareils qui les ont reçues.",
+    "utd.UTD-KEPT-ON-DEVICES.why":
+        "Son marquage les exclut de toute sauvegarde. Lisez le message sur votre appareil précédent, ou demandez un nouvel envoi.",
     "utd.UTD-WITHHELD": "L’application de l’expéditeur ne vous a pas envoyé la clé.",
     "utd.UTD-WITHHELD.why":
         "Vous n’étiez pas parmi les destinataires au moment de l’envoi. Demandez à l’expéditeur s’il s’agit d’une erreur.",

@@ -1,3 +1,4 @@
+import type { ClaimName } from "@valise/clearance";
 import { describe, expect, it } from "vitest";
 import { createFakeDisk } from "../../outbox/testing/fakeStore.ts";
 import { createLeave } from "./createLeave.ts";
@@ -6,8 +7,9 @@ const MFA = "urn:valise:agency:mfa";
 const MOD = "urn:valise:agency:mod";
 const ROOM = "!room:mfa.example";
 
-const begin = async (disk: ReturnType<typeof createFakeDisk>) => {
-    const leave = createLeave(disk.open(), () => MFA);
+const begin = async (disk: ReturnType<typeof createFakeDisk>, approved: readonly ClaimName[] = []) => {
+    const preApproved = (agency: string) => new Set(agency === MOD ? approved : []);
+    const leave = createLeave({ store: disk.open(), ownAgency: () => MFA, preApproved });
     await leave.loaded();
     return leave;
 };
@@ -22,6 +24,15 @@ describe("leave to show claims", () => {
         await leave.rememberShown({ agencies: [MOD], claims: ["lvl:DR"] });
         const again = await begin(disk);
         expect(again.notYetShown(wish)).toEqual(["cat:REL.FRA"]);
+    });
+
+    it("is not needed for what is pre-approved, to the agencies it is pre-approved for; for all else it is", async () => {
+        const leave = await begin(createFakeDisk(), ["lvl:DR", "role:CRISIS"]);
+        const claims = ["lvl:DR", "cat:REL.FRA", "role:CRISIS"] as const;
+        expect(leave.notYetShown({ agencies: [MFA, MOD], claims })).toEqual(["cat:REL.FRA"]);
+        expect(leave.notYetShown({ agencies: [MOD], claims: ["lvl:S"] })).toEqual(["lvl:S"]);
+        const others = { agencies: [MOD, "urn:valise:agency:intel"], claims: ["lvl:DR"] } as const;
+        expect(leave.notYetShown(others)).toEqual(["lvl:DR"]);
     });
 
     it("is asked per room, remembered when given, and told to whoever presents", async () => {

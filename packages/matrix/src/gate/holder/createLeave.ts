@@ -13,7 +13,8 @@ export interface ShowWish {
 
 /**
  * The person's leave to show claims (protocol 3): asked the first time an agency asks for a level, category or role not yet
- * shown to it, and remembered. The agency that attested them knows them already and is not asked about.
+ * shown to it, and remembered. The agency that attested them knows them already and is not asked about, nor are claims that
+ * the community's policy pre-approves.
  */
 export interface Leave {
     /** The claims of the wish that some other agency has not been shown yet, in their order; empty: no need to ask. */
@@ -36,7 +37,14 @@ export interface Leave {
 const SHOWN = "shown";
 const DECLINED = "declined";
 
-export function createLeave(store: RecordStore, ownAgency: () => string | null): Leave {
+export interface LeaveParts {
+    readonly store: RecordStore;
+    ownAgency(): string | null;
+    /** Claims that this agency may be shown unasked. */
+    preApproved(agency: string): ReadonlySet<ClaimName>;
+}
+
+export function createLeave({ store, ownAgency, preApproved }: LeaveParts): Leave {
     const shown = new Map<string, ReadonlySet<string>>();
     /** The question that was answered with no, by room: another question is asked again. */
     const declined = new Map<string, string>();
@@ -65,7 +73,9 @@ export function createLeave(store: RecordStore, ownAgency: () => string | null):
     const leave: Leave = {
         notYetShown(wish) {
             const agencies = others(wish);
-            return wish.claims.filter((claim) => agencies.some((agency) => shown.get(agency)?.has(claim) !== true));
+            const isNew = (agency: string, claim: ClaimName) =>
+                shown.get(agency)?.has(claim) !== true && !preApproved(agency).has(claim);
+            return wish.claims.filter((claim) => agencies.some((agency) => isNew(agency, claim)));
         },
         async rememberShown(wish) {
             for (const agency of others(wish)) {

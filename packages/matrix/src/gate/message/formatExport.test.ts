@@ -22,7 +22,14 @@ async function exported(events: readonly TimelineEvent[], more: Partial<ExportFr
     const { judge } = await makeJudge(stands);
     const timeline = createRoomTimeline(roomId);
     timeline.append(events);
-    const context = { joined: true, encrypted: true, stateHidden: true, mayRedactOthers: false, outbox: [] };
+    const context = {
+        joined: true,
+        encrypted: true,
+        stateHidden: true,
+        mayRedactOthers: false,
+        deviceOnly: false,
+        outbox: [],
+    };
     const rows = createRowBuilder().build(timeline, { ...context, myUserId: me, nameOf: (id) => id, judge });
     const marking = documentMarking(rows, labelled("FR/S REL=FRA,DEU"));
     return formatExport(rows, {

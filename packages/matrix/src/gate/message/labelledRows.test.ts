@@ -22,7 +22,7 @@ async function rowsOf(
     const { judge } = await makeJudge(standing);
     const timeline = createRoomTimeline(roomId);
     timeline.append(events);
-    const context = { joined: true, encrypted: true, stateHidden: true, mayRedactOthers: false };
+    const context = { joined: true, encrypted: true, stateHidden: true, mayRedactOthers: false, deviceOnly: false };
     const nameOf = (userId: string) => userId;
     return createRowBuilder().build(timeline, { ...context, myUserId: me, nameOf, outbox, judge });
 }
@@ -112,7 +112,14 @@ describe("rows of a labelled room", () => {
         const { judge } = await makeJudge(stands);
         const timeline = createRoomTimeline(roomId);
         timeline.append([message("FR/DR")]);
-        const context = { joined: true, encrypted: true, stateHidden: true, mayRedactOthers: false, outbox: [] };
+        const context = {
+            joined: true,
+            encrypted: true,
+            stateHidden: true,
+            mayRedactOthers: false,
+            deviceOnly: false,
+            outbox: [],
+        };
         const builder = createRowBuilder();
         const build = () => builder.build(timeline, { ...context, myUserId: me, nameOf: (id) => id, judge });
         const [before] = build();

@@ -25,6 +25,8 @@ export interface GateRecord {
     readonly declined: readonly string[] | null;
     /** What this account last showed here: until the server's word is there, it is known not to be asked again. */
     readonly shown: string | null;
+    /** What an earlier label let into the key backup was taken out of it. */
+    readonly outOfBackup: boolean;
 }
 
 /** Admissions and break-glasses that were verified here: a server that hides them takes nothing back. */
@@ -41,6 +43,7 @@ export const emptyGateRecord: GateRecord = {
     anomalies: [],
     declined: null,
     shown: null,
+    outOfBackup: false,
 };
 
 const MAX_ANOMALIES = 20;

@@ -3,6 +3,7 @@ import type { GateSnapshot, MarkingSnapshot, RoomId } from "@valise/bridge";
 import type { EffectiveCharter } from "@valise/clearance";
 import type { Label } from "@valise/labels";
 import type { EncryptionTarget } from "../../crypto/createRoomEncryptor.ts";
+import type { KeyKeeping } from "./createKeyKeeping.ts";
 import type { RoomGate } from "./createRoomGate.ts";
 
 /** What a room is marked with, as its verified and pinned charter says (protocol 2). */
@@ -59,6 +60,8 @@ export interface RoomGates {
     narrow(target: EncryptionTarget, purpose: Purpose): Promise<Result<EncryptionTarget, GateRefusal>>;
     /** Null: the room is unlabelled. For what is signed and shown here. */
     gateOf(roomId: string): RoomGate | null;
+    /** Which rooms' keys may lie in the account's key backup. */
+    readonly keys: Pick<KeyKeeping, "of" | "narrow">;
     /** Why this account shows no clearance to the room; null where it does, or may yet. */
     presentingCode(roomId: string): string | null;
     snapshot(roomId: RoomId): GateSnapshot;

@@ -11,6 +11,7 @@ import type { Holder } from "../holder/Holder.ts";
 import type { Community } from "../trust/Community.ts";
 import { createGateBuilder } from "./buildGateSnapshot.ts";
 import type { Identities } from "./createIdentities.ts";
+import { createKeyKeeping } from "./createKeyKeeping.ts";
 import { createPresenter } from "./createPresenter.ts";
 import { createReoffer } from "./createReoffer.ts";
 import { createRoomGate, type RoomGate } from "./createRoomGate.ts";
@@ -60,6 +61,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
                 presenter.consider(looked);
                 reoffer(looked);
                 serverRetention.consider(looked);
+                keys.consider(looked);
             },
             roomChanged: (changed) => book.changed(changed),
             changed: told,
@@ -73,6 +75,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         const room = entry(roomId);
         return room === null || !isGated(room) ? null : (gates.get(roomId) ?? make(roomId));
     };
+    const keys = createKeyKeeping({ ...parts, gateOf });
     const lookEverywhere = () => {
         for (const gate of gates.values()) gate.look();
     };
@@ -94,7 +97,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
     });
 
     return {
-        gateOf,
+        ...{ gateOf, keys },
         ruling: (roomId) => gateOf(roomId)?.ruling() ?? { kind: "unlabelled" },
         memberOf: (roomId, userId) => gateOf(roomId)?.standingOf(userId) ?? null,
         wasLetIn: (roomId, userId, atMs) =>
@@ -120,6 +123,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         stop() {
             presenter.stop();
             serverRetention.stop();
+            keys.stop();
             for (const gate of gates.values()) gate.stop();
         },
     };

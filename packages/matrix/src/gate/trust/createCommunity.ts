@@ -155,6 +155,7 @@ export function createCommunity({ store, clock, crypto, configured }: CommunityP
             trustSnapshot({
                 isConfigured: configured !== null,
                 bundle: inUse?.bundle ?? null,
+                registry: inUse?.registry ?? emptyRegistry,
                 lists,
                 code: evidence ?? [...refusals.values()].at(-1) ?? null,
                 nowS: nowS(),

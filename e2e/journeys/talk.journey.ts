@@ -56,6 +56,8 @@ async function sendsAFile({ person, context }: { person: Person; context: Browse
 /** A room with a label: who holds the clearance reads, who does not is told why, and the sender is told beforehand. */
 async function keepsOutWhoIsNotCleared(claire: Person, paul: Person, ana: Person): Promise<void> {
     await expect(claire.byId("cleared-to")).toHaveAttribute("data-level", "FR/S", { timeout: 60_000 });
+    // Attested, but no administrator: there is no such place.
+    await expect(claire.page.locator("[data-testid=rail-item][data-id=admin]")).toHaveCount(0);
     await claire.createRoom("Port survey", [paul, ana], "DIFFUSION RESTREINTE");
     await expect(claire.byId("marking-banner")).toHaveAttribute("data-level", "FR/DR");
     await paul.acceptInvitation(claire);

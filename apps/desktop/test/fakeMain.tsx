@@ -1,5 +1,5 @@
 import { epochMs, systemClock } from "@valise/base";
-import { createFakeEngine, demoAgencies, demoDesk, demoNowMs, type FakeEngine } from "@valise/testkit";
+import { buildClearance, createFakeEngine, demoAgencies, demoDesk, demoNowMs, type FakeEngine } from "@valise/testkit";
 import "@valise/ui/styles.css";
 import { createRoot } from "react-dom/client";
 import { applyPreferences } from "../src/app/applyPreferences.ts";
@@ -37,6 +37,8 @@ const engine = createFakeEngine({
     start: start === "ready" || start === "locked" ? start : "signed-out",
 });
 if (scene.has("officer")) engine.topics.publish({ topic: "desk" }, demoDesk());
+if (scene.has("admin"))
+    engine.topics.publish({ topic: "clearance" }, buildClearance({ state: "held", claims: ["lvl:NP", "role:ADMIN"] }));
 const shell = createRecordingShell(demoAgencies, scene.has("web") ? "web" : "desktop");
 const preferences = createPreferences(localStorage);
 const theme = scene.get("theme");

@@ -236,3 +236,136 @@ describe("every other screen", () => {
         await look(opened, "long-names-200");
     });
 });
+
+describe("the administrator's place", () => {
+    const folder = (name: string) => [
+        { name: `${name}/valise.yaml`, mimeType: "text/yaml", buffer: Buffer.from("valise: 1\n") },
+    ];
+    const openAdmin = async (scene: string) => {
+        const opened = await app.open(`start=ready&demo=1&${scene}`);
+        await opened.page.getByTestId("rail-item").and(opened.page.locator("[data-id=admin]")).click();
+        return opened;
+    };
+
+    it("is no place at all for whoever is not attested, and closes when the role ends", async () => {
+        await using plain = await app.open("start=ready&demo=1&officer=1");
+        await plain.page.getByTestId("rail-item").first().waitFor();
+        expect(await plain.page.locator("[data-testid=rail-item][data-id=admin]").count()).toBe(0);
+        await using opened = await openAdmin("admin=1");
+        const { page } = opened;
+        await page.getByTestId("admin-open").waitFor();
+        await page.evaluate(() => {
+            const { topics } = window.fake.engine;
+            topics.change({ topic: "clearance" }, (own) => ({ ...own, state: "refused", code: "ATT_REVOKED" }));
+        });
+        await page.getByTestId("admin-refused").waitFor();
+        expect(await page.getByTestId("admin-refused").textContent()).toContain("ADMIN_NOT_ATTESTED");
+        await look(opened, "admin-refused");
+    });
+
+    it.each([
+        ["en", "light"],
+        ["fr", "dark"],
+        ["de", "light"],
+    ])("plans, allows one by one, applies and shows what is left, in %s", async (lang, theme) => {
+        await using opened = await openAdmin(`admin=1&lang=${lang}&theme=${theme}`);
+        const { page } = opened;
+        await look(opened, `admin-open-${lang}`);
+        await page.getByTestId("folder-input").evaluate((input) => input.removeAttribute("webkitdirectory"));
+        await page.getByTestId("folder-input").setInputFiles(folder("demo"));
+        await page.getByTestId("plan-head").waitFor();
+        await look(opened, `admin-plan-${lang}`);
+        expect(await page.getByTestId("plan-row").count()).toBe(4);
+        await page.getByTestId("plan-allow").click();
+        await page.waitForFunction(() => window.fake.engine.calls.at(-1)?.method === "planManifest");
+        expect(await page.getByTestId("plan-allow").isChecked()).toBe(true);
+        const filter = page.getByTestId("plan-filter").locator("[data-value=destroy]");
+        await filter.click();
+        expect(await page.getByTestId("plan-row").count()).toBe(1);
+        await page.getByTestId("simulate-address").fill("@claire.morvan:mfa.example");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("simulated-row").waitFor();
+        await page.getByTestId("nav-item").and(page.locator("[data-id=drift]")).click();
+        await page.getByTestId("drift-security").waitFor();
+        await look(opened, `admin-drift-${lang}`);
+        await page.getByTestId("nav-item").and(page.locator("[data-id=retention]")).click();
+        await page.getByTestId("retention-row").first().waitFor();
+        await look(opened, `admin-retention-${lang}`);
+        await page.getByTestId("nav-item").and(page.locator("[data-id=plan]")).click();
+        await page.getByTestId("apply").click();
+        await page.getByTestId("apply-dialog").waitFor();
+        await look(opened, `admin-apply-${lang}`);
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("plan-empty").waitFor();
+        await page.getByTestId("save-letters").click();
+        await page.getByTestId("save-letters").waitFor({ state: "detached" });
+        await page.getByTestId("save-signatures").click();
+        await look(opened, `admin-applied-${lang}`);
+        const saved = await page.evaluate(() =>
+            window.fake.shell.calls.filter(({ method }) => method === "saveFile").map(({ input }) => input),
+        );
+        expect(saved).toMatchObject([{ name: "first-passwords.txt" }, { name: "signatures.json" }]);
+    });
+
+    it("shows links, accounts, rooms that nobody keeps and the record, and asks before it changes anybody", async () => {
+        await using opened = await openAdmin("admin=1");
+        const { page } = opened;
+        const go = (id: string) =>
+            page
+                .getByTestId("nav-item")
+                .and(page.locator(`[data-id=${id}]`))
+                .click();
+        await go("links");
+        await page.getByTestId("link-row").first().waitFor();
+        await look(opened, "admin-links");
+        await go("orphans");
+        await page.getByTestId("orphans-find").click();
+        await page.getByTestId("orphan-row").waitFor();
+        await look(opened, "admin-orphans");
+        await go("audit");
+        await page.getByTestId("audit-whole").waitFor();
+        await look(opened, "admin-audit");
+        await page.getByTestId("audit-export").click();
+        await go("accounts");
+        await page.getByTestId("account-row").first().waitFor();
+        await look(opened, "admin-accounts");
+        // One's own account has no actions; another's is locked only after a question, by keyboard alone.
+        expect(await page.getByTestId("account-acts").count()).toBe(3);
+        await page.getByTestId("account-acts").first().focus();
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("account-question").waitFor();
+        await look(opened, "admin-account-question");
+        await page.getByTestId("account-confirm").click();
+        await page.getByTestId("account-done").waitFor();
+        // Somebody else holds the lock: said by whom, broken only on purpose.
+        await page.getByTestId("account-acts").nth(2).click();
+        await page.getByRole("menuitem").last().click();
+        await page.getByTestId("account-confirm").click();
+        await page.getByTestId("admin-locked").waitFor();
+        await look(opened, "admin-locked");
+        await page.getByTestId("break-lock").click();
+        await page.getByTestId("account-done").waitFor();
+        await look(opened, "admin-offboarded");
+        await page.getByTestId("account-new").click();
+        await page.getByTestId("account-local").fill("zoe.lang");
+        await page.getByTestId("account-name").fill("Zoé Lang");
+        await page.keyboard.press("Enter");
+        expect(await page.getByTestId("first-password").textContent()).toBe("first-password");
+        await page.evaluate(() =>
+            window.fake.engine.refuse("findAccounts", { kind: "refused", code: "ADMIN_NOT_SERVER_ADMIN" }),
+        );
+        await page.getByTestId("account-search").click();
+        await page.getByTestId("failure").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("ADMIN_NOT_SERVER_ADMIN");
+        await page.evaluate(() =>
+            window.fake.engine.answer("readAudit", async () => ({
+                ok: true,
+                value: { rows: [], count: 3, brokenAt: 2 },
+            })),
+        );
+        await go("audit");
+        await page.getByTestId("audit-broken").waitFor();
+    });
+});

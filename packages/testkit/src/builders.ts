@@ -28,6 +28,7 @@ export const demoAgencies: readonly AgencySnapshot[] = [
         name: "Foreign Ministry",
         serverName: "mfa.example",
         clientUrl: "http://127.0.0.1:8008",
+        adminUrl: "http://127.0.0.1:8108",
         trust: trustOf("mfa"),
     },
     {

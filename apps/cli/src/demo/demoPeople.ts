@@ -5,7 +5,8 @@ const rolesOf: Readonly<Record<string, readonly string[]>> = {
     "desk-officer": ["ADMIT"],
     "duty-officer": ["ADMIT", "CHARTER", "RELEASE", "GLASS", "WATCH.DUTY"],
     crisis: ["ADMIT", "BROADCAST", "CHARTER", "CRISIS", "WATCH.DUTY"],
-    "security-officer": ["ADMIN", "ADMIT", "CHARTER", "DIRECTORY", "GLASS", "RELEASE"],
+    administrator: ["ADMIN"],
+    "security-officer": ["ADMIT", "CHARTER", "DIRECTORY", "GLASS", "RELEASE"],
 };
 
 /** Everything an officer of the demonstration may attest beside levels. */
@@ -35,7 +36,7 @@ export const demoListUri = (id: string): string => `urn:valise:sl:${id}:1`;
 export const crisisPeopleOf = ({ users }: ReadyAgency): ReadyUser[] =>
     users.filter(({ roles }) => roles.includes("crisis"));
 
-const accounts = ["steward", "trust-service"];
-/** Everybody but the accounts that nobody sits at. */
+const accounts = ["steward", "trust-service", "administrator"];
+/** Everybody who takes part in a crisis: not the accounts that nobody sits at, and not who keeps the servers. */
 export const personsOf = ({ users }: ReadyAgency): ReadyUser[] =>
     users.filter(({ roles }) => !roles.some((role) => accounts.includes(role)));

@@ -20,7 +20,9 @@ export async function ensureAccounts(
 ): Promise<Result<void, StackError>> {
     const sharedSecret = ensureSecret(files.registrationSecretFile);
     const made = new Set(z.array(z.string()).safeParse(readJsonIfPresent(files.accountsFile)).data ?? []);
-    const wanted = [{ localpart: ADMIN_LOCALPART, displayName: "Administrator", admin: true }, ...agency.users];
+    const own = { localpart: ADMIN_LOCALPART, displayName: "Administrator", admin: true };
+    // A description that names the administrator says their clearance, not that there are two.
+    const wanted = [own, ...agency.users.filter(({ localpart }) => localpart !== ADMIN_LOCALPART)];
     for (const user of wanted) {
         const password = ensureSecret(files.passwordFile(user.localpart), 18);
         if (made.has(user.localpart)) continue;

@@ -10,6 +10,7 @@ export const demoStack: StackDescription = {
             person("idris.benali", "Idris Benali", "FR/DR REL=FRA,DEU", ["desk-officer"]),
             person("mei.carlier", "Mei Carlier", "FR/S REL=FRA,DEU", ["duty-officer", "crisis"]),
             person("thomas.aubry", "Thomas Aubry", "FR/TS REL=FRA,DEU", ["security-officer"]),
+            administrator(),
         ]),
         agency("mod", "Ministry of Defence", [
             person("paul.esteve", "Paul Estève", "FR/S", ["duty-officer", "crisis"]),
@@ -33,6 +34,12 @@ function agency(id: string, name: string, people: UserDescription[]): AgencyDesc
 
 function person(localpart: string, displayName: string, clearance: string | null, roles: string[]): UserDescription {
     return { localpart, displayName, clearance, roles, admin: false };
+}
+
+/** Whoever administers the homeserver: attested as such and for the lowest level, no officer. Its token is `adminTokenFile`. */
+function administrator(): UserDescription {
+    const roles = ["administrator"];
+    return { localpart: "admin", displayName: "Administrator", clearance: "FR/NP", roles, admin: true };
 }
 
 /** Each agency's additional room creator (so that no room is orphaned); holds no clearance. */

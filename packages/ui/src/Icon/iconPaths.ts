@@ -39,6 +39,7 @@ export const iconPaths = {
     reply: "M6.5 3.5 2.5 7.3l4 3.7M2.8 7.3h6.7c2.5 0 4 1.7 4 4.7",
     search: `${circle(7, 7, 4.5)}M10.5 10.5l3.5 3.5`,
     send: "M2.3 7.8 13.7 2.5l-3.2 11.2L7.5 9zM7.5 9l6.2-6.5",
+    server: `${box(2.5, 2.8, 11, 4.4, 1)}${box(2.5, 8.8, 11, 4.4, 1)}M5 5v.1M5 11v.1`,
     shield,
     shieldCheck: `${shield}M5.8 7.9l1.6 1.6 2.9-3.1`,
     shieldX: `${shield}M6.3 6.2l3.4 3.4M9.7 6.2 6.3 9.6`,

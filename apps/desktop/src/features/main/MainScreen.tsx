@@ -36,6 +36,8 @@ const SecurityNav = lazy(() =>
     import("../security/SecurityNav.tsx").then((module) => ({ default: module.SecurityNav })),
 );
 const IssuePanel = lazy(() => import("../security/IssuePanel.tsx").then((module) => ({ default: module.IssuePanel })));
+const AdminScreen = lazy(() => import("../admin/AdminScreen.tsx").then((module) => ({ default: module.AdminScreen })));
+const AdminNav = lazy(() => import("../admin/AdminNav.tsx").then((module) => ({ default: module.AdminNav })));
 const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
 
 const mains = {
@@ -49,6 +51,11 @@ const mains = {
     security: (
         <LaterWords>
             <SecurityScreen />
+        </LaterWords>
+    ),
+    admin: (
+        <LaterWords>
+            <AdminScreen />
         </LaterWords>
     ),
 } as const;
@@ -66,6 +73,13 @@ const lists = {
         <Suspense fallback={null}>
             <LaterWords>
                 <SecurityNav />
+            </LaterWords>
+        </Suspense>
+    ),
+    admin: (
+        <Suspense fallback={null}>
+            <LaterWords>
+                <AdminNav />
             </LaterWords>
         </Suspense>
     ),
@@ -193,6 +207,7 @@ function AppRail() {
             onSelect={(id) => {
                 if (id === "settings") navigation.openSettings();
                 else if (id === "security") navigation.openSecurity();
+                else if (id === "admin") navigation.openAdmin();
                 else navigation.openRail(id);
             }}
             words={{

@@ -15,7 +15,12 @@ export function useWindowTitle(): void {
     const isExerciseCrisis = useSelect(crisis, (snapshot) => currentCrisis(snapshot?.crises ?? [])?.exercise === true);
     const isExercise = view === "rooms" ? room?.exercise === true : view === "crisis" && isExerciseCrisis;
     const { t } = translator;
-    const tools = { crisis: t("crisis.title"), settings: t("settings.title"), security: t("desk.title") };
+    const tools = {
+        crisis: t("crisis.title"),
+        settings: t("settings.title"),
+        security: t("desk.title"),
+        admin: t("rail.admin"),
+    };
     const place = view !== "rooms" ? tools[view] : room === undefined ? t("rooms.name") : nameRoom(room, translator);
     useEffect(() => {
         const word = isExercise ? `${t("crisis.status.exercise")} · ` : "";

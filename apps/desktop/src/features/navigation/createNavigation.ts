@@ -34,7 +34,7 @@ export type CrisisPage = (typeof crisisPages)[number];
 export interface NavigationSnapshot {
     /** `all`, an agency's server name, or a space's room id. */
     readonly railId: string;
-    readonly view: "rooms" | "crisis" | "settings" | "security";
+    readonly view: "rooms" | "crisis" | "settings" | "security" | "admin";
     readonly filter: RoomFilter;
     readonly roomId: RoomId | null;
     /** The message of the room that is to be brought into view. */
@@ -49,6 +49,7 @@ export interface Navigation extends ReadStore<NavigationSnapshot> {
     openRail(railId: string): void;
     openSettings(page?: SettingsPageId): void;
     openSecurity(): void;
+    openAdmin(): void;
     openCrisis(page?: CrisisPage): void;
     openRoom(roomId: RoomId): void;
     openMessage(roomId: RoomId, eventId: EventId): void;
@@ -86,6 +87,7 @@ export function createNavigation(): Navigation {
         openCrisis: (page) => store.setState({ view: "crisis", ...(page && { crisisPage: page }) }),
         openSettings: (page) => store.setState({ view: "settings", ...(page && { settingsPage: page }) }),
         openSecurity: () => store.setState({ view: "security" }),
+        openAdmin: () => store.setState({ view: "admin" }),
         openRoom: (roomId) => store.setState({ roomId, target: null, view: "rooms", dialog: null }),
         openMessage: (roomId, target) => store.setState({ roomId, target, view: "rooms", dialog: null }),
         arrive: () => store.setState({ target: null }),

@@ -1,10 +1,19 @@
 import type { Clock } from "@valise/base";
-import type { CrisisSnapshot, DeskSnapshot, RoomRowSnapshot, RoomsSnapshot, ShellBoot } from "@valise/bridge";
+import type {
+    ClearanceSnapshot,
+    CrisisSnapshot,
+    DeskSnapshot,
+    RoomRowSnapshot,
+    RoomsSnapshot,
+    SessionSnapshot,
+    ShellBoot,
+} from "@valise/bridge";
 import type { RailItemSnapshot } from "@valise/ui";
 import type { I18n, Translator } from "../../i18n/createI18n.ts";
 import { type AgencyDirectory, cleanName, initialsOf } from "../../people/createAgencyDirectory.ts";
 import { createDerived } from "../../stores/createDerived.ts";
 import type { ReadStore, ViewModel } from "../../stores/viewModel.ts";
+import { mayAdminister } from "../admin/adminPlaces.ts";
 import { isAsked, windowFrame } from "../crisis/openAlarms.ts";
 import { isAt, isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
@@ -22,12 +31,14 @@ export interface RailParts {
     readonly clock: Clock;
     readonly i18n: I18n;
     readonly desk: ReadStore<DeskSnapshot | null>;
+    readonly clearance: ReadStore<ClearanceSnapshot | null>;
+    readonly session: ReadStore<SessionSnapshot | null>;
 }
 
 /** The crisis where there is anything of it, all rooms, one place per agency and per space, and the tools. */
 export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
-    const { boot, agencies, rooms, crisis, i18n, desk } = parts;
-    return createDerived([rooms, crisis, i18n, desk], () => {
+    const { boot, agencies, rooms, crisis, i18n, desk, clearance, session } = parts;
+    return createDerived([rooms, crisis, i18n, desk, clearance, session], () => {
         const translator = i18n.getState();
         const all = rooms.getState()?.rows ?? [];
         const shown = all.filter(isShown);
@@ -57,6 +68,9 @@ export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
             ],
             bottom: [
                 ...securityOf(desk.getState(), translator),
+                ...(mayAdminister(clearance.getState(), session.getState())
+                    ? [{ id: "admin", text: translator.t("rail.admin"), icon: "server" as const }]
+                    : []),
                 { id: "settings", text: translator.t("rail.settings"), icon: "gear" },
             ],
         };

@@ -1,5 +1,6 @@
 /** Vom Schalter der Sicherheitsbeauftragten, was anderswo gesagt wird. */
 export default {
+    "rail.admin": "Admin",
     "rail.security": "Sicherheit",
     "desk.title": "Ermächtigungen",
     "desk.code.until-past": "Der genannte letzte Tag ist vorbei.",

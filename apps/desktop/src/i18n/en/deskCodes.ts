@@ -1,5 +1,6 @@
 /** Of the security officer’s desk, what is said outside it. */
 export default {
+    "rail.admin": "Admin",
     "rail.security": "Security",
     "desk.title": "Clearances",
     "desk.code.until-past": "The last day named is over.",

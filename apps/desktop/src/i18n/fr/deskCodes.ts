@@ -1,5 +1,6 @@
 /** Du bureau de sécurité, ce qui se dit ailleurs. */
 export default {
+    "rail.admin": "Admin",
     "rail.security": "Sécurité",
     "desk.title": "Habilitations",
     "desk.code.until-past": "Le dernier jour indiqué est passé.",

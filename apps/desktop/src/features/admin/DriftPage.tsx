@@ -1,0 +1,68 @@
+import { EmptyState, InlineNotice, Table } from "@valise/ui";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
+import { AdminPage } from "./AdminPage.tsx";
+import { useAdmin } from "./adminOf.ts";
+import { NeedsPlan } from "./NeedsPlan.tsx";
+
+/** What was changed by hand since the last apply; what concerns security stands apart and first. */
+export function DriftPage() {
+    const { t } = useI18n();
+    const { plan } = useStore(useAdmin().manifest);
+    if (plan === null) return <NeedsPlan />;
+    const security = plan.drift.filter(({ severity }) => severity === "security");
+    const plain = plan.drift.filter(({ severity }) => severity === "plain");
+    return (
+        <AdminPage title={t("admin.nav.drift")} testId="admin-drift">
+            {plan.drift.length === 0 && (
+                <EmptyState icon="check" title={t("admin.drift.none")} testId="drift-none">
+                    {t("admin.drift.none.text")}
+                </EmptyState>
+            )}
+            {security.length > 0 && (
+                <InlineNotice tone="bad" title={t("admin.drift.security")} testId="drift-security">
+                    <DriftTable rows={security} name={t("admin.drift.security")} />
+                </InlineNotice>
+            )}
+            {plain.length > 0 && (
+                <div className="stack">
+                    <h3>{t("admin.drift.plain")}</h3>
+                    <DriftTable rows={plain} name={t("admin.drift.plain")} />
+                </div>
+            )}
+            {plan.drift.length > 0 && <p className="small muted">{t("admin.drift.next")}</p>}
+        </AdminPage>
+    );
+}
+
+type DriftRow = NonNullable<ReturnType<ReturnType<typeof useAdmin>["manifest"]["getState"]>["plan"]>["drift"][number];
+
+function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readonly name: string }) {
+    const { t } = useI18n();
+    const nothing = t("admin.drift.nothing");
+    return (
+        <Table
+            name={name}
+            columns={[
+                { id: "key", title: t("admin.drift.what") },
+                { id: "expected", title: t("admin.drift.expected") },
+                { id: "found", title: t("admin.drift.found") },
+            ]}
+            rows={rows.map(({ key, name: field, expected, found }) => ({
+                id: `${key} ${field}`,
+                cells: [
+                    <span key="key" className="mono foreign">
+                        {key} {field}
+                    </span>,
+                    <span key="expected" className="foreign">
+                        {expected ?? nothing}
+                    </span>,
+                    <b key="found" className="foreign">
+                        {found ?? nothing}
+                    </b>,
+                ],
+            }))}
+            rowTestId="drift-row"
+        />
+    );
+}

@@ -1,0 +1,70 @@
+import { Button, EmptyState, FolderPick, InlineNotice } from "@valise/ui";
+import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
+import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { useAdmin } from "./adminOf.ts";
+
+/** Before a manifest is open: the folder, which file it begins with, and what it was refused for. */
+export function OpenManifest() {
+    const { t } = useI18n();
+    const { manifest } = useAdmin();
+    const { choices, refusals, isBusy, failure } = useStore(manifest);
+    return (
+        <div className="desk-page" data-testid="admin-open">
+            <EmptyState
+                icon="file"
+                title={t("admin.open")}
+                action={
+                    <FolderPick
+                        text={t(refusals.length > 0 ? "admin.open.again" : "admin.open.choose")}
+                        isPrimary
+                        isBusy={isBusy}
+                        onPick={(files) => void manifest.open(files)}
+                    />
+                }
+            >
+                {t("admin.open.text")}
+            </EmptyState>
+            {choices !== null && (
+                <section className="stack desk-form" aria-label={t("admin.open.which")}>
+                    <p>{t(choices.length === 0 ? "admin.open.none" : "admin.open.which")}</p>
+                    {choices.map((path) => (
+                        <Button key={path} onPress={() => void manifest.openFrom(path)} testId="admin-main">
+                            <span className="mono foreign">{path}</span>
+                        </Button>
+                    ))}
+                </section>
+            )}
+            <Refusals />
+            <FailureNotice failure={failure} />
+        </div>
+    );
+}
+
+/** Every reason with its rule and place; the file is corrected elsewhere. */
+export function Refusals() {
+    const { t } = useI18n();
+    const { refusals } = useStore(useAdmin().manifest);
+    if (refusals.length === 0) return null;
+    return (
+        <InlineNotice
+            tone="bad"
+            role="alert"
+            title={t("admin.refused", { count: refusals.length })}
+            testId="admin-refusals"
+        >
+            <ul className="stack">
+                {refusals.map(({ rule, file, line, column, detail, isSafety }) => (
+                    <li key={`${rule} ${file} ${line} ${column} ${detail}`}>
+                        <code className="mono">
+                            {file}:{line}:{column} {rule}
+                        </code>{" "}
+                        <span className="foreign">{detail}</span>
+                        {isSafety && <b> {t("admin.refused.safety")}</b>}
+                    </li>
+                ))}
+            </ul>
+            <p>{t("admin.refused.next")}</p>
+        </InlineNotice>
+    );
+}

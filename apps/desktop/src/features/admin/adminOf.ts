@@ -1,0 +1,36 @@
+import type { Engine } from "@valise/bridge";
+import { createStore } from "zustand/vanilla";
+import { useApp } from "../../app/AppContext.tsx";
+import type { App } from "../../app/createApp.ts";
+import { createTopicStore } from "../../stores/createTopicStore.ts";
+import type { AdminPlace } from "./adminPlaces.ts";
+import { createAccountsViewModel } from "./createAccountsViewModel.ts";
+import { createManifestViewModel } from "./createManifestViewModel.ts";
+import { createReading } from "./createReading.ts";
+
+export type Admin = ReturnType<typeof createAdmin>;
+
+function createAdmin(app: App) {
+    const { commands }: Engine = app.engine;
+    return {
+        place: createStore<{ readonly place: AdminPlace }>(() => ({ place: "plan" })),
+        progress: createTopicStore(app.engine, { topic: "admin" }),
+        manifest: createManifestViewModel(app),
+        accounts: createAccountsViewModel(app.engine),
+        links: createReading(() => commands.readLinks({})),
+        orphans: createReading(() => commands.findOrphans({})),
+        audit: createReading(() => commands.readAudit({})),
+    };
+}
+
+const made = new WeakMap<App, Admin>();
+
+/** The administrator's place of this app, made with its first screen: what few open costs the others nothing. */
+export function useAdmin(): Admin {
+    const app = useApp();
+    const known = made.get(app);
+    if (known !== undefined) return known;
+    const admin = createAdmin(app);
+    made.set(app, admin);
+    return admin;
+}

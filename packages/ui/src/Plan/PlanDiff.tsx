@@ -1,0 +1,97 @@
+import { Tag } from "../Badge/Badge.tsx";
+import { Checkbox } from "../Choice/Toggle.tsx";
+import { classNames } from "../classNames.ts";
+
+export interface PlanLine {
+    readonly tone: "add" | "del" | "plain";
+    readonly text: string;
+}
+
+export interface PlanTag {
+    readonly text: string;
+    readonly tone: "plain" | "warn" | "bad";
+}
+
+export interface PlanRow {
+    readonly id: string;
+    readonly action: "create" | "change" | "replace" | "destroy";
+    /** The action in words. */
+    readonly actionName: string;
+    /** What it is: "room", "account". */
+    readonly kind: string;
+    readonly title: string;
+    /** How the manifest names it. */
+    readonly key: string;
+    readonly tags: readonly PlanTag[];
+    readonly lines: readonly PlanLine[];
+    /** Where nothing is done unless a person says so. */
+    readonly allow?:
+        | { readonly text: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }
+        | undefined;
+}
+
+export interface PlanDiffProps {
+    readonly name: string;
+    readonly rows: readonly PlanRow[];
+    readonly testId?: string | undefined;
+}
+
+const signs = { create: "+", change: "~", replace: "±", destroy: "−" } as const;
+const looks = { create: "add", change: "mod", replace: "del", destroy: "del" } as const;
+const lineSigns = { add: "+ ", del: "− ", plain: "  " } as const;
+
+/** What would be made, changed and ended, one after another; the lines below each say how. */
+export function PlanDiff({ name, rows, testId }: PlanDiffProps) {
+    return (
+        <ul className="diff" aria-label={name} data-testid={testId}>
+            {rows.map((row) => (
+                <li key={row.id} data-testid="plan-row" data-id={row.key} data-action={row.action}>
+                    <Head row={row} />
+                    {row.lines.length > 0 && <Lines lines={row.lines} />}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+function Head({ row }: { readonly row: PlanRow }) {
+    return (
+        <div className="diff-row">
+            <span className={classNames("op", `op-${looks[row.action]}`)} role="img" aria-label={row.actionName}>
+                {signs[row.action]}
+            </span>
+            <span className="diff-words">
+                <span className="muted">{row.kind}</span> <b className="foreign">{row.title}</b>{" "}
+                <span className="small muted mono foreign">{row.key}</span>
+            </span>
+            <span className="row wrap diff-end">
+                {row.tags.map(({ text, tone }) => (
+                    <Tag key={text} tone={tone}>
+                        {text}
+                    </Tag>
+                ))}
+                {row.allow !== undefined && (
+                    <Checkbox
+                        text={row.allow.text}
+                        isOn={row.allow.isOn}
+                        onChange={row.allow.onChange}
+                        testId="plan-allow"
+                    />
+                )}
+            </span>
+        </div>
+    );
+}
+
+function Lines({ lines }: { readonly lines: readonly PlanLine[] }) {
+    return (
+        <div className="diff-lines">
+            {lines.map(({ tone, text }) => (
+                <div key={`${tone} ${text}`} className={tone === "plain" ? "foreign" : `diff-${tone} foreign`}>
+                    {lineSigns[tone]}
+                    {text}
+                </div>
+            ))}
+        </div>
+    );
+}

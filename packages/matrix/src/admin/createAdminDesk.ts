@@ -27,7 +27,7 @@ import { failureOf } from "../gate/holder/refusals.ts";
 import { createAccountDesk } from "./accountDesk.ts";
 import { createApplyRun, type OwnManifest } from "./createApplyRun.ts";
 import { foldServerFailure } from "./foldServerFailure.ts";
-import { createManifestDesk, describeRefusals, type ReadManifest } from "./manifestDesk.ts";
+import { createManifestDesk, describePlanRefusals, type ReadManifest } from "./manifestDesk.ts";
 import { buildPlanSnapshot } from "./planSnapshot.ts";
 
 export interface AdminDeskParts {
@@ -104,7 +104,7 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
             if (!observed.ok) return err(foldServerFailure(observed.error.failure));
             const options = { allowDestroy, targets: [], readmit: [] };
             const plan = planChanges(desired, observed.value, options, policies);
-            if (plan.refusals.length > 0) return ok({ kind: "refused", refusals: describeRefusals(plan.refusals) });
+            if (plan.refusals.length > 0) return ok({ kind: "refused", refusals: describePlanRefusals(plan.refusals) });
             const about = { desired, observed: observed.value, atMs: clock.nowMs() };
             return ok({ kind: "plan", plan: buildPlanSnapshot(plan, about) });
         },

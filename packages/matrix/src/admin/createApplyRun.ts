@@ -12,7 +12,7 @@ import {
 } from "@valise/provisioning";
 import { failureOf } from "../gate/holder/refusals.ts";
 import { describeHolder, foldServerFailure } from "./foldServerFailure.ts";
-import { describeRefusals, type ManifestDesk, type ReadManifest } from "./manifestDesk.ts";
+import { describePlanRefusals, type ManifestDesk, type ReadManifest } from "./manifestDesk.ts";
 import { buildPlanSnapshot } from "./planSnapshot.ts";
 
 export interface ApplyRunParts {
@@ -105,7 +105,7 @@ function foldApply(failure: ApplyFailure): Result<AppliedManifest, EngineFailure
         case "locked":
             return ok(describeHolder(failure.holder));
         case "refused":
-            return ok({ kind: "refused", refusals: describeRefusals(failure.refusals) });
+            return ok({ kind: "refused", refusals: describePlanRefusals(failure.refusals) });
         case "stopped":
         case "not-taken":
             return ok(failure);

@@ -49,7 +49,7 @@ export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
         const loaded = await loadManifest(createBlobFiles(opened.files), opened.main, noDirectories);
         const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
-        if (!resolved.ok) return ok({ kind: "refused", refusals: describeRefusals(resolved.error) });
+        if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
         community = resolved.value.community;
         return ok({ kind: "read", desired: resolved.value, signatures: opened.signatures });
     };
@@ -78,23 +78,12 @@ export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
     };
 }
 
-export function describeRefusals(
-    refusals: readonly (ManifestRefusal | PlanRefusal)[],
-): readonly ManifestRefusalSnapshot[] {
-    return refusals.map(({ rule, file, line, column, detail }) => {
-        // What only the servers could tell is always a matter of safety.
-        const isForm = (planRules as readonly string[]).includes(rule) === false && !isSafetyRule(rule as never);
-        return { rule, file, line, column, detail, isSafety: !isForm };
-    });
-}
+const describeManifest = (refusals: readonly ManifestRefusal[]): readonly ManifestRefusalSnapshot[] =>
+    refusals.map((refusal) => ({ ...refusal, isSafety: isSafetyRule(refusal.rule) }));
 
-const planRules = [
-    "server-name-change",
-    "offboarded-account",
-    "last-admin",
-    "operator-offboarded",
-    "rollback",
-] as const satisfies readonly PlanRefusal["rule"][];
+/** What only the servers could tell is always a matter of safety. */
+export const describePlanRefusals = (refusals: readonly PlanRefusal[]): readonly ManifestRefusalSnapshot[] =>
+    refusals.map((refusal) => ({ ...refusal, isSafety: true }));
 
 async function readSignatures(files: readonly ChosenFile[]): Promise<Result<SignatureFile, EngineFailure>> {
     const found = files.find(({ path }) => path === SIGNATURES);

@@ -33,11 +33,11 @@ test("an administrator plans, applies, reads back that nothing is left, and lock
         const place = page.locator("[data-testid=rail-item][data-id=admin]");
         await place.click({ timeout: 40_000 });
         await person.byId("folder-input").setInputFiles(join(folder, "demo"));
-        await expect(person.byId("plan-row")).toHaveCount(4);
+        await expect(person.byId("plan-row")).toHaveCount(3);
         await page.screenshot({ path: "test-results/admin-plan-real.png" });
         await person.byId("apply").click();
-        await page.keyboard.press("Control+Enter");
-        await expect(person.byId("apply-done")).toBeVisible();
+        await person.byId("apply-confirm").click();
+        await expect(person.byId("apply-done")).toBeVisible({ timeout: 60_000 });
         await expect(person.byId("plan-empty")).toBeVisible();
         await expect(person.byId("save-letters")).toContainText("1");
         const go = (id: string) => page.locator(`[data-testid=nav-item][data-id=${id}]`).click();

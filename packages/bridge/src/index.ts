@@ -1,4 +1,5 @@
 export { ADMIN_CODES, type AdminCode } from "./engine/adminCodes.ts";
+export { type AdminMethod, adminMethods } from "./engine/adminContract.ts";
 export type * from "./engine/adminSnapshot.ts";
 export { CODE_MEANINGS } from "./engine/codeMeanings.ts";
 export * from "./engine/contract.ts";

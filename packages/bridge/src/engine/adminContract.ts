@@ -65,3 +65,5 @@ export const adminMethods = {
     /** All of it, a line of JSON an entry, as the server keeps it. */
     exportAudit: method(nothing, answer<{ readonly text: string }>()),
 } as const;
+
+export type AdminMethod = keyof typeof adminMethods;

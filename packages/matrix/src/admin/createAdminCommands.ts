@@ -1,27 +1,17 @@
 import { err, type Result } from "@valise/base";
-import type { AdminCode, AdminSnapshot, EngineFailure, EngineHandlers } from "@valise/bridge";
+import {
+    type AdminCode,
+    type AdminMethod,
+    type AdminSnapshot,
+    adminMethods,
+    type EngineFailure,
+    type EngineHandlers,
+} from "@valise/bridge";
 import { failureOf } from "../gate/holder/refusals.ts";
 import type { Account } from "../session/Account.ts";
 import type { Platform } from "../session/Platform.ts";
-import type { AdminDesk } from "./createAdminDesk.ts";
 
-type AdminCommands = Pick<
-    EngineHandlers,
-    | "openManifest"
-    | "planManifest"
-    | "applyManifest"
-    | "stopApply"
-    | "takeLetters"
-    | "simulatePerson"
-    | "findAccounts"
-    | "createAccount"
-    | "changeAccount"
-    | "readLinks"
-    | "retryLink"
-    | "findOrphans"
-    | "readAudit"
-    | "exportAudit"
->;
+type AdminCommands = Pick<EngineHandlers, AdminMethod>;
 
 const idle: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0 };
 
@@ -36,17 +26,17 @@ export function createAdminCommands(parts: {
     changed(): void;
 }) {
     let progress = idle;
-    let open: { readonly of: Account; readonly desk: Promise<AdminDesk> } | null = null;
+    let open: { readonly of: Account; readonly desk: Promise<AdminCommands> } | null = null;
     const report = (next: Partial<AdminSnapshot>) => {
         progress = { ...progress, ...next };
         parts.changed();
     };
-    const load = async (of: Account, adminUrl: string): Promise<AdminDesk> => {
+    const load = async (of: Account, adminUrl: string): Promise<AdminCommands> => {
         const { openAdminDesk } = await import("./openAdminDesk.ts");
         return openAdminDesk({ account: of, adminUrl, fetch: parts.platform.fetch, report });
     };
     const withDesk = async <T>(
-        run: (desk: AdminDesk) => Promise<Result<T, EngineFailure>>,
+        run: (desk: AdminCommands) => Promise<Result<T, EngineFailure>>,
     ): Promise<Result<T, EngineFailure>> => {
         const current = parts.account();
         if (current === null) return err({ kind: "not-signed-in" });
@@ -59,22 +49,10 @@ export function createAdminCommands(parts: {
         }
         return run(await open.desk);
     };
-    const commands: AdminCommands = {
-        openManifest: (input) => withDesk((desk) => desk.open(input)),
-        planManifest: ({ allowDestroy }) => withDesk((desk) => desk.plan(allowDestroy)),
-        applyManifest: (input) => withDesk((desk) => desk.apply(input)),
-        stopApply: () => withDesk((desk) => desk.stop()),
-        takeLetters: () => withDesk((desk) => desk.takeLetters()),
-        simulatePerson: ({ userId }) => withDesk((desk) => desk.simulate(userId)),
-        findAccounts: ({ text }) => withDesk((desk) => desk.accounts.find(text)),
-        createAccount: (input) => withDesk((desk) => desk.accounts.create(input)),
-        changeAccount: (input) => withDesk((desk) => desk.accounts.change(input)),
-        readLinks: () => withDesk((desk) => desk.links()),
-        retryLink: ({ serverName }) => withDesk((desk) => desk.retryLink(serverName)),
-        findOrphans: () => withDesk((desk) => desk.orphans()),
-        readAudit: () => withDesk((desk) => desk.audit()),
-        exportAudit: () => withDesk((desk) => desk.exportAudit()),
-    };
+    const call = (name: AdminMethod) => (input: never) =>
+        withDesk((desk) => (desk[name] as (input: never) => Promise<Result<never, EngineFailure>>)(input));
+    const names = Object.keys(adminMethods) as AdminMethod[];
+    const commands = Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as AdminCommands;
     return { commands, snapshot: () => progress };
 }
 

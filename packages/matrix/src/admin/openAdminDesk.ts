@@ -1,8 +1,8 @@
-import type { AdminSnapshot } from "@valise/bridge";
+import type { AdminMethod, AdminSnapshot, EngineHandlers } from "@valise/bridge";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
 import { createAgencyServer } from "../provisioning/createAgencyServer.ts";
 import type { Account } from "../session/Account.ts";
-import { type AdminDesk, createAdminDesk } from "./createAdminDesk.ts";
+import { createAdminDesk } from "./createAdminDesk.ts";
 
 /** An administrator's desk over their own account: its token reaches the admin API from here and nowhere else. */
 export function openAdminDesk(parts: {
@@ -10,11 +10,11 @@ export function openAdminDesk(parts: {
     readonly adminUrl: string;
     readonly fetch: FetchLike;
     report(progress: Partial<AdminSnapshot>): void;
-}): AdminDesk {
+}): Pick<EngineHandlers, AdminMethod> {
     const { account, adminUrl, fetch, report } = parts;
     const { clock, clearances, session } = account;
     const { serverName } = session.agency;
-    return createAdminDesk({
+    const desk = createAdminDesk({
         ...{ clock, report, serverName, registry: clearances.community.registry, me: session.userId },
         process: `valise ${session.deviceId} ${crypto.randomUUID()}`,
         community: clearances.configured.community?.community.split(":").at(-1) ?? "",
@@ -24,4 +24,20 @@ export function openAdminDesk(parts: {
                 ...(initialPassword === undefined ? {} : { initialPassword }),
             }),
     });
+    return {
+        openManifest: (input) => desk.open(input),
+        planManifest: ({ allowDestroy }) => desk.plan(allowDestroy),
+        applyManifest: (input) => desk.apply(input),
+        stopApply: () => desk.stop(),
+        takeLetters: () => desk.takeLetters(),
+        simulatePerson: ({ userId }) => desk.simulate(userId),
+        findAccounts: ({ text }) => desk.accounts.find(text),
+        createAccount: (input) => desk.accounts.create(input),
+        changeAccount: (input) => desk.accounts.change(input),
+        readLinks: () => desk.links(),
+        retryLink: (input) => desk.retryLink(input.serverName),
+        findOrphans: () => desk.orphans(),
+        readAudit: () => desk.audit(),
+        exportAudit: () => desk.exportAudit(),
+    };
 }

@@ -197,8 +197,27 @@ describe("a broadcast to three agencies", () => {
             ["sitrep", "whole", idOf("alice")],
             ["task", "whole", idOf("bob")],
         ]);
-        const packed = must(await commands.exportArchive({ roomId: channel, words: archiveWords }));
+        const file = {
+            name: "Assembly points.csv",
+            mimeType: "text/csv",
+            thumbnail: null,
+            widthPx: null,
+            heightPx: null,
+        };
+        const bytes = new TextEncoder().encode("gate C");
+        must(await commands.sendFile({ roomId: channel, ...file, bytes, replyTo: null }));
+        await until(engine("alice"), { topic: "timeline", roomId: channel }, ({ rows: shown }) =>
+            shown.some((row) => row.file !== null && row.send === null && row.eventId !== null),
+        );
+        const bare = must(await commands.exportArchive({ roomId: channel, words: archiveWords }));
+        expect(Object.keys(unzipSync(bare.bytes)).filter((path) => path.startsWith("files/"))).toEqual([]);
+        const packed = must(await commands.exportArchive({ roomId: channel, words: archiveWords, files: true }));
         const files = new Map(Object.entries(unzipSync(packed.bytes)));
+        const read = (path: string) => new TextDecoder().decode(files.get(path));
+        expect(read("files/0001_Assembly_points.csv")).toBe("gate C");
+        const manifests = JSON.parse(read("recipients.json")) as { shares: { userId: string }[] }[];
+        const keyed = new Set(manifests.flatMap(({ shares }) => shares.map(({ userId }) => userId)));
+        expect([...keyed].sort()).toEqual((["anna", "bob", "ben", "carol"] as const).map(idOf).sort());
         const { crypto, trust, registry } = world.real.community;
         const context = await world.real.community.context();
         const verify = (statement: unknown) => verifyStatement(statement, "archive", trust.community, context);

@@ -109,6 +109,7 @@ function addLinks(program: Command, words: Words, run: Run): void {
         .requiredOption("--room <room>", words("help.roomId"))
         .requiredOption("--agency <agency>", words("help.bag.agency"))
         .requiredOption("--out <folder>", words("help.log.out"))
+        .option("--files", words("help.log.files"))
         .option("--since <duration>", words("help.bag.since"), parseDuration)
         .action((options, command: Command) => run(command, (context) => exportBag(context, options)));
     bag.command("import")

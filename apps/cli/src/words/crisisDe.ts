@@ -1,5 +1,6 @@
 /** Texts of roll calls and of the bag. */
 export const crisisDe = {
+    "help.log.files": "mit den gesendeten Dateien",
     "help.real": "in einer Übung: dies ist echt (NO-DUFF)",
     "help.gateway":
         "JSON-Datei mit dem Gateway der Behörde: der Schritt „gateway“ eines Plans startet dessen Befehl, solange dies zuhört",

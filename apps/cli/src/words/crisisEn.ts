@@ -1,5 +1,6 @@
 /** Texts of roll calls and of the bag. */
 export const crisisEn = {
+    "help.log.files": "with the files that were sent",
     "help.real": "in an exercise: this is real (NO-DUFF)",
     "help.gateway":
         "a JSON file naming the agency’s gateway: a plan’s step “gateway” runs its command while this listens",

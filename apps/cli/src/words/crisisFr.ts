@@ -1,5 +1,6 @@
 /** Texts of roll calls and of the bag. */
 export const crisisFr = {
+    "help.log.files": "avec les fichiers envoyés",
     "help.real": "en exercice : ceci est réel (NO-DUFF)",
     "help.gateway":
         "fichier JSON de la passerelle de l’agence : l’étape « gateway » d’un plan lance sa commande tant que ceci écoute",

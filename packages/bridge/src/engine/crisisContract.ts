@@ -190,7 +190,12 @@ export const crisisMethods = {
     ),
     /** One signed archive of a crisis room, marked with its high-water label; says what it left out. */
     exportArchive: method(
-        z.strictObject({ roomId, words: exportWords }),
+        z.strictObject({
+            roomId,
+            words: exportWords,
+            /** With the files sent to the room; those that cannot be fetched are counted as left out. */
+            files: z.boolean().default(false),
+        }),
         z.strictObject({ ...document.shape, marking: z.string().nullable(), gaps: z.array(z.string()) }),
     ),
 

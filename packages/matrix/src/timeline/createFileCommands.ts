@@ -127,7 +127,7 @@ function fileContent(input: Parameters<FileCommands["sendFile"]>[0]) {
 }
 
 /** Authenticated media of one's own homeserver (client-server 11.10). */
-function mediaCarrier(account: Account): MediaCarrier {
+export function mediaCarrier(account: Account): MediaCarrier {
     return {
         async download(mxc, control) {
             const path = `/_matrix/client/v1/media/download/${mxc.slice("mxc://".length).split("/").map(encodeURIComponent).join("/")}`;

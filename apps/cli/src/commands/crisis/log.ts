@@ -73,14 +73,19 @@ export function addToLog(context: Context, title: string, options: AddLogOptions
 }
 
 /** One signed archive of a room, in a folder under a name that begins with its mark. */
-export function archiveRoom(context: Context, options: { readonly room: string; readonly out: string }): Promise<void> {
+export function archiveRoom(
+    context: Context,
+    options: { readonly room: string; readonly out: string; readonly files?: boolean },
+): Promise<void> {
     const roomId = parseRoomId(options.room);
     const { output } = context;
     return withReadySession(context, async (engine) => {
         await establish(engine, roomId);
         const { rows } = await listRooms(engine);
         const words = exportWordsOf(output.words, rows.find((row) => row.roomId === roomId)?.name ?? roomId);
-        const { bytes, name, marking, gaps } = must(await engine.commands.exportArchive({ roomId, words }));
+        const { bytes, name, marking, gaps } = must(
+            await engine.commands.exportArchive({ roomId, words, files: options.files === true }),
+        );
         for (const gap of gaps) output.say(output.words("say.archiveGap", { gap }));
         const path = join(options.out, name);
         try {

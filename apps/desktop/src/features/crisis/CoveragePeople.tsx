@@ -2,6 +2,7 @@ import type { BroadcastSnapshot, CoverageRowSnapshot } from "@valise/bridge";
 import { SelectField, Tag, TextField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
+import { describeCode } from "../../failures/describeCode.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanText, pickText } from "./pickText.ts";
@@ -77,8 +78,11 @@ function filterText(value: PeopleFilter, { t }: Translator): string {
 const tones = { safe: "ok", "need-help": "warn", hurt: "bad" } as const;
 
 function PersonLine({ person, row }: { readonly person: Person; readonly row: BroadcastSnapshot }) {
-    const { t, formats, language } = useI18n();
+    const translator = useI18n();
+    const { t, formats, language } = translator;
     const { agencies } = useApp();
+    // Of another person: the sentences of oneself do not fit.
+    const cause = person.code === null ? null : describeCode(person.code, translator, "").cause;
     const option = row.ask?.options.find(({ id }) => id === person.option);
     const details = [
         person.post,
@@ -93,6 +97,7 @@ function PersonLine({ person, row }: { readonly person: Person; readonly row: Br
             <span className="grow foreign">{details.map(cleanText).join(" · ")}</span>
             <span className="muted">
                 {t(`coverage.cause.${person.rung}`)}
+                {cause !== null && ` – ${cause}`}
                 {person.answeredAtMs !== null && `, ${formats.time(person.answeredAtMs)}`}
                 {person.by !== null &&
                     `, ${t("coverage.people.by", { name: agencies.person(person.by, person.by).displayName })}`}

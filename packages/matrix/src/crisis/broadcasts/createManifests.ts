@@ -59,12 +59,13 @@ export async function recipientsOf(
         const agency = standing?.agency ?? community.agencyOfServer(serverNameOf(userId))?.id;
         if (userId === me.userId || agency === undefined) continue;
         if (!isAddressed(wire, watch.addressee(userId, agency))) continue;
-        if (standing?.reads !== true) {
-            recipients.push({ sub: userId, agency, reach: "key-withheld", code: standing?.code ?? "ATT_MISSING" });
-            continue;
-        }
+        const code = standing?.reads === true ? undefined : (standing?.code ?? "ATT_MISSING");
         const devices = await signedDevices(crypto, userId);
-        recipients.push({ sub: userId, agency, reach: devices.length > 0 ? "keyed" : "no-device" });
+        // Whoever never signed in has shown nothing either: what is missing is a device, not a clearance.
+        if (devices.length === 0 && (code === undefined || code === "ATT_MISSING"))
+            recipients.push({ sub: userId, agency, reach: "no-device" });
+        else if (code !== undefined) recipients.push({ sub: userId, agency, reach: "key-withheld", code });
+        else recipients.push({ sub: userId, agency, reach: "keyed" });
     }
     return recipients;
 }

@@ -18,8 +18,8 @@ export function createLogCommands(account: () => Account | null): LogCommands {
     return {
         writeLog: (wish) => withAccount((current) => write(current, wish)),
         // Its code, with the zip's, is loaded when it is first used.
-        exportArchive: ({ roomId, words }) =>
-            withAccount(async (current) => (await import("./packRoom.ts")).packRoom(current, roomId, words)),
+        exportArchive: ({ roomId, ...wish }) =>
+            withAccount(async (current) => (await import("./packRoom.ts")).packRoom(current, roomId, wish)),
     };
 }
 

@@ -15,6 +15,12 @@ export interface ShareRecord {
     readonly fromIndex: number;
 }
 
+export interface KeptManifest {
+    readonly sessionId: string;
+    readonly shares: readonly ShareRecord[];
+    readonly lists: { readonly [uri: string]: number };
+}
+
 /** What this device remembers of one outgoing session. */
 interface Manifest {
     readonly shares: readonly ShareRecord[];
@@ -27,6 +33,8 @@ interface Manifest {
 export interface Releases extends KeyLedger {
     /** Who could have read the message at this place; null: no manifest was kept. */
     reach(roomId: string, sessionId: string, index: number): Promise<readonly ShareRecord[] | null>;
+    /** Every recipient manifest of this device for a room: for whom which session left it, and by which status lists. */
+    kept(roomId: string): Promise<readonly KeptManifest[]>;
     /** Resolves when nothing is being told or written any more. */
     settled(): Promise<void>;
 }
@@ -125,6 +133,14 @@ export function createReleases({ store, clock, http, crypto, lists }: ReleasesPa
     };
 
     return {
+        async kept(roomId) {
+            const found = await store.list("trust", groupOf(roomId));
+            const rows = found.ok ? found.value.records : [];
+            return rows.flatMap(({ key: { id }, value }) => {
+                const { shares, lists: by } = { ...empty, ...(asObject(value) as Partial<Manifest> | null) };
+                return id === PENDING ? [] : [{ sessionId: id, shares, lists: by }];
+            });
+        },
         async sharing(roomId, shares) {
             const atMs = clock.nowMs();
             const fresh = shares.map((share) => ({ ...share, atMs }));

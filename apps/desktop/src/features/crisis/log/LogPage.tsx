@@ -1,5 +1,5 @@
 import type { RoomRowSnapshot } from "@valise/bridge";
-import { Button, EmptyState, SearchBox, SegmentedControl, SelectField, TimelineSkeleton } from "@valise/ui";
+import { Button, Checkbox, EmptyState, SearchBox, SegmentedControl, SelectField, TimelineSkeleton } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
@@ -93,6 +93,7 @@ function LogTools({ room }: { readonly room: RoomRowSnapshot }) {
     const { log } = useApp();
     const { isBusy } = useStore(log);
     const { rooms } = useLogRoom();
+    const [withFiles, setWithFiles] = useState(false);
     const name = nameRoom(room, translator);
     return (
         <div className="log-tools">
@@ -110,11 +111,17 @@ function LogTools({ room }: { readonly room: RoomRowSnapshot }) {
                 <Button
                     icon="file"
                     isBusy={isBusy}
-                    onPress={() => void log.exportArchive(room.roomId, name)}
+                    onPress={() => void log.exportArchive(room.roomId, name, withFiles)}
                     testId="log-export"
                 >
                     {t("log.export")}
                 </Button>
+                <Checkbox
+                    text={t("log.export.files")}
+                    isOn={withFiles}
+                    onChange={setWithFiles}
+                    testId="log-export-files"
+                />
                 <Button onPress={() => log.begin(room.roomId, "sitrep")} testId="log-sitrep">
                     {t("log.write.sitrep")}
                 </Button>

@@ -30,7 +30,7 @@ export interface LogViewModel extends ReadStore<LogFields & FormState> {
     write(roomId: RoomId): Promise<void>;
     done(roomId: RoomId, task: LogEntrySnapshot): Promise<void>;
     /** One signed archive on the disk; what it left out is said. */
-    exportArchive(roomId: RoomId, roomName: string): Promise<void>;
+    exportArchive(roomId: RoomId, roomName: string, files: boolean): Promise<void>;
 }
 
 export interface LogParts {
@@ -91,12 +91,12 @@ export function createLogViewModel(parts: LogParts): LogViewModel {
             const result = await engine.commands.writeLog(entry);
             if (!result.ok) toasts.showFailure(result.error);
         },
-        async exportArchive(roomId, roomName) {
+        async exportArchive(roomId, roomName, files) {
             const translator = i18n.getState();
             const { language, t, formats } = translator;
             if (!(await shell.confirmSensitive({ action: "export", language }))) return;
             const words = documentWords(roomName, translator);
-            const result = await form.run(() => engine.commands.exportArchive({ roomId, words }));
+            const result = await form.run(() => engine.commands.exportArchive({ roomId, words, files }));
             if (!result.ok) return;
             const { marking, gaps, ...file } = result.value;
             if (!(await shell.saveFile(file))) return;

@@ -72,11 +72,12 @@ describe("the log", () => {
     });
 
     it("leaves as an archive whose marking is said, after a question outside the page", async () => {
-        const { app, shell } = await logApp();
-        await app.log.exportArchive(room, "Flights");
+        const { app, shell, inputsOf } = await logApp();
+        await app.log.exportArchive(room, "Flights", true);
         expect(shell.calls.map(({ method }) => method)).toEqual(
             expect.arrayContaining(["confirmSensitive", "saveFile"]),
         );
+        expect(inputsOf("exportArchive")).toMatchObject([{ roomId: room, files: true }]);
         expect(app.toasts.getState()[0]?.text).toContain("FR · DIFFUSION RESTREINTE");
     });
 

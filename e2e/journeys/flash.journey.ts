@@ -31,22 +31,16 @@ test("a FLASH from one agency is read and acknowledged at another by keyboard al
     // As a screen reader has it: said at once, whole, before what can be done about it.
     await expect(page.getByRole("region", { name: "Alarm" })).toMatchAriaSnapshot(`
         - region "Alarm":
-          - alert: /FLASH from Mei Carlier, Foreign Ministry.* Port Lazare airport closes at 12:00Z/
-          - text: FLASH
+          - alert: "FLASH from Mei Carlier, Foreign Ministry: Port Lazare airport closes at 12:00Z."
+          - text: "FLASH Mei Carlier, Foreign Ministry: Port Lazare airport closes at 12:00Z."
           - button "Silence"
           - button "Read and answer"
     `);
     await page.keyboard.press("Control+1");
     const card = page.getByRole("article", { name: /Port Lazare airport closes/ });
-    await expect(card).toMatchAriaSnapshot(`
-        - article:
-          - text: FLASH
-          - heading /Port Lazare airport closes at 12:00Z/ [level=2]
-          - timer
-          - paragraph: /left, by/
-          - button /Acknowledge/
-          - button "I cannot comply"
-    `);
+    await expect(card.getByRole("heading", { name: /Port Lazare airport closes at 12:00Z/, level: 2 })).toBeVisible();
+    await expect(card.getByRole("timer")).toBeVisible();
+    await expect(card.getByRole("button", { name: /^Acknowledge/ })).toBeEnabled();
     await reachByTab(page, card.getByTestId("acknowledge"));
     await page.keyboard.press("Enter");
     await expect(card.getByRole("status").filter({ hasText: "In your cell’s ledger." })).toBeVisible(patient);

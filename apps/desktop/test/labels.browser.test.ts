@@ -212,7 +212,14 @@ describe("ways out of a labelled room", () => {
         await page.getByTestId("message").filter({ hasText: "Embassy confirms" }).focus();
         await page.keyboard.press("w");
         await page.getByTestId("spill-reader").first().waitFor();
+        await page.getByTestId("spill-note").fill("Mauvais salon");
         await look(opened, "spill");
+        await page.getByTestId("spill-report").click();
+        await page.getByTestId("spill-reported").waitFor();
+        const reports = await page.evaluate(() =>
+            window.fake.engine.calls.filter((call) => call.method === "reportSpill").map((call) => call.input),
+        );
+        expect(reports).toMatchObject([{ label: "FR/DR REL=FRA,DEU", note: "Mauvais salon" }]);
     });
 });
 
@@ -404,6 +411,29 @@ describe("the security officer's desk", () => {
         await page.getByTestId("signature-sign").click();
         await page.getByTestId("signatures-save").click();
         expect(await page.evaluate(() => window.fake.shell.calls.at(-1)?.method)).toBe("saveFile");
+    });
+
+    it("says of a spill who was given the key and what is next, and of the trust data whose word counts", async () => {
+        await using opened = await app.open(`${ready}&officer=1&lang=fr`);
+        const { page } = opened;
+        await page.locator("[data-testid=rail-item][data-id=security]").click();
+        const place = (id: string) => page.locator(`[data-testid=nav-item][data-id=${id}]`).click();
+        await place("spills");
+        await page.getByTestId("spill-agency").first().waitFor();
+        await look(opened, "desk-spills");
+        await page.getByTestId("spill-export").click();
+        await page.waitForFunction(() => window.fake.shell.calls.at(-1)?.method === "saveFile");
+        await page.getByTestId("spill-close").click();
+        await page.locator("[data-testid=spill][data-state=closed]").waitFor();
+        await place("bundle");
+        await page.getByTestId("trust-agency").first().waitFor();
+        await look(opened, "desk-bundle");
+        await place("lists");
+        await page.getByTestId("trust-list").first().waitFor();
+        await look(opened, "desk-lists");
+        await place("officers");
+        await page.getByTestId("officer").first().waitFor();
+        await look(opened, "desk-officers");
     });
 
     it("asks before it takes a clearance away, and for the passphrase when it was locked", async () => {

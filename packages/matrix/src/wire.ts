@@ -15,6 +15,8 @@ export const wire = {
     trustOffer: "org.valise.trust.offer",
     /** To-device, encrypted, to the officers of one's agency: `{id, want, roles, note, mxk}`. */
     clearanceRequest: "org.valise.clearance.request",
+    /** The same: `{id, roomId, eventId, label, note, known, readers, moreReaders}`, never a word of the message. */
+    spillReport: "org.valise.spill.report",
     /** Account data: one's clearance for one's other devices, sealed under the identity's own key. */
     clearance: "org.valise.clearance",
     /** Room state in clear: a signed statement, state key empty. */

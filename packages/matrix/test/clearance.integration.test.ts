@@ -263,6 +263,7 @@ async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphr
     await until(oscar, desk, (s) => s.identitiesCheckedAtMs !== null);
     const log = must(await oscar.commands.listRegister({ before: null, limit: 2 }));
     expect([log.rows.map(({ kind }) => kind), log.more]).toEqual([["reinstated", "suspended"], true]);
+    await reportsSpill(oscar);
     must(await oscar.commands.lockDesk({}));
     expect(await oscar.commands.readRegister({})).toMatchObject({ error: { code: "DESK_LOCKED" } });
     const wrong = await oscar.commands.unlockDesk({ passphrase: `${passphrase}!` });
@@ -270,6 +271,41 @@ async function deskAfter(oscar: NodeEngine, attestedCode: string | null, passphr
     must(await oscar.commands.unlockDesk({ passphrase }));
     await until(oscar, desk, (s) => s.state === "open" && s.rows[0]?.status === "valid");
 }
+
+/** Who was given the key of a message reaches the desk by the sender's report; the officer reads the trust data as well. */
+async function reportsSpill(oscar: NodeEngine): Promise<void> {
+    const { roomId } = must(
+        await alice.commands.createRoom({ name: "Draft", topic: null, invite: [OFFICER as never], kind: "room" }),
+    );
+    await until(oscar, { topic: "rooms" }, (s) => s.rows.some((row) => row.roomId === roomId));
+    must(await oscar.commands.joinRoom({ roomId }));
+    await until(alice, { topic: "members", roomId }, (s) =>
+        s.rows.some(({ userId, membership }) => userId === OFFICER && membership === "join"),
+    );
+    must(await alice.commands.sendText({ roomId, body: "Two names", html: null, replyTo: null }));
+    const timeline = await until(alice, { topic: "timeline", roomId }, (s) => s.rows.some((row) => isSent(row)));
+    const eventId = timeline.rows.find((row) => isSent(row))?.eventId ?? null;
+    if (eventId === null) throw new Error("not sent");
+    must(await alice.commands.reportSpill({ roomId, eventId, label: null, note: "wrong room" }));
+    const desk = { topic: "desk" } as const;
+    const { spills } = await until(oscar, desk, (s) => s.spills.length === 1);
+    expect(spills).toMatchObject([
+        { userId: ALICE, roomId, eventId, note: "wrong room", known: true, readers: [{ userId: OFFICER }] },
+    ]);
+    expect(JSON.stringify(spills)).not.toContain("Two names");
+    must(await oscar.commands.closeSpill({ id: spills[0]?.id ?? "" }));
+    await until(oscar, desk, (s) => s.spills[0]?.closedAtMs !== null);
+    expect(await oscar.commands.closeSpill({ id: spills[0]?.id ?? "" })).toMatchObject({
+        error: { kind: "not-found" },
+    });
+    const shown = must(await oscar.commands.readTrust({}));
+    expect(shown).toMatchObject({ seq: 7, threshold: 2, signedBy: [expect.any(String), expect.any(String)] });
+    expect(shown.agencies.map(({ name }) => name)).toContain("Foreign Ministry");
+    expect(shown.agencies.flatMap(({ lists }) => lists).some(({ issuedAtMs }) => issuedAtMs !== null)).toBe(true);
+    expect(shown.policies.every(({ known }) => known)).toBe(true);
+}
+
+const isSent = (row: { kind: string; eventId: string | null }) => row.kind === "text" && row.eventId !== null;
 
 /** What a client of ours sends beside a message whose key it keeps back. */
 async function withhold(person: TestPerson, from: string, reason: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { epochMs } from "@valise/base";
-import type { DeskHolderSnapshot, DeskSnapshot } from "@valise/bridge";
+import type { DeskHolderSnapshot, DeskSnapshot, EventId, RoomId } from "@valise/bridge";
 import { demoNowMs, userIdOf } from "./builders.ts";
 import { demoMarkings } from "./demoMarkings.ts";
 import { buildDesk } from "./fakeDesk.ts";
@@ -69,6 +69,21 @@ export function demoDesk(): DeskSnapshot {
                 want: "FR/DR REL=FRA",
                 note: "",
                 atMs: epochMs(demoNowMs - 2_460_000),
+            },
+        ],
+        spills: [
+            {
+                ...{ id: "spill-1", userId: userIdOf("@nadia:mfa.example"), marking: demoMarkings.frS, known: true },
+                ...{ roomId: "!cell:mfa.example" as RoomId, eventId: "$draft" as EventId, closedAtMs: null },
+                note: "Names of two sources in a paragraph meant for the cell only",
+                atMs: epochMs(demoNowMs - 900_000),
+                readers: ["@paul:mod.example", "@ines:mod.example", "@claire:mfa.example", "@w3:intel.example"].map(
+                    (user, at) => ({
+                        ...{ userId: userIdOf(user), devices: 1 + (at % 2) },
+                        sharedAtMs: epochMs(demoNowMs - 3_600_000 - at * 60_000),
+                    }),
+                ),
+                moreReaders: 0,
             },
         ],
         listIssuedAtMs: epochMs(demoNowMs - 120_000),

@@ -2,6 +2,7 @@ import { epochMs, err, ok } from "@valise/base";
 import type { DeskHolderStatus, DeskSnapshot, EngineHandlers, UserId } from "@valise/bridge";
 import { parseSignatureFile, parseWishRows } from "@valise/clearance/desk";
 import { demoNowMs, userIdOf } from "./builders.ts";
+import { demoTrust } from "./demoTrust.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
 type DeskMethod =
@@ -16,6 +17,9 @@ type DeskMethod =
     | "changeStanding"
     | "checkIdentities"
     | "declineRequest"
+    | "reportSpill"
+    | "closeSpill"
+    | "readTrust"
     | "listRegister"
     | "readSignatures"
     | "signRequest"
@@ -24,7 +28,15 @@ type DeskMethod =
 export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
     return {
         ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
-        ...{ actsWaiting: false, identitiesCheckedAtMs: null, entryCount: 0, rows: [], strangers: [], ...values },
+        ...{
+            spills: [],
+            actsWaiting: false,
+            identitiesCheckedAtMs: null,
+            entryCount: 0,
+            rows: [],
+            strangers: [],
+            ...values,
+        },
     };
 }
 
@@ -102,6 +114,14 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
             change((desk) => ({ requests: desk.requests.filter((each) => each.id !== id) }));
             return ok();
         },
+        reportSpill: async () => ok(),
+        closeSpill: async ({ id }) => {
+            change(({ spills }) => ({
+                spills: spills.map((each) => (each.id === id ? { ...each, closedAtMs: epochMs(demoNowMs) } : each)),
+            }));
+            return ok();
+        },
+        readTrust: async () => ok(demoTrust()),
         listRegister: async ({ before }) => ok({ rows: before === null ? fakeRegister : [], more: false }),
         readSignatures: async ({ text }) => {
             const file = parseSignatureFile(text);

@@ -1,6 +1,40 @@
 import { z } from "zod";
-import { labelNotation, method, nothing, secret, shortText, statement, userId } from "./fields.ts";
+import { eventId, labelNotation, method, nothing, roomId, secret, shortText, statement, userId } from "./fields.ts";
 
+const trustShown = z.strictObject({
+    community: z.string(),
+    seq: z.int(),
+    issuedAtMs: z.number(),
+    expiresAtMs: z.number(),
+    digest: z.string(),
+    /** Thumbprints of the community's keys that signed it, and how many of the configured ones must. */
+    signedBy: z.array(z.string()),
+    threshold: z.int(),
+    agencies: z.array(
+        z.strictObject({
+            id: z.string(),
+            name: z.string(),
+            servers: z.array(z.string()),
+            roots: z.array(z.strictObject({ kid: z.string(), fromMs: z.number(), untilMs: z.number() })),
+            /** The highest level it may attest, one of each policy, in the policy's words. */
+            ceilings: z.array(z.string()),
+            lists: z.array(
+                z.strictObject({
+                    uri: z.string(),
+                    seq: z.int().nullable(),
+                    issuedAtMs: z.number().nullable(),
+                    expiresAtMs: z.number().nullable(),
+                }),
+            ),
+            statusKeys: z.array(z.string()),
+            /** Whether its crisis authorities may call people into rooms by themselves. */
+            callsInCrisis: z.boolean(),
+        }),
+    ),
+    /** `known`: the policy's document here is the one that the bundle names. */
+    policies: z.array(z.strictObject({ name: z.string(), levels: z.int(), digest: z.string(), known: z.boolean() })),
+    equals: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+});
 const signatureFile = z.string().max(50_000_000);
 /** A row of a file of clearances to issue. */
 const wishRow = z.strictObject({
@@ -113,6 +147,21 @@ export const deskMethods = {
     /** Asks the servers now for the identities of all holders, and records an alarm for each that changed. */
     checkIdentities: method(nothing, z.strictObject({ changed: z.array(userId) })),
     declineRequest: method(z.strictObject({ id: shortText }), z.void()),
+    /** Tells the officers of one's agency who could have read a message of one's own: never its words. */
+    reportSpill: method(
+        z.strictObject({
+            roomId,
+            eventId,
+            /** Of the message, as it is shown; null: the room's. */
+            label: labelNotation.nullable(),
+            note: z.string().max(1000),
+        }),
+        z.void(),
+    ),
+    /** What had to be done was done. It stays listed. */
+    closeSpill: method(z.strictObject({ id: shortText }), z.void()),
+    /** The trust bundle in use, for reading: who is trusted to attest what, by which keys, and until when. */
+    readTrust: method(nothing, trustShown),
     /** Entries of the register, newest first: those before a number, or the newest. */
     listRegister: method(
         z.strictObject({ before: z.int().nullable(), limit: z.int().min(1).max(500) }),

@@ -1,5 +1,5 @@
 import type { EpochMs } from "@valise/base";
-import type { UserId } from "../ids.ts";
+import type { EventId, RoomId, UserId } from "../ids.ts";
 import type { MarkingSnapshot } from "./gateSnapshot.ts";
 
 /** What the officer's own certificate allows: shown before anything is decided. */
@@ -52,6 +52,26 @@ export interface DeskHolderSnapshot {
     readonly changedAtMs: EpochMs | null;
 }
 
+/** Somebody of the agency says that a message of theirs went where it should not have. */
+export interface DeskSpillSnapshot {
+    readonly id: string;
+    /** Whose message it is, and who reports it. */
+    readonly userId: UserId;
+    readonly roomId: RoomId;
+    readonly eventId: EventId;
+    /** Of the message, or of its room; null where no policy here knows it, and in an unlabelled room. */
+    readonly marking: MarkingSnapshot | null;
+    readonly note: string;
+    readonly atMs: EpochMs;
+    /** False: the sender's device kept no record of whom it gave the key. */
+    readonly known: boolean;
+    /** Who could read it; of a large room the first, and how many more there are. */
+    readonly readers: readonly { readonly userId: UserId; readonly devices: number; readonly sharedAtMs: EpochMs }[];
+    readonly moreReaders: number;
+    /** Null while it is open. */
+    readonly closedAtMs: EpochMs | null;
+}
+
 /** A security officer's desk in this account. */
 export interface DeskSnapshot {
     /** `none`: no officer's key was ever put here. `locked`: the passphrase is asked. `broken`: the register was altered. */
@@ -63,6 +83,8 @@ export interface DeskSnapshot {
     /** Null unless open. */
     readonly limits: DeskLimitsSnapshot | null;
     readonly requests: readonly DeskRequestSnapshot[];
+    /** What was reported to the desk, newest first. */
+    readonly spills: readonly DeskSpillSnapshot[];
     /** Of the agency's newest status list; older than two hours is an alarm. */
     readonly listIssuedAtMs: EpochMs | null;
     /** Revocations and suspensions that the status service has not been told of yet. */

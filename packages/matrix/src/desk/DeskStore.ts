@@ -1,10 +1,12 @@
 import { StoreRefused } from "../session/SessionRecords.ts";
 import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
+type DeskPart = "keys" | "requests" | "acts" | "spills";
+
 /** What the desk keeps in the sealed store; the officer's key stays under its own passphrase besides. */
 export interface DeskStore {
-    read(name: "keys" | "requests" | "acts"): Promise<StoredValue | null>;
-    write(name: "keys" | "requests" | "acts", value: StoredValue): Promise<void>;
+    read(name: DeskPart): Promise<StoredValue | null>;
+    write(name: DeskPart, value: StoredValue): Promise<void>;
     /** The register's lines in order, each with its break. */
     readRegister(): Promise<string>;
     /** On the disk when it resolves. `at` is the number of the first line. */

@@ -9,6 +9,7 @@ import type { RecordStore } from "../store/RecordStore.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { type Acts, createActs } from "./createActs.ts";
 import { createDeskRequests, type DeskRequests } from "./createDeskRequests.ts";
+import { createDeskSpills, type DeskSpills } from "./createDeskSpills.ts";
 import { createIdentityWatch, type IdentityWatch, type IdentityWatchParts } from "./createIdentityWatch.ts";
 import { createDeskStore } from "./DeskStore.ts";
 import { deskLimits } from "./deskLimits.ts";
@@ -19,6 +20,7 @@ import { type KeptBy, type OfficerKeys, openOfficer, readOfficerKeys, sealForKey
 /** A security officer's desk in this account: requests come in always, the rest once it is unlocked. */
 export interface Desk {
     readonly requests: DeskRequests;
+    readonly spills: DeskSpills;
     readonly acts: Acts;
     readonly identities: IdentityWatch;
     /** Null while locked. */
@@ -61,10 +63,9 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
         for (const listener of listeners) listener();
     };
     const server = userId.slice(userId.indexOf(":"));
-    const requests = await createDeskRequests({
-        ...{ toDevice, store, nowMs, changed },
-        isColleague: (sender) => sender.endsWith(server),
-    });
+    const isColleague = (sender: string) => sender.endsWith(server);
+    const requests = await createDeskRequests({ toDevice, store, nowMs, changed, isColleague });
+    const spills = await createDeskSpills({ toDevice, store, nowMs, changed, isColleague });
     let keys = readOfficerKeys(await store.read("keys"));
     let register: Register = emptyRegister;
     let broken = false;
@@ -136,6 +137,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     };
     return {
         requests,
+        spills,
         acts,
         identities,
         open: () => opened,
@@ -178,7 +180,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
                 keptBy: keys?.keptBy ?? null,
                 isOfficer: configured.own?.officers.includes(userId) ?? false,
                 limits: opened === null ? null : deskLimits(opened.limits, name, community.registry),
-                ...{ register, requests: requests.list(), registry: community.registry },
+                ...{ register, requests: requests.list(), spills: spills.list(), registry: community.registry },
                 ...{ listIssuedAtMs: list?.issuedAtMs ?? null, actsWaiting: acts.areWaiting() },
                 identitiesCheckedAtMs: identities.checkedAtMs(),
                 nowS: Math.floor(nowMs() / 1000),

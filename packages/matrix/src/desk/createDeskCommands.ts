@@ -4,12 +4,8 @@ import { liveAttestations, parseWishRows, type RegisterEvent } from "@valise/cle
 import { failureOf } from "../gate/holder/refusals.ts";
 import type { Account } from "../session/Account.ts";
 import { StoreRefused } from "../session/SessionRecords.ts";
-import { deliverClearance } from "./deliverClearance.ts";
-import { issueRows } from "./issueRows.ts";
-import { listRegister } from "./listRegister.ts";
 import type { OpenDesk } from "./OpenDesk.ts";
 import { readIdentities } from "./readIdentities.ts";
-import { readSignatures, signRequest } from "./signatureRequests.ts";
 
 type DeskCommands = Pick<
     EngineHandlers,
@@ -24,6 +20,9 @@ type DeskCommands = Pick<
     | "changeStanding"
     | "checkIdentities"
     | "declineRequest"
+    | "reportSpill"
+    | "closeSpill"
+    | "readTrust"
     | "listRegister"
     | "readSignatures"
     | "signRequest"
@@ -48,7 +47,8 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
         });
     return {
         readIdentities: ({ userIds }) => withAccount((current) => readIdentities(current, userIds)),
-        deliverClearance: ({ text }) => withAccount((current) => deliverClearance(current, text)),
+        deliverClearance: ({ text }) =>
+            withAccount(async (current) => (await import("./deliverClearance.ts")).deliverClearance(current, text)),
         openDesk: (input) => withAccount(({ officerDesk }) => officerDesk.install(input)),
         unlockDesk: ({ passphrase }) => withAccount(({ officerDesk }) => officerDesk.unlock(passphrase)),
         lockDesk: () =>
@@ -77,10 +77,21 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
             withAccount(async ({ officerDesk }) =>
                 (await officerDesk.requests.close(id)) ? ok() : err({ kind: "not-found" }),
             ),
+        reportSpill: (input) =>
+            withAccount(async (current) => (await import("./reportSpill.ts")).reportSpill(current, input)),
+        closeSpill: ({ id }) =>
+            withDesk(async ({ officerDesk }) =>
+                (await officerDesk.spills.close(id)) ? ok() : err({ kind: "not-found" }),
+            ),
+        readTrust: () =>
+            withAccount(async ({ clearances }) => (await import("../gate/trust/readTrust.ts")).readTrust(clearances)),
         listRegister: ({ before, limit }) =>
-            withDesk(async (_current, open) => ok(listRegister(open.register(), before, limit))),
-        readSignatures: async ({ text }) => ok(readSignatures(text)),
-        signRequest: ({ text, id }) => withAccount((current) => signRequest(current, text, id)),
+            withDesk(async (_current, open) =>
+                ok((await import("./listRegister.ts")).listRegister(open.register(), before, limit)),
+            ),
+        readSignatures: async ({ text }) => ok((await import("./signatureRequests.ts")).readSignatures(text)),
+        signRequest: ({ text, id }) =>
+            withAccount(async (current) => (await import("./signatureRequests.ts")).signRequest(current, text, id)),
         readRegister: () =>
             withDesk(async ({ officerDesk }, open) => {
                 return ok({ text: await officerDesk.registerText(), head: open.register().digests.at(-1) ?? null });
@@ -93,6 +104,7 @@ async function issueOne(
     open: OpenDesk,
     input: IssueInput,
 ): Promise<Result<EngineOutput<"issueClearance">, EngineFailure>> {
+    const { issueRows } = await import("./issueRows.ts");
     const made = await issueRows(account, open, [{ ...input, until: null }], input);
     if (!made.ok) return made;
     const [outcome] = made.value;
@@ -108,6 +120,7 @@ async function issueMany(
     open: OpenDesk,
     { rows, days, dryRun }: EngineParsed<"issueClearances">,
 ): Promise<Result<EngineOutput<"issueClearances">, EngineFailure>> {
+    const { issueRows } = await import("./issueRows.ts");
     const made = await issueRows(account, open, rows, { days, dryRun });
     if (!made.ok) return made;
     return ok(

@@ -1,9 +1,17 @@
 import { epochMs } from "@valise/base";
-import type { DeskHolderSnapshot, DeskRequestSnapshot, DeskSnapshot, MarkingSnapshot, UserId } from "@valise/bridge";
+import type {
+    DeskHolderSnapshot,
+    DeskRequestSnapshot,
+    DeskSnapshot,
+    DeskSpillSnapshot,
+    MarkingSnapshot,
+    UserId,
+} from "@valise/bridge";
 import { type Holder, holdersOf, type Register, shownKeys } from "@valise/clearance/desk";
 import { formatClearance, type PolicyRegistry, parseClaims, parseLabel } from "@valise/labels";
 import { markingSnapshot } from "../gate/message/markingSnapshot.ts";
 import type { DeskRequest } from "./createDeskRequests.ts";
+import type { DeskSpill } from "./createDeskSpills.ts";
 
 export interface DeskView {
     readonly state: DeskSnapshot["state"];
@@ -12,6 +20,7 @@ export interface DeskView {
     readonly limits: DeskSnapshot["limits"];
     readonly register: Register;
     readonly requests: readonly DeskRequest[];
+    readonly spills: readonly DeskSpill[];
     readonly registry: PolicyRegistry;
     readonly listIssuedAtMs: DeskSnapshot["listIssuedAtMs"];
     readonly actsWaiting: boolean;
@@ -29,6 +38,7 @@ export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
         identitiesCheckedAtMs: view.identitiesCheckedAtMs === null ? null : epochMs(view.identitiesCheckedAtMs),
         strangers: state === "open" ? describeStrangers(holders, view) : [],
         ...{ state, keptBy, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
+        spills: view.spills.map((spill) => describeSpill(spill, view.registry)),
         requests: requests.map((request) => describeRequest(request, holders, view)),
         rows: holders.map((holder) => describeHolder(holder, shown.get(holder.userId) ?? null, view)),
     };
@@ -71,6 +81,12 @@ function markingOf({ attestation }: Holder, registry: PolicyRegistry): MarkingSn
     if (!clearance.ok) return null;
     const { policy, level } = clearance.value;
     return markingSnapshot({ policy, level, categories: {} }, registry, policy);
+}
+
+function describeSpill({ label, ...spill }: DeskSpill, registry: PolicyRegistry): DeskSpillSnapshot {
+    const parsed = parseLabel(label ?? "", registry);
+    const marking = parsed.ok ? markingSnapshot(parsed.value, registry, parsed.value.policy) : null;
+    return { ...spill, marking };
 }
 
 function describeRequest(request: DeskRequest, holders: readonly Holder[], view: DeskView): DeskRequestSnapshot {

@@ -15,6 +15,10 @@ export const Security: Story = {
                 { id: "requests", text: "Requests", icon: "inbox", count: 4, tone: "unread", countName: "4 waiting" },
                 { id: "anomalies", text: "Auffälligkeiten", icon: "warning", count: 1, tone: "alarm", countName: "1" },
                 { id: "revoked", text: "Revoked", icon: "stop", count: 0, tone: "plain", countName: "none" },
+                {
+                    ...{ id: "bundle", text: "Vertrauensdaten", icon: "shieldCheck", count: null, tone: "plain" },
+                    ...{ countName: "no. 41", note: "no. 41", group: "Trust" },
+                },
             ]}
             foot="Only security officers sign clearances."
         />

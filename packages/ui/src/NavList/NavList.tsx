@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Badge } from "../Badge/Badge.tsx";
 import { Icon, type IconName } from "../Icon/Icon.tsx";
 
@@ -12,6 +12,10 @@ export interface NavListItem {
     readonly tone: "plain" | "unread" | "alarm";
     /** The count in words. */
     readonly countName: string;
+    /** In the place of a count: `no. 41`. */
+    readonly note?: string | undefined;
+    /** A heading above this place and those after it. */
+    readonly group?: string | undefined;
 }
 
 export interface NavListProps {
@@ -33,27 +37,31 @@ export function NavList({ title, items, currentId, onSelect, children, foot }: N
             </div>
             <div className="list-body nav-list">
                 {items.map((item) => (
-                    <button
-                        key={item.id}
-                        type="button"
-                        aria-current={item.id === currentId ? "page" : undefined}
-                        onClick={() => onSelect(item.id)}
-                        data-testid="nav-item"
-                        data-id={item.id}
-                    >
-                        <Icon name={item.icon} />
-                        <span className="grow">{item.text}</span>
-                        {item.count !== null &&
-                            (item.tone === "plain" || item.count === 0 ? (
-                                <span className="small muted">{item.count}</span>
-                            ) : (
-                                <Badge count={item.count} kind={item.tone} name={item.countName} />
-                            ))}
-                    </button>
+                    <Fragment key={item.id}>
+                        {item.group !== undefined && <h3>{item.group}</h3>}
+                        <button
+                            type="button"
+                            aria-current={item.id === currentId ? "page" : undefined}
+                            onClick={() => onSelect(item.id)}
+                            data-testid="nav-item"
+                            data-id={item.id}
+                        >
+                            <Icon name={item.icon} />
+                            <span className="grow">{item.text}</span>
+                            <End item={item} />
+                        </button>
+                    </Fragment>
                 ))}
                 {children}
             </div>
             {foot !== undefined && <p className="side-foot">{foot}</p>}
         </nav>
     );
+}
+
+function End({ item: { note, count, tone, countName } }: { readonly item: NavListItem }) {
+    if (note !== undefined) return <span className="small muted">{note}</span>;
+    if (count === null) return null;
+    if (tone === "plain" || count === 0) return <span className="small muted">{count}</span>;
+    return <Badge count={count} kind={tone} name={countName} />;
 }

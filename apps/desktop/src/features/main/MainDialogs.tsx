@@ -45,6 +45,7 @@ const laterKinds = [
     "charter",
     "let-in",
     "signatures",
+    "spill",
 ] as const;
 
 /** The one dialog that is open, loaded when it is first asked for. */

@@ -222,11 +222,11 @@ const badgeWords = { unread: "rooms.unreadRooms", mention: "rooms.mentions", ala
 function AppToasts() {
     const { t } = useI18n();
     const { toasts, navigation } = useApp();
-    const isCrisis = useSelect(navigation, ({ view }) => view === "crisis");
+    const isAtEnd = useSelect(navigation, ({ view }) => view === "crisis" || view === "security");
     return (
         <ToastList
             toasts={useStore(toasts)}
-            place={isCrisis ? "end" : "start"}
+            place={isAtEnd ? "end" : "start"}
             onAction={toasts.dismiss}
             onDismiss={toasts.dismiss}
             words={{ region: t("common.notices"), dismiss: t("common.dismiss") }}

@@ -81,7 +81,8 @@ export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
 function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly RailItemSnapshot[] {
     if (desk === null || (!desk.isOfficer && desk.state === "none")) return [];
     const changed = desk.rows.filter(({ status }) => status === "identity-changed").length;
-    const alarms = changed + desk.strangers.length;
+    const spilled = desk.spills.filter(({ closedAtMs }) => closedAtMs === null).length;
+    const alarms = changed + desk.strangers.length + spilled;
     const waiting = desk.requests.length;
     const badge = alarms > 0 ? { count: alarms, kind: "alarm" as const } : { count: waiting, kind: "unread" as const };
     return [{ id: "security", text: t("rail.security"), icon: "id", badge: badge.count > 0 ? badge : undefined }];

@@ -6,6 +6,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { serverNameOf } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { ReportSpill } from "./ReportSpill.tsx";
 
 type Reach = EngineOutput<"spillReach">;
 
@@ -14,7 +15,8 @@ export function SpillDialog({ roomId, messageId }: { readonly roomId: RoomId; re
     const { t } = useI18n();
     const { navigation, engine, conversations } = useApp();
     const conversation = useStore(conversations);
-    const eventId = conversation?.find(messageId)?.eventId ?? null;
+    const item = conversation?.find(messageId);
+    const eventId = item?.eventId ?? null;
     const [reach, setReach] = useState<Reach>();
     const [failure, setFailure] = useState<EngineFailure | null>(null);
     useEffect(() => {
@@ -42,6 +44,9 @@ export function SpillDialog({ roomId, messageId }: { readonly roomId: RoomId; re
                 {reach === undefined && failure === null && <TimelineSkeleton name={t("gate.checking")} rowCount={3} />}
                 {reach?.known === false && <InlineNotice testId="spill-unknown">{t("spill.unknown")}</InlineNotice>}
                 {reach?.known === true && <Reached reach={reach} roomId={roomId} />}
+                {reach !== undefined && eventId !== null && (
+                    <ReportSpill roomId={roomId} eventId={eventId} label={item?.marking?.label ?? null} />
+                )}
                 <FailureNotice failure={failure} />
             </div>
         </Dialog>

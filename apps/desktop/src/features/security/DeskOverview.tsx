@@ -6,34 +6,47 @@ import { useStore } from "../../stores/useStore.ts";
 import { BatchDialog } from "./BatchDialog.tsx";
 import { countDesk, isAnomaly, listAlarmMs } from "./decideDesk.ts";
 import { HolderTable } from "./HolderTable.tsx";
+import { ListsPage } from "./ListsPage.tsx";
 import { NewPerson } from "./NewPerson.tsx";
+import { OfficersPage } from "./OfficersPage.tsx";
 import { RegisterTable } from "./RegisterTable.tsx";
 import { RequestTable } from "./RequestTable.tsx";
+import { SpillsPage } from "./SpillsPage.tsx";
 import { StandingDialog } from "./StandingDialog.tsx";
+import { TrustPage } from "./TrustPage.tsx";
+import { useDeskExports } from "./useDeskExports.ts";
 
 export interface DeskOverviewProps {
     readonly desk: DeskSnapshot;
     readonly limits: DeskLimitsSnapshot;
 }
 
+/** Places about people's clearances; what the key may sign and how old the list is stands above them. */
+const holderPlaces = ["all", "requests", "anomalies", "revoked"] as const;
+
 /** Anomalies before requests before holders; the limits of the officer's own key are always in view. */
 export function DeskOverview({ desk, limits }: DeskOverviewProps) {
     const { deskForm } = useApp();
     const { place } = useStore(deskForm);
     const anomalies = desk.rows.filter(isAnomaly);
+    const isHolderPlace = holderPlaces.some((each) => each === place);
     const hasAlarms = place === "all" || place === "anomalies";
     return (
         <>
             <Head desk={desk} limits={limits} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div className="desk-body" tabIndex={0} data-testid="desk">
-                <KeyAndList desk={desk} limits={limits} />
+                {isHolderPlace && <KeyAndList desk={desk} limits={limits} />}
                 {hasAlarms && anomalies.map((one) => <Anomaly key={one.userId} holder={one} />)}
                 {hasAlarms && desk.strangers.map((one) => <Stranger key={one.userId} {...one} />)}
                 {(place === "all" || place === "requests") && <RequestTable requests={desk.requests} />}
                 {place === "all" && <NewPerson />}
-                {place !== "requests" && place !== "log" && <HolderTable desk={desk} />}
+                {isHolderPlace && place !== "requests" && <HolderTable desk={desk} />}
+                {place === "spills" && <SpillsPage spills={desk.spills} />}
                 {place === "log" && <RegisterTable entryCount={desk.entryCount} />}
+                {place === "officers" && <OfficersPage limits={limits} />}
+                {place === "bundle" && <TrustPage />}
+                {place === "lists" && <ListsPage />}
             </div>
             <StandingDialog />
             <BatchDialog />
@@ -44,6 +57,9 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
 function Head({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
     const { deskForm, deskBatch, clock } = useApp();
+    const { place } = useStore(deskForm);
+    const exports = useDeskExports();
+    const isHolderPlace = holderPlaces.some((each) => each === place);
     const counts = countDesk(desk, clock.nowMs());
     const what = formats.list([
         t("desk.valid", { count: counts.valid }),
@@ -52,13 +68,24 @@ function Head({ desk, limits }: DeskOverviewProps) {
     ]);
     return (
         <RoomHead
-            name={t("desk.title")}
+            name={t(`desk.nav.${place}`)}
             detail={t("desk.summary", { agency: limits.agency, what })}
             actions={
                 <>
-                    <Button onPress={() => deskBatch.show(Math.min(90, limits.maxDays))} testId="desk-batch">
-                        {t("desk.batch.open")}
-                    </Button>
+                    {isHolderPlace && (
+                        <>
+                            <Button
+                                icon="file"
+                                onPress={() => void exports.holders(desk.rows)}
+                                testId="desk-export-list"
+                            >
+                                {t("desk.exportList")}
+                            </Button>
+                            <Button onPress={() => deskBatch.show(Math.min(90, limits.maxDays))} testId="desk-batch">
+                                {t("desk.batch.open")}
+                            </Button>
+                        </>
+                    )}
                     <IconButton
                         icon="lock"
                         name={t("desk.lock")}

@@ -27,7 +27,7 @@ const filters = ["all", "ending", "roles"] as const satisfies readonly HolderFil
 
 /** Everyone attested by this desk, what ends first at the top. */
 export function HolderTable({ desk }: { readonly desk: DeskSnapshot }) {
-    const { t } = useI18n();
+    const { t, formats } = useI18n();
     const { deskForm, clock } = useApp();
     const view = useStore(deskForm);
     const [isWhole, setWhole] = useState(false);
@@ -51,7 +51,10 @@ export function HolderTable({ desk }: { readonly desk: DeskSnapshot }) {
                         name={t("desk.holders")}
                         value={view.filter}
                         onChange={(filter) => deskForm.show({ filter })}
-                        options={filters.map((value) => ({ value, text: words[value] }))}
+                        options={filters.map((value) => {
+                            const count = holdersIn(desk, view.place, value, "", clock.nowMs()).length;
+                            return { value, text: `${words[value]} ${formats.number(count)}` };
+                        })}
                     />
                 </span>
             </div>

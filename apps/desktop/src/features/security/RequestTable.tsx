@@ -47,7 +47,7 @@ export function RequestTable({ requests }: { readonly requests: readonly DeskReq
                             <span key="reason" className="small ink2 foreign desk-reason">
                                 {cleanName(request.note)}
                             </span>,
-                            formats.listTime(request.atMs, nowMs),
+                            formats.duration(nowMs - request.atMs),
                             <Button key="act" size="s" onPress={() => deskForm.decide(request)} testId="desk-decide">
                                 {t("desk.decide")}
                             </Button>,

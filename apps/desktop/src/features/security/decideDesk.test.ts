@@ -8,7 +8,14 @@ if (limits === null) throw new Error("the demo's desk is open");
 
 describe("the officer's desk", () => {
     it("counts what is valid, waits, is wrong, was taken away and ends soon", () => {
-        expect(countDesk(desk, demoNowMs)).toEqual({ valid: 3, requests: 2, anomalies: 2, revoked: 1, ending: 1 });
+        expect(countDesk(desk, demoNowMs)).toEqual({
+            valid: 3,
+            requests: 2,
+            spills: 1,
+            anomalies: 2,
+            revoked: 1,
+            ending: 1,
+        });
     });
 
     it("lists by place, by filter and by what was typed", () => {

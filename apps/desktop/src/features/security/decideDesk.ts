@@ -1,6 +1,9 @@
 import type { DeskHolderSnapshot, DeskLimitsSnapshot, DeskRequestSnapshot, DeskSnapshot } from "@valise/bridge";
 
-export const deskPlaces = ["all", "requests", "anomalies", "revoked", "log"] as const;
+export const deskPlaces = [
+    ...(["all", "requests", "anomalies", "revoked", "spills", "log"] as const),
+    ...(["officers", "bundle", "lists"] as const),
+] as const;
 export type DeskPlace = (typeof deskPlaces)[number];
 export type HolderFilter = "all" | "ending" | "roles";
 
@@ -21,6 +24,7 @@ export interface DeskCounts {
     readonly anomalies: number;
     readonly revoked: number;
     readonly ending: number;
+    readonly spills: number;
 }
 
 export function countDesk(desk: DeskSnapshot, nowMs: number): DeskCounts {
@@ -30,6 +34,7 @@ export function countDesk(desk: DeskSnapshot, nowMs: number): DeskCounts {
         requests: desk.requests.length,
         anomalies: count(isAnomaly) + desk.strangers.length,
         revoked: count(isRevoked),
+        spills: desk.spills.filter(({ closedAtMs }) => closedAtMs === null).length,
         ending: count((holder) => isEnding(holder, nowMs)),
     };
 }

@@ -52,7 +52,7 @@ export default {
     "desk.col.person": "Person",
     "desk.col.asks": "Beantragt",
     "desk.col.reason": "Grund",
-    "desk.col.since": "Seit",
+    "desk.col.since": "Wartet",
     "desk.col.level": "Stufe",
     "desk.col.claims": "Kategorien, Rollen",
     "desk.col.ends": "Ende",

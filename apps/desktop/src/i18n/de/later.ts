@@ -1,12 +1,14 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import trust from "./trust.ts";
 
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
     ...admin,
     ...charter,
     ...desk,
+    ...trust,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

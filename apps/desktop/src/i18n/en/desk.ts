@@ -51,7 +51,7 @@ export default {
     "desk.col.person": "Person",
     "desk.col.asks": "Asks for",
     "desk.col.reason": "Reason",
-    "desk.col.since": "Asked",
+    "desk.col.since": "Waiting",
     "desk.col.level": "Level",
     "desk.col.claims": "Categories, roles",
     "desk.col.ends": "Ends",

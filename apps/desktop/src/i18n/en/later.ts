@@ -1,12 +1,14 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import trust from "./trust.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
 export default {
     ...admin,
     ...charter,
     ...desk,
+    ...trust,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":
         "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",

@@ -57,7 +57,7 @@ export default {
     "desk.col.person": "Personne",
     "desk.col.asks": "Demande",
     "desk.col.reason": "Motif",
-    "desk.col.since": "Demandé le",
+    "desk.col.since": "Attend depuis",
     "desk.col.level": "Niveau",
     "desk.col.claims": "Catégories, rôles",
     "desk.col.ends": "Fin",

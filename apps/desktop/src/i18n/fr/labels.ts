@@ -77,7 +77,7 @@ export default {
     "charter.menu": "Qui peut lire : modifier…",
     "letIn.menu": "Admettre quelqu’un pour un temps…",
     "gate.glass": "Accès d’urgence : {{people}} admis pour un temps",
-    "gate.glass.row": "{{name}} jusqu’à {{time}} : {{reason}}",
+    "gate.glass.row": "{{name}}, jusqu’au {{time}} : {{reason}}",
     "reader.whenBack": "Lira à son retour",
     "reader.whenBack.why": "Était habilité avant le changement de mention du salon. Ce qui manque peut être renvoyé.",
     "reader.ended": "Habilitation terminée : {{time}}",

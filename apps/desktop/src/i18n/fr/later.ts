@@ -1,12 +1,14 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import trust from "./trust.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
     ...admin,
     ...charter,
     ...desk,
+    ...trust,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

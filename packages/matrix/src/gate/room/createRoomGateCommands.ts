@@ -1,11 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, UserId } from "@valise/bridge";
-import { foldFailure } from "../../http/foldFailure.ts";
-import { asObject } from "../../json.ts";
+import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 import type { Account } from "../../session/Account.ts";
-import { megolmPlace } from "../../timeline/megolmPosition.ts";
-import { checkFiling, draftNext, nextWish } from "./charterDesk.ts";
-import { draftGlass } from "./draftGlass.ts";
+import { spillReach } from "./spillReach.ts";
 
 type RoomGateCommands = Pick<
     EngineHandlers,
@@ -31,18 +27,21 @@ export function createRoomGateCommands(account: () => Account | null): RoomGateC
                 const gate = gates.gateOf(input.roomId);
                 await gate?.looked();
                 const state = gate?.state() ?? null;
+                const { draftNext, nextWish } = await import("./charterDesk.ts");
                 const owner = clearances.holder.credential()?.agency ?? null;
                 const wish = nextWish(input, state, owner, context.value, clearances.community.registry);
                 if (!wish.ok) return wish;
                 return draftNext(wish.value, state?.record.pins ?? null, desk.nowS(), context.value);
             }),
-        draftBreakGlass: (input) => withAccount((current) => draftGlass(current, input)),
+        draftBreakGlass: (input) =>
+            withAccount(async (current) => (await import("./draftGlass.ts")).draftGlass(current, input)),
         publishStatement: ({ roomId, statement }) =>
             withAccount(async ({ gates, desk, admissions }) => {
                 const context = await desk.context();
                 if (!context.ok) return context;
                 const gate = gates.gateOf(roomId);
                 await gate?.looked();
+                const { checkFiling } = await import("./charterDesk.ts");
                 const checked = await checkFiling(statement, roomId, gate?.state() ?? null, context.value);
                 if (!checked.ok) return checked;
                 const admitted = await admissions.admitted(roomId);
@@ -52,29 +51,6 @@ export function createRoomGateCommands(account: () => Account | null): RoomGateC
                 const carried = await admissions.admit(roomId, admitted);
                 return carried.ok ? ok() : carried;
             }),
-        spillReach: ({ roomId, eventId }) =>
-            withAccount(async (current) => {
-                const place = await placeOf(current, roomId, eventId);
-                if (!place.ok) return place;
-                const shares =
-                    place.value === null
-                        ? null
-                        : await current.releases.reach(roomId, place.value.sessionId, place.value.index);
-                const readers = (shares ?? []).map(({ userId, deviceIds, atMs }) => ({
-                    userId: userId as UserId,
-                    deviceIds: [...deviceIds],
-                    sharedAtMs: atMs,
-                }));
-                return ok({ known: shares !== null, readers });
-            }),
+        spillReach: ({ roomId, eventId }) => withAccount((current) => spillReach(current, roomId, eventId)),
     };
-}
-
-/** Where in which session the message was sealed; null where it is not sealed. */
-async function placeOf({ http, clock }: Account, roomId: string, eventId: string) {
-    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/event/${encodeURIComponent(eventId)}`;
-    const answer = await http.request("GET", path);
-    if (!answer.ok) return err(foldFailure(answer.error, clock));
-    const content = asObject(answer.value.content);
-    return ok(content === null ? null : megolmPlace(content));
 }

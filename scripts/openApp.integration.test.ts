@@ -57,7 +57,7 @@ it("opens the app on the given agencies and leaves nothing behind when it is clo
     const said: string[] = [];
     // The authority's file is not there: the app must say so, and not start without it.
     {
-        await using _app = await openApp({ ready, dataDir, say: (line) => void said.push(line) });
+        await using _app = await openApp({ ready, dataDir, exerciseUrl: null, say: (line) => void said.push(line) });
         await vi.waitFor(() => expect(said.join("\n")).toContain("/nowhere/ca.pem"), { timeout: 30_000 });
     }
     await vi.waitFor(() => expect(leftovers()).toEqual([]), { timeout: 10_000 });
@@ -65,7 +65,12 @@ it("opens the app on the given agencies and leaves nothing behind when it is clo
         const withAuthority = { ...ready, caFile: join(dataDir, "ca.pem") };
         const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "/dev/null"];
         spawnSync("openssl", ["req", "-x509", ...key, "-subj", "/CN=test", "-out", withAuthority.caFile]);
-        await using _app = await openApp({ ready: withAuthority, dataDir, say: (line) => void said.push(line) });
+        await using _app = await openApp({
+            ready: withAuthority,
+            dataDir,
+            exerciseUrl: null,
+            say: (line) => void said.push(line),
+        });
         await vi.waitFor(() => expect(windowShown()).toBe(true), { timeout: 30_000 });
     }
     await vi.waitFor(() => expect(leftovers()).toEqual([]), { timeout: 10_000 });
@@ -75,6 +80,6 @@ it("says where a browser finds the app when there is no display", async () => {
     vi.stubEnv("DISPLAY", "");
     vi.stubEnv("WAYLAND_DISPLAY", "");
     const said: string[] = [];
-    expect(await openApp({ ready, dataDir, say: (line) => void said.push(line) })).toBeUndefined();
+    expect(await openApp({ ready, dataDir, exerciseUrl: null, say: (line) => void said.push(line) })).toBeUndefined();
     expect(said.at(-1)).toContain("http://127.0.0.1:9");
 });

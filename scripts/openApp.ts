@@ -15,6 +15,7 @@ export interface OpenAppOptions {
     readonly ready: Pick<ReadyLine, "agencies" | "caFile" | "trust" | "web">;
     /** Keeps the app's configuration and profile beside the homeservers' data. */
     readonly dataDir: string;
+    readonly exerciseUrl: string | null;
     readonly say: Say;
 }
 type Say = (line: string) => void;
@@ -23,7 +24,12 @@ type Say = (line: string) => void;
  * Opens the desktop app on the running homeservers; disposing closes it. Where it cannot run (no display, no Electron)
  * it says why, and where a browser finds the app.
  */
-export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<AsyncDisposable | undefined> {
+export async function openApp({
+    ready,
+    dataDir,
+    exerciseUrl,
+    say,
+}: OpenAppOptions): Promise<AsyncDisposable | undefined> {
     const sayAddress = () => say(ready.web === null ? "The app is not built." : `Open ${ready.web} in a browser.`);
     if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
         say("There is no display for the desktop app.");
@@ -41,7 +47,7 @@ export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<
     const folder = resolve(dataDir, "desktop");
     const groupFile = join(folder, "app.group");
     await endOrphan(groupFile, join(folder, "profile"));
-    const child = startElectron(electron.value, writeConfig(ready, folder), folder, say);
+    const child = startElectron(electron.value, writeConfig(ready, exerciseUrl, folder), folder, say);
     if (child.pid !== undefined) rememberGroup(groupFile, child.pid);
     say("The app opens. It keeps its key in this system's keystore and says so if there is none.");
     return {
@@ -53,7 +59,7 @@ export async function openApp({ ready, dataDir, say }: OpenAppOptions): Promise<
 }
 
 /** The same file that an administrator would write to /etc/valise/config.json. */
-function writeConfig(ready: OpenAppOptions["ready"], folder: string): string {
+function writeConfig(ready: OpenAppOptions["ready"], exerciseUrl: string | null, folder: string): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, "config.json");
     const config = {
@@ -61,6 +67,7 @@ function writeConfig(ready: OpenAppOptions["ready"], folder: string): string {
         agencies: configuredAgencies(ready),
         trust: ready.trust,
         caFile: ready.caFile,
+        ...(exerciseUrl !== null && { exerciseUrl }),
     };
     writeFileSync(file, JSON.stringify(config, null, 2), { mode: 0o600 });
     return file;

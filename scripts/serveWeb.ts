@@ -9,6 +9,8 @@ import type { ConfiguredAgency } from "./configuredAgencies.ts";
 export interface WebConfig {
     readonly agencies: readonly ConfiguredAgency[];
     readonly trust: ReadyLine["trust"];
+    /** Where the demonstration's exercise is started; in no other configuration. */
+    readonly exerciseUrl?: string;
 }
 
 /** Nothing runs or loads but the app's own files; it may talk to homeservers on this machine, and to nobody else. */

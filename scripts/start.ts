@@ -17,15 +17,19 @@ import {
 } from "@valise/homeserver";
 import { configuredAgencies } from "./configuredAgencies.ts";
 import { ensureWebBuild, type WebBuild, webFolder } from "./ensureWebBuild.ts";
+import { createExercise, type Exercise, type ExerciseEvent } from "./exercise/createExercise.ts";
+import { createExerciseTeller } from "./exercise/describeExercise.ts";
+import { type ExerciseServer, serveExercise } from "./exercise/serveExercise.ts";
 import { openApp } from "./openApp.ts";
 import { serveWeb, type WebServer } from "./serveWeb.ts";
-import { startDemo } from "./startDemo.ts";
+import { type Demo, startDemo } from "./startDemo.ts";
 
-const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER] [--profile scale]
+const USAGE = `Usage: npm start -- [--headless] [--json] [--data FOLDER] [--profile scale] [--exercise]
 
   --headless     bring everything up, open no window
   --json         print one line of JSON on stdout when ready
   --profile P    embedded (one process with SQLite an agency; the default) or scale (workers, PostgreSQL, Redis, nginx)
+  --exercise     start the exercise as soon as all is ready (with --json: a line of JSON for each thing that happens)
   --data FOLDER  keep everything in FOLDER (also VALISE_DATA; default .valise)
 `;
 
@@ -34,6 +38,7 @@ interface Options {
     readonly json: boolean;
     readonly dataDir: string;
     readonly profile: StackProfile;
+    readonly exercise: boolean;
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -66,14 +71,26 @@ async function main(): Promise<number> {
     await using _told = { [Symbol.asyncDispose]: async () => demo?.end() };
     if (demo !== undefined) say("Setting up the community: keys, trust rooms, clearances…");
     await Promise.race([demo?.trusted, asked.end]);
-    await using _web = asked.signal.aborted ? undefined : await bringUpWeb(running, build);
+    await using exercise = createExercise(running, tellExercise(options));
+    await using offered = asked.signal.aborted ? undefined : await offerExercise(exercise, running, demo);
+    await using _web = asked.signal.aborted ? undefined : await bringUpWeb(running, build, offered?.url ?? null);
     await Promise.race([demo?.ready, asked.end]);
     if (!asked.signal.aborted) announce(options, running);
     await using _app =
         options.headless || asked.signal.aborted
             ? undefined
-            : await openApp({ ready: running.ready, dataDir: options.dataDir, say });
-    if (!asked.signal.aborted) say("Ready. Ctrl+C ends everything.");
+            : await openApp({
+                  ready: running.ready,
+                  dataDir: options.dataDir,
+                  exerciseUrl: offered?.url ?? null,
+                  say,
+              });
+    if (!asked.signal.aborted) {
+        say("Ready. Ctrl+C ends everything.");
+        if (offered !== undefined)
+            say("Start the exercise: in the app under Crisis, or with: npx valise exercise start");
+        if (options.exercise && !(offered !== undefined && exercise.start(false))) say("There is no exercise here.");
+    }
     await asked.end;
     say("Ending.");
     return 0;
@@ -87,6 +104,7 @@ function readOptions(): Options | number {
                 json: { type: "boolean", default: false },
                 data: { type: "string" },
                 profile: { type: "string", default: process.env.VALISE_TEST_PROFILE ?? "embedded" },
+                exercise: { type: "boolean", default: false },
                 help: { type: "boolean", short: "h", default: false },
             },
         });
@@ -97,6 +115,7 @@ function readOptions(): Options | number {
         return {
             headless: values.headless,
             json: values.json,
+            exercise: values.exercise,
             profile: profileOf(values.profile),
             dataDir: values.data === undefined ? defaultDataDir() : fromCaller(values.data),
         };
@@ -124,14 +143,36 @@ function untilAskedToEnd(): { readonly signal: AbortSignal; readonly end: Promis
     return { signal: controller.signal, end };
 }
 
-async function bringUpWeb(stack: Stack, build: WebBuild): Promise<WebServer | undefined> {
+/** Only where the community could be set up: without it nobody is cleared, and there is no channel. */
+async function offerExercise(
+    exercise: Exercise,
+    { dataDir }: Stack,
+    demo: Demo | undefined,
+): Promise<ExerciseServer | undefined> {
+    return (await demo?.trusted) === true ? serveExercise(exercise, dataDir) : undefined;
+}
+
+function tellExercise(options: Options): (event: ExerciseEvent) => void {
+    const describe = createExerciseTeller();
+    return (event) => {
+        if (options.json && options.exercise) process.stdout.write(`${JSON.stringify({ exercise: event })}\n`);
+        const line = describe(event);
+        if (line !== undefined) say(line);
+    };
+}
+
+async function bringUpWeb(stack: Stack, build: WebBuild, exerciseUrl: string | null): Promise<WebServer | undefined> {
     if (build.kind === "no-app") return undefined;
     if (build.kind === "failed") {
         say(`The web app could not be built, so only the homeservers run:\n${build.detail}`);
         return undefined;
     }
     const { trust } = stack.ready;
-    const web = await serveWeb(webFolder, { agencies: configuredAgencies(stack.ready), trust }, stack.webPort);
+    const web = await serveWeb(
+        webFolder,
+        { agencies: configuredAgencies(stack.ready), trust, ...(exerciseUrl !== null && { exerciseUrl }) },
+        stack.webPort,
+    );
     stack.setWeb(web.url);
     return web;
 }

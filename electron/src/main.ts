@@ -135,6 +135,7 @@ function describeBoot({ config }: LoadedConfig, keyProtection: ShellBoot["keyPro
         keyProtection,
         serviceDesk: config.serviceDesk ?? null,
         gateway: config.gateway !== undefined,
+        exerciseUrl: config.exerciseUrl ?? null,
     };
 }
 

@@ -3,6 +3,7 @@ import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { exportBag, importBag } from "./commands/crisis/bag.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
 import { cosign } from "./commands/crisis/cosign.ts";
+import { showExercise, startExercise, stopExercise } from "./commands/crisis/exercise.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
 import { openCrisis, openEmergencyRoom } from "./commands/crisis/openRoom.ts";
 import { publish } from "./commands/crisis/publish.ts";
@@ -17,7 +18,7 @@ import type { Words } from "./words/words.ts";
 
 const precedences = ["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
 
-/** `valise broadcast`, `ack`, `coverage`, `rollcall`, `bag`, `weather`, `readback`, `watch`, `crisis`, `log`, `verify-archive`. */
+/** `valise broadcast`, `ack`, `coverage`, `rollcall`, `bag`, `weather`, `readback`, `watch`, `crisis`, `log`, `verify-archive`, `exercise`. */
 export function addCrisis(program: Command, words: Words, run: Run): void {
     program
         .command("broadcast")
@@ -59,6 +60,25 @@ export function addCrisis(program: Command, words: Words, run: Run): void {
     addWatch(program, words, run);
     addPlans(program, words, run);
     addLog(program, words, run);
+    addExercise(program, words, run);
+}
+
+/** Of a running demonstration. */
+function addExercise(program: Command, words: Words, run: Run): void {
+    const exercise = program.command("exercise").description(words("help.exercise.group"));
+    exercise
+        .command("start")
+        .description(words("help.exercise.start"))
+        .option("--short", words("help.exercise.short"))
+        .action((options, command: Command) => run(command, (context) => startExercise(context, options)));
+    exercise
+        .command("stop")
+        .description(words("help.exercise.stop"))
+        .action((_options, command: Command) => run(command, stopExercise));
+    exercise
+        .command("status")
+        .description(words("help.exercise.status"))
+        .action((_options, command: Command) => run(command, showExercise));
 }
 
 function addRollCall(program: Command, words: Words, run: Run): void {

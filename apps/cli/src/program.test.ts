@@ -51,6 +51,9 @@ describe("the command line", () => {
             ...["templates", "open", "publish", "cosign"].map((n) => `crisis ${n}`),
             ...["list", "add", "archive"].map((n) => `log ${n}`),
             "verify-archive",
+            "exercise start",
+            "exercise stop",
+            "exercise status",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
             ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "requests", "sign", "audit"].map(
                 (n) => `officer ${n}`,

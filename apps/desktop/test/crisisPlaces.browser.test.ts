@@ -25,6 +25,46 @@ const makeChannel = ({ page }: OpenedApp) =>
         })),
     );
 
+describe("the exercise of the demonstration", () => {
+    const url = "http://127.0.0.1:9/secret";
+    const said = (state: string, chapter: string | null = null) =>
+        JSON.stringify({ state, chapter, run: 1, events: [] });
+
+    it("is offered, guides through its chapters, and is stopped", async () => {
+        await using opened = await app.open(`${ready}&theme=light&exercise=${encodeURIComponent(url)}`);
+        const { page } = opened;
+        let answer = said("idle");
+        const asked: string[] = [];
+        await page.route(`${url}**`, async (route) => {
+            const { pathname } = new URL(route.request().url());
+            if (route.request().method() === "POST") asked.push(pathname);
+            if (pathname.endsWith("/start")) answer = said("running", "flash");
+            if (pathname.endsWith("/stop")) answer = said("ended", "flash");
+            await route.fulfill({ body: answer, headers: { "access-control-allow-origin": "*" } });
+        });
+        await page.getByTestId("alarm-show").click();
+        const guide = page.getByTestId("exercise-guide");
+        await guide.waitFor();
+        await look(opened, "exercise-offered");
+        await page.getByTestId("exercise-start").focus();
+        await page.keyboard.press("Enter");
+        await guide.filter({ hasText: "Exercise, 2 of 9: a FLASH to everyone" }).waitFor();
+        await look(opened, "exercise-flash");
+        answer = said("running", "link-down");
+        await guide.filter({ hasText: "a link is cut" }).waitFor();
+        await page.getByTestId("exercise-stop").click();
+        await guide.filter({ hasText: "The exercise is over" }).waitFor();
+        expect(asked).toEqual(["/secret/start", "/secret/stop"]);
+    });
+
+    it("is nowhere where the configuration names none", async () => {
+        await using opened = await app.open(`${ready}&theme=dark`);
+        await opened.page.getByTestId("alarm-show").click();
+        await opened.page.getByTestId("compose-broadcast").waitFor();
+        expect(await opened.page.getByTestId("exercise-guide").count()).toBe(0);
+    });
+});
+
 describe("the watch", () => {
     it("is taken as it is offered, and handed over by keyboard with a word to the next", async () => {
         await using opened = await app.open(`${ready}&theme=light&lang=de`);

@@ -51,7 +51,7 @@ const startedMs = systemClock.nowMs();
 const app = createApp({
     engine,
     shell,
-    boot: await shell.boot(),
+    boot: { ...(await shell.boot()), exerciseUrl: scene.get("exercise") },
     i18n,
     preferences,
     clock: { ...systemClock, nowMs: () => epochMs(demoNowMs + systemClock.nowMs() - startedMs) },

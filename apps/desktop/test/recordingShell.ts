@@ -30,6 +30,7 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             trust: null,
             keyProtection: kind === "web" ? { kind: "web" } : { kind: "keystore", backend: "test" },
             serviceDesk: "4520",
+            exerciseUrl: null,
         }),
         takeKeyPort: async () => null,
         takeDeskKeyPort: async (input) => {

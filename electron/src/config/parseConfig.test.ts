@@ -1,6 +1,6 @@
 import { unwrap } from "@valise/base";
 import { describe, expect, it } from "vitest";
-import { homeserverOrigins, parseConfig } from "./parseConfig.ts";
+import { homeserverOrigins, parseConfig, reachableOrigins } from "./parseConfig.ts";
 
 const agency = { id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", clientUrl: "https://localhost:8448" };
 const parse = (value: unknown) => parseConfig(JSON.stringify(value));
@@ -26,6 +26,22 @@ describe("parseConfig", () => {
         expect(reached).toEqual(["https://localhost:8448", "http://127.0.0.1:8009"]);
         expect(withAdmin("http://10.0.0.1:8009").ok).toBe(false);
         expect(withAdmin("https://localhost/admin").ok).toBe(false);
+    });
+
+    it("lets the page reach the demonstration's exercise on this machine, where one is configured", () => {
+        const exerciseUrl = `http://127.0.0.1:8080/${"s".repeat(32)}`;
+        const withUrl = (url: string) => parse({ version: 1, agencies: [agency], exerciseUrl: url });
+        expect(reachableOrigins(unwrap(withUrl(exerciseUrl)))).toEqual([
+            "https://localhost:8448",
+            "http://127.0.0.1:8080",
+        ]);
+        expect(reachableOrigins(unwrap(parse({ version: 1, agencies: [agency] })))).toEqual(["https://localhost:8448"]);
+        for (const other of [
+            exerciseUrl.replace("127.0.0.1", "evil.example"),
+            `${exerciseUrl}/x`,
+            "http://127.0.0.1:80",
+        ])
+            expect(withUrl(other)).toMatchObject({ ok: false, error: { where: "exerciseUrl" } });
     });
 
     it.each([

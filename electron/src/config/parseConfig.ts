@@ -34,6 +34,11 @@ const configSchema = z.strictObject({
             timeoutS: z.int().min(1).max(120).default(20),
         })
         .optional(),
+    /** Written by `npm start` alone: where the demonstration’s exercise is started. Nowhere but on this machine. */
+    exerciseUrl: z
+        .string()
+        .regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w-]{32}$/, "http://127.0.0.1:PORT/SECRET")
+        .optional(),
 });
 
 /** What an administrator configures: the agencies a person may sign in to, a CA for their servers, whom to call. */
@@ -64,6 +69,12 @@ export function homeserverOrigins(config: Config): readonly string[] {
         ...(adminUrl == null ? [] : [adminUrl]),
     ]);
     return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
+/** All that the page may reach: the homeservers, and in the demonstration what starts its exercise. */
+export function reachableOrigins(config: Config): readonly string[] {
+    const { exerciseUrl } = config;
+    return [...homeserverOrigins(config), ...(exerciseUrl === undefined ? [] : [new URL(exerciseUrl).origin])];
 }
 
 function isOriginAlone(url: string): boolean {

@@ -22,6 +22,7 @@ const handlers: ShellHandlers = {
         trust: null,
         keyProtection: { kind: "keystore" as const, backend: "x" },
         serviceDesk: null,
+        exerciseUrl: null,
     }),
     requestKeyPort: record(true),
     requestDeskKeyPort: record(true),

@@ -169,7 +169,13 @@ export async function reallySent(
     return await untilSent(next, roomId, key, timeoutS);
 }
 
-async function untilSent(engine: EngineConnection, roomId: RoomId, key: SendKey, timeoutS: number): Promise<EventId> {
+/** The server has it, under this event id; what failed ends the wait and is taken back. */
+export async function untilSent(
+    engine: EngineConnection,
+    roomId: RoomId,
+    key: SendKey,
+    timeoutS: number,
+): Promise<EventId> {
     const ended = await until(
         engine,
         { topic: "timeline", roomId },

@@ -17,17 +17,22 @@ import { DEMO_DUTY, demoDirectory, demoTemplates } from "./demoPlans.ts";
 const LABEL = "FR/DR";
 /** The steps that were done, by name; rooms by their ids. */
 const keptSchema = z.record(z.string(), z.string());
+const keptFile = (dataDir: string): string => join(demoTrustDir(dataDir), "crisis.json");
+const readKept = (dataDir: string): Record<string, string> =>
+    keptSchema.safeParse(JSON.parse(readTextIfThere(keptFile(dataDir)) ?? "{}")).data ?? {};
+
+/** The broadcast channel of the demonstration, once it was made. */
+export const demoChannel = (dataDir: string): RoomId | undefined => readKept(dataDir).channel as RoomId | undefined;
 
 /**
  * What is made in peacetime: one broadcast channel of all agencies with everybody in it, a cell with its ledger room in
  * each, directories and plans. A step that was done once is not done again.
  */
 export async function ensureDemoCrisis(dataDir: string, hosts: readonly DemoHost[]): Promise<void> {
-    const file = join(demoTrustDir(dataDir), "crisis.json");
-    const kept = keptSchema.safeParse(JSON.parse(readTextIfThere(file) ?? "{}")).data ?? {};
+    const kept = readKept(dataDir);
     const once = async (step: string, run: () => Promise<string>) => {
         kept[step] ??= await run();
-        writeTextFile(file, JSON.stringify(kept), 0o644);
+        writeTextFile(keptFile(dataDir), JSON.stringify(kept), 0o644);
         return kept[step];
     };
     const channel = (await once("channel", () => makeChannel(hosts))) as RoomId;
@@ -38,7 +43,7 @@ export async function ensureDemoCrisis(dataDir: string, hosts: readonly DemoHost
             await once(`directory ${id}`, () => fileDirectory(host, channel));
         }),
     );
-    await once("templates", () => fileTemplates(hosts, channel));
+    await once("templates 2", () => fileTemplates(hosts, channel));
 }
 
 async function makeChannel(hosts: readonly DemoHost[]): Promise<RoomId> {

@@ -6,6 +6,8 @@ import { findRunningStack } from "@valise/homeserver";
 export const demoTrustDir = (dataDir: string): string => join(dataDir, "trust");
 export const demoPassphraseFile = (dataDir: string): string => join(demoTrustDir(dataDir), "passphrase");
 export const demoDeskDir = (dataDir: string, agencyId: string): string => join(demoTrustDir(dataDir), agencyId);
+/** Where the exercise of a running demonstration is started and stopped: written by `npm start`. */
+export const demoExerciseFile = (dataDir: string): string => join(demoTrustDir(dataDir), "exercise-url");
 
 /** The desk of this person's agency, while the demonstration runs. */
 export function findDemoDesk(

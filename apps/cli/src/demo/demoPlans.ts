@@ -25,7 +25,17 @@ export function demoDirectory(agency: ReadyAgency, nowS: number): object {
 
 const plans = [
     {
-        ...{ template: "evacuation", lvl: "DR", precedence: "IMMEDIATE" },
+        ...{ template: "earthquake", lvl: "DR", precedence: "FLASH", standby: 0 },
+        names: { en: "Earthquake", fr: "Séisme", de: "Erdbeben" },
+        checklist: [
+            {
+                ...{ id: "roll-call", dueS: 300 },
+                texts: { en: "Call the roll", fr: "Faire l’appel", de: "Appell halten" },
+            },
+        ],
+    },
+    {
+        ...{ template: "evacuation", lvl: "DR", precedence: "IMMEDIATE", standby: 1 },
         names: { en: "Evacuation of nationals", fr: "Évacuation de ressortissants", de: "Evakuierung" },
         checklist: [
             {
@@ -43,7 +53,7 @@ const plans = [
         ],
     },
     {
-        ...{ template: "hostage", lvl: "S", precedence: "FLASH" },
+        ...{ template: "hostage", lvl: "S", precedence: "FLASH", standby: 0 },
         names: { en: "Hostage or abduction", fr: "Prise d’otage ou enlèvement", de: "Geiselnahme oder Entführung" },
         checklist: [],
     },
@@ -53,7 +63,7 @@ const plans = [
 export function demoTemplates(agencies: readonly ReadyAgency[], nowS: number): readonly object[] {
     const urns = agencies.map(({ id }) => demoAgencyUrn(id));
     return plans.map(({ lvl, ...plan }) => ({
-        ...{ ...plan, seq: 1, iat: nowS, lead: urns[0], agencies: urns, admission: "roster", standby: 0 },
+        ...{ ...plan, seq: 2, iat: nowS, lead: urns[0], agencies: urns, admission: "roster" },
         label: { pol: "urn:valise:policy:fr:1", lvl, cat: {} },
         roles: urns.map((agency) => ({ agency, role: DEMO_DUTY, required: true })),
         ...{ sitrepEveryS: 3_600, retention: { maxAgeS: null, hold: true } },

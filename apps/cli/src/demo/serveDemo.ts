@@ -2,9 +2,7 @@ import type { RoomId } from "@valise/bridge";
 import { findRunningStack, type StackTrust } from "@valise/homeserver";
 import type { Context } from "../commands/Context.ts";
 import { login } from "../commands/login.ts";
-import type { Output } from "../output/Output.ts";
 import { createClearanceTools } from "../trust/clearanceTools.ts";
-import { createWords } from "../words/words.ts";
 import { ensureDemoCommunity } from "./demoCommunity.ts";
 import { ensureDemoCrisis } from "./demoCrisis.ts";
 import { createDemoDesk, type DemoDesk } from "./demoDesk.ts";
@@ -13,6 +11,7 @@ import { createDemoGreeter, type DemoGreeter, ensureDemoRooms } from "./demoRoom
 import { startDemoStatus } from "./demoStatus.ts";
 import { type DemoTrustRoom, ensureDemoTrustRooms } from "./demoTrustRooms.ts";
 import { createDemoWatch, type DemoWatch } from "./demoWatch.ts";
+import { quietContext } from "./quietContext.ts";
 
 export interface DemoParts {
     /** Of a stack that runs. */
@@ -75,11 +74,7 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.messa
 function officerContext(dataDir: string, { agency }: DemoTrustRoom): Context {
     const [officer] = officersOf(agency);
     if (officer === undefined) throw new Error(`the demonstration: agency ${agency.id} has no security officer`);
-    const output: Output = {
-        ...{ json: true, words: createWords("en") },
-        ...{ data: () => {}, line: () => {}, say: () => {}, fail: () => 1 },
-    };
-    return { output, as: officer.userId, data: dataDir, env: process.env };
+    return quietContext(dataDir, officer.userId);
 }
 
 interface DemoWorkers {

@@ -59,4 +59,12 @@ export const crisisDe = {
         "einen Plan signieren, den eine andere Behörde in den letzten zwei Minuten abgelegt hat, damit er auch Ihre Leute ruft",
     "say.sitrepDue": "Der nächste Lagebericht ist um {at} fällig.",
     "say.sitrepLate": "Ein Lagebericht war um {at} fällig.",
+    "help.exercise.group": "die Übung der Vorführung: ein Erdbeben, gespielt von Leuten dreier Behörden",
+    "help.exercise.start": "sie beginnen, und bis zum Ende eine Zeile für jedes Ereignis ausgeben",
+    "help.exercise.short": "zehnmal so schnell: zum Ausprobieren, nicht zum Zusehen",
+    "help.exercise.stop": "sie jetzt beenden; Verbindungen werden geheilt und Räume geschlossen",
+    "help.exercise.status": "wie weit sie ist",
+    "failure.noExercise": "Hier gibt es keine Übung: Sie gehört zu einer laufenden Vorführung (npm start).",
+    "failure.exerciseRuns": "Sie läuft schon.",
+    "failure.exercise": "Die Übung konnte nicht stattfinden: {reason}",
 };

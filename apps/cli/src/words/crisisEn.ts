@@ -55,4 +55,12 @@ export const crisisEn = {
         "sign a plan that another agency has filed within the last two minutes, so that your people are called by it",
     "say.sitrepDue": "The next situation report is due at {at}.",
     "say.sitrepLate": "A situation report was due at {at}.",
+    "help.exercise.group": "the demonstration’s exercise: an earthquake, played by people of three agencies",
+    "help.exercise.start": "start it, and print a line for each thing that happens until it is over",
+    "help.exercise.short": "ten times as fast: for trying out, not for watching",
+    "help.exercise.stop": "end it now; links are mended and rooms closed",
+    "help.exercise.status": "how far it is",
+    "failure.noExercise": "There is no exercise here: it belongs to a running demonstration (npm start).",
+    "failure.exerciseRuns": "It runs already.",
+    "failure.exercise": "The exercise could not be held: {reason}",
 } as const;

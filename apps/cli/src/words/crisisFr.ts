@@ -57,4 +57,12 @@ export const crisisFr = {
         "signer un plan qu’une autre agence a déposé dans les deux dernières minutes, pour que les vôtres soient appelés aussi",
     "say.sitrepDue": "Le prochain point de situation est attendu à {at}.",
     "say.sitrepLate": "Un point de situation était attendu à {at}.",
+    "help.exercise.group": "l’exercice de la démonstration : un séisme, joué par les agents de trois agences",
+    "help.exercise.start": "le lancer, et écrire une ligne pour chaque événement jusqu’à la fin",
+    "help.exercise.short": "dix fois plus vite : pour essayer, non pour regarder",
+    "help.exercise.stop": "l’arrêter tout de suite ; les liaisons sont rétablies et les salons fermés",
+    "help.exercise.status": "où il en est",
+    "failure.noExercise": "Il n’y a pas d’exercice ici : il fait partie d’une démonstration en marche (npm start).",
+    "failure.exerciseRuns": "Il est déjà en cours.",
+    "failure.exercise": "L’exercice n’a pas pu avoir lieu : {reason}",
 };

@@ -31,6 +31,7 @@ export function createWebShell(around: WebSurroundings): Shell {
                 trust: config.trust,
                 keyProtection: { kind: "web" },
                 serviceDesk: config.serviceDesk,
+                exerciseUrl: config.exerciseUrl,
             };
         },
         takeKeyPort: async () => null,

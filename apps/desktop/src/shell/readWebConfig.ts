@@ -1,7 +1,7 @@
 import type { AgencySnapshot, ShellBoot } from "@valise/bridge";
 
 type Member = Record<string, unknown>;
-export type WebConfig = Pick<ShellBoot, "agencies" | "trust" | "serviceDesk">;
+export type WebConfig = Pick<ShellBoot, "agencies" | "trust" | "serviceDesk" | "exerciseUrl">;
 
 /**
  * `/config.json` of the plain web build. Throws when it is damaged: without a list nobody can sign in, and the start
@@ -15,8 +15,13 @@ export function readWebConfig(text: string): WebConfig {
         agencies,
         trust: config.trust == null ? null : readTrust(memberOf(config.trust, "trust")),
         serviceDesk: typeof config.serviceDesk === "string" ? config.serviceDesk : null,
+        exerciseUrl: readExerciseUrl(config.exerciseUrl),
     };
 }
+
+/** Of the demonstration, on this very machine; anything else is no exercise. */
+const readExerciseUrl = (value: unknown): string | null =>
+    typeof value === "string" && /^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w-]{32}$/.test(value) ? value : null;
 
 function readAgency(value: unknown): AgencySnapshot {
     const agency = memberOf(value, "an agency");

@@ -33,6 +33,15 @@ describe("the browser as shell", () => {
         }
     });
 
+    it("starts an exercise nowhere but on this machine", async () => {
+        const boot = async (exerciseUrl: unknown) =>
+            (await web(JSON.stringify({ agencies: demoAgencies, exerciseUrl })).shell.boot()).exerciseUrl;
+        const url = `http://127.0.0.1:8080/${"s".repeat(32)}`;
+        expect(await boot(url)).toBe(url);
+        for (const other of [undefined, null, 7, url.replace("127.0.0.1", "evil.example"), `${url}/x`])
+            expect(await boot(other)).toBeNull();
+    });
+
     it.each(["", "[]", '{"agencies":[]}', '{"agencies":[{"id":"a"}]}', '{"agencies":[null]}'])(
         "refuses the configuration %j",
         async (config) => {

@@ -52,6 +52,7 @@ export const shellContract = {
             ]),
             serviceDesk: text.nullable(),
             gateway: z.boolean().optional(),
+            exerciseUrl: text.nullable(),
         }),
     },
     requestKeyPort: { input: z.strictObject({}), output: z.boolean() },

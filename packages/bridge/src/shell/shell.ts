@@ -20,6 +20,8 @@ export interface ShellBoot {
     readonly serviceDesk: string | null;
     /** The administrator configured a gateway's command for this program. */
     readonly gateway?: boolean | undefined;
+    /** Where the demonstration’s exercise is started, on this machine. Null everywhere else. */
+    readonly exerciseUrl: string | null;
 }
 
 export type GatewayResult = Pick<GatewayOutcomeSnapshot, "state" | "exitCode">;

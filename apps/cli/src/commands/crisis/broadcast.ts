@@ -7,6 +7,7 @@ import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure
 import { must } from "../../output/foldFailure.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
+import { confirmWhileSending } from "../gate.ts";
 import { mimeTypeOf } from "../mimeTypeOf.ts";
 import { reallySent } from "../send.ts";
 import { establish } from "./establish.ts";
@@ -58,6 +59,7 @@ export function broadcast(context: Context, said: string | undefined, given: Bro
         }
         const attachments = options.file === undefined ? [] : [await sendAttachment(engine, roomId, options.file)];
         const { broadcastId, key } = must(await engine.commands.sendBroadcast({ ...wish, attachments }));
+        using _confirming = confirmWhileSending(context, engine, roomId, { key, onlyIfAllRead: false });
         await reallySent(profile, engine, roomId, key, options.timeout);
         context.output.data({ broadcastId }, broadcastId);
     });

@@ -8,6 +8,7 @@ import { must } from "../../output/foldFailure.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { exportWordsOf } from "../exportRoom.ts";
+import { confirmWhileSending } from "../gate.ts";
 import { listRooms } from "../rooms.ts";
 import { reallySent } from "../send.ts";
 import { establish } from "./establish.ts";
@@ -61,6 +62,7 @@ export function addToLog(context: Context, title: string, options: AddLogOptions
                 dueAtMs: due === undefined ? null : Date.now() + due * 1000,
             }),
         );
+        using _confirming = confirmWhileSending(context, engine, roomId, { key: queued.key, onlyIfAllRead: false });
         const sent = await reallySent(profile, engine, roomId, queued.key, options.timeout);
         const { key } = await until(
             engine,

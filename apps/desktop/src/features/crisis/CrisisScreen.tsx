@@ -15,10 +15,11 @@ import { useNow } from "./useNow.ts";
 
 const LogPage = lazy(() => import("./log/LogPage.tsx").then((module) => ({ default: module.LogPage })));
 const RollCallPage = lazy(() => import("./rollCall/RollCallPage.tsx").then((m) => ({ default: m.RollCallPage })));
+const ExerciseGuide = lazy(() => import("../exercise/ExerciseGuide.tsx").then((m) => ({ default: m.ExerciseGuide })));
 
 /** One place of the crisis under its head; the marking is that of what is shown. */
 export function CrisisScreen() {
-    const { navigation, connection } = useApp();
+    const { navigation, connection, boot } = useApp();
     const { crisisPage } = useStore(navigation);
     const link = useStore(connection);
     const nowMs = useNow();
@@ -29,6 +30,11 @@ export function CrisisScreen() {
             <ConnectionStrip state={link.state} text={link.text} facts={link.facts} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div className="crisis-body" tabIndex={0} data-testid="crisis">
+                {boot.exerciseUrl !== null && (
+                    <Suspense fallback={null}>
+                        <ExerciseGuide url={boot.exerciseUrl} />
+                    </Suspense>
+                )}
                 <ChannelAsks />
                 <Suspense fallback={null}>
                     <Page page={crisisPage} nowMs={nowMs} />

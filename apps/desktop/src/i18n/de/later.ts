@@ -1,6 +1,7 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import exercise from "./exercise.ts";
 import trust from "./trust.ts";
 
 /** Texte der Krisenansichten, mit ihnen geladen. */
@@ -9,6 +10,7 @@ export default {
     ...charter,
     ...desk,
     ...trust,
+    ...exercise,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

@@ -1,6 +1,7 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import exercise from "./exercise.ts";
 import trust from "./trust.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
@@ -9,6 +10,7 @@ export default {
     ...charter,
     ...desk,
     ...trust,
+    ...exercise,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":
         "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",

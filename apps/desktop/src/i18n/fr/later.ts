@@ -1,6 +1,7 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import exercise from "./exercise.ts";
 import trust from "./trust.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
@@ -9,6 +10,7 @@ export default {
     ...charter,
     ...desk,
     ...trust,
+    ...exercise,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

@@ -1,0 +1,19 @@
+import type { Result } from "@valise/base";
+import type { EngineFailure, RoomId, SendKey } from "@valise/bridge";
+import { confirmWhileSending } from "../../commands/gate.ts";
+import { untilSent } from "../../commands/send.ts";
+import type { EngineConnection } from "../../engine/connectEngine.ts";
+import { must } from "../../output/foldFailure.ts";
+import { quietContext } from "../quietContext.ts";
+
+/** Ends when the server has it. Whoever is played goes on where somebody will not read it, as a newcomer without a clearance. */
+export async function sendPlayed<T extends { readonly key: SendKey }>(
+    engine: EngineConnection,
+    roomId: RoomId,
+    queued: Promise<Result<T, EngineFailure>>,
+): Promise<T> {
+    const sent = must(await queued);
+    using _confirming = confirmWhileSending(quietContext(""), engine, roomId, { key: sent.key, onlyIfAllRead: false });
+    await untilSent(engine, roomId, sent.key, 60);
+    return sent;
+}

@@ -40,6 +40,8 @@ export type DrillAct =
       }
     /** Answers for everybody whose deputy one is and who has not answered. */
     | { readonly do: "stand-in"; readonly to: string; readonly text: string }
+    /** Offers one's watch to a newcomer, who has the coverage when they have taken it. */
+    | { readonly do: "offer-watch" }
     | { readonly do: "say"; readonly in: "activate" | "open-room"; readonly text: string }
     | {
           readonly do: "log";

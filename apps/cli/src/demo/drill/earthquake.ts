@@ -42,6 +42,7 @@ export const earthquake: readonly DrillStep[] = [
             name: "Kessara earthquake",
         },
     },
+    step("offer-watch", "activation", 3, "lead", { do: "offer-watch" }, "activate"),
     step("hello", "activation", 6, "mod", {
         ...{ do: "say", in: "activate", text: "Defence is on watch. Two transports can leave at 14:00Z." },
     }),

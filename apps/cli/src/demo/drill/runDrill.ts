@@ -12,6 +12,7 @@ import { type DrillStage, playerOf } from "./DrillStage.ts";
 import { carryBag, setLinks } from "./linkActs.ts";
 import { finishTask, makeArchive, openRoom, say, setPhase, writeLog } from "./roomActs.ts";
 import { chapterOf, decideTurn, type StepState } from "./schedule.ts";
+import { offerWatch } from "./watchActs.ts";
 
 /** One line of progress. */
 export interface DrillEvent {
@@ -91,11 +92,16 @@ async function cleanUp(stage: DrillStage, plan: readonly DrillStep[]): Promise<v
 }
 
 async function perform(stage: DrillStage, { act, by }: DrillStep): Promise<void> {
-    const { engine } = playerOf(stage, by);
-    await doAct(stage, engine, act);
+    const player = playerOf(stage, by);
+    if (act.do === "offer-watch") return offerWatch(stage, player);
+    await doAct(stage, player.engine, act);
 }
 
-function doAct(stage: DrillStage, engine: EngineConnection, act: DrillAct): Promise<void> {
+function doAct(
+    stage: DrillStage,
+    engine: EngineConnection,
+    act: Exclude<DrillAct, { do: "offer-watch" }>,
+): Promise<void> {
     switch (act.do) {
         case "activate":
         case "open-room":

@@ -20,12 +20,12 @@ export default {
     "exercise.activation.text":
         "Das Außenministerium eröffnet die Krise nach einem in Ruhe signierten Plan. Wer in den Behörden Wache hat, ist sofort in ihrem ersten Raum.",
     "exercise.activation.try":
-        "Hat Sie niemand gerufen, steht die Einladung in der Raumliste: Nehmen Sie sie an. Alles darin trägt den Übungsvermerk.",
+        "Übernehmen Sie die Wache, die Ihnen unter Diensthabende angeboten wird: Dann kommen die Antworten Ihrer Behörde zu Ihnen. Nehmen Sie die Einladung in der Raumliste an.",
     "exercise.flash": "ein FLASH an alle",
     "exercise.flash.text":
         "Er alarmiert auf jedem Bildschirm. Die Antworten gehen an den Stab der eigenen Behörde, nie in den Raum.",
     "exercise.flash.try":
-        "Quittieren Sie mit A. Haben Sie die Wache, zeigt die Abdeckung, wer noch nicht geantwortet hat.",
+        "Wählen Sie eine Antwort und drücken Sie A. Darunter sieht, wer die Wache hat, wer sie bekommen hat, wer nicht, und warum.",
     "exercise.escalation": "wer nicht geantwortet hat",
     "exercise.escalation.text":
         "Nach Plan ertönt der Alarm noch einmal, dann werden Stellvertreter gerufen. Das geht weiter, auch wenn der Rechner des Absenders aus ist.",

@@ -20,10 +20,11 @@ export default {
     "exercise.activation.text":
         "The Foreign Ministry opens the crisis by a plan signed in peacetime. Whoever is on watch in each agency is in its first room at once.",
     "exercise.activation.try":
-        "If nobody called you, the invitation is in the list of rooms: accept it. Everything in it bears the exercise’s mark.",
+        "Take the watch that is offered to you under People on duty: your agency’s answers then come to you. Accept the invitation in the list of rooms.",
     "exercise.flash": "a FLASH to everyone",
     "exercise.flash.text": "It alarms on every screen. The answers go to each agency’s own cell, never into the room.",
-    "exercise.flash.try": "Press A to acknowledge. If you have the watch, see under Coverage who has not answered.",
+    "exercise.flash.try":
+        "Choose an answer and press A. Below, whoever has the watch sees who has it, who has not, and why.",
     "exercise.escalation": "who has not answered",
     "exercise.escalation.text":
         "By its plan the alarm sounds again, then deputies are called. It goes on when the sender’s computer is off.",

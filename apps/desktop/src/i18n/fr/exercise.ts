@@ -20,12 +20,12 @@ export default {
     "exercise.activation.text":
         "Le ministère des Affaires étrangères ouvre la crise d’après un plan signé à froid. Les permanents de chaque agence sont aussitôt dans sa première salle.",
     "exercise.activation.try":
-        "Si personne ne vous a appelé, l’invitation est dans la liste des salons : acceptez-la. Tout y porte la mention d’exercice.",
+        "Prenez la permanence qui vous est proposée sous Personnes de permanence : les réponses de votre agence vous parviennent alors. Acceptez l’invitation dans la liste des salons.",
     "exercise.flash": "un FLASH à tous",
     "exercise.flash.text":
         "Il sonne sur tous les écrans. Les réponses vont à la cellule de chaque agence, jamais dans le salon.",
     "exercise.flash.try":
-        "Appuyez sur A pour accuser réception. Si vous êtes de permanence, voyez sous Couverture qui n’a pas répondu.",
+        "Choisissez une réponse et appuyez sur A. Dessous, qui est de permanence voit qui l’a, qui ne l’a pas, et pourquoi.",
     "exercise.escalation": "ceux qui n’ont pas répondu",
     "exercise.escalation.text":
         "Selon son plan, l’alarme sonne de nouveau, puis les suppléants sont appelés. Cela continue quand l’ordinateur de l’émetteur est éteint.",

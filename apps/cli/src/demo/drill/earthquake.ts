@@ -35,50 +35,50 @@ const rollCall: DrillTexts = {
  * back by itself.
  */
 export const earthquake: readonly DrillStep[] = [
+    step("offer-watch", "activation", 0, "lead", { do: "offer-watch" }),
     {
-        ...{ id: "activate", chapter: "activation", atS: 0, by: "lead" },
+        ...{ id: "activate", chapter: "activation", atS: 12, by: "lead" },
         act: {
             ...{ do: "activate", template: "earthquake" },
             name: "Kessara earthquake",
         },
     },
-    step("offer-watch", "activation", 3, "lead", { do: "offer-watch" }, "activate"),
-    step("hello", "activation", 6, "mod", {
+    step("hello", "activation", 18, "mod", {
         ...{ do: "say", in: "activate", text: "Defence is on watch. Two transports can leave at 14:00Z." },
     }),
     {
-        ...{ id: "flash", chapter: "flash", atS: 14, by: "lead" },
+        ...{ id: "flash", chapter: "flash", atS: 24, by: "lead" },
         act: {
             ...{ do: "broadcast", as: "flash", precedence: "FLASH", withinS: 90, texts: flash },
             ...{ options: [safe, help], rollCall: false },
         },
     },
-    reply("flash-mod", 19, "mod", answer("flash", { option: "safe" })),
-    reply("flash-mod-desk", 23, "mod-desk", answer("flash", { option: "safe" })),
-    reply("flash-mfa-desk", 28, "mfa-desk", {
+    reply("flash-mod", 29, "mod", answer("flash", { option: "safe" })),
+    reply("flash-mod-desk", 33, "mod-desk", answer("flash", { option: "safe" })),
+    reply("flash-mfa-desk", 38, "mfa-desk", {
         ...answer("flash", { option: "help", text: "Eleven people at the school, two hurt. The N2 bridge is closed." }),
     }),
-    reply("flash-intel", 32, "intel", answer("flash", { option: "safe" })),
-    reply("flash-mfa-other", 38, "mfa-other", {
+    reply("flash-intel", 42, "intel", answer("flash", { option: "safe" })),
+    reply("flash-mfa-other", 47, "mfa-other", {
         ...answer("flash", { kind: "cannot-comply", text: "On the road without a vehicle." }),
     }),
     // After the alarm has sounded again and deputies have been called.
-    { ...reply("flash-intel-desk", 70, "intel-desk", answer("flash", { option: "safe" })), chapter: "escalation" },
-    step("cut", "link-down", 80, "lead", { do: "cut", agency: "intel" }),
+    { ...reply("flash-intel-desk", 78, "intel-desk", answer("flash", { option: "safe" })), chapter: "escalation" },
+    step("cut", "link-down", 86, "lead", { do: "cut", agency: "intel" }),
     {
-        ...{ id: "update", chapter: "link-down", atS: 84, by: "lead", after: ["cut"] },
+        ...{ id: "update", chapter: "link-down", atS: 90, by: "lead", after: ["cut"] },
         act: {
             ...{ do: "broadcast", as: "update", precedence: "IMMEDIATE", withinS: 600, texts: update },
             ...{ options: [], rollCall: false },
         },
     },
-    { ...reply("update-mod", 90, "mod", answer("update")), chapter: "link-down" },
-    { ...reply("update-mfa-desk", 94, "mfa-desk", answer("update")), chapter: "link-down" },
-    step("bag", "link-down", 104, "lead", { do: "bag", agency: "intel", to: "intel" }, "update"),
-    { ...reply("update-intel", 110, "intel", answer("update")), chapter: "link-down", after: ["bag"] },
+    { ...reply("update-mod", 95, "mod", answer("update")), chapter: "link-down" },
+    { ...reply("update-mfa-desk", 98, "mfa-desk", answer("update")), chapter: "link-down" },
+    step("bag", "link-down", 108, "lead", { do: "bag", agency: "intel", to: "intel" }, "update"),
+    { ...reply("update-intel", 113, "intel", answer("update")), chapter: "link-down", after: ["bag"] },
     // Late: after the deadline.
-    { ...reply("flash-mod-other", 116, "mod-other", answer("flash", { option: "safe" })), chapter: "link-down" },
-    step("heal", "link-up", 128, "lead", { do: "heal", agency: "intel" }),
+    { ...reply("flash-mod-other", 122, "mod-other", answer("flash", { option: "safe" })), chapter: "link-down" },
+    step("heal", "link-up", 130, "lead", { do: "heal", agency: "intel" }),
     {
         ...{ id: "open-room", chapter: "room", atS: 138, by: "lead", after: ["activate", "heal"] },
         act: {

@@ -59,7 +59,9 @@ export type DrillAct =
     /** Waits until an agency's answers to a broadcast have come, by themselves. */
     | { readonly do: "converge"; readonly to: string; readonly agency: string }
     | { readonly do: "phase"; readonly phase: "recovery" | "closed" }
-    | { readonly do: "archive" };
+    | { readonly do: "archive" }
+    /** Cancels every broadcast of the exercise: nothing goes on alarming. */
+    | { readonly do: "stand-down" };
 
 export interface DrillStep {
     readonly id: string;

@@ -73,6 +73,13 @@ export async function waitForAnswers(
     await until(engine, { topic: "coverage" }, has, 120);
 }
 
+/** The end, said to everybody who was addressed. */
+export async function standDown({ channel, broadcasts }: DrillStage, engine: EngineConnection): Promise<void> {
+    const reason = { en: "End of exercise.", fr: "Fin de l’exercice.", de: "Ende der Übung." };
+    for (const broadcast of broadcasts.values())
+        await sendPlayed(engine, channel, engine.commands.cancelBroadcast({ broadcast, reason }));
+}
+
 /** How the answers to each broadcast stand in the sender's cell; empty where somebody else has its watch. */
 export async function countAnswers(stage: DrillStage, engine: EngineConnection): Promise<Record<string, DrillCount>> {
     const { rows } = await until(engine, { topic: "coverage" }, (snapshot) => snapshot, 10);

@@ -134,6 +134,7 @@ export const earthquake: readonly DrillStep[] = [
     step("recovery", "closing", 214, "lead", { do: "phase", phase: "recovery" }, "activate"),
     step("archive", "closing", 219, "lead", { do: "archive" }, "recovery"),
     step("closed", "closing", 227, "lead", { do: "phase", phase: "closed" }, "archive"),
+    step("stand-down", "closing", 231, "lead", { do: "stand-down" }, "flash"),
 ];
 
 function step(

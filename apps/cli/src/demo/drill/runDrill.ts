@@ -4,6 +4,7 @@ import {
     countAnswers,
     type DrillCount,
     sendBroadcast,
+    standDown,
     standIn,
     waitForAnswers,
 } from "./broadcastActs.ts";
@@ -88,7 +89,8 @@ export async function runDrill(
 
 async function cleanUp(stage: DrillStage, plan: readonly DrillStep[]): Promise<void> {
     for (const { act } of plan) if (act.do === "cut") await setLinks(stage.stack, act.agency, false);
-    await setPhase(stage, playerOf(stage, "lead").engine, "closed").catch(() => {});
+    const { engine } = playerOf(stage, "lead");
+    await Promise.allSettled([setPhase(stage, engine, "closed"), standDown(stage, engine)]);
 }
 
 async function perform(stage: DrillStage, { act, by }: DrillStep): Promise<void> {
@@ -127,6 +129,8 @@ function doAct(
             return waitForAnswers(stage, engine, act);
         case "phase":
             return setPhase(stage, engine, act.phase);
+        case "stand-down":
+            return standDown(stage, engine);
         case "archive":
             return makeArchive(stage, engine);
     }

@@ -102,5 +102,5 @@ const isNamed =
 /** Signs everybody out. A server that is gone already holds nobody up. */
 export async function leaveAll(cast: DrillCast): Promise<void> {
     const left = Promise.allSettled([...cast.values()].map((person) => person.leave()));
-    await Promise.race([left, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+    await Promise.race([left, new Promise((resolve) => setTimeout(resolve, 3_000))]);
 }

@@ -88,7 +88,7 @@ async function leave(): Promise<void> {
     if (leaving.signal.aborted) return;
     leaving.abort();
     run?.stop.abort();
-    await Promise.race([run?.over, new Promise((resolve) => setTimeout(resolve, 8_000))]);
+    await Promise.race([run?.over, new Promise((resolve) => setTimeout(resolve, 4_000))]);
     const gathered = await Promise.race([cast, new Promise<null>((resolve) => setTimeout(resolve, 5_000, null))]).catch(
         () => null,
     );

@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(async () => {
     for (const { child } of started) child.kill("SIGTERM");
     await nothingLeft();
-}, 60_000);
+}, 120_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it("says one line when ready, shows no secret, and leaves nothing behind on SIGINT", async () => {
@@ -201,7 +201,7 @@ function processesOf(folder: string): string[] {
 }
 
 async function nothingLeft(): Promise<void> {
-    for (let i = 0; i < 300 && processesOf(dataDir).length > 0; i++) {
+    for (let i = 0; i < 1200 && processesOf(dataDir).length > 0; i++) {
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(processesOf(dataDir)).toEqual([]);

@@ -2,7 +2,12 @@
 export interface MatrixHttp {
     readonly userId: string;
     readonly deviceId: string;
-    call(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Record<string, unknown>>;
+    call(
+        method: "GET" | "POST" | "PUT",
+        path: string,
+        body?: unknown,
+        signal?: AbortSignal,
+    ): Promise<Record<string, unknown>>;
 }
 
 interface LoginAnswer {
@@ -21,8 +26,8 @@ export async function signInPlain(clientUrl: string, user: string, password: str
     return {
         userId: answer.user_id,
         deviceId: answer.device_id,
-        call: (method, path, body) =>
-            request(clientUrl, answer.access_token, method, `/_matrix/client/v3${path}`, body),
+        call: (method, path, body, signal) =>
+            request(clientUrl, answer.access_token, method, `/_matrix/client/v3${path}`, body, signal),
     };
 }
 
@@ -42,6 +47,7 @@ async function request(
     method: string,
     path: string,
     body?: unknown,
+    signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
     const response = await fetch(new URL(path, clientUrl), {
         method,
@@ -50,6 +56,7 @@ async function request(
             ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         },
         ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
+        ...(signal === undefined ? {} : { signal }),
     });
     const json = (await response.json()) as Record<string, unknown>;
     if (!response.ok) throw new MatrixHttpError(response.status, json);

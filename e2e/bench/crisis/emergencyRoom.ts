@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { RoomId } from "@valise/bridge";
-import { bodies, must, say, until } from "@valise/matrix/testing";
+import type { Engine, RoomId, RoomRowSnapshot } from "@valise/bridge";
+import { must, row, say, saying, until } from "@valise/matrix/testing";
 import type { MatrixHttp } from "../../interop/matrixHttp.ts";
 import { agencyUrn, type CrisisPerson, type CrisisWorld, nowS, startCrisisWorld } from "../../support/crisisWorld.ts";
 import type { Benchmark } from "../benchmark.ts";
-import { inTurns, type PlainPeople, startPlainPeople } from "./plainPeople.ts";
+import { type PlainPeople, patiently, sixAtOnce, startPlainPeople } from "./plainPeople.ts";
 
 const AGENCIES = ["mfa", "mod", "intel"] as const;
 /** `VALISE_BENCH_PEOPLE` for a shorter run, whose figures say so. */
@@ -32,24 +32,24 @@ export const emergencyRoom: Benchmark = {
         );
         await using world = await startCrisisWorld([...people, ...directors], "p0", { others });
         await putOnWatch(world, people);
-        await using plain = await startPlainPeople(world.stack, plainNames);
-        const { roomId, tookMs: rawColdMs } = await openRaw(plain);
+        const raw = await measureRaw(world, plainNames);
         await plan(world, people, 1, 0);
-        const coldMs = await openOurs(world, people, "cold");
-        const rawStandbyMs = await sendRaw(plain, roomId, STANDBY_EVENTS);
+        const cold = await openOurs(world, people, "cold");
         await plan(world, people, 2, 1);
         const isReady = ({ templates }: { templates: readonly { standbyReady: number }[] }) =>
             templates[0]?.standbyReady === 1;
         await until(world.engine("p0"), { topic: "crisis" }, isReady, 600_000);
-        await new Promise((resolve) => setTimeout(resolve, 5_000));
-        const standbyMs = await openOurs(world, people, "standby");
+        await settled();
+        const standby = await openOurs(world, people, "standby");
         return [
-            { measure: "raw cold opening: create, invite, join, 4.4 kB a member", value: rawColdMs, unit: "ms" },
-            { measure: "opened cold, to the first message read by all", value: coldMs, unit: "ms" },
-            { measure: "that, times the raw cold opening", value: coldMs / rawColdMs, unit: "x", bar: 1.3 },
-            { measure: `raw: ${STANDBY_EVENTS} events one after the other, to all`, value: rawStandbyMs, unit: "ms" },
-            { measure: "opened from standby, to the first message read by all", value: standbyMs, unit: "ms" },
-            { measure: "that, times those events", value: standbyMs / rawStandbyMs, unit: "x", bar: 1.5 },
+            { measure: "raw cold opening: create, invite, join, 4.4 kB a member", value: raw.coldMs, unit: "ms" },
+            { measure: "opened cold, to the first message read by all", value: cold.readMs, unit: "ms" },
+            { measure: "that, times the raw cold opening", value: cold.readMs / raw.coldMs, unit: "x", bar: 1.3 },
+            { measure: "opened cold, to the room on the opener's list", value: cold.thereMs, unit: "ms" },
+            { measure: "opened cold, to another's word while the rest come", value: cold.heardMs, unit: "ms" },
+            { measure: `raw: ${STANDBY_EVENTS} events one after the other, to all`, value: raw.eventsMs, unit: "ms" },
+            { measure: "opened from standby, to the first message read by all", value: standby.readMs, unit: "ms" },
+            { measure: "that, times those events", value: standby.readMs / raw.eventsMs, unit: "x", bar: 1.5 },
         ];
     },
 };
@@ -102,16 +102,57 @@ async function plan({ file, engine }: World, people: readonly CrisisPerson<strin
     await until(engine("p0"), { topic: "crisis" }, ({ templates }) => templates.length === 1);
 }
 
-async function openOurs({ engine }: World, people: readonly CrisisPerson<string>[], from: "cold" | "standby") {
+async function openOurs(world: World, people: readonly CrisisPerson<string>[], from: "cold" | "standby") {
+    const { engine } = world;
     const startedMs = performance.now();
-    const wish = { template: "evacuation", name: `Kessara ${from}`, exercise: true };
-    const opened = must(await engine("p0").commands.openEmergencyRoom(wish));
+    const name = `Kessara ${from}`;
+    const meanwhile = workMeanwhile(world, name);
+    const opened = must(
+        await engine("p0").commands.openEmergencyRoom({ template: "evacuation", name, exercise: true }),
+    );
     if (opened.from !== from) throw new Error(`opened ${opened.from}, not ${from}`);
     const text = `Two coaches at 06:00, ${from}`;
     await say(engine("p0"), opened.roomId, text);
-    await Promise.all(people.slice(1).map(({ name }) => bodies(engine(name), opened.roomId as RoomId, text, 300_000)));
-    return performance.now() - startedMs;
+    await Promise.all(people.slice(1).map(({ name }) => reads(engine(name), opened.roomId, text)));
+    return { readMs: performance.now() - startedMs, ...(await meanwhile) };
 }
+
+/** When the opener has the room before them, and when they read the first word of somebody else who is in it. */
+async function workMeanwhile({ engine }: World, name: string): Promise<{ thereMs: number; heardMs: number }> {
+    const startedMs = performance.now();
+    const isIt = (row: RoomRowSnapshot) => row.kind === "emergency" && row.membership === "join" && row.name === name;
+    const roomOf = async (who: string) => {
+        const { rows } = await until(engine(who), { topic: "rooms" }, (list) => list.rows.some(isIt), 300_000);
+        return rows.find(isIt)?.roomId ?? ("" as RoomId);
+    };
+    const roomId = await roomOf("p0");
+    const thereMs = performance.now() - startedMs;
+    await roomOf("p1");
+    await say(engine("p1"), roomId, "I am here");
+    await row(engine("p0"), roomId, saying("I am here"), 300_000);
+    return { thereMs, heardMs: performance.now() - startedMs };
+}
+
+/** The first message stands in this person's list of rooms. */
+const reads = (engine: Engine, roomId: RoomId, text: string) =>
+    until(
+        engine,
+        { topic: "rooms" },
+        ({ rows }) => rows.some((row) => row.roomId === roomId && row.preview?.text.includes(text) === true),
+        300_000,
+    );
+
+/** Nobody of them is there while ours is measured. */
+async function measureRaw({ stack }: World, names: readonly string[]): Promise<{ coldMs: number; eventsMs: number }> {
+    await using plain = await startPlainPeople(stack, names);
+    await settled();
+    const { roomId, tookMs: coldMs } = await openRaw(plain);
+    await settled();
+    const eventsMs = await sendRaw(plain, roomId, STANDBY_EVENTS);
+    return { coldMs, eventsMs };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));
 
 /** The cold opening without any client's work: each comes as soon as invited, and shows a presentation's worth of bytes. */
 async function openRaw(plain: PlainPeople): Promise<{ roomId: string; tookMs: number }> {
@@ -128,10 +169,25 @@ async function openRaw(plain: PlainPeople): Promise<{ roomId: string; tookMs: nu
         person.call("PUT", `${room}/state/org.valise.bench/${encodeURIComponent(person.userId)}`, {
             presentation: randomBytes(PRESENTATION_BYTES / 2).toString("hex"),
         });
-    const inviting = inTurns(invited, ({ userId }) => owner.call("POST", `${room}/invite`, { user_id: userId }));
-    await Promise.all([inviting, plain.joinAll(roomId, present)]);
+    const come = async (person: MatrixHttp) => {
+        await patiently(() => person.call("POST", `/join/${encodeURIComponent(roomId)}`));
+        await patiently(() => present(person));
+    };
+    const coming: Promise<unknown>[] = [present(owner)];
+    await sixAtOnce(invited, async (person) => {
+        await patiently(() => owner.call("POST", `${room}/invite`, { user_id: person.userId }));
+        coming.push(come(person));
+    });
+    await Promise.all(coming);
+    while (!(await isWhole(owner, room, plain.people.length))) await new Promise((resolve) => setTimeout(resolve, 50));
     await sendOne(plain, roomId);
     return { roomId, tookMs: performance.now() - startedMs };
+}
+
+/** The owner's server knows everybody in the room: what is sent from there now reaches them. */
+async function isWhole(owner: MatrixHttp, room: string, count: number): Promise<boolean> {
+    const { joined } = await owner.call("GET", `${room}/joined_members`);
+    return Object.keys(joined as object).length === count;
 }
 
 async function sendOne({ people, lastHeard }: PlainPeople, roomId: string): Promise<void> {

@@ -4,13 +4,13 @@ import { type MatrixHttp, MatrixHttpError, signInPlain } from "../../interop/mat
 /** People with plain long-polls and nothing else: what the servers alone can do. */
 export interface PlainPeople extends AsyncDisposable {
     readonly people: readonly MatrixHttp[];
-    /** Everybody invited comes in; `then` is what each does next. */
-    joinAll(roomId: string, then?: (person: MatrixHttp) => Promise<unknown>): Promise<void>;
     /** When the last of them had this event, by `performance.now()`. */
     lastHeard(eventId: string): Promise<number>;
 }
 
-const POLL_MS = 4_000;
+const POLL_MS = 25_000;
+const PAUSE_MS = 250;
+/** As many at once as the engine asks (protocol 5). */
 const AT_ONCE = 6;
 const filter = encodeURIComponent(
     JSON.stringify({ presence: { types: [] }, room: { timeline: { limit: 10 }, state: { lazy_load_members: true } } }),
@@ -23,19 +23,26 @@ export async function startPlainPeople(stack: TestStack, names: readonly string[
         heard.set(eventId, known);
         return known;
     };
-    let stopped = false;
-    const people = await inTurns(names, (name) => {
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const people = await sixAtOnce(names, (name) => {
         const { clientUrl, userId, password } = stack.user(name);
         return signInPlain(clientUrl, userId, password);
     });
     const listen = async (person: MatrixHttp) => {
-        let since = String((await person.call("GET", `/sync?timeout=0&filter=${filter}`)).next_batch);
-        while (!stopped) {
-            const path = `/sync?timeout=${POLL_MS}&since=${since}&filter=${filter}`;
-            const answer = await person.call("GET", path).catch(() => null);
-            if (answer === null) continue;
+        let since: string | null = null;
+        while (!signal.aborted) {
+            const from: string = since === null ? "timeout=0" : `timeout=${POLL_MS}&since=${since}`;
+            const path = `/sync?${from}&filter=${filter}`;
+            const answer: SyncAnswer | null = await person.call("GET", path, undefined, signal).catch(() => null);
+            if (answer === null) {
+                await later(PAUSE_MS);
+                continue;
+            }
+            // What was there before is nothing that somebody waits for.
+            const isFirst = since === null;
             since = String(answer.next_batch);
-            for (const eventId of eventsIn(answer)) {
+            for (const eventId of isFirst ? [] : eventsIn(answer)) {
                 const event = of(eventId);
                 event.count++;
                 event.lastMs = performance.now();
@@ -46,12 +53,6 @@ export async function startPlainPeople(stack: TestStack, names: readonly string[
     const listening = people.map(listen);
     return {
         people,
-        async joinAll(roomId, then = async () => {}) {
-            await inTurns(people, async (person) => {
-                await patiently(() => person.call("POST", `/join/${encodeURIComponent(roomId)}`));
-                await then(person);
-            });
-        },
         lastHeard: (eventId) =>
             new Promise((resolve) => {
                 const event = of(eventId);
@@ -59,38 +60,44 @@ export async function startPlainPeople(stack: TestStack, names: readonly string[
                 event.done();
             }),
         async [Symbol.asyncDispose]() {
-            stopped = true;
+            stopping.abort();
             await Promise.all(listening);
         },
     };
 }
 
 interface SyncAnswer {
+    readonly next_batch?: unknown;
     readonly rooms?: {
         readonly join?: Record<string, { readonly timeline: { readonly events: { event_id: string }[] } }>;
     };
 }
-const eventsIn = (answer: Record<string, unknown>): string[] =>
-    Object.values((answer as SyncAnswer).rooms?.join ?? {}).flatMap(({ timeline }) =>
-        timeline.events.map(({ event_id }) => event_id),
-    );
+const eventsIn = ({ rooms }: SyncAnswer): string[] =>
+    Object.values(rooms?.join ?? {}).flatMap(({ timeline }) => timeline.events.map(({ event_id }) => event_id));
 
-/** An invitation may be here before the inviter's server knows it: 403 is tried again (protocol 5). */
-async function patiently(join: () => Promise<unknown>): Promise<void> {
+/** Waits as told after 429, and a moment after the 403 of an invitation that the inviter's server does not know yet (protocol 5). */
+export async function patiently(ask: () => Promise<unknown>): Promise<void> {
     for (let attempt = 0; ; attempt++) {
         try {
-            await join();
+            await ask();
             return;
         } catch (error) {
-            if (!(error instanceof MatrixHttpError) || attempt === 60) throw error;
-            await new Promise((resolve) => setTimeout(resolve, 500));
+            const isPassing = error instanceof MatrixHttpError && [403, 429].includes(error.status);
+            if (!isPassing || attempt === 240) throw error;
+            await later(Number(error.body.retry_after_ms ?? PAUSE_MS));
         }
     }
 }
 
-export async function inTurns<T, R>(all: readonly T[], run: (each: T) => Promise<R>): Promise<R[]> {
+/** Six are always under way. */
+export async function sixAtOnce<T, R>(all: readonly T[], run: (each: T) => Promise<R>): Promise<R[]> {
     const done: R[] = [];
-    for (let start = 0; start < all.length; start += AT_ONCE)
-        done.push(...(await Promise.all(all.slice(start, start + AT_ONCE).map(run))));
+    const waiting = [...all.entries()];
+    const work = async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done[next[0]] = await run(next[1]);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     return done;
 }
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -132,6 +132,7 @@ export const crisisMethods = {
             rows: z.array(
                 z.strictObject({
                     agency: z.string(),
+                    /** Empty: whoever opens the room, without a watch that the plan calls. */
                     role: z.string(),
                     userId: userId.nullable(),
                     outcome: z.enum(["reads", "waits", "refused", "left-out"]),

@@ -13,8 +13,9 @@ export interface Turns {
 }
 
 /**
- * Whose turn it is (acceptance F03, F08, H08). Per room in order, with two exceptions: crisis passes everything but
- * crisis, and chat passes a file that is large or whose upload is stuck. A file's event passes nothing.
+ * Whose turn it is (acceptance F03, F08, H08). Per room in order, with three exceptions: crisis passes everything but
+ * crisis, chat passes a file that is large or whose upload is stuck, and what is said waits for no state. A file's event
+ * passes nothing.
  */
 export function decideTurns(entries: Iterable<LiveEntry>, uploadsHeld: boolean, nowMs: number): Turns {
     const queued = [...entries].filter((entry) => entry.record.state === "queued").sort(bySeq);
@@ -36,10 +37,18 @@ export function decideTurns(entries: Iterable<LiveEntry>, uploadsHeld: boolean, 
 }
 
 function mayPass(entry: LiveEntry, other: LiveEntry, uploadsSlow: boolean, nowMs: number): boolean {
+    if (isState(other) && !isSameState(entry, other)) return true;
     if (entry.record.priority === "crisis") return other.record.priority !== "crisis";
     if (entry.record.priority === "file" || other.record.priority !== "file") return false;
     const holdsItsPlace = !needsUpload(other.record) || (!uploadsSlow && isSmall(other) && other.notBeforeMs <= nowMs);
     return !holdsItsPlace;
+}
+
+const isState = ({ record }: LiveEntry) => record.payload.kind === "state";
+
+/** Of one piece of state the later is to stand. */
+function isSameState({ record: { payload: a } }: LiveEntry, { record: { payload: b } }: LiveEntry): boolean {
+    return a.kind === "state" && b.kind === "state" && a.type === b.type && a.stateKey === b.stateKey;
 }
 
 /** One upload runs at a time: when that is slow, so are all behind it. */

@@ -3,7 +3,7 @@ import type { EventId, RoomId } from "@valise/bridge";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AttachmentCipher, EncryptedFileInfo } from "../files/AttachmentCipher.ts";
 import type { Outbox } from "./Outbox.ts";
-import type { OutboxPriority } from "./OutboxEntry.ts";
+import type { OutboxDraft, OutboxPriority } from "./OutboxEntry.ts";
 import { openOutbox } from "./openOutbox.ts";
 import { createFakeClock, type FakeClock } from "./testing/fakeClock.ts";
 import { createFakeServer, type Fault } from "./testing/fakeServer.ts";
@@ -279,6 +279,21 @@ describe("outbox", () => {
         await say("one");
         await clock.settle();
         expect(texts()).toEqual(["one"]);
+    });
+
+    it("says what is said without waiting for the room's name; of two names the later stands", async () => {
+        outbox.resume();
+        faults("never");
+        const state = (content: string) =>
+            ({ kind: "state", roomId: room, type: "m.room.name", stateKey: "", content: { name: content } }) as const;
+        const enqueue = async (payload: OutboxDraft["payload"]) =>
+            unwrap(await outbox.enqueue({ payload, priority: "chat" }));
+        const first = await enqueue(state("one"));
+        const later = await enqueue(state("two"));
+        await say("three");
+        await clock.settle();
+        expect(texts()).toEqual(["three"]);
+        expect([outbox.entry(first)?.state, outbox.entry(later)?.state]).toEqual(["sending", "queued"]);
     });
 
     it("takes the timeline's word that something arrived", async () => {

@@ -28,17 +28,27 @@ export async function inviteAll(
     userIds: readonly string[],
     direct = false,
 ): Promise<readonly NotInvited[]> {
-    // One per remote server first: its server then knows the room before the others of it are asked.
-    const ahead = [...new Map(userIds.map((userId) => [serverNameOf(userId), userId])).values()];
-    const rest = userIds.filter((userId) => !ahead.includes(userId));
     const refused: NotInvited[] = [];
     const ask = async (userId: string) => {
         const failure = await invite(by, roomId, userId, direct);
         if (failure !== null) refused.push({ userId: userId as UserId, failure });
     };
-    await Promise.all(ahead.map(ask));
-    for (let start = 0; start < rest.length; start += AT_ONCE)
-        await Promise.all(rest.slice(start, start + AT_ONCE).map(ask));
+    // One per remote server first: its server then knows the room before the others of it are asked.
+    const ahead = [...new Map(userIds.map((userId) => [serverNameOf(userId), userId])).values()];
+    const waiting = [...ahead, ...userIds.filter((userId) => !ahead.includes(userId))];
+    const firsts = new Map<string, Promise<void>>();
+    const askInTurn = (userId: string): Promise<void> => {
+        const server = serverNameOf(userId);
+        const first = firsts.get(server);
+        if (first !== undefined) return first.then(() => ask(userId));
+        const asking = ask(userId);
+        firsts.set(server, asking);
+        return asking;
+    };
+    const work = async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await askInTurn(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     return refused;
 }
 

@@ -251,6 +251,7 @@ export async function createAccount(
         http,
         connection,
         clock,
+        myUserId: me,
         async apply(update) {
             await applySync(
                 {

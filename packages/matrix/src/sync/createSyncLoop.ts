@@ -2,6 +2,7 @@ import type { Clock } from "@valise/base";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import type { Connection } from "./createConnection.ts";
+import { createPace } from "./createPace.ts";
 import { createSlidingSource } from "./createSlidingSource.ts";
 import { createV2Source } from "./createV2Source.ts";
 import { isOwnEcho } from "./isOwnEcho.ts";
@@ -39,6 +40,7 @@ export interface SyncLoopParts {
     readonly http: MatrixHttp;
     readonly connection: Connection;
     readonly clock: Clock;
+    readonly myUserId: string;
     /** Resolves when the update is taken in and written; the next answer is asked for only then. */
     apply(update: SyncUpdate): Promise<void>;
     /** These rooms were asked for in an answered request: from here on every change of them is told. */
@@ -55,21 +57,33 @@ const ECHO_REST_MS = 60;
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     const { http, connection, clock } = parts;
+    const pace = createPace(clock, parts.myUserId);
     let running: Promise<void> | null = null;
     let stopping = new AbortController();
     let poll = new AbortController();
     let subscriptions: ReadonlySet<string> = new Set();
     let wakeUp: () => void = () => {};
+    let endRest: () => void = () => {};
 
-    const wait = (ms: number) =>
+    const pause = (ms: number, canEnd: (end: () => void) => void) =>
         new Promise<void>((resolve) => {
             if (stopping.signal.aborted) return resolve();
             const timer = clock.after(ms, resolve);
-            wakeUp = () => {
+            canEnd(() => {
                 timer[Symbol.dispose]();
                 resolve();
-            };
+            });
         });
+    const wait = (ms: number) =>
+        pause(ms, (end) => {
+            wakeUp = end;
+        });
+    const rest = async (ms: number) => {
+        if (ms > 0)
+            await pause(ms, (end) => {
+                endRest = end;
+            });
+    };
 
     /** What a failed question means; answers the source to go on with. */
     const recover = async (source: SyncSource, failure: HttpFailure): Promise<SyncSource> => {
@@ -113,6 +127,8 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             source.advance(answer.update, asked);
             parts.onSubscribed(asked);
             if (wasAway) parts.onReturned();
+            // Another subscription is asked for at once.
+            if (asked === subscriptions) await rest(pace.restMs(answer.update));
         }
     };
 
@@ -129,6 +145,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             stopping.abort();
             poll.abort();
             wakeUp();
+            endRest();
             await running;
         },
         subscribe(roomIds) {
@@ -138,6 +155,7 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         nudge() {
             poll.abort();
             wakeUp();
+            endRest();
         },
     };
 }

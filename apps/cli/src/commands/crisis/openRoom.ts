@@ -84,7 +84,9 @@ async function dryRun(
         .map(({ agency, role, userId, code }) => ({ agency, role, userId, code }));
     for (const { agency, role, userId, code } of refused)
         output.say(output.words("say.notCalled", { who: userId ?? `${agency} ${role}`, code: code ?? "" }));
-    const plain = rows.map((row) => [row.agency, row.role, row.userId ?? "-", row.outcome, row.code ?? "-"].join("\t"));
+    const plain = rows.map((row) =>
+        [row.agency, row.role || "-", row.userId ?? "-", row.outcome, row.code ?? "-"].join("\t"),
+    );
     output.data({ from, reads: of("reads"), waits: of("waits"), refused, rows }, plain.join("\n"));
 }
 

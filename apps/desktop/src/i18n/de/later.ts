@@ -93,6 +93,7 @@ export default {
     "opening.deputies": "Vertretung, die die Wache übernehmen kann: {{names}}",
     "opening.note_one": "Die Eröffnung lässt {{count}} Dienstrolle aus.",
     "opening.note_other": "Die Eröffnung lässt {{count}} Dienstrollen aus.",
+    "opening.opener": "eröffnet den Raum",
     "opening.opened": "Eröffnet: {{reads}} lesen, {{waits}} kommen noch, {{refused}} ausgelassen.",
     "log.noRoom": "Noch kein Tagebuch",
     "log.noRoom.text": "Notfallräume und Meldekanäle haben eines.",

@@ -93,6 +93,7 @@ export default {
     "opening.deputies": "Deputies, who can take the watch: {{names}}",
     "opening.note_one": "Opening leaves out {{count}} duty role.",
     "opening.note_other": "Opening leaves out {{count}} duty roles.",
+    "opening.opener": "opens the room",
     "opening.opened": "Opened: {{reads}} read, {{waits}} are still coming, {{refused}} left out.",
     "log.noRoom": "No log yet",
     "log.noRoom.text": "Emergency rooms and broadcast channels have one.",

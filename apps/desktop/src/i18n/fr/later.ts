@@ -100,6 +100,7 @@ export default {
     "opening.note_one": "L’ouverture écarte {{count}} fonction.",
     "opening.note_many": "L’ouverture écarte {{count}} de fonctions.",
     "opening.note_other": "L’ouverture écarte {{count}} fonctions.",
+    "opening.opener": "ouvre la salle",
     "opening.opened": "Ouverte\u202f: {{reads}} lisent, {{waits}} arrivent, {{refused}} écartés.",
     "log.noRoom": "Aucun journal",
     "log.noRoom.text": "Les salles de crise et les canaux de diffusion en ont un.",

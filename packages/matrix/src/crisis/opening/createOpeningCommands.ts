@@ -13,7 +13,7 @@ import { crisisCodeOf } from "../crisisCodeOf.ts";
 import { cellsOf } from "../standby/standbyRooms.ts";
 import { putPhase } from "./createSummons.ts";
 import { readersOf } from "./furnish.ts";
-import { calledBy, type Planned, planOpening } from "./planOpening.ts";
+import { calledBy, type Planned, planOpening, withOpener } from "./planOpening.ts";
 
 type OpeningCommands = Pick<EngineHandlers, "dryRunOpening" | "openEmergencyRoom" | "setPhase">;
 type Wish = EngineParsed<"openEmergencyRoom">;
@@ -31,7 +31,7 @@ export function createOpeningCommands(account: () => Account | null): OpeningCom
                 const planned = await planOpening(current, template, without);
                 if (!planned.ok) return planned;
                 const claim = claimOf(current, planned.value.template, "");
-                return ok({ from: claim === null ? "cold" : "standby", rows: [...planned.value.rows] });
+                return ok({ from: claim === null ? "cold" : "standby", rows: withOpener(current, planned.value) });
             }),
         openEmergencyRoom: (wish) => withAccount((current) => open(current, wish)),
         setPhase: (input) => withAccount((current) => setPhase(current, input)),

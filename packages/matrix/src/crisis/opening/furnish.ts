@@ -5,8 +5,9 @@ import type { EmergencyWish } from "../../gate/room/Openings.ts";
 import type { Account } from "../../session/Account.ts";
 import { writeEntry } from "../log/writeEntry.ts";
 
-/** So long the opener waits for those who come by themselves, so that they can read the checklist. */
-const COMING_MS = 10_000;
+/** So long the opener waits for the next who comes by themself, so that they can read the checklist; and for all of them. */
+const NEXT_MS = 10_000;
+const ALL_MS = 90_000;
 const LOOK_MS = 100;
 
 /** Who of these people reads in the room now. */
@@ -22,9 +23,16 @@ export async function furnish(
 ): Promise<Result<void, EngineFailure>> {
     const { recipients, clock, crisis } = current;
     await recipients.establish(roomId);
-    const untilMs = clock.monotonicMs() + COMING_MS;
-    while (readersOf(current, roomId, userIds).length < userIds.length && clock.monotonicMs() < untilMs)
+    const endMs = clock.monotonicMs() + ALL_MS;
+    let untilMs = clock.monotonicMs() + NEXT_MS;
+    let before = 0;
+    for (;;) {
+        const count = readersOf(current, roomId, userIds).length;
+        if (count > before) untilMs = clock.monotonicMs() + NEXT_MS;
+        if (count === userIds.length || clock.monotonicMs() >= Math.min(untilMs, endMs)) break;
+        before = count;
         await new Promise<void>((resolve) => void clock.after(LOOK_MS, resolve));
+    }
     const known = new Set(tasksOf(crisis.logs.log(roomId).merged).map(({ task }) => task));
     for (const body of tasks) {
         if (known.has(body.task)) continue;

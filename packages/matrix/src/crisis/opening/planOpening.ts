@@ -73,6 +73,22 @@ async function lookAt({ book, encryptor, identities, recipients, gates }: Accoun
 
 type Outlook = Pick<PlannedRow, "outcome" | "code">;
 
+function ownOutlook({ clearances }: Account, template: Template, context: TrustContext): Outlook {
+    const credential = clearances.holder.credential();
+    const asks = { label: template.label, roles: [] };
+    const claims = credential === null ? null : claimsToShow(credential, asks, context.policies);
+    return claims?.ok ? reads : refused(claims?.error.code ?? "ATT_MISSING");
+}
+
+/** With whoever opens the room, who is in it also without a watch that the plan calls: `role` is empty then. */
+export function withOpener(current: Account, { template, rows }: Planned): PlannedRow[] {
+    const userId = current.session.userId as UserId;
+    const context = current.clearances.community.context();
+    if (context === null || rows.some((row) => row.userId === userId && row.outcome !== "left-out")) return [...rows];
+    const agency = current.crisisParts.agency ?? "";
+    return [{ agency, role: "", userId, ...ownOutlook(current, template, context), deputies: [] }, ...rows];
+}
+
 async function outlookOf(
     current: Account,
     line: RosterLine,
@@ -83,14 +99,8 @@ async function outlookOf(
     const holder = line.watch?.holder;
     if (line.why !== undefined || holder === undefined) return refused(crisisCodeOf(line.why ?? "nobody-on-watch"));
     const { clearances, session, identities, gates, book, crypto } = current;
-    const { community } = clearances;
-    if (holder === session.userId) {
-        const credential = clearances.holder.credential();
-        const asks = { label: template.label, roles: [] };
-        const claims = credential === null ? null : claimsToShow(credential, asks, context.policies);
-        return claims?.ok ? reads : refused(claims?.error.code ?? "ATT_MISSING");
-    }
-    if (community.agencyOfServer(serverNameOf(holder))?.id !== line.agency) return refused("GATE_AGENCY");
+    if (holder === session.userId) return ownOutlook(current, template, context);
+    if (clearances.community.agencyOfServer(serverNameOf(holder))?.id !== line.agency) return refused("GATE_AGENCY");
     if (!identities.masterKeyOf(holder)) return refused("GATE_NO_IDENTITY");
     let hasShown = false;
     for (const { record } of book.all()) {

@@ -93,12 +93,13 @@ function Row({ row }: { readonly row: DryRunRow }) {
     const duty = useStore(app.crisis)?.duty ?? [];
     const nameOf = namesOfDuty(duty, app.agencies);
     const role = duty.find((each) => isSameRole(each, row));
+    const named = role !== undefined ? nameDuty(role, translator) : row.role || t("opening.opener");
     return (
         <>
             <p className="row wrap">
                 <AgencyTag agency={agencyByUrn(row.agency, app)} />
                 {row.userId !== null && <b className="foreign">{nameOf(row.userId)}</b>}
-                <span className="muted">{role === undefined ? row.role : nameDuty(role, translator)}</span>
+                <span className="muted">{named}</span>
             </p>
             {row.code !== null && (
                 <p className="small">

@@ -1,3 +1,5 @@
+import { ok } from "@valise/base";
+import type { RoomId } from "@valise/bridge";
 import { describe, expect, it } from "vitest";
 import { createTestApp, settle } from "../../../../test/createTestApp.ts";
 import { mayOpen } from "./createOpeningViewModel.ts";
@@ -60,5 +62,30 @@ describe("opening an emergency room", () => {
         expect(form()).toMatchObject({ crisisId: "crisis-of-the-fake-0001", exercise: true });
         await app.opening.open();
         expect(inputsOf("openEmergencyRoom")[1]).toMatchObject({ crisisId: form().crisisId, exerciseName: null });
+    });
+
+    it("goes there while its people still come, and leaves whoever went on alone when they have", async () => {
+        const { app, engine, form } = await opening();
+        const coming = Promise.withResolvers<void>();
+        const made = "!made" as RoomId;
+        engine.answer("openEmergencyRoom", async () => {
+            await coming.promise;
+            return ok({ crisisId: "crisis", roomId: made, from: "cold", reads: [], waits: [], refused: [] });
+        });
+        const opened = app.opening.open();
+        await settle();
+        expect(app.navigation.getState().roomId).not.toBe(made);
+        const { name } = form();
+        const kind = "emergency" as const;
+        engine.topics.change({ topic: "rooms" }, (list) => ({
+            ...list,
+            rows: [...list.rows, ...list.rows.slice(0, 1).map((row) => ({ ...row, roomId: made, kind, name }))],
+        }));
+        await settle();
+        expect(app.navigation.getState()).toMatchObject({ view: "rooms", roomId: made, dialog: null });
+        app.navigation.closeRoom();
+        coming.resolve();
+        await opened;
+        expect(app.navigation.getState().roomId).toBeNull();
     });
 });

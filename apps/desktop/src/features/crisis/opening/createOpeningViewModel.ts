@@ -1,4 +1,4 @@
-import type { CrisisSnapshot, Engine, EngineFailure, EngineOutput } from "@valise/bridge";
+import type { CrisisSnapshot, Engine, EngineFailure, EngineOutput, RoomsSnapshot } from "@valise/bridge";
 import type { I18n } from "../../../i18n/createI18n.ts";
 import { createForm, type FormState } from "../../../stores/createForm.ts";
 import type { ReadStore } from "../../../stores/viewModel.ts";
@@ -29,7 +29,7 @@ export interface OpeningViewModel extends ReadStore<OpeningFields & FormState> {
     choose(template: string): void;
     change(fields: Partial<Pick<OpeningFields, "name" | "crisisId" | "exercise" | "exerciseName">>): void;
     include(role: DutyRole, isIncluded: boolean): void;
-    /** Opens what was tried dry, and goes there. */
+    /** Opens what was tried dry, and goes there as soon as it is there; resolves when its people have come, or do not come. */
     open(): Promise<void>;
 }
 
@@ -39,6 +39,7 @@ export interface OpeningParts {
     readonly toasts: Toasts;
     readonly navigation: Navigation;
     readonly crisis: ReadStore<CrisisSnapshot | null>;
+    readonly rooms: ReadStore<RoomsSnapshot | null>;
 }
 
 const empty: OpeningFields = {
@@ -56,7 +57,7 @@ export function mayOpen(form: OpeningFields & FormState): boolean {
 
 /** An emergency room before it is opened: plan, name, who is left out; tried dry with each change of whom it calls. */
 export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
-    const { engine, i18n, toasts, navigation, crisis } = parts;
+    const { engine, i18n, toasts, navigation, crisis, rooms } = parts;
     const form = createForm<OpeningFields>(empty);
     let asked = 0;
     const nameOf = (template: string) => {
@@ -78,6 +79,22 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
         const isOwnName = before !== null && name !== "" && name !== nameOf(before);
         form.change({ template, without: [], ...(!isOwnName && { name: nameOf(template) }) });
         void tryDry();
+    };
+    const emergencies = () => (rooms.getState()?.rows ?? []).filter(({ kind }) => kind === "emergency");
+    /** Whoever opens a room reads and writes in it while the others come. Answers whether it was gone to, and ends. */
+    const goWhenThere = (name: string): (() => boolean) => {
+        const before = new Set(emergencies().map(({ roomId }) => roomId));
+        let isThere = false;
+        const stop = rooms.subscribe(() => {
+            const made = emergencies().find((row) => row.name === name && !before.has(row.roomId));
+            if (isThere || made === undefined) return;
+            isThere = true;
+            navigation.openRoom(made.roomId);
+        });
+        return () => {
+            stop();
+            return isThere;
+        };
     };
     return {
         getState: form.getState,
@@ -106,10 +123,12 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
             const { t, language } = i18n.getState();
             const named = exercise && crisisId === null ? exerciseName.trim() : null;
             const wish = { template, name: name.trim(), crisisId, exercise, exerciseName: named, language };
+            const endWaiting = goWhenThere(wish.name);
             const result = await form.run(() => engine.commands.openEmergencyRoom({ ...wish, without: [...without] }));
+            const isThere = endWaiting();
             if (!result.ok) return;
             const { roomId, reads, waits, refused } = result.value;
-            navigation.openRoom(roomId);
+            if (!isThere) navigation.openRoom(roomId);
             // Whoever is all there is named in the room's head.
             if (waits.length + refused.length === 0) return;
             const counts = {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../json.ts";
+import { createFakeClock } from "../outbox/testing/fakeClock.ts";
+import { wire } from "../wire.ts";
+import { createPace } from "./createPace.ts";
+import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
+
+const me = "@ines:mod.example";
+const room: RoomUpdate = {
+    ...{ roomId: "!r", membership: "unknown", state: [], strippedState: [], timeline: [], accountData: [] },
+    ...{ limited: false, initial: false, expanded: false, prevBatch: null, heroes: null, receipts: null },
+    ...{ joinedCount: null, invitedCount: null, activityMs: null },
+};
+const state = (type: string, key: string): JsonObject => ({ type, state_key: key, content: {} });
+const joins = state("m.room.member", "@bob:mod.example");
+const update = (told: Partial<RoomUpdate>, toDevice: readonly JsonObject[] = []): SyncUpdate => ({
+    ...{ kind: "sliding", rooms: [{ ...room, ...told }], accountData: [], all: true },
+    crypto: { toDevice, changedUsers: [], leftUsers: [], oneTimeKeyCounts: null, unusedFallbackKeys: null },
+    position: { kind: "sliding", pos: "1", toDevicePos: null, all: true },
+});
+
+describe("how soon the server is asked again", () => {
+    const restsAfter = (...updates: SyncUpdate[]) => {
+        const pace = createPace(createFakeClock(), me);
+        return updates.map((each) => pace.restMs(each) > 0);
+    };
+    const filling = [
+        update({ timeline: [joins] }),
+        update({ state: [state(wire.presentation, "@bob:mod.example")] }),
+        update({ timeline: [state(wire.admission, "x")] }),
+    ];
+
+    it("rests when a room fills, and not for the first who come", () => {
+        expect(restsAfter(...filling, ...filling)).toEqual([false, false, false, true, true, true]);
+    });
+
+    it("does not once it has been quiet", async () => {
+        const clock = createFakeClock();
+        const pace = createPace(clock, me);
+        for (const each of filling) pace.restMs(each);
+        await clock.advance(2_000);
+        expect(pace.restMs(update({ timeline: [joins] }))).toBe(0);
+    });
+
+    it.each([
+        ["a message", update({ timeline: [joins, { type: "m.room.encrypted", content: {} }] })],
+        ["a charter", update({ state: [state(wire.charter, "")] })],
+        ["a name", update({ state: [state("m.room.encrypted", "m.room.name:")] })],
+        ["one's own joining", update({ timeline: [state("m.room.member", me)] })],
+        ["an invitation", update({ strippedState: [joins] })],
+        ["a room told of for the first time", update({ initial: true, timeline: [joins] })],
+        ["a message to this device", update({ timeline: [joins] }, [{ type: "m.room.encrypted" }])],
+    ])("never after %s", (_what, told) => {
+        expect(restsAfter(...filling, ...filling, told).at(-1)).toBe(false);
+    });
+});

@@ -1,0 +1,48 @@
+import type { Clock } from "@valise/base";
+import type { JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
+import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
+
+/**
+ * How soon the server is asked again. While a room fills, each of its people costs every other three answers of the server:
+ * who comes and what they show is then told several at a time. Whatever somebody reads, is called by or needs a key for is
+ * asked for at once, as ever.
+ */
+export interface Pace {
+    /** After an answer has been taken in. */
+    restMs(update: SyncUpdate): number;
+}
+
+/** So many answers of that kind are asked for at once, within so long. */
+const FREE = 3;
+const WITHIN_MS = 2_000;
+const REST_MS = 500;
+
+export function createPace(clock: Clock, myUserId: string): Pace {
+    let recentMs: number[] = [];
+    return {
+        restMs(update) {
+            if (!isComingAndGoing(update, myUserId)) return 0;
+            const nowMs = clock.monotonicMs();
+            recentMs = [...recentMs.filter((atMs) => nowMs - atMs < WITHIN_MS), nowMs];
+            return recentMs.length > FREE ? REST_MS : 0;
+        },
+    };
+}
+
+/** Only of what others do to be in a room. */
+function isComingAndGoing({ crypto, accountData, rooms }: SyncUpdate, myUserId: string): boolean {
+    const hasMore = crypto.toDevice.length + accountData.length > 0;
+    return (
+        !hasMore && rooms.length + crypto.changedUsers.length > 0 && rooms.every((room) => isFilling(room, myUserId))
+    );
+}
+
+function isFilling({ initial, strippedState, state, timeline, accountData }: RoomUpdate, myUserId: string): boolean {
+    if (initial || strippedState.length + accountData.length > 0) return false;
+    return [...state, ...timeline].every((event) => isOfOthers(event, myUserId));
+}
+
+const filling: ReadonlySet<unknown> = new Set(["m.room.member", wire.presentation, wire.admission]);
+const isOfOthers = ({ type, state_key: key }: JsonObject, myUserId: string): boolean =>
+    filling.has(type) && typeof key === "string" && key !== myUserId;

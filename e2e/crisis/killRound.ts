@@ -58,12 +58,19 @@ async function check({ world, ben }: NoLossWorld, attempted: readonly string[], 
     );
     const sent = own.rows.filter(isOfRound);
     const isSettled = ({ mine, alarm }: BroadcastSnapshot) => mine.confirmed === "ledger" && alarm === null;
+    let seen: readonly BroadcastSnapshot[] = [];
     const answered = await until(
         world.engine("ben"),
         { topic: "crisis" },
-        ({ rows }) => rows.filter((row) => isOfRound(row) && isSettled(row)).length >= sent.length,
+        ({ rows }) => {
+            seen = rows.filter(isOfRound);
+            return seen.filter(isSettled).length >= sent.length;
+        },
         SETTLE_MS,
-    );
+    ).catch(() => {
+        const stood = seen.map(({ texts, mine, alarm }) => [texts[0]?.text, mine.rung, mine.confirmed, alarm !== null]);
+        throw new Error(`of ${sent.length} sent ben has ${JSON.stringify(stood)}`);
+    });
     const arrived = answered.rows.filter(isOfRound);
     same("what arrived and what was sent", idsOf(arrived), idsOf(sent));
     same(

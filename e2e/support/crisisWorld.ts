@@ -21,6 +21,8 @@ export interface CrisisWorld<N extends string> {
     readonly channel: RoomId;
     engine(name: N): NodeEngine;
     idOf(name: N): UserId;
+    /** For a second device of theirs. */
+    recoveryCodeOf(name: N): string;
     /** Signs in the channel as several, and files it as the first. */
     file(kind: FiledKind, payload: object, by: readonly (readonly [N, string])[]): Promise<void>;
     /** A holder of DIRECTORY gives the watch of their agency's OPS to somebody, who takes it. */
@@ -56,6 +58,7 @@ export async function startCrisisWorld<const N extends string>(
     const stack = await startTestStack({ agencies: agencies.includes("intel") ? 3 : 2, users });
     const real = await startCommunity(stack, agencies);
     const engines = new Map<N, NodeEngine>();
+    const codes = new Map<N, string>();
     const engine = (name: N): NodeEngine => {
         const found = engines.get(name);
         if (found === undefined) throw new Error(`no engine of ${name}`);
@@ -71,7 +74,7 @@ export async function startCrisisWorld<const N extends string>(
         people.map(async ({ name, roles }) => {
             const made = await open(name);
             engines.set(name, made);
-            await signUp(made, stack.user(name), real.configOf(idOf(name)));
+            codes.set(name, await signUp(made, stack.user(name), real.configOf(idOf(name))));
             await real.clear(made, idOf(name), { roles: [...roles] });
         }),
     );
@@ -115,6 +118,7 @@ export async function startCrisisWorld<const N extends string>(
     }
     return {
         ...{ stack, real, channel, engine, idOf, file },
+        recoveryCodeOf: (name) => codes.get(name) ?? "",
         async giveWatch(by, to) {
             const dutyRole = { agency: agencyOf(to), role: "OPS" };
             const key = `${dutyRole.agency} OPS`;

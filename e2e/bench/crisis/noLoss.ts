@@ -18,6 +18,7 @@ export const noLoss: Benchmark = {
         for (let round = 0; round < rounds; round++) {
             const result = await killRound(world, round, seededRandom(seed + round));
             queued += result.queued;
+            console.log(`  round ${round}: ${result.victim} killed, ${Math.round(result.tookMs / 1000)} s`);
         }
         const convergedMs = await partition(world, partitionS * 1000);
         return [

@@ -68,17 +68,30 @@ export class AppWindow {
      * and from "Open Valise" to what `until` waits for. The person's writing down lies between and is not counted.
      */
     async signIn(user: BenchUser, until: () => Promise<unknown>): Promise<number> {
-        await this.page.locator("[data-testid=protection-option][data-id=browser]").click();
-        await this.byId("consent").click();
-        await this.byId("protect").click();
-        await this.page.locator(`[data-testid=agency-option][data-id=${user.agencyId}]`).click();
-        await this.byId("continue").click();
-        await this.byId("username").fill(user.userId.slice(1).split(":")[0] ?? "");
-        await this.byId("password").fill(user.password);
+        await this.#enter(user);
         const signInMs = await this.#timed("sign-in", () => this.byId("recovery-code").waitFor());
         const groups = await this.byId("recovery-code").locator("li").allInnerTexts();
         await this.byId("recovery-confirm").fill(groups[2] ?? "");
         return signInMs + (await this.#timed("open-valise", until));
+    }
+
+    /** One more device of an account. */
+    async signInAgain(user: BenchUser, recoveryCode: string): Promise<void> {
+        await this.#enter(user);
+        await this.byId("sign-in").click();
+        await this.byId("recovery-input").fill(recoveryCode);
+        await this.byId("recover").click();
+        await this.byId("room-list").waitFor();
+    }
+
+    async #enter(user: BenchUser): Promise<void> {
+        await this.page.locator("[data-testid=protection-option][data-id=browser]").click();
+        await this.byId("consent").click();
+        await this.byId("protect").click();
+        await this.page.locator(`[data-testid=agency-option][data-id="${user.agencyId}"]`).click();
+        await this.byId("continue").click();
+        await this.byId("username").fill(user.userId.slice(1).split(":")[0] ?? "");
+        await this.byId("password").fill(user.password);
     }
 
     async #timed(button: string, until: () => Promise<unknown>): Promise<number> {

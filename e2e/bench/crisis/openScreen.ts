@@ -1,0 +1,31 @@
+import { agencyOf } from "@valise/matrix/testing";
+import type { CrisisWorld } from "../../support/crisisWorld.ts";
+import { AppWindow } from "../support/AppWindow.ts";
+import type { BenchStage } from "../support/benchStage.ts";
+
+/** The built app on a second device of somebody in a crisis world. */
+export interface Screen extends AsyncDisposable {
+    readonly app: AppWindow;
+    /** The longest task of the page's thread since the last time it was asked; 0 where none took over 50 ms. */
+    longestTaskMs(): Promise<number>;
+}
+
+export async function openScreen<N extends string>(stage: BenchStage, world: CrisisWorld<N>, name: N): Promise<Screen> {
+    const user = world.stack.user(name);
+    const { agency, trust = null } = world.real.configOf(user.userId);
+    const configured = { ...agencyOf(user), ...agency };
+    const config = { agencies: [configured], trust };
+    const app = await AppWindow.open(stage, stage.newProfile(), undefined, config);
+    await app.signInAgain({ ...user, agencyId: configured.id }, world.recoveryCodeOf(name));
+    let seen = 0;
+    return {
+        app,
+        async longestTaskMs() {
+            const { longTasksMs } = await app.stamps();
+            const fresh = longTasksMs.slice(seen);
+            seen = longTasksMs.length;
+            return Math.max(0, ...fresh);
+        },
+        [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+    };
+}

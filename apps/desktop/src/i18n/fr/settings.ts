@@ -33,7 +33,7 @@ export default {
         "Les clés de vos messages ne sont pas sauvegardées : un appareil perdu les emporte avec lui.",
     "settings.backup.unknown": "On ne sait pas encore si les clés sont sauvegardées.",
     "settings.backup.deviceOnly":
-        "Les clés des salons marqués {{marking}} ou plus haut ne sont jamais sauvegardées. Elles restent sur les appareils qui les ont reçues : un nouvel appareil ne peut pas lire ce qui l’a précédé.",
+        "Les clés des salons marqués {{marking}} ou plus haut ne sont jamais sauvegardées. Elles restent sur les appareils qui les ont reçues : un nouvel appareil ne peut pas lire ce qui l’a précédé.",
     "settings.account": "Connecté en tant que {{user}}",
     "settings.signOut": "Se déconnecter",
     "settings.signOut.title": "Se déconnecter de cet appareil ?",

@@ -4,6 +4,9 @@ import { defineConfig } from "vite";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
 
+/** What the start of the engine needs in any case. */
+const atStart = /zod|packages\/(base|clearance|labels)\/src\/(?!desk)/;
+
 /**
  * The page and the engine's worker as separate module graphs. Nothing is inlined (no data: address, no inline script),
  * so that the strict content security policy of index.html holds; WebAssembly stays a file of its own and is streamed.
@@ -23,7 +26,12 @@ export default defineConfig({
     worker: {
         format: "es",
         rolldownOptions: {
-            output: { entryFileNames: "worker/[name]-[hash].js", chunkFileNames: "worker/[name]-[hash].js" },
+            output: {
+                entryFileNames: "worker/[name]-[hash].js",
+                chunkFileNames: "worker/[name]-[hash].js",
+                // What the engine's start and its later parts share is one file: many small ones compress worse.
+                codeSplitting: { groups: [{ name: "shared", test: atStart, minShareCount: 2 }] },
+            },
         },
     },
     server: { host: "127.0.0.1" },

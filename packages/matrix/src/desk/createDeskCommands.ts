@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, UserId } from "@valise/bridge";
-import { liveAttestations, parseWishRows, type RegisterEvent } from "@valise/clearance/desk";
+import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed } from "@valise/bridge";
+import { liveAttestations, type RegisterEvent } from "@valise/clearance/desk";
 import { failureOf } from "../gate/holder/refusals.ts";
 import type { Account } from "../session/Account.ts";
 import { StoreRefused } from "../session/SessionRecords.ts";
@@ -57,7 +57,7 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
                 return ok();
             }),
         issueClearance: (input) => withDesk((current, open) => issueOne(current, open, input)),
-        readWishes: async ({ text }) => ok(readWishes(text)),
+        readWishes: async ({ text }) => ok((await import("./readWishes.ts")).readWishes(text)),
         issueClearances: (input) => withDesk((current, open) => issueMany(current, open, input)),
         changeStanding: ({ userId, act, reason }) =>
             withDesk(async (current, open) => {
@@ -135,13 +135,4 @@ async function issueMany(
                 : { ...notIssued, ...outcome },
         ),
     );
-}
-
-function readWishes(text: string): EngineOutput<"readWishes"> {
-    const read = parseWishRows(text);
-    if (!read.ok) return read.error;
-    return {
-        kind: "rows",
-        rows: read.value.map((row) => ({ ...row, userId: row.userId as UserId, roles: [...row.roles] })),
-    };
 }

@@ -22,11 +22,7 @@ export async function signInToApp(app: RunningApp, stage: Stage, agencyId: strin
     const { userId, displayName, password } = await newAccount(agency, name);
     const passwordFile = join(stage.folder, `${name}.password`);
     writeFileSync(passwordFile, password, { mode: 0o600 });
-    return signInForTheFirstTime(new Person(app.page, agency, { userId, displayName, passwordFile }));
-}
-
-/** The store's key comes from the keystore, so nothing is asked about it. */
-export async function signInForTheFirstTime(person: Person): Promise<Person> {
+    const person = new Person(app.page, agency, { userId, displayName, passwordFile });
     await person.chooseAgency();
     await person.enterPassword();
     await person.keepRecoveryCode();

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { publishedStack } from "../support/demoStack.ts";
 import { openBrowser, type Person } from "../support/person.ts";
@@ -50,6 +51,13 @@ test("a FLASH from one agency is read and acknowledged at another by keyboard al
     const row = mei.person.byId("coverage-row").filter({ hasText: "MOD" });
     await expect(row.locator("[data-rung=acknowledged]")).toHaveText("1", patient);
     await expect(row).toContainText("as of");
+
+    // What the link has brought already comes again by hand: nothing of it is doubled.
+    const packed = await packsBag(mei.person, "MOD");
+    expect(packed.toString("utf8")).not.toContain("Port Lazare");
+    await page.locator("[data-testid=nav-item][data-id=links]").click();
+    await ines.person.byId("bag-import-input").setInputFiles({ name: "mod.valise", mimeType: "", buffer: packed });
+    await expect(ines.person.byId("bag-file")).toHaveAttribute("data-outcome", "seen", patient);
     for (const { context } of [mei, ines]) await context.close();
 });
 
@@ -61,6 +69,22 @@ async function takesTheWatch(person: Person): Promise<void> {
     await person.byId("watch-take").click({ timeout: 150_000 });
     const own = person.byId("duty-row").filter({ hasText: person.agency.id.toUpperCase() });
     await expect(own).toContainText(person.user.displayName, patient);
+}
+
+/** The broadcast that was just sent, for one agency, as the file that the browser saves. */
+async function packsBag(person: Person, agency: string): Promise<Buffer> {
+    const { page } = person;
+    await page.locator("[data-testid=nav-item][data-id=links]").click();
+    await person.byId("link-detail").filter({ hasText: agency }).getByTestId("bag-export").click(patient);
+    await person.byId("bag-scope").filter({ hasText: "Only this FLASH" }).click();
+    await page.keyboard.press("Control+Enter");
+    await expect(person.byId("bag-packed")).toHaveAttribute("data-count", "1", patient);
+    const saving = page.waitForEvent("download");
+    await page.keyboard.press("Control+Enter");
+    const saved = await readFile(await (await saving).path());
+    await person.byId("bag-saved").waitFor();
+    await page.keyboard.press("Escape");
+    return saved;
 }
 
 async function readsInChannel(person: Person, other: Person): Promise<void> {

@@ -131,6 +131,7 @@ function addLinks(program: Command, words: Words, run: Run): void {
         .requiredOption("--out <folder>", words("help.log.out"))
         .option("--files", words("help.log.files"))
         .option("--since <duration>", words("help.bag.since"), parseDuration)
+        .option("--broadcast <broadcast>", words("help.broadcastId"))
         .action((options, command: Command) => run(command, (context) => exportBag(context, options)));
     bag.command("import")
         .description(words("help.bag.import"))

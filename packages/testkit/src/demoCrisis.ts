@@ -254,6 +254,19 @@ export function demoLog(): LogSnapshot {
     };
 }
 
+/** One link is up, one slow, and one down with people waiting. */
+function weather(): CrisisSnapshot["weather"] {
+    const link = (id: string, agencyName: string, heardMs: number, lateByMs: number, waiting: number) => ({
+        ...{ agency: `urn:valise:agency:${id}`, agencyName, own: id === "mfa", lateByMs, waiting },
+        ...{ lastHeardMs: epochMs(demoNowMs - heardMs), lastSaidMs: epochMs(demoNowMs - heardMs - lateByMs) },
+    });
+    return [
+        link("mfa", "Foreign Ministry", 2_000, 0, 0),
+        link("mod", "Ministry of Defence", 20_000, 0, 0),
+        link("intel", "Intelligence Service", 13 * minuteMs, 0, 28),
+    ];
+}
+
 /** The crisis of the pictures, beside the rooms of `loadDemoWorld`. `flash` changes the alarming broadcast. */
 export function loadDemoCrisis(topics: FakeTopics, flash: Partial<BroadcastSnapshot> = {}): void {
     const first = demoFlash(flash);
@@ -268,6 +281,7 @@ export function loadDemoCrisis(topics: FakeTopics, flash: Partial<BroadcastSnaps
                 template("evacuation", "Evacuation of nationals", demoMarkings.frDr),
                 template("hostage", "Hostage or abduction", demoMarkings.frS),
             ],
+            weather: weather(),
             rows: [first, ...rest],
         }),
     );

@@ -1,8 +1,9 @@
-import { epochMs, err, ok } from "@valise/base";
+import { epochMs, err, ok, type Result } from "@valise/base";
 import type {
     BroadcastSnapshot,
     CrisisSnapshot,
     DutyRoleSnapshot,
+    EngineFailure,
     EngineHandlers,
     EngineOutput,
     EngineParsed,
@@ -224,6 +225,14 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 ...{ name: "(DR) archive.zip", mimeType: "application/zip", bytes: new Uint8Array(3) },
                 ...{ marking: "FR · DIFFUSION RESTREINTE", gaps: [] },
             }),
+        exportBag: async ({ eventId }) =>
+            ok({
+                ...{ name: "intel-20261121T1009.valise", mimeType: "application/octet-stream" },
+                ...{ bytes: new Uint8Array(48_000), eventCount: eventId === null ? 3 : 1 },
+                opens: [userIdOf("@watch:intel.example")],
+                unreachable: [{ userId: userIdOf("@analyst:intel.example"), deviceId: "PHONE" }],
+            }),
+        importBag: async ({ bytes }) => importOf(bytes),
         silenceAlarm: async ({ broadcast }) => {
             change(broadcast, (row) => ({ alarm: row.alarm === null ? null : { ...row.alarm, sounds: false } }));
             return ok();
@@ -248,6 +257,14 @@ export function buildLogEntry(key: string, values: Partial<LogEntrySnapshot> = {
         },
         ...values,
     };
+}
+
+/** By its first byte: taken, taken before, for others, or partly unreadable. */
+function importOf(bytes: Uint8Array): Result<EngineOutput<"importBag">, EngineFailure> {
+    if (bytes[0] === 0x32) return err({ kind: "refused", code: "CRS_BAG_SEEN" });
+    if (bytes[0] === 0x33) return err({ kind: "refused", code: "CRS_BAG_NOT_ADDRESSED" });
+    const room = { roomId: roomIdOf("!flights"), fresh: 2, known: 1, unreadable: bytes[0] === 0x34 ? 1 : 0 };
+    return ok({ from: userIdOf("@paul:mod.example"), packedAtMs: demoNowMs, rooms: [room] });
 }
 
 /** Of the picture: one of each outcome. */
@@ -297,8 +314,6 @@ const refused = [
     "gatewayCalled",
     "releaseName",
     "readCap",
-    "exportBag",
-    "importBag",
     "publishDirectory",
     "cosignPlan",
 ] as const satisfies readonly CrisisMethod[];

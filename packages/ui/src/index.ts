@@ -10,6 +10,7 @@ export {
 } from "./Avatar/Avatar.tsx";
 export { Badge, type BadgeProps, Tag, type TagProps } from "./Badge/Badge.tsx";
 export { Button, type ButtonProps, type ButtonVariant, Kbd } from "./Button/Button.tsx";
+export { FileButton, type FileButtonProps } from "./Button/FileButton.tsx";
 export { IconButton, type IconButtonProps } from "./Button/IconButton.tsx";
 export { type RadioCard, RadioCards, type RadioCardsProps } from "./Choice/RadioCards.tsx";
 export { SegmentedControl, type SegmentedControlProps, type SegmentedOption } from "./Choice/SegmentedControl.tsx";
@@ -35,6 +36,13 @@ export {
     coverageRungs,
 } from "./Crisis/CoverageTable.tsx";
 export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";
+export {
+    LinkList,
+    type LinkListProps,
+    type LinkSnapshot,
+    type LinkState,
+    LinkStateText,
+} from "./Crisis/LinkList.tsx";
 export { PhaseLine, type PhaseLineProps } from "./Crisis/PhaseLine.tsx";
 export { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Crisis/Precedence.tsx";
 export {

@@ -202,10 +202,15 @@ export const crisisMethods = {
 
     /**
      * This person's sealed messages of a room (of the last day, or since then) for one agency whose link is down, as a `.valise`
-     * file that opens with its people's own keys. Who has no key of them is named.
+     * file that opens with its people's own keys. Who has no key of them is named. `eventId`: of these only that one.
      */
     exportBag: method(
-        z.strictObject({ roomId, agency: shortText, sinceMs: z.int().nonnegative().nullable().default(null) }),
+        z.strictObject({
+            roomId,
+            agency: shortText,
+            sinceMs: z.int().nonnegative().nullable().default(null),
+            eventId: eventId.nullable().default(null),
+        }),
         z.strictObject({
             ...document.shape,
             eventCount: z.int(),

@@ -145,6 +145,8 @@ export interface CrisisSnapshot {
         readonly lastHeardMs: EpochMs | null;
         /** When the newest of it was written, by its server's clock. */
         readonly lastSaidMs: EpochMs | null;
+        /** How long that was on its way, when it came; null: not known. */
+        readonly lateByMs: number | null;
         /** People whom broadcasts are on their way to, by what one's own cell knows. */
         readonly waiting: number;
     }[];

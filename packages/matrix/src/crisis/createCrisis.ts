@@ -1,5 +1,5 @@
 import type { CoverageSnapshot, CrisisSnapshot, LogSnapshot, RoomId } from "@valise/bridge";
-import { isAddressed, keyOf } from "@valise/crisis";
+import { isAddressed, keyOf, standingOf } from "@valise/crisis";
 import type { RoomEntry } from "../rooms/RoomBook.ts";
 import type { SyncUpdate } from "../sync/SyncUpdate.ts";
 import type { TimelineEvent } from "../timeline/TimelineEvent.ts";
@@ -78,7 +78,17 @@ export function createCrisis(parts: CrisisParts): Crisis {
     };
     const broadcasts = createBroadcasts({ ...parts, watch, isAnswered });
     const ledger = createLedger(parts);
-    const weather = createWeather({ ...parts, ledger });
+    const weather = createWeather({
+        ...parts,
+        ledger,
+        isOver(ref) {
+            const received = broadcasts.find(ref)?.received;
+            if (received === undefined) return false;
+            return (
+                nowSOf(clock) >= received.wire.expires || standingOf(broadcasts.book(), received).kind !== "in-force"
+            );
+        },
+    });
     const cell = createCell({ ...parts, watch, ledger, broadcasts });
     /** Watches this person gave, whose giving is told of. */
     const given = new Set<number>();

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { CrisisSnapshot } from "@valise/bridge";
-import { broadcastKey } from "@valise/crisis";
+import { type BroadcastRef, broadcastKey } from "@valise/crisis";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
 import type { CrisisParts } from "./CrisisParts.ts";
 import { createCrisisTable } from "./CrisisTable.ts";
@@ -18,15 +18,21 @@ export interface Weather {
 interface Heard {
     readonly atMs: number;
     readonly saidMs: number | null;
+    /** Of what said so last. */
+    readonly lateByMs?: number | undefined;
 }
 
 /** Told of and written no more often than this. */
 const EVERY_MS = 10_000;
 
 export function createWeather(
-    parts: Pick<CrisisParts, "store" | "clock" | "community" | "agency"> & { readonly ledger: CellLedger },
+    parts: Pick<CrisisParts, "store" | "clock" | "community" | "agency"> & {
+        readonly ledger: Pick<CellLedger, "all">;
+        /** A broadcast that nobody waits for any more. */
+        isOver(broadcast: BroadcastRef): boolean;
+    },
 ): Weather {
-    const { clock, community, agency, ledger } = parts;
+    const { clock, community, agency, ledger, isOver } = parts;
     const table = createCrisisTable<Heard>(parts.store, "weather");
     const heard = new Map<string, Heard>();
     const toldMs = new Map<string, number>();
@@ -41,7 +47,8 @@ export function createWeather(
             ),
         );
         return entries.reduce((sum, entry) => {
-            if (entry.t !== "manifest" || entry.agency !== of || counted.has(broadcastKey(entry.broadcast))) return sum;
+            if (entry.t !== "manifest" || entry.agency !== of) return sum;
+            if (counted.has(broadcastKey(entry.broadcast)) || isOver(entry.broadcast)) return sum;
             return sum + entry.addressed - entry.noDevice - entry.noKey;
         }, 0);
     };
@@ -51,11 +58,15 @@ export function createWeather(
             const of = community.agencyOfServer(serverNameOf(userId))?.id;
             if (of === undefined) return;
             const atMs = clock.nowMs();
-            const newestMs = Math.max(saidMs ?? 0, heard.get(of)?.saidMs ?? 0);
-            heard.set(of, { atMs, saidMs: newestMs === 0 ? null : Math.min(newestMs, atMs) });
+            const before = heard.get(of);
+            // What is older than something that came before was not late by itself.
+            const isNewest = saidMs !== null && saidMs >= (before?.saidMs ?? 0);
+            const lateByMs = isNewest ? Math.max(0, atMs - saidMs) : before?.lateByMs;
+            const now = { atMs, saidMs: isNewest ? Math.min(saidMs, atMs) : (before?.saidMs ?? null), lateByMs };
+            heard.set(of, now);
             if (atMs - (toldMs.get(of) ?? 0) < EVERY_MS) return;
             toldMs.set(of, atMs);
-            void table.put([[of, { atMs, saidMs: newestMs === 0 ? null : newestMs }]]);
+            void table.put([[of, now]]);
             for (const listener of listeners) listener();
         },
         snapshot() {
@@ -66,6 +77,7 @@ export function createWeather(
                     ...{ agency: id, agencyName: name, own: id === agency },
                     lastHeardMs: last === undefined ? null : epochMs(last.atMs),
                     lastSaidMs: last?.saidMs == null ? null : epochMs(last.saidMs),
+                    lateByMs: last?.lateByMs ?? null,
                     waiting: id === agency ? 0 : waitingFor(id),
                 };
             });

@@ -8,6 +8,7 @@ import { BroadcastCard, type BroadcastCardSnapshot } from "./BroadcastCard.tsx";
 import { Countdown } from "./Countdown.tsx";
 import { CoverageTable } from "./CoverageTable.tsx";
 import { CrisisFrame } from "./CrisisFrame.tsx";
+import { LinkList } from "./LinkList.tsx";
 import { PhaseLine } from "./PhaseLine.tsx";
 import { ExerciseMark, PrecedenceMark } from "./Precedence.tsx";
 
@@ -45,6 +46,33 @@ export const Precedences: Story = {
             <PrecedenceMark precedence="ROUTINE" />
             <ExerciseMark text="EXERCISE – SÉISME 26" />
         </div>
+    ),
+};
+
+export const Links: Story = {
+    frame: "panel",
+    render: () => (
+        <nav className="list">
+            <LinkList
+                title="Links"
+                onOpen={noop}
+                onBag={noop}
+                words={{ bag: "Bag…", bagFor: (agency) => `Bag for ${agency}` }}
+                links={[
+                    { id: "1", agency: mod, state: "up", text: "heard just now" },
+                    { id: "2", agency: mfa, state: "slow", text: "3 min late", waitingText: "2 people wait" },
+                    {
+                        id: "3",
+                        agency: intel,
+                        state: "down",
+                        text: "silent since 09:56",
+                        waitingText: "28 people wait",
+                    },
+                    { id: "4", agency: { ...intel, code: hostileText }, state: "quiet", text: "last heard Tuesday" },
+                    { id: "5", agency: mod, state: "unknown", text: "not known" },
+                ]}
+            />
+        </nav>
     ),
 };
 

@@ -4,6 +4,7 @@ import { badUsage } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
 import { parseRoomId } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
+import { findBroadcast } from "./broadcast.ts";
 import { establish } from "./establish.ts";
 
 export interface BagExportOptions {
@@ -12,17 +13,23 @@ export interface BagExportOptions {
     readonly out: string;
     /** Seconds back from now. */
     readonly since?: number;
+    /** Only this one of one's own broadcasts. */
+    readonly broadcast?: string;
 }
 
 /** Writes what this account has sent to a room into a file that only the agency's people can open (crisis SPEC 18). */
-export function exportBag(context: Context, { room, agency, out, since }: BagExportOptions): Promise<void> {
+export function exportBag(context: Context, { room, agency, out, since, broadcast }: BagExportOptions): Promise<void> {
     const roomId = parseRoomId(room);
     const { output } = context;
     return withReadySession(context, async (engine) => {
         await establish(engine, roomId);
-        const sinceMs = since === undefined ? null : Date.now() - since * 1000;
+        const only = broadcast === undefined ? null : await findBroadcast(engine, broadcast);
+        // The server's clock may be a little behind the sender's.
+        const sentMs = only === null ? null : only.sentAtMs - 300_000;
+        const sinceMs = since === undefined ? sentMs : Date.now() - since * 1000;
+        const eventId = only?.eventId ?? null;
         const { bytes, name, eventCount, opens, unreachable } = must(
-            await engine.commands.exportBag({ roomId, agency, sinceMs }),
+            await engine.commands.exportBag({ roomId, agency, sinceMs, eventId }),
         );
         for (const { userId, deviceId } of unreachable)
             output.say(output.words("say.bagUnreachable", { userId, deviceId }));

@@ -27,6 +27,12 @@ export function ConversationBody({ conversation, room }: ConversationBodyProps) 
     const [isDropping, setIsDropping] = useState(false);
     const name = room === undefined ? "" : nameRoom(room, translator);
     const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+    useEffect(() => {
+        // What is dropped may be taken by another place before it comes here.
+        const end = () => setIsDropping(false);
+        window.addEventListener("drop", end, true);
+        return () => window.removeEventListener("drop", end, true);
+    }, []);
     return (
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping has its keyboard way in the attach button
         <div

@@ -5,7 +5,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
 import type { ViewModel } from "../../stores/viewModel.ts";
 import { CoveragePeople } from "./CoveragePeople.tsx";
 import { pickText } from "./pickText.ts";
@@ -72,7 +72,7 @@ function CoverageParts({ row, coverage }: PartsProps) {
             <p className="sr" aria-live="polite" data-testid="coverage-said">
                 {said}
             </p>
-            <Causes coverage={coverage} onShow={setFilter} />
+            <Causes row={row} coverage={coverage} onShow={setFilter} />
             <RollCall coverage={coverage} />
             <Gateway coverage={coverage} />
             {people.length > 0 && (
@@ -177,12 +177,13 @@ function tableWords({ t }: Translator) {
 }
 
 interface CausesProps {
+    readonly row: BroadcastSnapshot;
     readonly coverage: CoverageRowSnapshot;
     readonly onShow: (filter: PeopleFilter) => void;
 }
 
 /** Causes before people, each with the one thing that helps. */
-function Causes({ coverage, onShow }: CausesProps) {
+function Causes({ row, coverage, onShow }: CausesProps) {
     const { t } = useI18n();
     const causes = causesOf(coverage);
     return (
@@ -191,7 +192,7 @@ function Causes({ coverage, onShow }: CausesProps) {
             <ul>
                 {causes.map((cause) => (
                     <li key={`${cause.agency} ${cause.cause}`} className="cause" data-testid="coverage-cause">
-                        <Cause cause={cause} onShow={onShow} />
+                        <Cause cause={cause} row={row} onShow={onShow} />
                     </li>
                 ))}
             </ul>
@@ -207,9 +208,17 @@ const icons: Readonly<Partial<Record<CoverageCause["cause"], IconName>>> = {
     undecryptable: "lock",
 };
 
-function Cause({ cause, onShow }: { readonly cause: CoverageCause; readonly onShow: CausesProps["onShow"] }) {
+interface CauseProps extends Pick<CausesProps, "row" | "onShow"> {
+    readonly cause: CoverageCause;
+}
+
+function Cause({ cause, row, onShow }: CauseProps) {
     const { t, formats } = useI18n();
-    const agency = agencyByName(cause.agencyName, useApp());
+    const app = useApp();
+    const me = useSelect(app.session, (snapshot) => snapshot?.userId);
+    const agency = agencyByName(cause.agencyName, app);
+    // Only the device that sent it has its keys to give along.
+    const mayBag = !cause.isOwn && cause.cause === "not-delivered" && row.senderId === me;
     const remedy = remedied.find((known) => known === cause.cause);
     return (
         <>
@@ -228,6 +237,18 @@ function Cause({ cause, onShow }: { readonly cause: CoverageCause; readonly onSh
                         : t("coverage.remedy.other", { agency: agency.name })}
                 </span>
             </span>
+            {mayBag && (
+                <Button
+                    size="s"
+                    icon="bag"
+                    onPress={() =>
+                        app.navigation.openDialog({ kind: "bag-export", agency: cause.agency, broadcastKey: row.key })
+                    }
+                    testId="send-by-bag"
+                >
+                    {t("coverage.byBag")}
+                </Button>
+            )}
             {cause.isOwn && (
                 <Button size="s" onPress={() => onShow(cause.cause)} testId="show-cause">
                     {t("coverage.show")}

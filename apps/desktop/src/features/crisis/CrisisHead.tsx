@@ -5,6 +5,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { crisisPhases, currentCrisis, formatSince } from "./crisisRooms.ts";
+import { LinkTrouble } from "./links/LinkTrouble.tsx";
 import { openAlarms, windowFrame } from "./openAlarms.ts";
 import { agencyByUrn } from "./toBroadcast.ts";
 
@@ -34,6 +35,7 @@ export function CrisisHead({ nowMs }: { readonly nowMs: number }) {
             ) : (
                 <Current current={current} nowMs={nowMs} mayChange={snapshot?.may.open === true} frame={frame} />
             )}
+            <LinkTrouble />
             {snapshot?.may.open === true && (
                 <Button
                     onPress={() => {

@@ -1,4 +1,4 @@
-import { NavList, type NavListItem, NavRooms } from "@valise/ui";
+import { LinkList, NavList, type NavListItem, NavRooms } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { toLabel } from "../../labels/toLabel.ts";
@@ -6,10 +6,11 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { crisisPages } from "../navigation/createNavigation.ts";
 import { crisisRoomsOf } from "./crisisRooms.ts";
+import { useLinks } from "./links/useLinks.ts";
 import { isAsked } from "./openAlarms.ts";
 import { pickText } from "./pickText.ts";
 
-const icons = { overview: "horn", rollCall: "people", log: "file", tasks: "check", duty: "id" } as const;
+const icons = { overview: "horn", rollCall: "people", log: "file", tasks: "check", duty: "id", links: "bag" } as const;
 
 /** Places of the crisis, its emergency rooms, and who has the watch. */
 export function CrisisNav() {
@@ -26,6 +27,7 @@ export function CrisisNav() {
         rollCall: (snapshot?.rows ?? []).filter(({ ask }) => ask?.rollCall != null).length,
         log: null,
         tasks: null,
+        links: null,
         duty: (snapshot?.duty ?? []).filter(({ holderId }) => holderId !== null).length,
     };
     const items = crisisPages.map((id): NavListItem => {
@@ -34,6 +36,7 @@ export function CrisisNav() {
         const countName = count === null ? text : `${text}: ${formats.number(count)}`;
         return { id, text, icon: icons[id], count, tone: id === "overview" ? "alarm" : "plain", countName };
     });
+    const links = useLinks();
     const emergency = crisisRoomsOf(snapshot?.crises ?? [], useStore(rooms)?.rows ?? [], translator);
     const watches = (snapshot?.duty ?? []).filter(({ agency }) => agency === own);
     const foot = watches.map(({ names, role, holderName }) => {
@@ -66,6 +69,15 @@ export function CrisisNav() {
                         const room = emergency.find(({ row }) => row.roomId === id);
                         if (room !== undefined) navigation.openRoom(room.row.roomId);
                     }}
+                />
+            )}
+            {links.length > 0 && (
+                <LinkList
+                    title={t("links.title")}
+                    links={links}
+                    onOpen={() => navigation.openCrisis("links")}
+                    onBag={(agency) => navigation.openDialog({ kind: "bag-export", agency })}
+                    words={{ bag: t("bag.open"), bagFor: (agency) => t("bag.for", { agency }) }}
                 />
             )}
         </NavList>

@@ -14,6 +14,7 @@ import { exerciseTextOf } from "./toBroadcast.ts";
 import { useNow } from "./useNow.ts";
 
 const LogPage = lazy(() => import("./log/LogPage.tsx").then((module) => ({ default: module.LogPage })));
+const LinksPage = lazy(() => import("./links/LinksPage.tsx").then((module) => ({ default: module.LinksPage })));
 const RollCallPage = lazy(() => import("./rollCall/RollCallPage.tsx").then((m) => ({ default: m.RollCallPage })));
 const ExerciseGuide = lazy(() => import("../exercise/ExerciseGuide.tsx").then((m) => ({ default: m.ExerciseGuide })));
 
@@ -56,6 +57,8 @@ function Page({ page, nowMs }: { readonly page: CrisisPage; readonly nowMs: numb
             return <LogPage key="tasks" kind="task" />;
         case "duty":
             return <DutyPage />;
+        case "links":
+            return <LinksPage />;
     }
 }
 

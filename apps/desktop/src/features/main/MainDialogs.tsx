@@ -29,6 +29,10 @@ const PhaseDialog = lazy(() => import("../crisis/PhaseDialog.tsx").then((m) => (
 const LogEntryDialog = lazy(() =>
     import("../crisis/log/LogEntryDialog.tsx").then((m) => ({ default: m.LogEntryDialog })),
 );
+const BagDialog = lazy(() => import("../crisis/links/BagDialog.tsx").then((m) => ({ default: m.BagDialog })));
+const BagImportDialog = lazy(() =>
+    import("../crisis/links/BagImportDialog.tsx").then((m) => ({ default: m.BagImportDialog })),
+);
 const QuickSwitcherDialog = lazy(() =>
     import("../quickSwitcher/QuickSwitcherDialog.tsx").then((m) => ({ default: m.QuickSwitcherDialog })),
 );
@@ -46,6 +50,8 @@ const laterKinds = [
     "let-in",
     "signatures",
     "spill",
+    "bag-export",
+    "bag-import",
 ] as const;
 
 /** The one dialog that is open, loaded when it is first asked for. */
@@ -87,6 +93,10 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <PhaseDialog roomId={dialog.roomId} />;
         case "log-entry":
             return <LogEntryDialog roomId={dialog.roomId} />;
+        case "bag-export":
+            return <BagDialog agency={dialog.agency} broadcastKey={dialog.broadcastKey} />;
+        case "bag-import":
+            return <BagImportDialog files={dialog.files} />;
         case "quick-switcher":
             return <QuickSwitcherDialog />;
         case "search":

@@ -9,6 +9,7 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { ClearedTo } from "../clearance/ClearanceStrip.tsx";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { AlarmStrip } from "../crisis/AlarmStrip.tsx";
+import { useBagDrop } from "../crisis/links/useBagDrop.ts";
 import type { CrisisPage, NavigationSnapshot } from "../navigation/createNavigation.ts";
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
@@ -92,6 +93,7 @@ export function MainScreen() {
     const conversation = useStore(conversations);
     const isDeciding = useSelect(deskForm, ({ draft }) => draft !== null);
     useShortcuts();
+    useBagDrop();
     useWindowTitle();
     useEffect(() => {
         // After sign-in the focus would be nowhere.

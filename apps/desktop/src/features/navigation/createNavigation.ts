@@ -19,6 +19,8 @@ export type OpenDialog =
     | { readonly kind: "open-emergency" }
     | { readonly kind: "phase"; readonly roomId: RoomId }
     | { readonly kind: "log-entry"; readonly roomId: RoomId }
+    | { readonly kind: "bag-export"; readonly agency: string; readonly broadcastKey?: string }
+    | { readonly kind: "bag-import"; readonly files: readonly File[] }
     | { readonly kind: "quick-switcher" }
     | { readonly kind: "search" }
     | { readonly kind: "keys" };
@@ -28,7 +30,7 @@ export type SidePanelKind = "members" | "readers";
 export const settingsPages = ["look", "clearance", "devices", "recovery", "session"] as const;
 export type SettingsPageId = (typeof settingsPages)[number];
 
-export const crisisPages = ["overview", "rollCall", "log", "tasks", "duty"] as const;
+export const crisisPages = ["overview", "rollCall", "log", "tasks", "duty", "links"] as const;
 export type CrisisPage = (typeof crisisPages)[number];
 
 export interface NavigationSnapshot {

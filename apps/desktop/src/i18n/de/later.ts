@@ -3,6 +3,7 @@ import charter from "./charter.ts";
 import desk from "./desk.ts";
 import exercise from "./exercise.ts";
 import trust from "./trust.ts";
+import links from "./links.ts";
 
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
@@ -11,6 +12,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...links,
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

@@ -3,6 +3,7 @@ import charter from "./charter.ts";
 import desk from "./desk.ts";
 import exercise from "./exercise.ts";
 import trust from "./trust.ts";
+import links from "./links.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
 export default {
@@ -11,6 +12,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...links,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":
         "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",

@@ -3,6 +3,7 @@ import charter from "./charter.ts";
 import desk from "./desk.ts";
 import exercise from "./exercise.ts";
 import trust from "./trust.ts";
+import links from "./links.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
@@ -11,6 +12,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...links,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

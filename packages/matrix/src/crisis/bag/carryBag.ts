@@ -30,7 +30,9 @@ export async function pack(current: Account, wish: EngineParsed<"exportBag">): S
     if (!ruling.charter.agencies.includes(agency.value)) return refused("GATE_AGENCY");
     const role = roleToSign(current);
     if (role === null) return refused("STM_ROLE");
-    const gathered = await gatherBag(current, wish.roomId, agency.value, wish.sinceMs ?? clock.nowMs() - DAY_MS);
+    const { roomId, eventId, sinceMs } = wish;
+    const since = { eventId, sinceMs: sinceMs ?? clock.nowMs() - DAY_MS };
+    const gathered = await gatherBag(current, roomId, agency.value, since);
     if (!gathered.ok) return gathered;
     const { items, eventCount, opens, unreachable } = gathered.value;
     if (eventCount === 0) return refused("CRS_BAG_EMPTY");

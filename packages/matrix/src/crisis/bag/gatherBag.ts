@@ -29,11 +29,12 @@ export async function gatherBag(
     current: Account,
     roomId: RoomId,
     agency: string,
-    sinceMs: number,
+    { sinceMs, eventId }: { readonly sinceMs: number; readonly eventId: string | null },
 ): Promise<Result<Gathered, EngineFailure>> {
     const { session, clearances, keptKeys, crypto } = current;
     const events = await ownEvents(current, roomId, sinceMs);
     if (!events.ok) return events;
+    const chosen = eventId === null ? events.value : events.value.filter(({ event_id }) => event_id === eventId);
     const state = await signedState(current, roomId);
     if (!state.ok) return state;
     const readers = readersOf(current, roomId, agency);
@@ -57,11 +58,11 @@ export async function gatherBag(
             const sealed = { t: "olm", to: userId, device: deviceId, sender: session.userId, content };
             return sealed as unknown as BagItem;
         }),
-        ...events.value.map((event) => ({ t: "event", event }) as unknown as BagItem),
+        ...chosen.map((event) => ({ t: "event", event }) as unknown as BagItem),
         ...unreachable.map(({ userId, deviceId }) => ({ t: "unreachable", user: userId, device: deviceId }) as const),
     ];
     const opens = readers.filter((userId) => olm.some((each) => each.userId === userId));
-    return ok({ items, eventCount: events.value.length, opens, unreachable });
+    return ok({ items, eventCount: chosen.length, opens, unreachable });
 }
 
 function readersOf({ book, gates, clearances }: Account, roomId: string, agency: string): UserId[] {
@@ -72,7 +73,7 @@ function readersOf({ book, gates, clearances }: Account, roomId: string, agency:
 }
 
 async function ownEvents({ http, clock, session }: Account, roomId: string, sinceMs: number) {
-    const found: object[] = [];
+    const found: ReturnType<typeof bareOf>[] = [];
     let from: string | null = null;
     for (let page = 0; page < MAX_PAGES; page++) {
         const query: Record<string, string> = { dir: "b", limit: "100", ...(from === null ? {} : { from }) };

@@ -106,6 +106,7 @@ export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
 export type { WireRefusal } from "./encoding/parseWire.ts";
 export {
     decideEscalation,
+    deputiesFor,
     type EscalationAct,
     type EscalationDecision,
     type EscalationView,

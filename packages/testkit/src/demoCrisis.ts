@@ -135,12 +135,15 @@ const person = (id: string, name: string, rung: Person["rung"], values: Partial<
     location: null,
     answeredAtMs: null,
     by: null,
+    deputies: [],
     state: null,
     ...values,
 });
 
 const people: readonly Person[] = [
-    person("thomas", "Thomas Aubry", "not-delivered", { post: "Visa section" }),
+    person("thomas", "Thomas Aubry", "not-delivered", {
+        ...{ post: "Visa section", deputies: [{ userId: userIdOf("@mei:mfa.example"), name: "Mei Carlier" }] },
+    }),
     person("jean", "Jean Vidal", "key-withheld", { code: "ATT_EXPIRED" }),
     person("nadia", "Nadia Roche", "acknowledged", { answeredAtMs: fromNow(-3) }),
     person("idris", "Idris Benali", "acknowledged", { answeredAtMs: fromNow(-4) }),
@@ -182,8 +185,37 @@ function coverage({ key, broadcastId, ask }: BroadcastSnapshot): CoverageRowSnap
             { agency: agency("mfa"), cause: "not-delivered", count: 4 },
             { agency: agency("mfa"), cause: "key-withheld", count: 2 },
         ],
-        escalation: { state: "none", leader: null, nextStepAtMs: null, stepsDone: [], gateway: null },
+        escalation: escalation(ask?.rollCall == null),
     };
+}
+
+type Escalation = CoverageRowSnapshot["escalation"];
+
+/** Of a FLASH with two steps behind it; led here. */
+function escalation(isFlash: boolean): Escalation {
+    const none = {
+        leader: null,
+        nextStepAtMs: null,
+        stepsDone: [],
+        steps: [],
+        pauseReason: null,
+        gateway: null,
+    } as const;
+    if (!isFlash) return { ...none, state: "none" };
+    const step = (number: number, act: Escalation["steps"][number]["do"], dueMs: number, isDone: boolean) => ({
+        ...{ step: number, do: act, dueAtMs: epochMs(demoNowMs + dueMs), skipped: null },
+        ...(isDone
+            ? { doneAtMs: epochMs(demoNowMs + dueMs + 1_000), by: userIdOf("@claire:mfa.example") }
+            : { doneAtMs: null, by: null }),
+    });
+    const steps = [
+        step(1, "alarm", -240_000, true),
+        step(2, "deputies", -90_000, true),
+        step(3, "list", 161_000, false),
+        step(4, "gateway", 221_000, false),
+        step(5, "decide", 641_000, false),
+    ];
+    return { ...none, state: "led-here", nextStepAtMs: epochMs(demoNowMs + 161_000), stepsDone: [1, 2], steps };
 }
 
 type Duty = CrisisSnapshot["duty"][number];

@@ -1,6 +1,7 @@
 import { epochMs, err, ok, type Result } from "@valise/base";
 import type {
     BroadcastSnapshot,
+    CoverageRowSnapshot,
     CrisisSnapshot,
     DutyRoleSnapshot,
     EngineFailure,
@@ -21,6 +22,8 @@ type CrisisMethod =
     | "silenceAlarm"
     | "pauseEscalation"
     | "gatewayCalled"
+    | "skipEscalationStep"
+    | "callDeputies"
     | "releaseName"
     | "exportBroadcast"
     | "readCap"
@@ -112,6 +115,17 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 row.agency === agency && row.role === role ? { ...row, ...values(row) } : row,
             ),
         }));
+    const changeEscalation = (
+        { senderId, broadcastId }: { readonly senderId: string; readonly broadcastId: string },
+        values: (of: CoverageRowSnapshot["escalation"]) => Partial<CoverageRowSnapshot["escalation"]>,
+    ) =>
+        topics.change({ topic: "coverage" }, ({ rows }) => ({
+            rows: rows.map((row) =>
+                row.key === `${broadcastId} ${senderId}`
+                    ? { ...row, escalation: { ...row.escalation, ...values(row.escalation) } }
+                    : row,
+            ),
+        }));
     const refuse = async () => err({ kind: "refused", code: "TRUST_NONE" } as const);
     return {
         ...(Object.fromEntries(refused.map((method) => [method, refuse])) as never as Pick<
@@ -131,7 +145,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             }));
             return ok();
         },
-        previewBroadcast: async ({ precedence, status }) => {
+        previewBroadcast: async ({ precedence, status, plan, ask }) => {
             const isActual = status === "actual";
             const sent = (topics.read(crisis)?.rows ?? []).filter(
                 (row) => row.precedence === precedence && (row.status === "actual") === isActual,
@@ -140,6 +154,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 readers: 3,
                 notReading: [{ userId: userIdOf("@jonas:mod.example"), code: "ATT_EXPIRED" }],
                 ordinal: sent.length + 1,
+                plan: planOf(plan, ask === null ? null : (ask?.withinMs ?? 600_000)),
                 overQuota: precedence === "FLASH" && sent.length >= 2 ? 2 : null,
             });
         },
@@ -225,6 +240,21 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
                 ...{ name: "(DR) archive.zip", mimeType: "application/zip", bytes: new Uint8Array(3) },
                 ...{ marking: "FR · DIFFUSION RESTREINTE", gaps: [] },
             }),
+        pauseEscalation: async ({ broadcast, paused, reason }) => {
+            changeEscalation(broadcast, () => ({ state: paused ? "paused" : "led-here", pauseReason: reason }));
+            return ok();
+        },
+        skipEscalationStep: async ({ broadcast, step, reason }) => {
+            changeEscalation(broadcast, ({ steps }) => ({
+                steps: steps.map((each) =>
+                    each.step === step
+                        ? { ...each, skipped: reason, doneAtMs: demoNowMs, by: userIdOf("@claire:mfa.example") }
+                        : each,
+                ),
+            }));
+            return ok();
+        },
+        callDeputies: async ({ userIds }) => ok({ called: userIds.length }),
         exportBag: async ({ eventId }) =>
             ok({
                 ...{ name: "intel-20261121T1009.valise", mimeType: "application/octet-stream" },
@@ -257,6 +287,20 @@ export function buildLogEntry(key: string, values: Partial<LogEntrySnapshot> = {
         },
         ...values,
     };
+}
+
+type Plan = EngineOutput<"previewBroadcast">["plan"];
+
+/** The wished one, else the usual of the deadline. */
+function planOf(wished: EngineParsed<"sendBroadcast">["plan"], withinMs: number | null): Plan {
+    const calls = { alarm: 3, deputies: 2, "second-cell": 1, gateway: 3, list: 0, decide: 0 } as const;
+    const usual = [0.2, 0.5, 1, 1.1, 1.8].map((share, at) => ({
+        ...{ afterMs: share * (withinMs ?? 0), do: (["alarm", "deputies", "list", "gateway", "decide"] as const)[at] },
+    }));
+    const plan = wished ?? (withinMs === null ? [] : usual);
+    return plan.flatMap(({ afterMs, do: act }, at) =>
+        act === undefined ? [] : [{ step: at + 1, do: act, afterMs, calls: calls[act] }],
+    );
 }
 
 /** By its first byte: taken, taken before, for others, or partly unreadable. */
@@ -310,7 +354,6 @@ function broadcastOf(wish: EngineParsed<"sendBroadcast">): BroadcastSnapshot {
 const nothing = { option: null, text: null, answeredAtMs: null } as const;
 
 const refused = [
-    "pauseEscalation",
     "gatewayCalled",
     "releaseName",
     "readCap",

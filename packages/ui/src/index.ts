@@ -36,6 +36,7 @@ export {
     coverageRungs,
 } from "./Crisis/CoverageTable.tsx";
 export { CrisisFrame } from "./Crisis/CrisisFrame.tsx";
+export { type EscalationStepSnapshot, EscalationSteps } from "./Crisis/EscalationSteps.tsx";
 export {
     LinkList,
     type LinkListProps,

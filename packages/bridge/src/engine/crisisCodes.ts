@@ -16,6 +16,7 @@ export type CrisisNextAction =
     | "read-newer"
     | "choose-another"
     | "wait"
+    | "call"
     | "none";
 
 const entry = (next: CrisisNextAction): CrisisCodeEntry => ({ next });
@@ -43,6 +44,10 @@ export const CRISIS_CODES = {
     CRS_TRIAGE_NOT_ASKED: entry("answer-again"),
     CRS_ANSWER_MALFORMED: entry("answer-again"),
     CRS_NOT_OF_THE_CELL: entry("ask-directory"),
+    // Escalation
+    CRS_STEP_DONE: entry("none"),
+    CRS_NO_DEPUTIES_IN_PLAN: entry("call"),
+    CRS_NO_DEPUTIES: entry("call"),
     // Crises and emergency rooms
     CRS_NOT_A_CRISIS_AUTHORITY: entry("ask-authority"),
     CRS_NOT_OF_THE_PLAN: entry("choose-another"),

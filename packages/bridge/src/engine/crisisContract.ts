@@ -10,6 +10,8 @@ const texts = (most: number) => z.record(language, z.string().min(1).max(most));
 const agency = shortText.regex(/^urn:/);
 const role = shortText.regex(/^[A-Z0-9][A-Z0-9_.-]{0,63}$/);
 const dutyRole = z.strictObject({ agency, role });
+const reason = z.string().trim().min(1).max(300);
+const planAct = z.enum(["alarm", "deputies", "second-cell", "gateway", "list", "decide"]);
 const document = z.strictObject({ name: z.string(), mimeType: z.string(), bytes });
 
 const broadcastWish = z.strictObject({
@@ -46,6 +48,12 @@ const broadcastWish = z.strictObject({
     expiresInMs: z.int().positive().nullable().default(null),
     /** Event ids of files sent to the channel before. */
     attachments: z.array(eventId).max(10).default([]),
+    /** What follows while people have not answered, in order; null: what is usual for the deadline. */
+    plan: z
+        .array(z.strictObject({ afterMs: z.int().min(30_000), do: planAct }))
+        .max(12)
+        .nullable()
+        .default(null),
 });
 
 /** Crisis mode (protocol 8). Everything here obeys labels and the release gate. */
@@ -59,6 +67,8 @@ export const crisisMethods = {
             /** "The third FLASH today". */
             ordinal: z.int(),
             overQuota: z.int().nullable(),
+            /** `calls`: how many of one's own agency a step would call, were nobody to answer. */
+            plan: z.array(z.strictObject({ step: z.int(), do: planAct, afterMs: z.int(), calls: z.int() })),
         }),
     ),
     /** Persisted as queued before it resolves; needs the attested role BROADCAST. */
@@ -84,8 +94,6 @@ export const crisisMethods = {
     markBroadcastSeen: method(z.strictObject({ broadcast }), z.void()),
     /** Stops the sound on this device; the broadcast stays unanswered. */
     silenceAlarm: method(z.strictObject({ broadcast }), z.void()),
-    /** Holds or goes on with the plan of a broadcast, for all leaders of the cell. */
-    pauseEscalation: method(z.strictObject({ broadcast, paused: z.boolean() }), z.void()),
     /** How a call of the topic `gateway` ended. */
     gatewayCalled: method(
         z.strictObject({
@@ -94,6 +102,18 @@ export const crisisMethods = {
             exitCode: z.int().min(0).max(255).nullable(),
         }),
         z.void(),
+    ),
+    /** Holds or goes on with the plan of a broadcast, for all leaders of the cell. */
+    pauseEscalation: method(
+        z.strictObject({ broadcast, paused: z.boolean(), reason: reason.nullable().default(null) }),
+        z.void(),
+    ),
+    /** Leaves a step of the plan out, for all leaders of the cell; refused where it was done. */
+    skipEscalationStep: method(z.strictObject({ broadcast, step: z.int().min(1).max(32), reason }), z.void()),
+    /** Calls the deputies of these people now, without waiting for the plan; only where the plan calls deputies at all. */
+    callDeputies: method(
+        z.strictObject({ broadcast, userIds: z.array(userId).min(1).max(200) }),
+        z.strictObject({ called: z.int() }),
     ),
     /** Lets the other cells see a person of one's own agency by name in the coverage. */
     releaseName: method(z.strictObject({ broadcast, userId }), z.void()),

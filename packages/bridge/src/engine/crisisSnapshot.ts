@@ -178,6 +178,9 @@ export interface RungCountsSnapshot {
     readonly cannotComply: number;
 }
 
+/** What a step of a plan does (crisis SPEC 9.5). */
+export type EscalationActName = "alarm" | "deputies" | "second-cell" | "gateway" | "list" | "decide";
+
 /** Who has a broadcast, who has not, and why: one's own agency by name, the others by signed counts. */
 export interface CoverageRowSnapshot {
     /** As `BroadcastSnapshot.key`. */
@@ -202,6 +205,8 @@ export interface CoverageRowSnapshot {
         readonly location: string | null;
         readonly answeredAtMs: EpochMs | null;
         readonly by: UserId | null;
+        /** Who stands in for them, by the directory. */
+        readonly deputies: readonly { readonly userId: UserId; readonly name: string }[];
         /** In a roll call, gravest first; null in any other broadcast. */
         readonly state: RollCallStateName | null;
     }[];
@@ -223,6 +228,18 @@ export interface CoverageRowSnapshot {
         readonly stepsDone: readonly number[];
         /** What became of the call to the agency's gateway; null: none was made. */
         readonly gateway: GatewayOutcomeSnapshot | null;
+        /** The whole plan, in order. */
+        readonly steps: readonly {
+            readonly step: number;
+            readonly do: EscalationActName;
+            readonly dueAtMs: EpochMs;
+            readonly doneAtMs: EpochMs | null;
+            readonly by: UserId | null;
+            /** Why somebody of the cell left it out; null: done, or to come. */
+            readonly skipped: string | null;
+        }[];
+        /** While it is held: why, where somebody said so. */
+        readonly pauseReason: string | null;
     };
 }
 

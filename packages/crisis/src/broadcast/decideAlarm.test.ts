@@ -103,6 +103,27 @@ describe("an alarm", () => {
         ]);
     });
 
+    it("calls a deputy by hand before the step that calls deputies, once for the same people", () => {
+        const toOthers = received({ audience: { agencies: [], posts: [], roles: ["WATCH"] } });
+        const byHandFor = ["@idris:mfa.example"];
+        const call = (changes: Partial<AlarmSituation>) =>
+            decideAlarm(toOthers, situation({ step: 2, standsIn: true, nowS: SENT_S + 5, ...changes }));
+        expect(call({})).toEqual({ kind: "none", why: "too-early" });
+        const first = call({ byHandFor });
+        expect(first.kind).toBe("alarm");
+        const alarmed = new Set(first.kind === "alarm" ? [first.key] : []);
+        expect(call({ byHandFor, alarmed })).toEqual({ kind: "none", why: "already-alarmed" });
+        expect(call({ byHandFor: ["@ana:mfa.example"], alarmed }).kind).toBe("alarm");
+        expect(call({ alarmed, nowS: SENT_S + 400 }).kind).toBe("alarm");
+        expect(call({ step: 1, byHandFor })).toEqual({ kind: "none", why: "not-addressed" });
+    });
+
+    it("wants a deputy also after they have answered for themselves", () => {
+        const at = { nowS: SENT_S + 400, answered: true };
+        expect(why(flash, { ...at, step: 2, standsIn: true })).toBe("alarm");
+        expect(why(flash, { ...at, step: 2 })).toBe("answered");
+    });
+
     it("says that it was missed when it comes after its deadline", () => {
         expect(decideAlarm(flash, situation({ nowS: SENT_S + 3 * 3600 }))).toMatchObject({
             missed: true,

@@ -17,6 +17,8 @@ export interface AlarmSituation {
     readonly me: Addressee;
     /** Whether the step names people it is addressed to whose deputy this person is, by the directory. */
     readonly standsIn?: boolean;
+    /** For whom a deputy is called by hand, without waiting for their step. */
+    readonly byHandFor?: readonly string[] | undefined;
     readonly book: BroadcastBook;
     /** What alarmed before, by {@link alarmKey}; kept across restarts. */
     readonly alarmed: ReadonlySet<string>;
@@ -61,8 +63,12 @@ export type AlarmDecision =
           readonly ageS: number;
       };
 
-/** Under what an alarm is remembered: once per broadcast and step, however many lead (protocol 8). */
-export const alarmKey = (broadcast: string, step: number): string => `${broadcast} ${step}`;
+/**
+ * Under what an alarm is remembered: once per broadcast and step, however many lead (protocol 8); a call by hand, once for those
+ * it names.
+ */
+export const alarmKey = (broadcast: string, step: number, byHandFor?: readonly string[]): string =>
+    [broadcast, step, ...(byHandFor === undefined ? [] : ["for", ...byHandFor.toSorted()])].join(" ");
 
 /**
  * Whether a broadcast, or a step of its plan, alarms this person on this device now (SPEC 5.4, in the order of its table).
@@ -81,7 +87,7 @@ export function decideAlarm(received: ReceivedBroadcast, now: AlarmSituation): A
     const deadlineS = deadlineOf(wire);
     return {
         kind: "alarm",
-        key: alarmKey(keyOf(received), now.step),
+        key: alarmKey(keyOf(received), now.step, now.byHandFor),
         precedence: wire.precedence,
         isExercise,
         sounds,
@@ -116,18 +122,22 @@ function whyNotInForce(received: ReceivedBroadcast, now: AlarmSituation): NoAlar
     return standing.kind === "in-force" ? undefined : standing.kind;
 }
 
-/** A deputy is called by a step of the plan that calls deputies, and by no other. */
+/** A deputy is called by a step of the plan that calls deputies or those who stand behind the cell, and by no other. */
 const isCalledAsDeputy = ({ wire }: ReceivedBroadcast, { step, standsIn }: AlarmSituation): boolean =>
-    standsIn === true && wire.plan.some((each) => each.step === step && each.do === "deputies");
+    standsIn === true && wire.plan.some((each) => each.step === step && calling.has(each.do));
+
+const calling: ReadonlySet<string> = new Set(["deputies", "second-cell"]);
 
 function whyNotNow(received: ReceivedBroadcast, now: AlarmSituation): NoAlarm | undefined {
     const { wire } = received;
     if (now.step !== 0) {
         const step = wire.plan.find((each) => each.step === now.step);
         if (step === undefined) return "unknown-step";
-        if (now.nowS < wire.iat + step.afterS - SKEW_S) return "too-early";
+        const isByHand = now.byHandFor !== undefined && step.do === "deputies";
+        if (!isByHand && now.nowS < wire.iat + step.afterS - SKEW_S) return "too-early";
     }
-    if (now.alarmed.has(alarmKey(keyOf(received), now.step))) return "already-alarmed";
-    if (now.answered) return "answered";
+    if (now.alarmed.has(alarmKey(keyOf(received), now.step, now.byHandFor))) return "already-alarmed";
+    // Whoever has answered for themselves is still wanted for another.
+    if (now.answered && !isCalledAsDeputy(received, now)) return "answered";
     return now.policy.alarms.includes(wire.precedence) ? undefined : "precedence";
 }

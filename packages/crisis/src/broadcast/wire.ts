@@ -125,13 +125,17 @@ export type PlanStep = z.infer<typeof planStep>;
 
 export const authoritySchema = z.strictObject({ room: roomId, id: id128, digest, iat: seconds });
 
-export const alarmStepSchema = z.strictObject({
-    v: z.literal(1),
-    broadcast: broadcastRef,
-    step: z.int().min(1).max(32),
-    /** Those for whom the receiver is asked to stand in. */
-    for: unique(userId, 32).optional(),
-});
+export const alarmStepSchema = z
+    .strictObject({
+        v: z.literal(1),
+        broadcast: broadcastRef,
+        step: z.int().min(1).max(32),
+        /** Those for whom the receiver is asked to stand in. */
+        for: unique(userId, 32).optional(),
+        /** A deputy is called by hand, before their step is due. */
+        now: z.literal(true).optional(),
+    })
+    .refine(({ for: instead = [], now }) => now === undefined || instead.length > 0, { path: ["for"] });
 /** Content of an `org.valise.alarm` (SPEC 5.6). */
 export type AlarmStepWire = z.infer<typeof alarmStepSchema>;
 

@@ -116,7 +116,7 @@ function actOf({ step, do: what }: PlanStep, people: readonly string[], view: Es
 }
 
 /** Each deputy once, with all for whom they are asked to stand in. */
-function deputiesFor(people: readonly string[], deputiesOf: EscalationView["deputiesOf"]) {
+export function deputiesFor(people: readonly string[], deputiesOf: EscalationView["deputiesOf"]) {
     const found = new Map<string, string[]>();
     for (const person of people)
         for (const deputy of deputiesOf(person)) found.set(deputy, [...(found.get(deputy) ?? []), person]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { record } from "../answer/wire.ts";
 import { broadcastRef } from "../broadcast/wire.ts";
-import { agencyId, eventId, roomId, seconds, userId } from "../encoding/fields.ts";
+import { agencyId, eventId, prose, roomId, seconds, userId } from "../encoding/fields.ts";
 
 /** Room event of a cell's ledger room: a batch of entries (SPEC 7.1). */
 export const LEDGER_TYPE = "org.valise.ledger";
@@ -15,6 +15,7 @@ export const MAX_BATCH_BYTES = 32_000;
 
 const about = { broadcast: broadcastRef };
 const who = userId;
+const why = prose(300);
 const count = z.int().nonnegative().max(1_000_000);
 
 export const reach = z.enum(["no-device", "key-withheld", "keyed"]);
@@ -99,7 +100,7 @@ const entry = z.discriminatedUnion("t", [
     z.strictObject({ t: z.literal("undecryptable"), event: eventId, who, atS: seconds }),
     /** Counts that another agency's cell signed, once verified. */
     z.strictObject({ t: z.literal("counts"), ...about, agency: agencyId, iat: seconds, counts: rungCounts }),
-    /** A step of the plan was done. */
+    /** A step of the plan was done, or left out, for a reason. */
     z.strictObject({
         t: z.literal("step"),
         ...about,
@@ -107,9 +108,16 @@ const entry = z.discriminatedUnion("t", [
         by: who,
         atS: seconds,
         gateway: gatewayOutcome.optional(),
+        skipped: why.optional(),
     }),
     /** Someone of the cell held or let go on with a plan. The higher `rev` counts. */
-    z.strictObject({ t: z.literal("pause"), ...about, rev: z.int().min(1).max(1_000_000), paused: z.boolean() }),
+    z.strictObject({
+        t: z.literal("pause"),
+        ...about,
+        rev: z.int().min(1).max(1_000_000),
+        paused: z.boolean(),
+        why: why.optional(),
+    }),
     /** A duty officer's device is at work until then. */
     z.strictObject({
         t: z.literal("alive"),

@@ -94,6 +94,24 @@ export const ledgerVectors = (): WireVectorFile => ({
                 value: { v: 1, entries: [{ ...entries.gateway, gateway }] },
             }),
         ),
+        {
+            name: "a step left out, and a plan held, each with its reason",
+            clause: "7.1",
+            expect: "ok",
+            value: {
+                v: 1,
+                entries: [
+                    { ...entries.step, skipped: "Called already." },
+                    { ...entries.pause, why: "The minister speaks first." },
+                ],
+            },
+        },
+        {
+            name: "a step left out for no reason",
+            clause: "7.1",
+            expect: "malformed:entries.0.skipped",
+            value: { v: 1, entries: [{ ...entries.step, skipped: "" }] },
+        },
         { name: "an empty batch", clause: "7.1", expect: "malformed:entries", value: { v: 1, entries: [] } },
         { name: "an unknown entry", clause: "7.1", expect: "malformed:entries.0.t", value: { v: 1, entries: [{ t: "note" }] } },
         {

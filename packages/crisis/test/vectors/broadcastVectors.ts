@@ -75,6 +75,8 @@ export const alarmStepVectors = (): WireVectorFile => ({
         ...casesOf(alarm, [
             ["a first repetition", "5.6", "ok", {}],
             ["to a deputy", "5.6", "ok", { for: ["@claire:mfa.example"] }],
+            ["to a deputy by hand", "5.6", "ok", { for: ["@claire:mfa.example"], now: true }],
+            ["by hand, in nobody's place", "5.6", "malformed:for", { now: true }],
             ["for one person twice", "5.6", "malformed:for", { for: [PAUL, PAUL] }],
             ["step 0, which is the sending itself", "5.6", "malformed:step", { step: 0 }],
             ["a sender that is no user", "5.6", "malformed:broadcast.sub", { "broadcast.sub": "paul" }],

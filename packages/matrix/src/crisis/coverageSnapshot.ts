@@ -61,6 +61,9 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
             location: answer?.location ?? null,
             answeredAtMs: answeredS === undefined ? null : epochMs(answeredS * 1000),
             by: (answer?.by ?? null) as UserId | null,
+            deputies: parts.escalations.deputiesOf(sub).map((deputy) => ({
+                ...{ userId: deputy as UserId, name: entry === null ? deputy : displayName(entry, deputy) },
+            })),
             state: stateOf(sub),
         })),
         rollCall: call === null ? null : { called: call.called, answered: call.answered, counts: call.counts },
@@ -74,12 +77,27 @@ function escalationOf(
     { escalations, ledger }: CoverageParts,
 ): CoverageRowSnapshot["escalation"] {
     const key = keyOf(record.received);
-    const steps = [...ledger.all().values()].flatMap((entry) =>
+    const entries = [...ledger.all().values()];
+    const done = entries.flatMap((entry) =>
         entry.t === "step" && broadcastKey(entry.broadcast) === key ? [entry] : [],
     );
-    const stepsDone = steps.map(({ step }) => step);
+    const [pause] = entries.flatMap((entry) =>
+        entry.t === "pause" && broadcastKey(entry.broadcast) === key ? [entry] : [],
+    );
+    const stepsDone = done.map(({ step }) => step);
+    const { plan, iat } = record.received.wire;
+    const steps = plan.map(({ step, afterS, do: act }) => {
+        const entry = done.find((each) => each.step === step);
+        return {
+            ...{ step, do: act, dueAtMs: epochMs((iat + afterS) * 1000) },
+            doneAtMs: entry === undefined ? null : epochMs(entry.atS * 1000),
+            by: (entry?.by ?? null) as UserId | null,
+            skipped: entry?.skipped ?? null,
+        };
+    });
+    const pauseReason = pause?.paused === true ? (pause.why ?? null) : null;
     const decision = escalations.decide(record);
-    const none = { leader: null, nextStepAtMs: null, stepsDone, gateway: gatewayIn(steps) };
+    const none = { leader: null, nextStepAtMs: null, stepsDone, steps, pauseReason, gateway: gatewayIn(done) };
     switch (decision?.kind) {
         case undefined:
             return { ...none, state: "none" };

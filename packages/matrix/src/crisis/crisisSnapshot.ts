@@ -97,7 +97,7 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         mayAnswerFor: answerableBy(record, parts),
         // A kill may come between the answer and the end of the sound.
         alarm:
-            alarm === null || mine.answeredAtMs !== null
+            alarm === null || (mine.answeredAtMs !== null && alarm.standsInFor.length === 0)
                 ? null
                 : {
                       step: alarm.step,

@@ -8,6 +8,7 @@ import { BroadcastCard, type BroadcastCardSnapshot } from "./BroadcastCard.tsx";
 import { Countdown } from "./Countdown.tsx";
 import { CoverageTable } from "./CoverageTable.tsx";
 import { CrisisFrame } from "./CrisisFrame.tsx";
+import { EscalationSteps } from "./EscalationSteps.tsx";
 import { LinkList } from "./LinkList.tsx";
 import { PhaseLine } from "./PhaseLine.tsx";
 import { ExerciseMark, PrecedenceMark } from "./Precedence.tsx";
@@ -46,6 +47,33 @@ export const Precedences: Story = {
             <PrecedenceMark precedence="ROUTINE" />
             <ExerciseMark text="EXERCISE – SÉISME 26" />
         </div>
+    ),
+};
+
+export const Escalation: Story = {
+    frame: "panel",
+    render: () => (
+        <EscalationSteps
+            name="Escalation"
+            steps={[
+                {
+                    ...{ id: "1", icon: "check", when: "10:04", title: "Alarm again", detail: "88 people" },
+                    ...{ state: "done", stateText: "done" },
+                },
+                {
+                    ...{ id: "2", icon: "x", when: "10:05", title: "Call by gateway", detail: hostileText },
+                    ...{ state: "skipped", stateText: "left out" },
+                },
+                {
+                    ...{ id: "3", icon: "clock", when: "in 02:41", title: "Deadline", detail: "They are listed" },
+                    ...{ state: "next", stateText: "next", act: <Button size="s">Leave out…</Button> },
+                },
+                {
+                    ...{ id: "4", icon: "pen", when: "10:20", title: "The cell decides", detail: "Send again" },
+                    ...{ state: "ahead", stateText: "later" },
+                },
+            ]}
+        />
     ),
 };
 

@@ -188,6 +188,26 @@ function Decline({ row }: { readonly row: BroadcastSnapshot }) {
     );
 }
 
+/** Called as a deputy after one's own answer: the same can be said for those who have not. */
+function StandIn({ row }: { readonly row: BroadcastSnapshot }) {
+    const { t } = useI18n();
+    const { crisisView, agencies } = useApp();
+    const { isBusy } = useStore(crisisView);
+    const isChoice = (row.ask?.options.length ?? 0) > 0 || row.ask?.rollCall != null;
+    // What has to be chosen is chosen in the open answer.
+    if (isChoice) return null;
+    return answersFor(row).map(({ userId, name }) => (
+        <Button
+            key={userId}
+            isBusy={isBusy}
+            onPress={() => void crisisView.acknowledge(row, userId)}
+            testId="acknowledge-for"
+        >
+            {t("crisis.answerFor", { name: agencies.person(userId, name).displayName })}
+        </Button>
+    ));
+}
+
 const confirmedIcons = { waiting: "clock", received: "check", ledger: "checks" } as const;
 
 /** The answer as it stands, in three honest steps: waiting, received by the cell, in the cell's ledger. */
@@ -210,6 +230,7 @@ function Answered({ row, nowMs }: AnswerPanelProps) {
                 <Icon name={confirmedIcons[step]} size="s" />
                 <span>{t(`crisis.confirmed.${step}`)}</span>
             </p>
+            {isInForce(row, nowMs) && row.alarm !== null && row.alarm.standsInFor.length > 0 && <StandIn row={row} />}
             {isInForce(row, nowMs) && (
                 <Button size="s" onPress={() => crisisView.change({ isChanging: true })} testId="change-answer">
                     {t("crisis.change")}

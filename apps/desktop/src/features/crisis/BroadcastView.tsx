@@ -7,6 +7,7 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { AnswerPanel } from "./AnswerPanel.tsx";
 import { OwnBroadcastActions } from "./OwnBroadcastActions.tsx";
 import { nameLanguage, pickText } from "./pickText.ts";
+import { ReadBack } from "./ReadBack.tsx";
 import { toBroadcast } from "./toBroadcast.ts";
 
 interface BroadcastViewProps {
@@ -117,24 +118,5 @@ function Tools({ row, nowMs, lang }: BroadcastViewProps & { readonly lang: strin
             <OwnBroadcastActions row={row} nowMs={nowMs} />
             {isReadBackShown && <ReadBack row={row} lang={shown} />}
         </>
-    );
-}
-
-/** Six words, on demand: enough to tell a forged broadcast from a true one, no proof of who sent it. */
-function ReadBack({ row, lang }: { readonly row: BroadcastSnapshot; readonly lang: string }) {
-    const { t } = useI18n();
-    const code = row.readBack.find((candidate) => candidate.lang === lang) ?? row.readBack[0];
-    return (
-        <div className="read-back-box" role="status">
-            <p className="small ink2">{t(code === undefined ? "crisis.readBack.none" : "crisis.readBack.text")}</p>
-            {code !== undefined && (
-                <ol className="read-back" lang={code.lang} translate="no" data-testid="read-back-words">
-                    {code.words.map((word, at) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, its place is what it is
-                        <li key={at}>{word}</li>
-                    ))}
-                </ol>
-            )}
-        </div>
     );
 }

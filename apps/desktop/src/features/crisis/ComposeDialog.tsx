@@ -7,6 +7,7 @@ import { AudienceFields, MainFields, QuestionFields, TextFields } from "./Compos
 import { ComposePreview } from "./ComposePreview.tsx";
 import { CtrlEnterDialog } from "./CtrlEnterDialog.tsx";
 import { maySend } from "./createComposeViewModel.ts";
+import { PlanFields } from "./escalation/PlanFields.tsx";
 
 /** A broadcast: how urgent, to whom, what, what is asked; beside it who will not read it. Ctrl Enter sends, Esc does not. */
 export function ComposeDialog() {
@@ -40,6 +41,7 @@ export function ComposeDialog() {
                     <MainFields />
                     <TextFields />
                     <QuestionFields />
+                    <PlanFields />
                     <AudienceFields />
                 </div>
                 <div className="stack">

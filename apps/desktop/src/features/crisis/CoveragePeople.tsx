@@ -1,10 +1,11 @@
 import type { BroadcastSnapshot, CoverageRowSnapshot } from "@valise/bridge";
-import { SelectField, Tag, TextField } from "@valise/ui";
+import { Button, SelectField, Tag, TextField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useCallDeputies } from "./escalation/useCallDeputies.ts";
 import { cleanText, pickText } from "./pickText.ts";
 import { filterPeople, nameOf, type PeopleFilter } from "./toCoverage.ts";
 
@@ -12,6 +13,7 @@ type Person = CoverageRowSnapshot["people"][number];
 
 interface CoveragePeopleProps {
     readonly row: BroadcastSnapshot;
+    readonly coverage: CoverageRowSnapshot;
     readonly people: readonly Person[];
     readonly filter: PeopleFilter;
     readonly onFilter: (filter: PeopleFilter) => void;
@@ -35,7 +37,7 @@ const filters = [
 const mostShown = 500;
 
 /** One's own people, by name: how far each has come, what they answered, and when. */
-export function CoveragePeople({ row, people, filter, onFilter }: CoveragePeopleProps) {
+export function CoveragePeople({ row, coverage, people, filter, onFilter }: CoveragePeopleProps) {
     const translator = useI18n();
     const { t } = translator;
     const [text, setText] = useState("");
@@ -62,7 +64,7 @@ export function CoveragePeople({ row, people, filter, onFilter }: CoveragePeople
             <ul>
                 {shown.slice(0, mostShown).map((person) => (
                     <li key={person.userId} className="cause" data-testid="coverage-person" data-rung={person.rung}>
-                        <PersonLine person={person} row={row} />
+                        <PersonLine person={person} row={row} coverage={coverage} />
                     </li>
                 ))}
             </ul>
@@ -77,10 +79,15 @@ function filterText(value: PeopleFilter, { t }: Translator): string {
 
 const tones = { safe: "ok", "need-help": "warn", hurt: "bad" } as const;
 
-function PersonLine({ person, row }: { readonly person: Person; readonly row: BroadcastSnapshot }) {
+interface PersonLineProps extends Pick<CoveragePeopleProps, "row" | "coverage"> {
+    readonly person: Person;
+}
+
+function PersonLine({ person, row, coverage }: PersonLineProps) {
     const translator = useI18n();
     const { t, formats, language } = translator;
     const { agencies } = useApp();
+    const deputies = useCallDeputies(row, coverage);
     // Of another person: the sentences of oneself do not fit.
     const cause = person.code === null ? null : describeCode(person.code, translator, "").cause;
     const option = row.ask?.options.find(({ id }) => id === person.option);
@@ -103,6 +110,13 @@ function PersonLine({ person, row }: { readonly person: Person; readonly row: Br
                     `, ${t("coverage.people.by", { name: agencies.person(person.by, person.by).displayName })}`}
             </span>
             {person.code !== null && <code className="mono muted">{person.code}</code>}
+            {deputies.may(person) && (
+                <Button size="s" icon="people" onPress={() => void deputies.call([person.userId])} testId="call-deputy">
+                    {t("escalation.callDeputy", {
+                        names: formats.list(person.deputies.map(({ name }) => cleanText(name))),
+                    })}
+                </Button>
+            )}
         </>
     );
 }

@@ -8,6 +8,8 @@ import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import type { ViewModel } from "../../stores/viewModel.ts";
 import { CoveragePeople } from "./CoveragePeople.tsx";
+import { EscalationSection } from "./escalation/EscalationSection.tsx";
+import { useCallDeputies } from "./escalation/useCallDeputies.ts";
 import { pickText } from "./pickText.ts";
 import { agencyByName } from "./toBroadcast.ts";
 import {
@@ -41,17 +43,21 @@ function Coverage({ store, row }: { readonly store: CoverageStore; readonly row:
     const snapshot = useStore(store);
     const coverage = snapshot?.rows.find(({ key }) => key === row.key);
     if (snapshot === null) return <TimelineSkeleton name={t("crisis.loading")} rowCount={2} />;
+    const hasPlan = (coverage?.escalation.steps.length ?? 0) > 0;
     return (
-        <section className="crisis-card" aria-labelledby="coverage" data-testid="coverage-section">
-            <div className="crisis-card-head">
-                <h2 id="coverage">{t("coverage.title")}</h2>
-            </div>
-            {coverage === undefined ? (
-                <p className="crisis-card-part muted">{t("coverage.none")}</p>
-            ) : (
-                <CoverageParts row={row} coverage={coverage} />
-            )}
-        </section>
+        <div className={hasPlan ? "coverage-columns has-plan" : "coverage-columns"}>
+            <section className="crisis-card" aria-labelledby="coverage" data-testid="coverage-section">
+                <div className="crisis-card-head">
+                    <h2 id="coverage">{t("coverage.title")}</h2>
+                </div>
+                {coverage === undefined ? (
+                    <p className="crisis-card-part muted">{t("coverage.none")}</p>
+                ) : (
+                    <CoverageParts row={row} coverage={coverage} />
+                )}
+            </section>
+            {coverage !== undefined && hasPlan && <EscalationSection row={row} escalation={coverage.escalation} />}
+        </div>
     );
 }
 
@@ -88,7 +94,9 @@ function CoverageParts({ row, coverage }: PartsProps) {
                     </Button>
                 </div>
             )}
-            {filter !== null && <CoveragePeople row={row} people={people} filter={filter} onFilter={setFilter} />}
+            {filter !== null && (
+                <CoveragePeople row={row} coverage={coverage} people={people} filter={filter} onFilter={setFilter} />
+            )}
         </>
     );
 }
@@ -192,7 +200,7 @@ function Causes({ row, coverage, onShow }: CausesProps) {
             <ul>
                 {causes.map((cause) => (
                     <li key={`${cause.agency} ${cause.cause}`} className="cause" data-testid="coverage-cause">
-                        <Cause cause={cause} row={row} onShow={onShow} />
+                        <Cause cause={cause} row={row} coverage={coverage} onShow={onShow} />
                     </li>
                 ))}
             </ul>
@@ -208,17 +216,21 @@ const icons: Readonly<Partial<Record<CoverageCause["cause"], IconName>>> = {
     undecryptable: "lock",
 };
 
-interface CauseProps extends Pick<CausesProps, "row" | "onShow"> {
+interface CauseProps extends CausesProps {
     readonly cause: CoverageCause;
 }
 
-function Cause({ cause, row, onShow }: CauseProps) {
+function Cause({ cause, row, coverage, onShow }: CauseProps) {
     const { t, formats } = useI18n();
     const app = useApp();
     const me = useSelect(app.session, (snapshot) => snapshot?.userId);
     const agency = agencyByName(cause.agencyName, app);
     // Only the device that sent it has its keys to give along.
     const mayBag = !cause.isOwn && cause.cause === "not-delivered" && row.senderId === me;
+    const deputies = useCallDeputies(row, coverage);
+    const withDeputies = coverage.people.filter(
+        (person) => cause.isOwn && person.rung === cause.cause && deputies.may(person),
+    );
     const remedy = remedied.find((known) => known === cause.cause);
     return (
         <>
@@ -247,6 +259,16 @@ function Cause({ cause, row, onShow }: CauseProps) {
                     testId="send-by-bag"
                 >
                     {t("coverage.byBag")}
+                </Button>
+            )}
+            {withDeputies.length > 0 && (
+                <Button
+                    size="s"
+                    icon="people"
+                    onPress={() => void deputies.call(withDeputies.map(({ userId }) => userId))}
+                    testId="call-deputies"
+                >
+                    {t("escalation.callDeputies")}
                 </Button>
             )}
             {cause.isOwn && (

@@ -1,4 +1,4 @@
-import type { DutyRoleSnapshot } from "@valise/bridge";
+import type { DutyRoleSnapshot, UserId } from "@valise/bridge";
 import { AgencyTag, Button, EmptyState, Icon, InlineNotice, Table } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
@@ -34,6 +34,7 @@ export function DutyPage() {
                     columns={[
                         { id: "role", title: t("duty.role") },
                         { id: "holder", title: t("duty.holder") },
+                        { id: "deputies", title: t("duty.deputies") },
                         { id: "act", title: t("desk.col.act"), isTitleHidden: true },
                     ]}
                     rows={duty.map((row) => ({
@@ -41,6 +42,7 @@ export function DutyPage() {
                         cells: [
                             <Role key="role" row={row} />,
                             <Holder key="holder" row={row} />,
+                            <Deputies key="deputies" row={row} />,
                             <Acts key="act" row={row} />,
                         ],
                     }))}
@@ -90,6 +92,18 @@ function Role({ row }: RowProps) {
             <b className="foreign">{nameDuty(row, useI18n())}</b>
         </span>
     );
+}
+
+/** Who stands in by the directory; of other agencies by address where no name is known. */
+function Deputies({ row }: RowProps) {
+    const { t, formats } = useI18n();
+    const { agencies } = useApp();
+    if (row.deputies.length === 0) return <span className="muted">{t("duty.deputies.none")}</span>;
+    const nameOf = (userId: UserId) => {
+        const known = row.eligible.find((each) => each.userId === userId)?.name;
+        return known === undefined ? agencies.person(userId, userId).displayName : cleanName(known);
+    };
+    return <span className="foreign">{formats.list(row.deputies.map(nameOf))}</span>;
 }
 
 function Holder({ row }: RowProps) {

@@ -1,5 +1,7 @@
 import type { BroadcastSnapshot, EngineInput, Precedence, RoomId, TextsSnapshot, UserId } from "@valise/bridge";
 
+import { type PlanAct, planOf, withinOf } from "./escalation/planDraft.ts";
+
 export const precedences = ["FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"] as const satisfies readonly Precedence[];
 export const statuses = ["actual", "exercise", "test"] as const;
 
@@ -31,6 +33,8 @@ export interface BroadcastDraft {
     /** Separated by commas. */
     readonly posts: string;
     readonly supersedes: BroadcastRef | null;
+    /** What follows while people do not answer; null: what is usual. */
+    readonly plan: readonly PlanAct[] | null;
 }
 
 export const emptyDraft: BroadcastDraft = {
@@ -49,6 +53,7 @@ export const emptyDraft: BroadcastDraft = {
     roles: [],
     posts: "",
     supersedes: null,
+    plan: null,
 };
 
 const byLanguage = (texts: TextsSnapshot): ByLanguage =>
@@ -120,6 +125,7 @@ export function wishOf(draft: BroadcastDraft): BroadcastWish | DraftProblem {
             posts: [...new Set(draft.posts.split(",").map((post) => post.trim()))].filter((post) => post !== ""),
         },
         supersedes: draft.supersedes,
+        plan: draft.asks ? planOf(draft.plan, withinOf(draft.precedence, draft.minutes)) : null,
     };
 }
 

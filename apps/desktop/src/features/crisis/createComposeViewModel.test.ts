@@ -100,7 +100,7 @@ describe("sending a broadcast", () => {
         const { app, write, engine, inputsOf } = await withDraft();
         engine.answer("previewBroadcast", async () => ({
             ok: true,
-            value: { readers: 1, notReading: [], ordinal: 3, overQuota: 2 },
+            value: { readers: 1, notReading: [], ordinal: 3, overQuota: 2, plan: [] },
         }));
         await write("Third");
         expect(maySend(app.compose.getState())).toBe(false);

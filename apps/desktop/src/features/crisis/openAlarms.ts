@@ -10,16 +10,19 @@ export function isInForce(row: BroadcastSnapshot, nowMs: number): boolean {
 export const isAnswered = ({ mine }: BroadcastSnapshot): boolean =>
     mine.rung === "acknowledged" || mine.rung === "cannot-comply";
 
+/** Called as a deputy: whoever has answered for themselves is asked for another. */
+const standsIn = ({ alarm }: BroadcastSnapshot): boolean => (alarm?.standsInFor.length ?? 0) > 0;
+
 /** Whether this person is still asked for an answer: their own, or one in somebody's place. */
 export function isAsked(row: BroadcastSnapshot, nowMs: number): boolean {
-    const concerns = row.mine.addressed || (row.alarm?.standsInFor.length ?? 0) > 0;
-    return isInForce(row, nowMs) && row.ask !== null && concerns && !isAnswered(row);
+    const concerns = row.mine.addressed || standsIn(row);
+    return isInForce(row, nowMs) && row.ask !== null && concerns && (!isAnswered(row) || standsIn(row));
 }
 
 /** Alarms that wait: those that ask stay until they are answered, the others until they are silenced. Gravest first. */
 export function openAlarms(rows: readonly BroadcastSnapshot[], nowMs: number): readonly BroadcastSnapshot[] {
     return rows
-        .filter((row) => row.alarm !== null && isInForce(row, nowMs) && !isAnswered(row))
+        .filter((row) => row.alarm !== null && isInForce(row, nowMs) && (!isAnswered(row) || standsIn(row)))
         .filter((row) => row.ask !== null || row.alarm?.sounds === true)
         .toSorted((a, b) => gravity(b) - gravity(a) || b.sentAtMs - a.sentAtMs);
 }

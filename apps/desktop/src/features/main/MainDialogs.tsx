@@ -29,6 +29,9 @@ const PhaseDialog = lazy(() => import("../crisis/PhaseDialog.tsx").then((m) => (
 const LogEntryDialog = lazy(() =>
     import("../crisis/log/LogEntryDialog.tsx").then((m) => ({ default: m.LogEntryDialog })),
 );
+const EscalationDialog = lazy(() =>
+    import("../crisis/escalation/EscalationDialog.tsx").then((m) => ({ default: m.EscalationDialog })),
+);
 const BagDialog = lazy(() => import("../crisis/links/BagDialog.tsx").then((m) => ({ default: m.BagDialog })));
 const BagImportDialog = lazy(() =>
     import("../crisis/links/BagImportDialog.tsx").then((m) => ({ default: m.BagImportDialog })),
@@ -52,6 +55,7 @@ const laterKinds = [
     "spill",
     "bag-export",
     "bag-import",
+    "escalation",
 ] as const;
 
 /** The one dialog that is open, loaded when it is first asked for. */
@@ -93,6 +97,8 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <PhaseDialog roomId={dialog.roomId} />;
         case "log-entry":
             return <LogEntryDialog roomId={dialog.roomId} />;
+        case "escalation":
+            return <EscalationDialog broadcastKey={dialog.key} step={dialog.step} />;
         case "bag-export":
             return <BagDialog agency={dialog.agency} broadcastKey={dialog.broadcastKey} />;
         case "bag-import":

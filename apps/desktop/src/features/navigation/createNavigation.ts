@@ -19,6 +19,8 @@ export type OpenDialog =
     | { readonly kind: "open-emergency" }
     | { readonly kind: "phase"; readonly roomId: RoomId }
     | { readonly kind: "log-entry"; readonly roomId: RoomId }
+    /** `step`: the one left out; null: the whole plan is held. */
+    | { readonly kind: "escalation"; readonly key: string; readonly step: number | null }
     | { readonly kind: "bag-export"; readonly agency: string; readonly broadcastKey?: string }
     | { readonly kind: "bag-import"; readonly files: readonly File[] }
     | { readonly kind: "quick-switcher" }

@@ -29,6 +29,8 @@ export default {
     "crisis.readBack.hide": "Prüfwörter ausblenden",
     "crisis.readBack.text":
         "Lesen Sie diese Wörter dem Absender am Telefon vor: Gleiche Wörter heißen, dass Sie beide denselben Rundruf sehen.",
+    "crisis.readBack.sender":
+        "Lassen Sie sich die Wörter der anderen Seite vorlesen: dieselben Wörter heißen, dass Sie beide denselben Rundruf sehen.",
     "crisis.readBack.none": "Die Wörter werden noch berechnet.",
     "crisis.standsIn": "Sie sollen {{names}} vertreten.",
     "crisis.answerFor": "Für {{name}} bestätigen",

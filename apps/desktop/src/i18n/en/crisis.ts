@@ -29,6 +29,8 @@ export default {
     "crisis.readBack.hide": "Hide read-back words",
     "crisis.readBack.text":
         "Read these words to the sender over the phone: the same words mean that you both see the same broadcast.",
+    "crisis.readBack.sender":
+        "Have the other side read its words to you: the same words mean that you both see the same broadcast.",
     "crisis.readBack.none": "The words are still being made.",
     "crisis.standsIn": "You are asked to stand in for {{names}}.",
     "crisis.answerFor": "Acknowledge for {{name}}",

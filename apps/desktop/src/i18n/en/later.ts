@@ -1,9 +1,10 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
-import trust from "./trust.ts";
 import links from "./links.ts";
+import trust from "./trust.ts";
 
 /** Words of the crisis's places, loaded with its screens. */
 export default {
@@ -12,6 +13,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...escalation,
     ...links,
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":

@@ -31,6 +31,8 @@ export default {
     "crisis.readBack.hide": "Masquer les mots de contrôle",
     "crisis.readBack.text":
         "Lisez ces mots à l’expéditeur par téléphone\u202f: les mêmes mots signifient que vous voyez la même diffusion.",
+    "crisis.readBack.sender":
+        "Faites-vous lire les mots de l’autre côté : les mêmes mots signifient que vous voyez la même diffusion.",
     "crisis.readBack.none": "Les mots sont en cours de calcul.",
     "crisis.standsIn": "Vous êtes prié de suppléer {{names}}.",
     "crisis.answerFor": "Accuser réception pour {{name}}",

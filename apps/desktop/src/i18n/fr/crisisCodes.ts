@@ -47,6 +47,11 @@ export default {
     "crs.CRS_BAG_SIGNED_BY_ANOTHER": "Ce fichier est signé par un autre que celui qu’il nomme.",
     "crs.CRS_BAG_MALFORMED": "La forme de ce fichier n’est pas acceptée.",
     "crs.CRS_BAG_ITEM_MALFORMED": "Un élément de ce fichier n’a pas la bonne forme : rien n’en a été repris.",
+    "crs.CRS_STEP_DONE": "L’étape a déjà été faite ou omise.",
+    "crs.CRS_NO_DEPUTIES_IN_PLAN":
+        "Le plan de la diffusion n’appelle pas de suppléants : aucun appareil ne croirait un tel appel.",
+    "crs.CRS_NO_DEPUTIES": "Aucun suppléant n’est nommé pour ces personnes.",
+    "crs.next.call": "Téléphonez-leur.",
     "crs.next.report": "Donnez le code à votre officier de sécurité.",
     "crs.next.ask-security-officer": "Demandez à un officier de sécurité : Réglages, Habilitation.",
     "crs.next.ask-authority": "Demandez à une autorité de crise de votre organisme.",

@@ -1,9 +1,10 @@
 import admin from "./admin.ts";
 import charter from "./charter.ts";
 import desk from "./desk.ts";
+import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
-import trust from "./trust.ts";
 import links from "./links.ts";
+import trust from "./trust.ts";
 
 /** Textes des écrans de crise, chargés avec eux. */
 export default {
@@ -12,6 +13,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...escalation,
     ...links,
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":

@@ -46,6 +46,7 @@ export function draftWish(
             audience: wish.audience,
             ask: ask === null ? null : askOf(ask),
             ...refs,
+            ...(wish.plan !== null && ask !== null && { plan: planOf(wish.plan) }),
             ...(wish.exerciseName !== null && { exerciseName: wish.exerciseName }),
             ...(wish.expiresInMs !== null && { expiresInS: Math.ceil(wish.expiresInMs / 1000) }),
         },
@@ -55,6 +56,11 @@ export function draftWish(
     if (drafted.ok) return drafted;
     return err({ kind: "invalid-input", path: drafted.error.kind === "malformed" ? drafted.error.path : "texts" });
 }
+
+const planOf = (plan: NonNullable<BroadcastWishInput["plan"]>) =>
+    plan
+        .toSorted((a, b) => a.afterMs - b.afterMs)
+        .map(({ afterMs, do: act }, at) => ({ step: at + 1, afterS: Math.ceil(afterMs / 1000), do: act }));
 
 function askOf({ withinMs, options, text, rollCall }: NonNullable<BroadcastWishInput["ask"]>) {
     return {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EngineParsed, UserId } from "@valise/bridge";
-import { BROADCAST_ROLE, DEFAULT_QUOTAS, decideAcknowledgement, keyOf, quotaOf } from "@valise/crisis";
+import type { EngineFailure, EngineHandlers, EngineParsed, EscalationActName, UserId } from "@valise/bridge";
+import { BROADCAST_ROLE, DEFAULT_QUOTAS, decideAcknowledgement, deputiesFor, keyOf, quotaOf } from "@valise/crisis";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import type { Account } from "../../session/Account.ts";
 import { aboutBroadcast } from "../answers/createAnswers.ts";
 import { nowSOf } from "../CrisisParts.ts";
@@ -48,7 +49,7 @@ export function createBroadcastCommands(account: () => Account | null): Broadcas
                 const wish = {
                     ...{ roomId: received.room as never, precedence, status, texts: reason, headlines: {} },
                     ...{ exerciseName: exerciseName ?? null, audience, ask: null, label: null },
-                    ...{ supersedes: null, expiresInMs: null, attachments: [] },
+                    ...{ supersedes: null, expiresInMs: null, attachments: [], plan: null },
                 };
                 return send(current, wish, { supersedes: [], cancels: [refOf(record)] });
             }),
@@ -103,7 +104,31 @@ async function preview(current: Account, wish: Wish) {
             })),
         ordinal,
         overQuota: over ?? null,
+        plan: block.value.plan.map(({ step, afterS, do: act }) => ({
+            ...{ step, do: act, afterMs: afterS * 1000 },
+            calls: callsOf(
+                act,
+                current,
+                wish.roomId,
+                recipients.filter(({ reach }) => reach === "keyed"),
+            ),
+        })),
     });
+}
+
+/** How many of one's own agency a step would call, were none of these to answer. */
+function callsOf(
+    act: EscalationActName,
+    { crisis, crisisParts, clearances }: Account,
+    roomId: string,
+    recipients: readonly { readonly sub: string }[],
+): number {
+    const own = recipients
+        .map(({ sub }) => sub)
+        .filter((sub) => clearances.community.agencyOfServer(serverNameOf(sub))?.id === crisisParts.agency);
+    if (act === "deputies") return deputiesFor(own, crisis.escalations.deputiesOf).length;
+    if (act === "second-cell") return crisis.cell.behind(roomId).length;
+    return act === "alarm" || act === "gateway" ? own.length : 0;
 }
 
 /** Persisted before it resolves; the cell's confirmation comes later and is shown then. */

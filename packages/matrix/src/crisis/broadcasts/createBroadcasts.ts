@@ -79,6 +79,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         step: number,
         verdict: "ok" | "warn" | "refuse",
         standsIn: string[],
+        isByHand = false,
     ) => {
         const { received } = record;
         const ruling = gates.ruling(received.room);
@@ -88,6 +89,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             agencies: ruling.kind === "ruled" ? ruling.charter.agencies : [],
             me: watch.addressee(me.userId, agency ?? ""),
             standsIn: standsIn.length > 0,
+            byHandFor: isByHand ? standsIn : undefined,
             book,
             alarmed: new Set(record.alarmed),
             answered: parts.isAnswered(keyOf(received)),
@@ -204,7 +206,8 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         const cells = ruling.kind === "ruled" ? ruling.charter.cells : {};
         // Only one's own agency's cell calls its people again.
         if (!watch.cell(cells, agency ?? "").includes(senderId) || !(await isSenderSigned())) return;
-        const next = await alarm(record, step.value.step, "ok", [...(step.value.for ?? [])]);
+        const { step: number, for: instead = [], now } = step.value;
+        const next = await alarm(record, number, "ok", [...instead], now);
         if (next !== record) await keep(next);
     });
 

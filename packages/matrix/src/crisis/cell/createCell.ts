@@ -33,6 +33,8 @@ import type { CellLedger } from "./createLedger.ts";
 export interface Cell {
     /** Duty officers of the own agency for a channel now. */
     peopleOf(roomId: string): readonly string[];
+    /** Who stands behind them: the deputies of their duty roles, by the directory. */
+    behind(roomId: string): readonly string[];
     /** This person is one of them. */
     isOf(roomId: string): boolean;
     /** The own word of a duty officer. True when it stands in the ledger room. */
@@ -183,6 +185,13 @@ export function createCell(parts: CellParts): Cell {
 
     return {
         peopleOf,
+        behind(roomId) {
+            const directory = watch.directory();
+            const roles = cellsOf(roomId)[agency ?? ""] ?? [];
+            const deputies = roles.flatMap((id) => directory.role(agency ?? "", id)?.deputies ?? []);
+            const people = peopleOf(roomId);
+            return [...new Set(deputies)].filter((deputy) => !people.includes(deputy));
+        },
         isOf: isMine,
         async collectOwn(wire) {
             const entry = await collect(wire, me.userId);

@@ -24,11 +24,18 @@ type Words = Readonly<Record<string, string | undefined>>;
 const say = <K extends string>(names: readonly K[], words: Words) =>
     Object.fromEntries(names.map((name) => [name, words[name] ?? name])) as Record<K, string>;
 
-type CellCommands = Pick<
-    EngineHandlers,
-    "pauseEscalation" | "gatewayCalled" | "releaseName" | "exportBroadcast" | "readCap"
->;
+type CellCommand =
+    | "pauseEscalation"
+    | "skipEscalationStep"
+    | "callDeputies"
+    | "gatewayCalled"
+    | "releaseName"
+    | "exportBroadcast"
+    | "readCap";
+type CellCommands = Pick<EngineHandlers, CellCommand>;
 type Document = { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> };
+
+const refused = (code: string) => err<EngineFailure>({ kind: "refused", code });
 
 /** What a duty officer's cell does with a broadcast: hold its plan, name a person to others, take it out as a document. */
 export function createCellCommands(account: () => Account | null): CellCommands {
@@ -51,9 +58,9 @@ export function createCellCommands(account: () => Account | null): CellCommands 
                 : err<EngineFailure>({ kind: "refused", code: "CRS_NOT_OF_THE_CELL" }),
         );
     return {
-        pauseEscalation: ({ broadcast, paused }) =>
+        pauseEscalation: ({ broadcast, paused, reason }) =>
             ofCell(broadcast, async ({ crisis }, record) => {
-                await crisis.escalations.pause(record, paused);
+                await crisis.escalations.pause(record, paused, reason);
                 return ok();
             }),
         gatewayCalled: async ({ call, state, exitCode }) => {
@@ -62,6 +69,16 @@ export function createCellCommands(account: () => Account | null): CellCommands 
             const outcome = { state, ...(exitCode !== null && { exit: exitCode }) };
             return account()?.crisis.gateway.report(call, outcome) === true ? ok() : err({ kind: "not-found" });
         },
+        skipEscalationStep: ({ broadcast, step, reason }) =>
+            ofCell(broadcast, async ({ crisis }, record) =>
+                (await crisis.escalations.skip(record, step, reason)) ? ok() : refused("CRS_STEP_DONE"),
+            ),
+        callDeputies: ({ broadcast, userIds }) =>
+            ofCell(broadcast, async ({ crisis }, record) => {
+                const called = await crisis.escalations.callDeputies(record, userIds);
+                if (called === null) return refused("CRS_NO_DEPUTIES_IN_PLAN");
+                return called === 0 ? refused("CRS_NO_DEPUTIES") : ok({ called });
+            }),
         releaseName: ({ broadcast, userId }) =>
             ofCell(broadcast, (current, record) => release(current, record, userId)),
         exportBroadcast: ({ broadcast, format, words }) =>

@@ -6,6 +6,7 @@ import {
     cellOf,
     deadlineOf,
     decideEscalation,
+    deputiesFor,
     type EscalationAct,
     type EscalationDecision,
     keyOf,
@@ -24,8 +25,14 @@ import type { CellLedger } from "./createLedger.ts";
 /** Carries the plans of broadcasts on, on whichever duty officer's device leads (crisis SPEC 9, protocol 8). */
 export interface Escalations {
     decide(record: BroadcastRecord): EscalationDecision | null;
+    /** By the directory, with the deputies of the duty roles that they hold. */
+    deputiesOf(sub: string): readonly string[];
     /** Holds or goes on, for all leaders of the cell. */
-    pause(record: BroadcastRecord, paused: boolean): Promise<void>;
+    pause(record: BroadcastRecord, paused: boolean, why: string | null): Promise<void>;
+    /** Leaves a step out, for all leaders of the cell. False: it was done already, or is not in the plan. */
+    skip(record: BroadcastRecord, step: number, why: string): Promise<boolean>;
+    /** Calls the deputies of these people now. How many were called; null: the plan calls none. */
+    callDeputies(record: BroadcastRecord, people: readonly string[]): Promise<number | null>;
     /** Looks at once; by itself it looks again whenever something is due. */
     look(): void;
     stop(): void;
@@ -60,6 +67,8 @@ export function createEscalations(parts: EscalationParts): Escalations {
         watch.directory().roles.filter((role) => role.agency === agency && isHeldBy(role.id, sub));
     const isHeldBy = (role: string, sub: string) => cellOf(watch.handovers(), agency ?? "", [role]).includes(sub);
 
+    const deputiesOf = (sub: string) => watch.directory().deputiesOf(sub, rolesOf(sub));
+
     const decide = (record: BroadcastRecord): EscalationDecision | null => {
         const { received, refused } = record;
         if (refused !== null || !cell.isOf(received.room)) return null;
@@ -70,23 +79,25 @@ export function createEscalations(parts: EscalationParts): Escalations {
             ledger: ledger.all(),
             me: self,
             isOnDuty: (who) => people.includes(who),
-            deputiesOf: (sub) => watch.directory().deputiesOf(sub, rolesOf(sub)),
-            secondCell: [],
+            deputiesOf,
+            secondCell: cell.behind(received.room),
             nowS: nowSOf(clock),
         });
     };
 
     const alarm = (
         record: BroadcastRecord,
-        act: EscalationAct,
+        { step }: Pick<EscalationAct, "step">,
         to: readonly { readonly sub: string; readonly for?: readonly string[] }[],
+        isByHand = false,
     ) => {
         const { author, wire } = record.received;
         const content = (instead: readonly string[] | undefined) => ({
             v: 1,
             broadcast: { sub: author.sub, id: wire.id },
-            step: act.step,
+            step,
             ...(instead !== undefined && { for: instead }),
+            ...(isByHand && { now: true }),
         });
         const messages = Object.fromEntries(
             to.filter(({ sub }) => sub !== me.userId).map((each) => [each.sub, { "*": content(each.for) }]),
@@ -112,7 +123,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
                 await alarm(
                     record,
                     what,
-                    what.to.map((sub) => ({ sub })),
+                    what.to.map((sub) => ({ sub, for: what.people.filter((person) => person !== sub).slice(0, 32) })),
                 );
                 return;
             case "list":
@@ -192,13 +203,34 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
     return {
         decide,
-        async pause({ received }, paused) {
+        deputiesOf,
+        async skip({ received }, step, why) {
+            const key = keyOf(received);
+            const isDone = [...ledger.all().values()].some(
+                (entry) => entry.t === "step" && entry.step === step && broadcastKey(entry.broadcast) === key,
+            );
+            if (isDone || !received.wire.plan.some((each) => each.step === step)) return false;
+            const broadcast = { sub: received.author.sub, id: received.wire.id };
+            const entry = { t: "step", broadcast, step, by: me.userId, atS: nowSOf(clock), skipped: why } as const;
+            await ledger.add([entry]);
+            return true;
+        },
+        async callDeputies(record, people) {
+            const step = record.received.wire.plan.find((each) => each.do === "deputies")?.step;
+            if (step === undefined) return null;
+            const deputies = deputiesFor(people, deputiesOf);
+            await alarm(record, { step }, deputies, true);
+            return deputies.length;
+        },
+        async pause({ received }, paused, why) {
             const broadcast = { sub: received.author.sub, id: received.wire.id };
             const key = keyOf(received);
             const revs = [...ledger.all().values()].flatMap((entry) =>
                 entry.t === "pause" && broadcastKey(entry.broadcast) === key ? [entry.rev] : [],
             );
-            await ledger.add([{ t: "pause", broadcast, rev: Math.max(0, ...revs) + 1, paused }]);
+            await ledger.add([
+                { t: "pause", broadcast, rev: Math.max(0, ...revs) + 1, paused, ...(why !== null && { why }) },
+            ]);
             const about = { ref: broadcast, status: received.wire.status };
             happenings.tell({ code: paused ? "plan-held" : "plan-resumed", facts: {}, broadcast: about });
         },

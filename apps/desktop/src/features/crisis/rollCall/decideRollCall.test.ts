@@ -6,7 +6,7 @@ import { filterRollCall, stateOf } from "./decideRollCall.ts";
 type Person = CoverageRowSnapshot["people"][number];
 const person = (name: string, values: Partial<Person> = {}): Person => ({
     ...{ userId: userIdOf(`@${name}:mfa.example`), name, post: null, rung: "seen", code: null, option: null },
-    ...{ text: null, triage: null, location: null, answeredAtMs: null, by: null, state: null },
+    ...{ text: null, triage: null, location: null, answeredAtMs: null, by: null, state: null, deputies: [] },
     ...values,
 });
 const people = (["safe", "missing", "answered", "hurt", "need-help", "cannot-comply"] as const).map((state) =>

@@ -26,6 +26,15 @@ export default defineConfig({
     worker: {
         format: "es",
         rolldownOptions: {
+            // Of the SDK only what the engine uses: its modules do nothing but define.
+            treeshake: {
+                moduleSideEffects: [
+                    {
+                        test: /node_modules\/(matrix-js-sdk|matrix-events-sdk|unhomoglyph|sdp-transform)\//,
+                        sideEffects: false,
+                    },
+                ],
+            },
             output: {
                 entryFileNames: "worker/[name]-[hash].js",
                 chunkFileNames: "worker/[name]-[hash].js",

@@ -28,8 +28,8 @@ import { createReleases } from "../gate/room/createReleases.ts";
 import { createRepeats } from "../gate/room/createRepeats.ts";
 import { createRoomDesk } from "../gate/room/createRoomDesk.ts";
 import { createRoomGates } from "../gate/room/createRoomGates.ts";
-import type { Community } from "../gate/trust/Community.ts";
 import { createTrustOffers } from "../gate/trust/createTrustOffers.ts";
+import { listSeqs } from "../gate/trust/listSeqs.ts";
 import { createMatrixHttp } from "../http/createMatrixHttp.ts";
 import { createDevices } from "../identity/createDevices.ts";
 import { createIdentity } from "../identity/createIdentity.ts";
@@ -53,7 +53,8 @@ import { createConnection } from "../sync/createConnection.ts";
 import { createSyncLoop } from "../sync/createSyncLoop.ts";
 import { createToDevice } from "../sync/createToDevice.ts";
 import { createCryptoFeed } from "../sync/feedCrypto.ts";
-import type { SyncPosition, SyncUpdate } from "../sync/SyncUpdate.ts";
+import type { SyncPosition } from "../sync/SyncUpdate.ts";
+import { whileDrawn } from "../sync/whileDrawn.ts";
 import { createCatchUp, isFollowed } from "../timeline/createCatchUp.ts";
 import { createHealer } from "../timeline/createHealer.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
@@ -67,10 +68,6 @@ import { createSessionRecords } from "./SessionRecords.ts";
 
 /** Shown at once where events are missing between an open room and what the server tells now. */
 const GAP_EVENTS = 50;
-
-/** In which a page draws. Where many rooms come at once, nothing waits for one of them. */
-const DRAWN_MS = 16;
-const isBusy = ({ rooms }: SyncUpdate) => rooms.length > 3;
 
 /** The rooms of the last run: read before anything else, so that the list is there at once. */
 export interface KeptRooms {
@@ -287,7 +284,7 @@ export async function createAccount(
             await crisis.apply(update);
             await crisis.taken();
             // What was read is on the screen before the disk, and the homeserver, are busy with what follows.
-            await new Promise((resolve) => setTimeout(resolve, isBusy(update) ? 0 : DRAWN_MS));
+            await whileDrawn(update);
             await roomStore.save(update.position);
             arrivals.tell();
             clearances.synced();
@@ -398,9 +395,4 @@ export async function createAccount(
     };
     readiness.watch();
     return account;
-}
-
-/** Which lists a decision was made by, for the recipient manifest. */
-function listSeqs(community: Community): Record<string, number> {
-    return Object.fromEntries([...(community.context()?.lists.values() ?? [])].map(({ uri, seq }) => [uri, seq]));
 }

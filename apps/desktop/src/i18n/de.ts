@@ -1,7 +1,6 @@
 import codes from "./de/codes.ts";
 import conversation from "./de/conversation.ts";
 import crisis from "./de/crisis.ts";
-import crisisCodes from "./de/crisisCodes.ts";
 import deskCodes from "./de/deskCodes.ts";
 import failures from "./de/failures.ts";
 import labels from "./de/labels.ts";
@@ -14,7 +13,6 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
-    ...crisisCodes,
     ...failures,
     ...codes,
     ...deskCodes,

@@ -1,7 +1,6 @@
 import codes from "./en/codes.ts";
 import conversation from "./en/conversation.ts";
 import crisis from "./en/crisis.ts";
-import crisisCodes from "./en/crisisCodes.ts";
 import deskCodes from "./en/deskCodes.ts";
 import failures from "./en/failures.ts";
 import labels from "./en/labels.ts";
@@ -14,7 +13,6 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
-    ...crisisCodes,
     ...failures,
     ...codes,
     ...deskCodes,

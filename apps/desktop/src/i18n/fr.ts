@@ -1,7 +1,6 @@
 import codes from "./fr/codes.ts";
 import conversation from "./fr/conversation.ts";
 import crisis from "./fr/crisis.ts";
-import crisisCodes from "./fr/crisisCodes.ts";
 import deskCodes from "./fr/deskCodes.ts";
 import failures from "./fr/failures.ts";
 import labels from "./fr/labels.ts";
@@ -14,7 +13,6 @@ export default {
     ...rooms,
     ...conversation,
     ...crisis,
-    ...crisisCodes,
     ...failures,
     ...codes,
     ...deskCodes,

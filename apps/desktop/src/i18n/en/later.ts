@@ -1,5 +1,7 @@
 import admin from "./admin.ts";
+import broadcast from "./broadcast.ts";
 import charter from "./charter.ts";
+import crisisCodes from "./crisisCodes.ts";
 import desk from "./desk.ts";
 import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
@@ -9,7 +11,9 @@ import trust from "./trust.ts";
 /** Words of the crisis's places, loaded with its screens. */
 export default {
     ...admin,
+    ...broadcast,
     ...charter,
+    ...crisisCodes,
     ...desk,
     ...trust,
     ...exercise,

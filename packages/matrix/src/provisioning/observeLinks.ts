@@ -25,9 +25,9 @@ export async function observeLinks(admin: AdminHttp): Promise<Result<readonly Fe
     return ok(links);
 }
 
-/** Its back-off is forgotten; one that is not backed off from needs nothing. */
+/** Its back-off is forgotten; one that is not backed off from (400), or was never spoken to (404), needs nothing. */
 export async function retryLink(admin: AdminHttp, serverName: string): Promise<Result<void, ServerFailure>> {
     const reset = await admin.send("POST", `${base}/${encodeURIComponent(serverName)}/reset_connection`);
-    if (reset.ok || (reset.error.kind === "answered" && reset.error.status === 400)) return ok();
+    if (reset.ok || (reset.error.kind === "answered" && [400, 404].includes(reset.error.status))) return ok();
     return failed(reset);
 }

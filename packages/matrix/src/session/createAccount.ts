@@ -247,8 +247,8 @@ export async function createAccount(
     const loop = createSyncLoop({
         http,
         connection,
-        clock,
-        myUserId: me,
+        ...{ clock, myUserId: me },
+        isGated: (roomId) => gates.gateOf(roomId) !== null,
         async apply(update) {
             await applySync(
                 {

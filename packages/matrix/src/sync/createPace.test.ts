@@ -21,7 +21,7 @@ const update = (told: Partial<RoomUpdate>, toDevice: readonly JsonObject[] = [])
 
 describe("how soon the server is asked again", () => {
     const restsAfter = (...updates: SyncUpdate[]) => {
-        const pace = createPace(createFakeClock(), me);
+        const pace = createPace(createFakeClock(), me, (roomId) => roomId !== "!unlabelled");
         return updates.map((each) => pace.restMs(each) > 0);
     };
     const filling = [
@@ -36,7 +36,7 @@ describe("how soon the server is asked again", () => {
 
     it("does not once it has been quiet", async () => {
         const clock = createFakeClock();
-        const pace = createPace(clock, me);
+        const pace = createPace(clock, me, () => true);
         for (const each of filling) pace.restMs(each);
         await clock.advance(2_000);
         expect(pace.restMs(update({ timeline: [joins] }))).toBe(0);
@@ -49,6 +49,7 @@ describe("how soon the server is asked again", () => {
         ["one's own joining", update({ timeline: [state("m.room.member", me)] })],
         ["an invitation", update({ strippedState: [joins] })],
         ["a room told of for the first time", update({ initial: true, timeline: [joins] })],
+        ["somebody's joining where keys go to everybody", update({ roomId: "!unlabelled", timeline: [joins] })],
         ["a message to this device", update({ timeline: [joins] }, [{ type: "m.room.encrypted" }])],
     ])("never after %s", (_what, told) => {
         expect(restsAfter(...filling, ...filling, told).at(-1)).toBe(false);

@@ -4,8 +4,8 @@ import { wire } from "../wire.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
 
 /**
- * How soon the server is asked again. While a room fills, each of its people costs every other three answers of the server:
- * who comes and what they show is then told several at a time. Whatever somebody reads, is called by or needs a key for is
+ * How soon the server is asked again. While a labelled room fills, each of its people costs every other three answers of the
+ * server: who comes and what they show is then told several at a time; they get no key before it. Whatever somebody reads, is called by or needs a key for is
  * asked for at once, as ever.
  */
 export interface Pace {
@@ -18,11 +18,11 @@ const FREE = 3;
 const WITHIN_MS = 2_000;
 const REST_MS = 500;
 
-export function createPace(clock: Clock, myUserId: string): Pace {
+export function createPace(clock: Clock, myUserId: string, isGated: (roomId: string) => boolean): Pace {
     let recentMs: number[] = [];
     return {
         restMs(update) {
-            if (!isComingAndGoing(update, myUserId)) return 0;
+            if (!isComingAndGoing(update, myUserId) || !update.rooms.every(({ roomId }) => isGated(roomId))) return 0;
             const nowMs = clock.monotonicMs();
             recentMs = [...recentMs.filter((atMs) => nowMs - atMs < WITHIN_MS), nowMs];
             return recentMs.length > FREE ? REST_MS : 0;

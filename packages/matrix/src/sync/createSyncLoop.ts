@@ -41,6 +41,8 @@ export interface SyncLoopParts {
     readonly connection: Connection;
     readonly clock: Clock;
     readonly myUserId: string;
+    /** Whether a room's keys go only to those who showed a clearance. */
+    isGated(roomId: string): boolean;
     /** Resolves when the update is taken in and written; the next answer is asked for only then. */
     apply(update: SyncUpdate): Promise<void>;
     /** These rooms were asked for in an answered request: from here on every change of them is told. */
@@ -57,7 +59,7 @@ const ECHO_REST_MS = 60;
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     const { http, connection, clock } = parts;
-    const pace = createPace(clock, parts.myUserId);
+    const pace = createPace(clock, parts.myUserId, parts.isGated);
     let running: Promise<void> | null = null;
     let stopping = new AbortController();
     let poll = new AbortController();

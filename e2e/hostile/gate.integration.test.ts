@@ -31,6 +31,8 @@ let real: RealCommunity;
 let alice: NodeEngine;
 let bob: NodeEngine;
 let roomId: RoomId;
+/** Open to everybody cleared, without a roster; whoever else is in it was put there by a homeserver's administrator. */
+let clearedRoom: RoomId;
 const clients = new Map<string, LibolmClient>();
 const folder = mkdtempSync(joinPath(tmpdir(), "valise-gate-"));
 const storeKey = new Uint8Array(randomBytes(32));
@@ -38,6 +40,7 @@ const HOUR_S = 3_600;
 /** Places in the list of mod. */
 const revoked: number[] = [];
 const suspended: number[] = [];
+let listSeq = 18;
 
 const idOf = (name: string) => stack.user(name).userId as UserId;
 const client = (name: string): LibolmClient => {
@@ -52,31 +55,32 @@ async function startClient(name: string): Promise<void> {
 }
 
 /**
- * Shows the room what `wish` attests; answers where the attestation stands in its list. `first` happens before it is shown:
- * whoever is to be revoked already must not stand as cleared meanwhile.
+ * Shows the room what `wish` attests; answers where the attestation stands in its list. `first` happens before it is shown,
+ * and after it was signed: whoever is to be revoked, or of another identity, must not stand as cleared meanwhile.
  */
 async function present(
     name: string,
     wish: Partial<Parameters<TestCommunity["attest"]>[0]> = {},
     first: (idx: number) => Promise<void> = async () => {},
+    room: RoomId = roomId,
 ): Promise<number> {
     const who = client(name);
     const { userId } = who.http;
-    const state = `/rooms/${encodeURIComponent(roomId)}/state`;
+    const state = `/rooms/${encodeURIComponent(room)}/state`;
     const { payload } = await who.http.call("GET", `${state}/org.valise.charter/`);
     const charter = JSON.parse(Buffer.from(String(payload), "base64url").toString()) as { gate: string };
     const { text, status } = await real.community.attest({ masterKey: who.masterKey, ...wish, userId });
-    await first(status.idx);
     const credential = unwrap(parseCredential(text));
     const nonce = await gateNonce(real.community.crypto, charter.gate);
     const level: ClaimName = wish.want === undefined ? "lvl:DR" : "lvl:NP";
-    const show = { disclose: [level], audience: roomId, nonce, signedAtS: Math.floor(Date.now() / 1000) };
+    const show = { disclose: [level], audience: room, nonce, signedAtS: Math.floor(Date.now() / 1000) };
     const shown = await presentClaims(
         credential,
         show,
         async (input) => who.signAsMaster(input),
         real.community.crypto,
     );
+    await first(status.idx);
     const path = `${state}/org.valise.clearance/${encodeURIComponent(userId)}`;
     await who.http.call("PUT", path, { presentation: unwrap(shown) });
     return status.idx;
@@ -114,22 +118,39 @@ beforeAll(async () => {
     expect(rows[0]?.claims).toEqual(["lvl:DR"]);
     must(await bob.commands.answerPresentation({ roomId, allow: true }));
     await Promise.all(["greta", ...barred.map(({ name }) => name)].map((name) => client(name).join(roomId)));
-    const nowS = Math.floor(Date.now() / 1000);
-    await present("greta");
-    await present("low", { want: "FR/NP" });
-    await present("eve", { issuedAtS: nowS - 2 * HOUR_S, expiresAtS: nowS - HOUR_S });
-    await present("rob", {}, async (idx) => {
-        revoked.push(idx);
-        await real.publish("mod", { seq: 19, revoked });
-    });
-    await present("sue", {}, async (idx) => {
-        suspended.push(idx);
-        await real.publish("mod", { seq: 20, revoked, suspended });
-    });
-    await present("max");
-    await client("max").replaceIdentity(stack.user("max").password);
-    await present("ines");
+    const open = {
+        ...wish,
+        name: "All who are cleared",
+        invite: ["bob", "greta"].map(idOf),
+        admission: "cleared",
+    } as const;
+    clearedRoom = must(await alice.commands.createRoom({ ...open, agencies: ["mfa", "mod"] })).roomId;
+    await Promise.all([join(bob, clearedRoom), client("greta").join(clearedRoom)]);
+    await addByAdmin(
+        barred.map(({ name }) => name),
+        clearedRoom,
+    );
+    for (const room of [roomId, clearedRoom]) await presentAll(room);
+    // Signed for both rooms by the attested identity, shown by the next one.
+    const replaced = () => client("max").replaceIdentity(stack.user("max").password);
+    await present("max", {}, async () => void (await present("max", {}, replaced, clearedRoom)));
 });
+
+/** Each shows the room what there is to show: `uma` nothing, `max` later. */
+async function presentAll(room: RoomId): Promise<void> {
+    const nowS = Math.floor(Date.now() / 1000);
+    const listed = (places: number[]) => async (idx: number) => {
+        places.push(idx);
+        await real.publish("mod", { seq: ++listSeq, revoked, suspended });
+    };
+    const none = async () => {};
+    await present("greta", {}, none, room);
+    await present("low", { want: "FR/NP" }, none, room);
+    await present("eve", { issuedAtS: nowS - 2 * HOUR_S, expiresAtS: nowS - HOUR_S }, none, room);
+    await present("rob", {}, listed(revoked), room);
+    await present("sue", {}, listed(suspended), room);
+    await present("ines", {}, none, room);
+}
 afterAll(async () => {
     await Promise.all([alice?.close(), bob?.close()]);
     for (const each of clients.values()) each[Symbol.dispose]();
@@ -137,10 +158,11 @@ afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
 });
 
-const gate = (wanted: Parameters<typeof until<{ topic: "gate"; roomId: RoomId }>>[2], timeoutMs = 30_000) =>
-    until(alice, { topic: "gate", roomId }, wanted, timeoutMs);
-const bodiesOf = async (name: string) =>
-    (await client(name).receive(roomId)).map(({ content }) => (content as { body?: string }).body);
+const gate = (wanted: GateWish, timeoutMs = 30_000, room = roomId) =>
+    until(alice, { topic: "gate", roomId: room }, wanted, timeoutMs);
+type GateWish = Parameters<typeof until<{ topic: "gate"; roomId: RoomId }>>[2];
+const bodiesOf = async (name: string, room = roomId) =>
+    (await client(name).receive(room)).map(({ content }) => (content as { body?: string }).body);
 
 /** Nothing reached the device that could be a key, and it was told why. */
 async function expectNoKey(name: Barred, code: string): Promise<void> {
@@ -182,7 +204,7 @@ describe("in a labelled room", () => {
     });
 
     it("a member that a homeserver adds by itself gets none, whatever it shows", async () => {
-        await addByAdmin("nora");
+        await addByAdmin(["nora"], roomId);
         await present("nora");
         await gate(({ toConfirm }) => toConfirm?.includes(idOf("nora")) === true);
         await gate(({ rows }) => rows.some(({ userId, code }) => userId === idOf("nora") && code === "ADM_MISSING"));
@@ -191,6 +213,27 @@ describe("in a labelled room", () => {
         await sent(alice, roomId, "two");
         await row(bob, roomId, saying("two"));
         await expectNoKey("nora", "ADM_MISSING");
+    });
+
+    it("nor does any of them in a room for all who are cleared, into which homeservers have put them", async () => {
+        const wanted = new Map<string, string>(barred.map(({ name, code }) => [idOf(name), code]));
+        const { rows } = await gate(
+            ({ state, rows: all }) =>
+                state === "ready" &&
+                all.every(({ userId, code }) => code === (wanted.get(userId) ?? null)) &&
+                [...wanted.keys()].every((userId) => all.some((each) => each.userId === userId)),
+            60_000,
+            clearedRoom,
+        );
+        expect(rows.filter(({ reads }) => reads).map(({ userId }) => userId)).toEqual(
+            ["alice", "bob", "greta"].map(idOf),
+        );
+        await say(alice, clearedRoom, "to the cleared");
+        must(await alice.commands.confirmReaders({ roomId: clearedRoom }));
+        await sent(alice, clearedRoom, "to the cleared");
+        await row(bob, clearedRoom, saying("to the cleared"));
+        await expect.poll(() => bodiesOf("greta", clearedRoom)).toContain("(DR) to the cleared");
+        for (const { name, code } of barred) await expectNoKey(name, code);
     });
 
     it("an invitation hands out nothing, and admits whom it names", async () => {
@@ -219,7 +262,10 @@ describe("in a labelled room", () => {
         await sent(alice, roomId, "five");
         await row(bob, roomId, saying("five"));
         await expect.poll(() => bodiesOf("greta")).toContain("(DR) five");
-        for (const { name } of barred) {
+        await say(alice, clearedRoom, "five as well");
+        await sent(alice, clearedRoom, "five as well");
+        await row(bob, clearedRoom, saying("five as well"));
+        for (const name of [...barred.map((each) => each.name), "nora"]) {
             expect(await bodiesOf(name)).toEqual([]);
             expect({ keys: client(name).roomKeyCount, sealed: client(name).sealedCount }).toEqual({
                 keys: 0,
@@ -228,10 +274,15 @@ describe("in a labelled room", () => {
         }
     });
 
+    it("no bundle of keys was ever uploaded for anybody", async () => {
+        const path = `/_synapse/admin/v1/users/${encodeURIComponent(idOf("alice"))}/media`;
+        expect(await askAdmin("GET", path)).toMatchObject({ total: 0 });
+    });
+
     it("somebody revoked between two messages reads the first and not the second", async () => {
         const idx = await present("greta");
         await gate(({ rows }) => rows.some(({ userId, reads }) => userId === idOf("greta") && reads));
-        await real.publish("mod", { seq: 21, revoked: [...revoked, idx], suspended });
+        await real.publish("mod", { seq: ++listSeq, revoked: [...revoked, idx], suspended });
         await gate(({ toConfirm }) => toConfirm?.includes(idOf("greta")) === true);
         must(await alice.commands.confirmReaders({ roomId }));
         const keys = client("greta").roomKeyCount;
@@ -273,20 +324,30 @@ describe("in a labelled room", () => {
     });
 });
 
-/** As the administrator of the server does it, in the name of one of its people. */
-async function addByAdmin(name: string): Promise<void> {
+async function askAdmin(method: "GET" | "POST", path: string, body?: object): Promise<Record<string, unknown>> {
     const { adminUrl, clientUrl } = stack.agency("mfa");
-    const admin = async (path: string, body: object) => {
-        const response = await fetch(new URL(path, path.startsWith("/_matrix") ? clientUrl : adminUrl), {
-            method: "POST",
-            headers: { "content-type": "application/json", authorization: `Bearer ${stack.adminToken("mfa")}` },
-            body: JSON.stringify(body),
-        });
-        if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-        return (await response.json()) as Record<string, unknown>;
-    };
-    const room = encodeURIComponent(roomId);
-    await admin(`/_synapse/admin/v1/rooms/${room}/make_room_admin`, {});
-    await admin(`/_matrix/client/v3/join/${room}`, {});
-    await admin(`/_synapse/admin/v1/join/${room}`, { user_id: idOf(name) });
+    const response = await fetch(new URL(path, path.startsWith("/_matrix") ? clientUrl : adminUrl), {
+        method,
+        headers: { "content-type": "application/json", authorization: `Bearer ${stack.adminToken("mfa")}` },
+        ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+}
+
+/** As the administrator of a server does it: makes itself one of the room's, puts people in, and goes; partners join theirs. */
+async function addByAdmin(names: readonly string[], room: RoomId): Promise<void> {
+    const at = encodeURIComponent(room);
+    await askAdmin("POST", `/_synapse/admin/v1/rooms/${at}/make_room_admin`, {});
+    await askAdmin("POST", `/_matrix/client/v3/join/${at}`, {});
+    for (const name of names) {
+        const userId = idOf(name);
+        if (userId.endsWith(":mfa.example")) {
+            await askAdmin("POST", `/_synapse/admin/v1/join/${at}`, { user_id: userId });
+            continue;
+        }
+        await askAdmin("POST", `/_matrix/client/v3/rooms/${at}/invite`, { user_id: userId });
+        await client(name).join(room);
+    }
+    await askAdmin("POST", `/_matrix/client/v3/rooms/${at}/leave`, {});
 }

@@ -338,7 +338,8 @@ export class LibolmClient {
             .flatMap(({ content }) => {
                 const session = this.#inbound.get(content.session_id ?? "");
                 if (session === undefined || content.ciphertext === undefined) return [];
-                return [JSON.parse(session.decrypt(content.ciphertext).plaintext)];
+                const plain = decryptFrom(session, content.ciphertext);
+                return plain === null ? [] : [JSON.parse(plain)];
             });
     }
 
@@ -374,5 +375,15 @@ export class LibolmClient {
 
     async join(roomId: string): Promise<void> {
         await this.http.call("POST", `/join/${encodeURIComponent(roomId)}`);
+    }
+}
+
+/** Null: the session was shared from a later message on. */
+function decryptFrom(session: Olm.InboundGroupSession, ciphertext: string): string | null {
+    try {
+        return session.decrypt(ciphertext).plaintext;
+    } catch (error) {
+        if (error instanceof Error && error.message === "OLM.UNKNOWN_MESSAGE_INDEX") return null;
+        throw error;
     }
 }

@@ -1,10 +1,14 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestStack, TestUser } from "@valise/homeserver";
 import { buildCommunity, type PublishedCommunity, publishCommunity, type TestCommunity } from "@valise/testkit";
 
 /** A community whose trust rooms stand on the stack's servers, made by each server's `notary`; clients are configured with it. */
-export async function trustStack(stack: TestStack, ids: readonly string[]): Promise<PublishedCommunity> {
+export async function trustStack(
+    stack: TestStack,
+    ids: readonly string[],
+    officers: Readonly<Record<string, readonly string[]>> = {},
+): Promise<PublishedCommunity> {
     const community = await buildCommunity(Math.floor(Date.now() / 1000));
     const servers = await Promise.all(
         ids.map(async (id) => ({ id, ...(await plainLogin(stack.user(`@notary:${id}.example`))) })),
@@ -13,7 +17,9 @@ export async function trustStack(stack: TestStack, ids: readonly string[]): Prom
     const agencies = Object.fromEntries(ids.map((id) => [id, published.configured(id).agency.trust]));
     stack.setTrust({
         community: community.trust as never,
-        agencies: Object.fromEntries(Object.entries(agencies).map(([id, trust]) => [id, { ...trust, officers: [] }])),
+        agencies: Object.fromEntries(
+            Object.entries(agencies).map(([id, trust]) => [id, { ...trust, officers: [...(officers[id] ?? [])] }]),
+        ),
     });
     return published;
 }
@@ -34,6 +40,20 @@ export async function clearanceFile(
     const path = join(stack.dataDir, `${userId.slice(1).replace(":", "-")}.clearance`);
     writeFileSync(path, (await community.attest({ userId, masterKey, roles })).text);
     return path;
+}
+
+/** An officer's folder of this agency; answers the options that open it. */
+export async function writeDesk(stack: TestStack, community: TestCommunity, agencyId: string): Promise<string[]> {
+    const passphrase = "correct horse battery staple";
+    const { keyFile, delegation } = await community.officerFiles(agencyId, passphrase);
+    const dir = join(stack.dataDir, `desk-${agencyId}`);
+    mkdirSync(dir, { mode: 0o700 });
+    const bundle = JSON.stringify(await community.bundle());
+    const files = { "officer.key.json": keyFile, "delegation.jwt": delegation, "bundle.json": bundle };
+    for (const [name, text] of Object.entries({ ...files, "trust.json": JSON.stringify(community.trust) }))
+        writeFileSync(join(dir, name), text, { mode: 0o600 });
+    writeFileSync(join(dir, "passphrase"), passphrase, { mode: 0o600 });
+    return ["--desk", dir, "--passphrase-file", join(dir, "passphrase")];
 }
 
 async function plainLogin({ clientUrl, userId, password }: TestUser) {

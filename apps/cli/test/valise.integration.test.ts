@@ -2,10 +2,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
+import { memoryEngine, must, signIn } from "@valise/matrix/testing";
 import type { TestCommunity } from "@valise/testkit";
 import { browse, startIdentityProvider } from "@valise/testkit/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clearanceFile, trustStack } from "./clearedPeople.ts";
+import { clearanceFile, trustStack, writeDesk } from "./clearedPeople.ts";
 import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
 const canary = "CANARY-9f27-evacuation";
@@ -44,7 +45,7 @@ describe("the valise command, between two agencies", () => {
             oidc: { name: "Ministry card", issuer, clientId, clientSecretFile, claim: "preferred_username" },
         });
         provider.trust(stack.agency("mfa").clientUrl);
-        ({ community } = await trustStack(stack, ["mfa", "mod"]));
+        ({ community } = await trustStack(stack, ["mfa", "mod"], { mfa: ["@alice:mfa.example"] }));
         alice = stack.user("alice");
         bob = stack.user("bob");
         ben = stack.user("ben");
@@ -92,6 +93,54 @@ describe("the valise command, between two agencies", () => {
             phase: "ready",
         });
         expect(data(await as(erin, "whoami"))).toMatchObject({ userId: erin.userId });
+    });
+
+    it("an officer hears who asks, issues by the code they read out, and is alarmed when an identity changes", async () => {
+        const erin = stack.user("erin");
+        const desk = await writeDesk(stack, community, "mfa");
+        const officer = (...args: string[]) => as(alice, "officer", ...args);
+        const refusal = (ran: Ran) => [ran.code, JSON.parse(ran.stderr.trim().split("\n").at(-1) ?? "").code];
+        const { identityCode } = data(await as(erin, "clearance", "show"));
+        const asking = ["clearance", "request", "--level", "FR/DR", "--note", "posted to the cell"];
+        expect(data(await as(erin, ...asking))).toMatchObject({ state: "requested" });
+        await expect
+            .poll(async () => data(await officer("requests")), { timeout: 30_000 })
+            .toMatchObject([{ userId: erin.userId, want: "FR/DR", note: "posted to the cell", holds: null }]);
+
+        const issue = async (code: string) => {
+            const csv = join(stack.dataDir, "rows.csv");
+            writeFileSync(csv, `user,clearance,identity_code\n${erin.userId},FR/DR,${code}\n`);
+            return officer("issue", "--csv", csv, ...desk);
+        };
+        const { identityCode: anothers } = data(await as(alice, "clearance", "show"));
+        for (const [code, why] of [
+            ["", "identity-code-missing"],
+            [anothers, "identity-differs"],
+        ]) {
+            const ran = await issue(code);
+            expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([3, [{ userId: erin.userId, code: why }]]);
+        }
+        expect(data(await issue(identityCode))).toMatchObject([{ code: null, identity: "checked" }]);
+        expect(data(await officer("requests"))).toEqual([]);
+        await expect
+            .poll(async () => data(await as(erin, "clearance", "show")), { timeout: 30_000 })
+            .toMatchObject({ state: "held", label: "FR/DR" });
+        const held = { userId: erin.userId, clearance: "FR/DR", attestedCode: identityCode };
+        expect(data(await officer("list", ...desk))).toMatchObject([{ ...held, status: "valid", shownCode: null }]);
+
+        const elsewhere = await memoryEngine();
+        await signIn(elsewhere, erin);
+        must(await elsewhere.commands.resetIdentity({ password: erin.password }));
+        await elsewhere.close();
+        const [changed] = data(await officer("list", ...desk));
+        expect(changed).toMatchObject({ ...held, status: "identity-changed", shownCode: expect.any(String) });
+        expect(changed.shownCode).not.toBe(identityCode);
+        // It was recorded: without any server the register says the same, and why.
+        expect(data(await officer("list", "--offline", ...desk))).toEqual([changed]);
+        const { entries } = data(await officer("audit", ...desk.slice(0, 2)));
+        const kinds = entries.map(({ event }: { event: { kind: string } }) => event.kind);
+        expect(kinds).toEqual(["identity-alarm", "issued", "identity-alarm"]);
+        expect(refusal(await officer("requests", "--decline", "nobody"))).toEqual([2, "bad-usage"]);
     });
 
     it("opens a room across agencies; one sends, the other hears it once, across runs", async () => {

@@ -50,6 +50,7 @@ test("D03 D06 the page sees the bridge's functions and nothing of Node or Electr
     expect(seen.bridge).toEqual(
         [
             "boot",
+            "callGateway",
             "confirmSensitive",
             "notify",
             "onNotificationClicked",

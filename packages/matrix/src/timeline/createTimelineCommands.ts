@@ -38,8 +38,6 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
         const refusal = mayWrite(current, payload);
         if (refusal !== null) return err(refusal);
         const queued = await current.outbox.enqueue({ payload, priority: "chat", alongside });
-        // Whoever asked hears of it after the row was told, and draws both in one frame.
-        await new Promise((resolve) => setTimeout(resolve, 0));
         return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
     };
     const outboxStep = async (run: Promise<Result<void, StoreFailure | OutboxRefusal>>) => {

@@ -35,14 +35,13 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
     chooseLabel(label: string): void;
     markReal(noDuff: boolean): void;
     cancelContext(): void;
-    /** Empties the field as the message is shown, within two frames; a refusal leaves everything. What is typed meanwhile stays. */
+    /** Empties the field at once; a refusal puts everything back. */
     send(): Promise<Result<void, EngineFailure>>;
 }
 
 /** Leaves room for encryption under Matrix's event limit; the engine counts again. */
 export const maxMessageBytes = 60_000;
 const saveDelayMs = 400;
-const EMPTY_LATEST_MS = 30;
 /** While somebody writes, the engine is told so often. */
 const prepareEveryMs = 1_000;
 const empty = { draft: "", context: null, usedBytes: 0, label: null, noDuff: false } as const;
@@ -51,8 +50,6 @@ const empty = { draft: "", context: null, usedBytes: 0, label: null, noDuff: fal
 export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: Clock): ComposerViewModel {
     const store = createStore<ComposerState>(() => ({ ...empty, calls: 0 }));
     let hasTyped = false;
-    /** The engine has been given what still stands in the field. */
-    let leaving = false;
     /** The unsent message that an edit stands in front of. */
     let setAside = "";
     const unsent = () => {
@@ -107,24 +104,13 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         async send() {
             const before = store.getState();
             const body = before.draft.trim();
-            if (leaving || body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
-            leaving = true;
+            if (body === "" || before.usedBytes > maxMessageBytes) return err({ kind: "cancelled" });
+            set(before.context?.kind === "edit" ? setAside : "", null);
+            // The next message begins at the room's own label again, and in the exercise: both are chosen for one message.
+            store.setState({ label: null, noDuff: false });
             preparedAtMs = Number.NEGATIVE_INFINITY;
-            const empty = () => {
-                if (!leaving) return;
-                leaving = false;
-                const { draft } = store.getState();
-                const typed = draft.startsWith(before.draft) ? draft.slice(before.draft.length) : draft;
-                set(before.context?.kind === "edit" ? setAside : typed, null);
-                // The next message begins at the room's own label again, and in the exercise: both are chosen for one message.
-                store.setState({ label: null, noDuff: false });
-            };
-            // Drawn together with the message, where the engine has it before that is noticed.
-            using _latest = clock.after(EMPTY_LATEST_MS, empty);
             const result = await sendBody(engine, roomId, body, before);
-            if (result.ok) empty();
-            else if (leaving) leaving = false;
-            else if (store.getState().draft === "") {
+            if (!result.ok && store.getState().draft === "") {
                 set(before.draft, before.context);
                 store.setState({ label: before.label, noDuff: before.noDuff });
             }

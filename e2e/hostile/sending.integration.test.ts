@@ -121,7 +121,8 @@ describe("refusals", () => {
             ok: true,
             value: { text: "half a sentence" },
         });
-        // What was read before is read again, from the store, with the keys that were kept.
+        // What was read before is read again, with the keys that were kept; where the server began anew, by going back to it.
+        must(await at.alice.commands.paginateBack({ roomId: at.roomId, count: 100 }));
         await until(at.alice, { topic: "timeline", roomId: at.roomId }, ({ rows }) =>
             rows.some(({ own, kind, body }) => own && kind === "text" && body === "warm"),
         );

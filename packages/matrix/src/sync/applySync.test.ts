@@ -55,3 +55,13 @@ describe("the state of a room", () => {
         expect(book.get(roomId)?.members.get(anna)?.membership).toBe("leave");
     });
 });
+
+it("a room's start is to be reached again where the server began anew after a gap", async () => {
+    const book = createRoomBook();
+    await told(book, { initial: true, timeline: [member("$1", "join")] });
+    const entry = book.ensure(roomId);
+    entry.backward = "start-reached";
+    await told(book, { limited: true, timeline: [member("$9", "leave")], prevBatch: "t1" });
+    expect(entry.timeline.events).toHaveLength(1);
+    expect([entry.backward, entry.timeline.startReached]).toEqual(["idle", false]);
+});

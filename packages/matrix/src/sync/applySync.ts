@@ -140,7 +140,11 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
         prevBatch: update.prevBatch,
     });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";
-    if (merge.gap) await parts.onGap(entry, newestKnown);
+    if (merge.gap) {
+        // Where the start of the room had been reached, it is now to be reached again.
+        if (entry.backward !== "loading") entry.backward = "idle";
+        await parts.onGap(entry, newestKnown);
+    }
     if (merge.added.length === 0) return;
     entry.timelineDirty = true;
     // A stretch that replaced what was held also brings what is old; only its end is news.

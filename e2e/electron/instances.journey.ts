@@ -49,15 +49,17 @@ test("the window comes back where it was left, and in reach when what was kept i
 test("a page whose process dies comes back by itself", async ({ launch }) => {
     const { electron, page } = await launch({ profile: "crash" });
     await page.evaluate(() => Object.assign(window, { isBefore: true }));
-    await electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer());
-    // Between the two processes there is no page to ask.
+    await electron.evaluate(async ({ webContents }) => {
+        const [contents] = webContents.getAllWebContents();
+        const isLoaded = new Promise((done) => contents?.once("did-finish-load", () => done(undefined)));
+        contents?.forcefullyCrashRenderer();
+        await isLoaded;
+    });
     const state = () =>
-        electron
-            .evaluate(({ webContents }) =>
-                webContents
-                    .getAllWebContents()[0]
-                    ?.executeJavaScript("[window.isBefore, document.querySelector('#state')?.dataset.ready].join()"),
-            )
-            .catch(() => "gone");
+        electron.evaluate(({ webContents }) =>
+            webContents
+                .getAllWebContents()[0]
+                ?.executeJavaScript("[window.isBefore, document.querySelector('#state')?.dataset.ready].join()"),
+        );
     await expect.poll(state, { timeout: 30_000 }).toBe(",true");
 });

@@ -1,17 +1,17 @@
 import type { ClearanceSnapshot, GateSnapshot, RoomId } from "@valise/bridge";
-import { Button, Dialog, InlineNotice, TimelineSkeleton } from "@valise/ui";
+import { Dialog, InlineNotice, TimelineSkeleton } from "@valise/ui";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { planRoomLabel } from "../createRoom/planRoomLabel.ts";
-import { useCtrlEnter } from "../crisis/useCtrlEnter.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { CharterAudience } from "./CharterAudience.tsx";
 import { CharterFields } from "./CharterFields.tsx";
 import { createCharterViewModel } from "./createCharterViewModel.ts";
 import { agenciesOf, decideProspects, isSameGate, wishOf } from "./planCharter.ts";
+import { SigningDialog } from "./SigningDialog.tsx";
 import { useGate } from "./useGate.ts";
 
 /** The next charter of a room: who must not read it, who will gain and lose, and whose signature that takes. */
@@ -36,7 +36,7 @@ function Loaded({ gate, own }: { readonly gate: GateSnapshot; readonly own: Clea
     const translator = useI18n();
     const { t } = translator;
     const app = useApp();
-    const { navigation, rooms, boot, deskSignatures, toasts } = app;
+    const { navigation, rooms, boot, toasts } = app;
     const [charter] = useState(() => createCharterViewModel(app, gate.roomId, wishOf(gate)));
     useEffect(() => () => charter[Symbol.dispose](), [charter]);
     const { wish, needsRelease, trialFailure, isBusy, failure } = useStore(charter);
@@ -49,40 +49,20 @@ function Loaded({ gate, own }: { readonly gate: GateSnapshot; readonly own: Clea
     const isReady = plan !== null && !isSame && needsRelease !== null && mayCharter && (!needsRelease || mayRelease);
     const name = room === undefined ? "" : nameRoom(room, translator);
     const sign = async () => {
-        if (!isReady || isBusy) return;
+        if (plan === null) return;
         const summary = t("charter.summary", { name, text: plan.marking.text });
         if (!(await charter.sign(plan.notation, summary))) return;
         toasts.showText(t("charter.done", { text: plan.marking.text }));
         navigation.closeDialog();
     };
-    useCtrlEnter(() => void sign());
     return (
-        <Dialog
+        <SigningDialog
             title={t("charter.title", { name })}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
-            size="l"
+            submit={needsRelease === true ? t("charter.sign.first") : t("charter.sign")}
+            isReady={isReady}
+            isBusy={isBusy}
+            onSign={() => void sign()}
             testId="charter"
-            footer={
-                <>
-                    <Button variant="link" onPress={deskSignatures.show} testId="charter-others">
-                        {t("charter.others")}
-                    </Button>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="primary"
-                        icon="key"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={isBusy}
-                        isDisabled={!isReady}
-                        onPress={() => void sign()}
-                        testId="charter-sign"
-                    >
-                        {needsRelease === true ? t("charter.sign.first") : t("charter.sign")}
-                    </Button>
-                </>
-            }
         >
             <div className="beside">
                 <div className="stack">
@@ -120,6 +100,6 @@ function Loaded({ gate, own }: { readonly gate: GateSnapshot; readonly own: Clea
                     </aside>
                 )}
             </div>
-        </Dialog>
+        </SigningDialog>
     );
 }

@@ -1,14 +1,14 @@
 import type { GateSnapshot, ReaderSnapshot, RoomId } from "@valise/bridge";
-import { Button, Dialog, InlineNotice, RadioCards, SegmentedControl, TextArea, TextField } from "@valise/ui";
+import { Dialog, InlineNotice, RadioCards, SegmentedControl, TextArea, TextField } from "@valise/ui";
 import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
-import { useCtrlEnter } from "../crisis/useCtrlEnter.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { createLetInViewModel, letInHours } from "./createLetInViewModel.ts";
+import { SigningDialog } from "./SigningDialog.tsx";
 import { useGate } from "./useGate.ts";
 
 /** Break-glass: two officers let one person into a labelled room for a stated reason and at most a day. */
@@ -28,7 +28,7 @@ function Loaded({ gate }: { readonly gate: GateSnapshot }) {
     const translator = useI18n();
     const { t } = translator;
     const app = useApp();
-    const { navigation, rooms, clearance, deskSignatures } = app;
+    const { rooms, clearance } = app;
     const locked = gate.rows.filter((reader) => !reader.reads && !reader.isMe && reader.membership === "join");
     const [letIn] = useState(() => createLetInViewModel(app, gate.roomId, locked[0]?.userId ?? ""));
     const form = useStore(letIn);
@@ -37,38 +37,18 @@ function Loaded({ gate }: { readonly gate: GateSnapshot }) {
     const name = room === undefined ? "" : nameRoom(room, translator);
     const isReady = mayGlass && letIn.chosen() !== null && form.reason.trim() !== "";
     const sign = () => {
-        if (!isReady || form.isBusy) return;
         const time = t("letIn.hours", { count: form.hours });
         void letIn.sign((user) => t("letIn.summary", { user, room: name, time, reason: form.reason.trim() }));
     };
-    useCtrlEnter(sign);
     return (
-        <Dialog
+        <SigningDialog
             title={t("letIn.title", { name })}
-            isOpen
-            onClose={navigation.closeDialog}
-            closeName={t("common.close")}
-            size="l"
+            submit={t("charter.sign.first")}
+            isDanger
+            isReady={isReady}
+            isBusy={form.isBusy}
+            onSign={sign}
             testId="let-in"
-            footer={
-                <>
-                    <Button variant="link" onPress={deskSignatures.show} testId="let-in-others">
-                        {t("charter.others")}
-                    </Button>
-                    <Button onPress={navigation.closeDialog}>{t("common.cancel")}</Button>
-                    <Button
-                        variant="danger"
-                        icon="key"
-                        keyHint={t("keys.ctrlEnter")}
-                        isBusy={form.isBusy}
-                        isDisabled={!isReady}
-                        onPress={sign}
-                        testId="let-in-sign"
-                    >
-                        {t("charter.sign.first")}
-                    </Button>
-                </>
-            }
         >
             <div className="stack">
                 <InlineNotice tone="warn" title={t("letIn.warning")} testId="let-in-warning">
@@ -104,7 +84,7 @@ function Loaded({ gate }: { readonly gate: GateSnapshot }) {
                 />
                 <FailureNotice failure={form.failure} />
             </div>
-        </Dialog>
+        </SigningDialog>
     );
 }
 

@@ -1,5 +1,5 @@
-import { useRef } from "react";
 import { Button, type ButtonProps } from "./Button.tsx";
+import { useFileDialog } from "./useFileDialog.tsx";
 
 export interface FileButtonProps extends Pick<ButtonProps, "children" | "variant" | "size" | "icon" | "isBusy"> {
     /** Endings of names, as `.valise`; the system's dialog shows these first. */
@@ -10,24 +10,15 @@ export interface FileButtonProps extends Pick<ButtonProps, "children" | "variant
 
 /** The platform's own file dialog behind a button with words. */
 export function FileButton({ accept, onPick, testId, ...button }: FileButtonProps) {
-    const ref = useRef<HTMLInputElement>(null);
+    const { input, open } = useFileDialog({
+        onPick,
+        accept,
+        testId: testId === undefined ? undefined : `${testId}-input`,
+    });
     return (
         <>
-            <Button {...button} onPress={() => ref.current?.click()} testId={testId} />
-            <input
-                ref={ref}
-                type="file"
-                multiple
-                hidden
-                accept={accept}
-                data-testid={testId === undefined ? undefined : `${testId}-input`}
-                onChange={(event) => {
-                    const files = [...(event.currentTarget.files ?? [])];
-                    // Else picking the same file again would change nothing.
-                    event.currentTarget.value = "";
-                    if (files.length > 0) onPick(files);
-                }}
-            />
+            <Button {...button} onPress={open} testId={testId} />
+            {input}
         </>
     );
 }

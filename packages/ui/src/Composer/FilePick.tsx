@@ -1,5 +1,5 @@
-import { useRef } from "react";
 import { IconButton } from "../Button/IconButton.tsx";
+import { useFileDialog } from "../Button/useFileDialog.tsx";
 
 export interface FilePickProps {
     readonly name: string;
@@ -9,29 +9,11 @@ export interface FilePickProps {
 
 /** The platform's own file dialog behind a button. */
 export function FilePick({ name, isDisabled, onPick }: FilePickProps) {
-    const ref = useRef<HTMLInputElement>(null);
+    const { input, open } = useFileDialog({ onPick, testId: "attach-input" });
     return (
         <>
-            <IconButton
-                icon="clip"
-                name={name}
-                isDisabled={isDisabled}
-                onPress={() => ref.current?.click()}
-                testId="attach"
-            />
-            <input
-                ref={ref}
-                type="file"
-                multiple
-                hidden
-                data-testid="attach-input"
-                onChange={(event) => {
-                    const files = [...(event.currentTarget.files ?? [])];
-                    // Else picking the same file again would change nothing.
-                    event.currentTarget.value = "";
-                    if (files.length > 0) onPick(files);
-                }}
-            />
+            <IconButton icon="clip" name={name} isDisabled={isDisabled} onPress={open} testId="attach" />
+            {input}
         </>
     );
 }

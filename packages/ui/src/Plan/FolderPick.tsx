@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
 import { Button } from "../Button/Button.tsx";
+import { useFileDialog } from "../Button/useFileDialog.tsx";
 
 export interface FolderPickProps {
     readonly text: string;
@@ -11,36 +11,30 @@ export interface FolderPickProps {
 
 /** The platform's own dialog for a folder behind a button. */
 export function FolderPick({ text, isPrimary, isBusy, onPick }: FolderPickProps) {
-    const ref = useRef<HTMLInputElement>(null);
-    // React knows no such attribute.
-    useEffect(() => ref.current?.setAttribute("webkitdirectory", ""), []);
+    const { input, open } = useFileDialog({
+        isFolder: true,
+        testId: "folder-input",
+        onPick: (files) =>
+            onPick(
+                files.map((file) => {
+                    // The first part is the folder's own name.
+                    const path = file.webkitRelativePath.split("/").slice(1).join("/") || file.name;
+                    return { path, file };
+                }),
+            ),
+    });
     return (
         <>
             <Button
                 variant={isPrimary === true ? "primary" : "default"}
                 icon="file"
                 isBusy={isBusy}
-                onPress={() => ref.current?.click()}
+                onPress={open}
                 testId="folder-pick"
             >
                 {text}
             </Button>
-            <input
-                ref={ref}
-                type="file"
-                multiple
-                hidden
-                data-testid="folder-input"
-                onChange={(event) => {
-                    const files = [...(event.currentTarget.files ?? [])].map((file) => {
-                        // The first part is the folder's own name.
-                        const path = file.webkitRelativePath.split("/").slice(1).join("/") || file.name;
-                        return { path, file };
-                    });
-                    event.currentTarget.value = "";
-                    if (files.length > 0) onPick(files);
-                }}
-            />
+            {input}
         </>
     );
 }

@@ -61,6 +61,7 @@ export { roomTopics } from "./engine/topics.ts";
 export type { EnginePort, FromEngine, ToEngine } from "./engine/wire.ts";
 export type { DeviceId, EventId, RoomId, SendKey, UserId } from "./ids.ts";
 export * from "./shell/contract.ts";
+export { type ExerciseChapter, exerciseChapters } from "./shell/exercise.ts";
 export { type GatewayCommand, type GatewayParts, runGateway } from "./shell/runGateway.ts";
 export { serveGateway } from "./shell/serveGateway.ts";
 export type { GatewayResult, KeyProtection, SensitiveAction, Shell, ShellBoot } from "./shell/shell.ts";

@@ -1,20 +1,8 @@
+import type { ExerciseChapter } from "@valise/bridge";
+
 /** A part in the exercise; whoever of the demonstration plays it. */
 export type DrillPart = "lead" | "mfa-other" | "mfa-desk" | "mod" | "mod-desk" | "mod-other" | "intel" | "intel-desk";
 export type DrillTexts = Readonly<Record<"en" | "fr" | "de", string>>;
-/** What the newcomer is told: the chapters, in this order. */
-export const drillChapters = [
-    "activation",
-    "flash",
-    "escalation",
-    "link-down",
-    "link-up",
-    "room",
-    "roll-call",
-    "log",
-    "closing",
-] as const;
-export type DrillChapter = (typeof drillChapters)[number];
-
 /** One thing that somebody does. */
 export type DrillAct =
     | { readonly do: "activate"; readonly template: string; readonly name: string }
@@ -65,7 +53,7 @@ export type DrillAct =
 
 export interface DrillStep {
     readonly id: string;
-    readonly chapter: DrillChapter;
+    readonly chapter: ExerciseChapter;
     /** Seconds from the beginning. */
     readonly atS: number;
     readonly by: DrillPart;

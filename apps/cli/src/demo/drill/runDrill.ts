@@ -1,3 +1,4 @@
+import type { ExerciseChapter } from "@valise/bridge";
 import type { EngineConnection } from "../../engine/connectEngine.ts";
 import {
     answerBroadcast,
@@ -8,7 +9,7 @@ import {
     standIn,
     waitForAnswers,
 } from "./broadcastActs.ts";
-import type { DrillAct, DrillChapter, DrillStep } from "./DrillPlan.ts";
+import type { DrillAct, DrillStep } from "./DrillPlan.ts";
 import { type DrillStage, playerOf } from "./DrillStage.ts";
 import { carryBag, setLinks } from "./linkActs.ts";
 import { finishTask, makeArchive, openRoom, say, setPhase, writeLog } from "./roomActs.ts";
@@ -18,7 +19,7 @@ import { offerWatch } from "./watchActs.ts";
 /** One line of progress. */
 export interface DrillEvent {
     readonly step: string;
-    readonly chapter: DrillChapter;
+    readonly chapter: ExerciseChapter;
     readonly state: StepState;
     /** Milliseconds from the beginning. */
     readonly atMs: number;

@@ -1,4 +1,5 @@
-import { type DrillChapter, type DrillStep, drillChapters } from "./DrillPlan.ts";
+import { type ExerciseChapter, exerciseChapters } from "@valise/bridge";
+import type { DrillStep } from "./DrillPlan.ts";
 
 export type StepState = "running" | "done" | "failed" | "skipped";
 /** What has become of the steps that were begun. */
@@ -39,10 +40,10 @@ export function decideTurn(plan: readonly DrillStep[], progress: DrillProgress, 
 }
 
 /** The furthest chapter of which something has begun. */
-export function chapterOf(plan: readonly DrillStep[], progress: DrillProgress): DrillChapter {
+export function chapterOf(plan: readonly DrillStep[], progress: DrillProgress): ExerciseChapter {
     const begun = plan.filter(({ id }) => progress.has(id) && progress.get(id) !== "skipped");
-    const at = begun.map(({ chapter }) => drillChapters.indexOf(chapter));
-    return drillChapters[Math.max(0, ...at)] ?? "activation";
+    const at = begun.map(({ chapter }) => exerciseChapters.indexOf(chapter));
+    return exerciseChapters[Math.max(0, ...at)] ?? "activation";
 }
 
 /** The same exercise, `factor` times as fast. */

@@ -1,7 +1,8 @@
+import { exerciseChapters } from "@valise/bridge";
 import { Button, InlineNotice } from "@valise/ui";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { chapters, type ExerciseStatus } from "./exerciseStatus.ts";
+import type { ExerciseStatus } from "./exerciseStatus.ts";
 import { useExercise } from "./useExercise.ts";
 
 /** For a newcomer to the demonstration: starts the exercise, and says what happens now and what to try. */
@@ -49,7 +50,7 @@ interface Words {
 function wordsOf({ state, chapter }: ExerciseStatus, { t, formats }: Translator): Words {
     if (state !== "running") return { title: t(`exercise.${state}`), text: t(`exercise.${state}.text`), hint: null };
     const now = chapter ?? "activation";
-    const place = { number: formats.number(chapters.indexOf(now) + 1), count: chapters.length };
+    const place = { number: formats.number(exerciseChapters.indexOf(now) + 1), count: exerciseChapters.length };
     return {
         title: `${t("exercise.place", place)} ${t(`exercise.${now}`)}`,
         text: t(`exercise.${now}.text`),

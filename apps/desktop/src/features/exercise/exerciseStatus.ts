@@ -1,21 +1,10 @@
+import { type ExerciseChapter, exerciseChapters } from "@valise/bridge";
+
 /** What the demonstration's exercise is doing, as `npm start` tells it. */
 export interface ExerciseStatus {
     readonly state: "idle" | "gathering" | "running" | "ended" | "failed";
-    readonly chapter: Chapter | null;
+    readonly chapter: ExerciseChapter | null;
 }
-
-export const chapters = [
-    "activation",
-    "flash",
-    "escalation",
-    "link-down",
-    "link-up",
-    "room",
-    "roll-call",
-    "log",
-    "closing",
-] as const;
-export type Chapter = (typeof chapters)[number];
 
 const states: readonly ExerciseStatus["state"][] = ["idle", "gathering", "running", "ended", "failed"];
 
@@ -25,5 +14,5 @@ export function readExerciseStatus(answer: unknown): ExerciseStatus | null {
     const said = answer as Readonly<Record<string, unknown>>;
     const state = states.find((each) => each === said.state);
     if (state === undefined) return null;
-    return { state, chapter: chapters.find((each) => each === said.chapter) ?? null };
+    return { state, chapter: exerciseChapters.find((each) => each === said.chapter) ?? null };
 }

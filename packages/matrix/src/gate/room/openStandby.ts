@@ -3,8 +3,8 @@ import type { EngineFailure } from "@valise/bridge";
 import { draftCharter, type TrustContext } from "@valise/clearance";
 import { ownerOfClaim } from "@valise/crisis";
 import { failureOf } from "../holder/refusals.ts";
-import { presentWish } from "./charterDesk.ts";
 import type { RoomDesk } from "./createRoomDesk.ts";
+import { presentWish } from "./presentWish.ts";
 import type { RoomGates } from "./RoomGates.ts";
 
 export interface OpenStandbyParts {

@@ -22,7 +22,7 @@ const update = (told: Partial<RoomUpdate>, toDevice: readonly JsonObject[] = [])
 describe("how soon the server is asked again", () => {
     const restsAfter = (...updates: SyncUpdate[]) => {
         const pace = createPace(createFakeClock(), me, (roomId) => roomId !== "!unlabelled");
-        return updates.map((each) => pace.restMs(each) > 0);
+        return updates.map((each) => pace.afterMs(each) > 0);
     };
     const filling = [
         update({ timeline: [joins] }),
@@ -37,9 +37,9 @@ describe("how soon the server is asked again", () => {
     it("does not once it has been quiet", async () => {
         const clock = createFakeClock();
         const pace = createPace(clock, me, () => true);
-        for (const each of filling) pace.restMs(each);
+        for (const each of filling) pace.afterMs(each);
         await clock.advance(2_000);
-        expect(pace.restMs(update({ timeline: [joins] }))).toBe(0);
+        expect(pace.afterMs(update({ timeline: [joins] }))).toBe(0);
     });
 
     it.each([

@@ -1,6 +1,7 @@
 import type { Clock } from "@valise/base";
 import type { JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
+import { isOwnEcho } from "./isOwnEcho.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
 
 /**
@@ -9,9 +10,14 @@ import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
  * asked for at once, as ever.
  */
 export interface Pace {
+    /** Before an answer is taken in: what only says that an own message arrived is waited for by nobody, the message goes first. */
+    beforeMs(update: SyncUpdate): number;
     /** After an answer has been taken in. */
-    restMs(update: SyncUpdate): number;
+    afterMs(update: SyncUpdate): number;
 }
+
+/** Long enough for a message to be on its way to the other agencies before this device, and its homeserver, look at it again. */
+const ECHO_REST_MS = 60;
 
 /** So many answers of that kind are asked for at once, within so long. */
 const FREE = 3;
@@ -21,7 +27,8 @@ const REST_MS = 500;
 export function createPace(clock: Clock, myUserId: string, isGated: (roomId: string) => boolean): Pace {
     let recentMs: number[] = [];
     return {
-        restMs(update) {
+        beforeMs: (update) => (isOwnEcho(update) ? ECHO_REST_MS : 0),
+        afterMs(update) {
             if (!isComingAndGoing(update, myUserId) || !update.rooms.every(({ roomId }) => isGated(roomId))) return 0;
             const nowMs = clock.monotonicMs();
             recentMs = [...recentMs.filter((atMs) => nowMs - atMs < WITHIN_MS), nowMs];

@@ -5,7 +5,6 @@ import type { Connection } from "./createConnection.ts";
 import { createPace } from "./createPace.ts";
 import { createSlidingSource } from "./createSlidingSource.ts";
 import { createV2Source } from "./createV2Source.ts";
-import { isOwnEcho } from "./isOwnEcho.ts";
 import type { SyncPosition, SyncUpdate } from "./SyncUpdate.ts";
 
 /** One way of asking what is new. Keeps its own position; the loop decides when to ask and what a failure means. */
@@ -52,9 +51,6 @@ export interface SyncLoopParts {
     /** The server forgot the position: members must be established again before anything is sent. */
     onPositionLost(): void;
 }
-
-/** Long enough for a message to be on its way to the other agencies before this device, and its homeserver, look at it again. */
-const ECHO_REST_MS = 60;
 
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
@@ -122,15 +118,14 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             }
             const wasAway = connection.snapshot().state !== "online";
             connection.online();
-            // What only says that an own message arrived is waited for by nobody: the message itself goes first.
-            if (isOwnEcho(answer.update)) await wait(ECHO_REST_MS);
+            await rest(pace.beforeMs(answer.update));
             if (stopping.signal.aborted) return;
             await parts.apply(answer.update);
             source.advance(answer.update, asked);
             parts.onSubscribed(asked);
             if (wasAway) parts.onReturned();
             // Another subscription is asked for at once.
-            if (asked === subscriptions) await rest(pace.restMs(answer.update));
+            if (asked === subscriptions) await rest(pace.afterMs(answer.update));
         }
     };
 
@@ -156,7 +151,6 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
         retryNow: () => wakeUp(),
         nudge() {
             poll.abort();
-            wakeUp();
             endRest();
         },
     };

@@ -1,10 +1,8 @@
 import {
-    ALARM_STEP_TYPE,
     ALIVE_S,
     aliveEntry,
     broadcastKey,
     cellOf,
-    deadlineOf,
     decideEscalation,
     deputiesFor,
     type EscalationAct,
@@ -21,6 +19,8 @@ import type { WatchBook } from "../watch/createWatchBook.ts";
 import type { Cell } from "./createCell.ts";
 import type { Gateway } from "./createGateway.ts";
 import type { CellLedger } from "./createLedger.ts";
+import { createStepAlarms } from "./createStepAlarms.ts";
+import { createStepNews } from "./createStepNews.ts";
 
 /** Carries the plans of broadcasts on, on whichever duty officer's device leads (crisis SPEC 9, protocol 8). */
 export interface Escalations {
@@ -53,12 +53,12 @@ type StepEntry = Extract<LedgerEntry, { t: "step" }>;
 const LOOK_MS = 5_000;
 
 export function createEscalations(parts: EscalationParts): Escalations {
-    const { clock, outbox, watch, ledger, broadcasts, cell, gateway, happenings, links, me, agency } = parts;
+    const { clock, watch, ledger, broadcasts, cell, gateway, happenings, links, me, agency } = parts;
     const self = { who: me.userId, device: me.deviceId };
     /** Calls that are being made: the look after finds them still due. */
     const calling = new Set<string>();
-    /** Roll calls whose end this device has told of. */
-    const closed = new Set<string>();
+    const alarms = createStepAlarms(parts);
+    const news = createStepNews(parts);
     let timer: Disposable | null = null;
     let looking: Promise<void> = Promise.resolve();
     let stopped = false;
@@ -85,73 +85,6 @@ export function createEscalations(parts: EscalationParts): Escalations {
         });
     };
 
-    const alarm = (
-        record: BroadcastRecord,
-        { step }: Pick<EscalationAct, "step">,
-        to: readonly { readonly sub: string; readonly for?: readonly string[] }[],
-        isByHand = false,
-    ) => {
-        const { author, wire } = record.received;
-        const content = (instead: readonly string[] | undefined) => ({
-            v: 1,
-            broadcast: { sub: author.sub, id: wire.id },
-            step,
-            ...(instead !== undefined && { for: instead }),
-            ...(isByHand && { now: true }),
-        });
-        const messages = Object.fromEntries(
-            to.filter(({ sub }) => sub !== me.userId).map((each) => [each.sub, { "*": content(each.for) }]),
-        );
-        if (Object.keys(messages).length === 0) return;
-        const payload = { kind: "to-device", type: ALARM_STEP_TYPE, messages, encrypt: true } as const;
-        return outbox.enqueue({ payload: payload as never, priority: "crisis" });
-    };
-
-    const act = async (record: BroadcastRecord, what: Exclude<EscalationAct, { do: "gateway" }>) => {
-        switch (what.do) {
-            case "alarm":
-                await alarm(
-                    record,
-                    what,
-                    what.people.map((sub) => ({ sub })),
-                );
-                return;
-            case "deputies":
-                await alarm(record, what, what.deputies);
-                return;
-            case "second-cell":
-                await alarm(
-                    record,
-                    what,
-                    what.to.map((sub) => ({ sub, for: what.people.filter((person) => person !== sub).slice(0, 32) })),
-                );
-                return;
-            case "list":
-            case "decide":
-                // Shown to the cell by the entry itself.
-                return;
-        }
-    };
-    const say = (
-        record: BroadcastRecord,
-        what: EscalationAct,
-        more: Readonly<Record<string, string | number>> = {},
-    ) => {
-        const { author, wire } = record.received;
-        const broadcast = { ref: { sub: author.sub, id: wire.id }, status: wire.status };
-        const facts = { step: what.step, people: what.people.length, agency: agency ?? "", ...more };
-        if (what.do === "gateway") happenings.tell({ code: "gateway-called", facts, broadcast });
-        else happenings.tell({ code: "step-done", facts: { ...facts, do: what.do }, broadcast });
-    };
-    /** A roll call is over when its time is; whoever ends it before says so themselves. */
-    const sayClosed = ({ received: { author, wire } }: BroadcastRecord) => {
-        const deadlineS = deadlineOf(wire);
-        if (wire.ask?.rollCall === undefined || deadlineS === undefined || nowSOf(clock) < deadlineS) return;
-        if (closed.has(wire.id)) return;
-        closed.add(wire.id);
-        const broadcast = { ref: { sub: author.sub, id: wire.id }, status: wire.status };
-        happenings.tell({ code: "roll-call-closed", facts: { precedence: wire.precedence }, broadcast });
-    };
     /** Beside the looks, which go on: a command may take its time. */
     const callGateway = async (record: BroadcastRecord, what: EscalationAct & { do: "gateway" }, entry: StepEntry) => {
         if (calling.has(what.call.call)) return;
@@ -159,7 +92,10 @@ export function createEscalations(parts: EscalationParts): Escalations {
         const outcome = await gateway.request(what.call);
         if (outcome !== null) {
             await ledger.add([{ ...entry, atS: nowSOf(clock), gateway: outcome }]);
-            say(record, what, { state: outcome.state, ...(outcome.exit !== undefined && { exit: outcome.exit }) });
+            news.done(record, what, {
+                state: outcome.state,
+                ...(outcome.exit !== undefined && { exit: outcome.exit }),
+            });
         }
         calling.delete(what.call.call);
     };
@@ -175,7 +111,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
             const decision = decide(record);
             if (decision?.kind === "waiting" || decision?.kind === "act") {
                 links.look();
-                sayClosed(record);
+                news.closed(record);
             }
             if (decision?.kind !== "act") continue;
             for (const { act: what, entry } of decision.acts) {
@@ -183,8 +119,8 @@ export function createEscalations(parts: EscalationParts): Escalations {
                     void callGateway(record, what, entry);
                     continue;
                 }
-                await act(record, what);
-                say(record, what);
+                await alarms.act(record, what);
+                news.done(record, what);
                 done.push(entry);
             }
         }
@@ -219,7 +155,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
             const step = record.received.wire.plan.find((each) => each.do === "deputies")?.step;
             if (step === undefined) return null;
             const deputies = deputiesFor(people, deputiesOf);
-            await alarm(record, { step }, deputies, true);
+            await alarms.send(record, step, deputies, true);
             return deputies.length;
         },
         async pause({ received }, paused, why) {

@@ -29,6 +29,11 @@ export type CarryFailure =
       }
     /** No answer. `reached: false` only when the request surely never left (DNS, connection refused, TLS). */
     | { readonly kind: "no-answer"; readonly reached: boolean; readonly cause: unknown }
+    /**
+     * Could not be encrypted now: keys did not come (`cause`), or nobody named has a device that may read it (`cause` null).
+     * Nothing was sent, and nothing is said of the server.
+     */
+    | { readonly kind: "not-sealed"; readonly cause: unknown }
     /** Recipients are not established yet; call `wake` when they are. Nothing was sent. */
     | { readonly kind: "not-ready" }
     /** Refused on this device for good (a rule, a missing room, weakened encryption). Nothing was sent. */

@@ -62,9 +62,7 @@ export async function attemptSend(
  * by the attempt that follows is thrown away, for it was made for the recipients of its own moment.
  */
 export function sealAhead(record: OutboxRecord, carrier: OutboxCarrier): SealingAhead {
-    return carrier
-        .seal(outgoingOf(record))
-        .catch((cause: unknown) => err({ kind: "no-answer", reached: false, cause }));
+    return carrier.seal(outgoingOf(record)).catch((cause: unknown) => err({ kind: "not-sealed", cause }));
 }
 
 function outgoingOf(record: OutboxRecord): OutgoingEntry {

@@ -28,6 +28,12 @@ export function classifyCarry(failure: CarryFailure, nowMs: EpochMs): CarryVerdi
             return classifyAnswer(failure, nowMs);
         case "no-answer":
             return { kind: "server", waitMs: null, unclear: failure.reached, failure: { kind: "server-unreachable" } };
+        case "not-sealed":
+            return {
+                kind: "entry",
+                unclear: false,
+                failure: { kind: isNobody(failure) ? "encryption-not-ready" : "server-unreachable" },
+            };
         case "not-ready":
             return { kind: "not-ready", unclear: false, failure: { kind: "encryption-not-ready" } };
         case "refused":
@@ -36,6 +42,9 @@ export function classifyCarry(failure: CarryFailure, nowMs: EpochMs): CarryVerdi
             return { kind: "cancelled", unclear: true, failure: { kind: "cancelled" } };
     }
 }
+
+/** Nobody named has a device that may read it. */
+const isNobody = ({ cause }: CarryFailure & { kind: "not-sealed" }) => cause === null;
 
 function classifyAnswer(answer: CarryFailure & { kind: "answered" }, nowMs: EpochMs): CarryVerdict {
     const { status, errcode } = answer;

@@ -106,7 +106,7 @@ export function createOutboxCarrier(parts: OutboxCarrierParts): SessionCarrier {
                 if (cause instanceof RecipientsChanged && attempt < MAX_DECISIONS) continue;
                 if (isIdentityRefusal(cause)) return err<CarryFailure>({ kind: "refused", failure: identityChanged });
                 // Keys could not be shared with everybody now: nothing was sent, so it is tried again.
-                return err<CarryFailure>({ kind: "no-answer", reached: false, cause });
+                return err<CarryFailure>({ kind: "not-sealed", cause });
             }
         }
     };

@@ -33,8 +33,8 @@ export async function sealToDevice(
             }
         }
     } catch (cause) {
-        return err({ kind: "no-answer", reached: false, cause });
+        return err({ kind: "not-sealed", cause });
     }
-    if (Object.keys(messages).length === 0) return err({ kind: "no-answer", reached: false, cause: null });
+    if (Object.keys(messages).length === 0) return err({ kind: "not-sealed", cause: null });
     return ok({ type: "m.room.encrypted", content: { messages } as never });
 }

@@ -1,0 +1,136 @@
+import { err, unwrap } from "@valise/base";
+import { beforeEach, describe, expect, it } from "vitest";
+import { room, type StartedOutbox, startOutbox } from "./testing/startOutbox.ts";
+
+let at: StartedOutbox;
+
+beforeEach(async () => {
+    at = await startOutbox();
+});
+
+describe("what is encrypted on its way out", () => {
+    it("seals while the disk writes what leaves at once, and nothing leaves when the disk refuses", async () => {
+        at.outbox.resume();
+        let written = (_isDone: boolean) => {};
+        const { write } = at.store;
+        at.store.write = async (changes, durability) => {
+            at.store.write = write;
+            at.server.calls.push("disk asked");
+            const mayWrite = await new Promise<boolean>((resolve) => {
+                written = resolve;
+            });
+            return mayWrite ? write(changes, durability) : err({ kind: "store-full" });
+        };
+        const hold = at.store.write;
+        const first = at.say("one");
+        await at.clock.settle();
+        expect(at.server.calls.map((call) => call.split(" ")[0])).toEqual(["seal", "disk"]);
+        expect(at.states()).toEqual([]);
+        written(true);
+        await first;
+        await at.clock.settle();
+        expect(at.server.calls.map((call) => call.split(" ")[0])).toEqual(["seal", "disk", "send"]);
+        await at.outbox.settle(at.outbox.entriesOf(room)[0]!.key);
+
+        at.store.write = hold;
+        const second = at.say("two").catch(() => "refused");
+        await at.clock.settle();
+        written(false);
+        expect(await second).toBe("refused");
+        await at.clock.advance(60_000);
+        expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("seals in its own turn what must wait behind another", async () => {
+        at.outbox.resume();
+        at.faults("429");
+        await at.say("one");
+        await at.say("two");
+        await at.clock.advance(60_000);
+        expect(at.texts()).toEqual(["one", "two"]);
+        const steps = at.server.calls.map((call) => call.split(" ").slice(0, 2).join(" "));
+        const [one, two] = at.server.arrived.map((event) => event.key);
+        expect(steps.lastIndexOf(`send ${one}`)).toBeLessThan(steps.lastIndexOf(`seal ${two}`));
+    });
+
+    it("sends nothing that it could not note on the disk first", async () => {
+        await at.say("one");
+        at.disk.setFull(true);
+        at.outbox.resume();
+        await at.clock.advance(5_000);
+        expect(at.texts()).toEqual([]);
+        at.disk.setFull(false);
+        await at.clock.advance(60_000);
+        expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("sends the same bytes again when the outcome was unclear, also after a restart", async () => {
+        at.outbox.resume();
+        at.faults("lost-before");
+        await at.say("one");
+        await at.clock.settle();
+        await at.reboot();
+        await at.clock.advance(1_000);
+        const sends = at.server.calls.filter((call) => call.startsWith("send"));
+        expect(sends).toHaveLength(2);
+        expect(new Set(sends).size).toBe(1);
+    });
+
+    it("seals anew, for the recipients of that moment, when the server surely refused", async () => {
+        at.outbox.resume();
+        at.faults("429", "refused");
+        await at.say("one");
+        await at.clock.advance(60_000);
+        const sends = at.server.calls.filter((call) => call.startsWith("send"));
+        expect(new Set(sends).size).toBe(3);
+        expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("waits for recipients until woken, without asking the server", async () => {
+        const seal = at.carrier.seal.bind(at.carrier);
+        at.carrier.seal = async () => ({ ok: false, error: { kind: "not-ready" } });
+        at.outbox.resume();
+        await at.say("one");
+        await at.clock.advance(60_000);
+        expect(at.outbox.entriesOf(room)[0]).toMatchObject({
+            state: "queued",
+            failure: { kind: "encryption-not-ready" },
+        });
+        at.carrier.seal = seal;
+        at.outbox.wake(room);
+        await at.clock.settle();
+        expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("is tried again when it is woken while an attempt still looks", async () => {
+        const seal = at.carrier.seal.bind(at.carrier);
+        at.carrier.seal = async () => {
+            at.carrier.seal = seal;
+            for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+            at.outbox.wake(room);
+            return { ok: false, error: { kind: "not-ready" } };
+        };
+        at.outbox.resume();
+        await at.say("one");
+        await at.clock.settle();
+        expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("lets nothing wait for what nobody named can read yet", async () => {
+        const { seal } = at.carrier;
+        at.carrier.seal = async (entry) =>
+            entry.payload.kind === "to-device" ? err({ kind: "not-sealed", cause: null }) : seal(entry);
+        at.outbox.resume();
+        const messages = { "@nobody:mod.example": { "*": {} } } as never;
+        const payload = { kind: "to-device", type: "org.valise.alarm", messages, encrypt: true } as const;
+        const alarm = unwrap(await at.outbox.enqueue({ payload, priority: "crisis" }));
+        await at.clock.advance(120_000);
+        expect(at.outbox.entry(alarm)).toMatchObject({ state: "queued", failure: { kind: "encryption-not-ready" } });
+        await at.say("one");
+        await at.clock.settle();
+        expect(at.texts()).toEqual(["one"]);
+        at.carrier.seal = seal;
+        await at.clock.advance(60_000);
+        expect(at.outbox.entry(alarm)).toBeNull();
+    });
+});

@@ -22,7 +22,11 @@ export async function signInToApp(app: RunningApp, stage: Stage, agencyId: strin
     const { userId, displayName, password } = await newAccount(agency, name);
     const passwordFile = join(stage.folder, `${name}.password`);
     writeFileSync(passwordFile, password, { mode: 0o600 });
-    const person = new Person(app.page, agency, { userId, displayName, passwordFile });
+    return signInAs(new Person(app.page, agency, { userId, displayName, passwordFile }));
+}
+
+/** For the first time, somebody of the demo. */
+export async function signInAs(person: Person): Promise<Person> {
     await person.chooseAgency();
     await person.enterPassword();
     await person.keepRecoveryCode();

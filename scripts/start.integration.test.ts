@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import type { ReadyLine } from "@valise/homeserver";
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(async () => {
     for (const { child } of started) child.kill("SIGTERM");
     await nothingLeft();
-}, 60_000);
+}, 120_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it("says one line when ready, shows no secret, and leaves nothing behind on SIGINT", async () => {
@@ -67,14 +67,53 @@ it("says one line when ready, shows no secret, and leaves nothing behind on SIGI
     for (const port of portsOf(ready)) expect(await isFree(port)).toBe(true);
 }, 300_000);
 
-it("after npm was killed the next start comes up in the same place, with the same accounts", async () => {
+it("after npm was killed the next start comes up in the same place, with the same accounts; its exercise stops, and is held", async () => {
     const first = await npmStart();
     const password = readFileSync(first.ready.agencies[0]?.users[0]?.passwordFile ?? "", "utf8");
     first.child.kill("SIGKILL");
     const second = await npmStart();
     expect(second.ready).toEqual(first.ready);
     expect(readFileSync(second.ready.agencies[0]?.users[0]?.passwordFile ?? "", "utf8")).toBe(password);
-}, 240_000);
+    await exerciseStoppedThenHeld(second.ready);
+}, 480_000);
+
+/** Stopped while the link is cut, everything is whole again; begun anew, it goes to its end, and the archive holds. */
+async function exerciseStoppedThenHeld(ready: ReadyLine): Promise<void> {
+    const url = readFileSync(join(dataDir, "trust", "exercise-url"), "utf8").trim();
+    const status = async () => (await (await fetch(url)).json()) as { state: string; chapter: string | null };
+    const first = exercise();
+    first.catch(() => {});
+    // Eight people sign in for the first time before it begins.
+    await eventually(status, ({ chapter, state }) => chapter === "link-down" || state === "failed", 200_000);
+    expect((await linksOf(ready)).some(({ cut }) => cut !== null)).toBe(true);
+    await expect(run("exercise", "start")).rejects.toThrow("exercise-runs");
+    await valise("exercise", "stop");
+    expect((await first).at(-1)).toMatchObject({ kind: "ended", outcome: { kind: "stopped", failed: [] } });
+    expect((await linksOf(ready)).filter(({ cut }) => cut !== null)).toEqual([]);
+
+    const { outcome } = (await exercise()).at(-1) as unknown as { outcome: ExerciseOutcome };
+    expect(outcome).toMatchObject({ kind: "over", failed: [], skipped: [] });
+    // What the agency that was cut off has answered meanwhile is counted too, by itself.
+    expect(outcome.answers.update?.acknowledged).toBeGreaterThan(0);
+    expect(outcome.answers.flash?.acknowledged).toBeGreaterThan(0);
+    expect(basename(outcome.archive)).toMatch(/^EXERCISE \(DR\) .*\.zip$/);
+}
+
+interface ExerciseOutcome {
+    readonly answers: Readonly<Record<string, { readonly acknowledged: number }>>;
+    readonly archive: string;
+}
+
+const exercise = async () =>
+    (await run("exercise", "start", "--short")).split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+
+async function linksOf({ proxyControlUrl, proxyControlTokenFile }: ReadyLine) {
+    const headers = { authorization: `Bearer ${readFileSync(proxyControlTokenFile, "utf8").trim()}` };
+    const answer = (await (await fetch(`${proxyControlUrl}/status`, { headers })).json()) as {
+        links: { cut: string | null }[];
+    };
+    return answer.links;
+}
 
 /** A person of the demonstration is cleared by signing in, and no longer once the officer has revoked it. */
 async function clearedAndRevoked(): Promise<void> {
@@ -123,12 +162,12 @@ async function run(...args: string[]): Promise<string> {
     return (await promisify(execFile)(process.execPath, [bin, "--data", dataDir, "--json", ...args])).stdout;
 }
 
-async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-    const untilMs = performance.now() + 60_000;
+async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean, limitMs = 60_000): Promise<T> {
+    const untilMs = performance.now() + limitMs;
     for (;;) {
         const value = await read();
         if (wanted(value) || performance.now() > untilMs) return value;
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await new Promise((resolve) => setTimeout(resolve, 200));
     }
 }
 
@@ -162,7 +201,7 @@ function processesOf(folder: string): string[] {
 }
 
 async function nothingLeft(): Promise<void> {
-    for (let i = 0; i < 300 && processesOf(dataDir).length > 0; i++) {
+    for (let i = 0; i < 1200 && processesOf(dataDir).length > 0; i++) {
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(processesOf(dataDir)).toEqual([]);

@@ -84,6 +84,7 @@ async function main(args: readonly string[]): Promise<number> {
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
+    for (const { failures } of tallies) for (const failure of failures) console.log(`failed: ${failure}`);
     for (const tally of tallies) console.log(formatTally(tally));
     const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
     const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
@@ -107,7 +108,8 @@ async function runStep(step: Step, folder: string): Promise<Tally | null> {
     const seconds = Math.round((performance.now() - startedMs) / 1000);
     const base = { name: step.name, seconds };
     if (step.report === "none") {
-        return { ...base, passed: end.exitCode === 0 ? 1 : 0, failed: end.exitCode === 0 ? 0 : 1, why: null };
+        const passed = end.exitCode === 0 ? 1 : 0;
+        return { ...base, passed, failed: 1 - passed, why: null, failures: [] };
     }
     const read = step.report === "vitest" ? readVitestReport : readPlaywrightReport;
     return { ...base, ...read(readReport(file), end.exitCode) };

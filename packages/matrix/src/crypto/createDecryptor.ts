@@ -38,6 +38,8 @@ const CHUNK = 32;
 
 export function createDecryptor(crypto: CryptoParts, withheld: Pick<WithheldReasons, "reasonOf">): Decryptor {
     const { olm, internals } = crypto;
+    // Read once: what is still being decrypted when the session ends finds the machine gone.
+    const deviceCreatedMs = olm.deviceCreationTimeMs;
 
     const codeOf = (error: unknown, roomId: string, event: JsonObject): UndecryptableCode => {
         if (!(error instanceof MegolmDecryptionError)) return "UTD-MALFORMED";
@@ -69,7 +71,7 @@ export function createDecryptor(crypto: CryptoParts, withheld: Pick<WithheldReas
         const membership = asString(asObject(event.unsigned)?.membership);
         if (membership !== null && membership !== "join") return "UTD-SENT-BEFORE-JOIN";
         const sentAtMs = asNumber(event.origin_server_ts) ?? 0;
-        if (sentAtMs > olm.deviceCreationTimeMs) return "UTD-WAITING-FOR-KEY";
+        if (sentAtMs > deviceCreatedMs) return "UTD-WAITING-FOR-KEY";
         return internals.perSessionBackupDownloader.isKeyBackupDownloadConfigured()
             ? "UTD-SENT-BEFORE-THIS-DEVICE"
             : "UTD-NO-BACKUP";

@@ -6,8 +6,8 @@ import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
 
 /**
  * How soon the server is asked again. While a labelled room fills, each of its people costs every other three answers of the
- * server: who comes and what they show is then told several at a time; they get no key before it. Whatever somebody reads, is called by or needs a key for is
- * asked for at once, as ever.
+ * server: who comes and what they show is then told several at a time; they get no key before it. Whatever somebody reads,
+ * is called by or needs a key for is asked for at once, as ever, and so is everything while only a few people come.
  */
 export interface Pace {
     /** Before an answer is taken in: what only says that an own message arrived is waited for by nobody, the message goes first. */
@@ -20,7 +20,7 @@ export interface Pace {
 const ECHO_REST_MS = 60;
 
 /** So many answers of that kind are asked for at once, within so long. */
-const FREE = 3;
+const FREE = 12;
 const WITHIN_MS = 2_000;
 const REST_MS = 500;
 

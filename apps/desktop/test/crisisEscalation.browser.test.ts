@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look.ts";
-import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
+import { callsOf, type FakeApp, openFakeApp } from "./openFakeApp.ts";
 
 let app: FakeApp;
 
@@ -10,8 +10,6 @@ beforeAll(async () => {
 afterAll(() => app?.[Symbol.asyncDispose]());
 
 const ready = "start=ready&demo=1&crisis=1";
-const callsOf = ({ page }: OpenedApp, method: string) =>
-    page.evaluate((name) => window.fake.engine.calls.filter((call) => call.method === name), method);
 
 describe("an escalation", () => {
     it("shows what was done and what comes next; a step is left out and the plan held, each with a reason", async () => {

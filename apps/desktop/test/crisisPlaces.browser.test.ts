@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look.ts";
-import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
+import { callsOf, type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
 
 let app: FakeApp;
 
@@ -10,8 +10,6 @@ beforeAll(async () => {
 afterAll(() => app?.[Symbol.asyncDispose]());
 
 const ready = "start=ready&demo=1&crisis=1";
-const callsOf = ({ page }: OpenedApp, method: string) =>
-    page.evaluate((name) => window.fake.engine.calls.filter((call) => call.method === name), method);
 const openPlace = async ({ page }: OpenedApp, id: string) => {
     await page.getByTestId("alarm-show").click();
     await page.locator(`[data-testid=nav-item][data-id=${id}]`).click();

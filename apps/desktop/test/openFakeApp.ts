@@ -20,6 +20,10 @@ export interface OpenedApp extends AsyncDisposable {
     takeComplaints(): readonly string[];
 }
 
+/** What the page has asked of the engine, of one command, in order. */
+export const callsOf = ({ page }: OpenedApp, method: string) =>
+    page.evaluate((name) => window.fake.engine.calls.filter((call) => call.method === name), method);
+
 /** Builds the test page once and serves it on loopback to the system's Chromium; disposing leaves nothing behind. */
 export async function openFakeApp(): Promise<FakeApp> {
     const outDir = await mkdtemp(join(tmpdir(), "valise-desktop-"));

@@ -36,6 +36,10 @@ describe("how soon the server is asked again", () => {
         expect(rests.map(Number).join("")).toBe("000000000000111");
     });
 
+    it("rests after a charter that changes, for what a room that is opened says next", () => {
+        expect(restsAfter(update({ timeline: [state(wire.charter, "")] }))).toEqual([true]);
+    });
+
     it("does not once it has been quiet", async () => {
         const clock = createFakeClock();
         const pace = createPace(clock, me, () => true);
@@ -46,7 +50,11 @@ describe("how soon the server is asked again", () => {
 
     it.each([
         ["a message", update({ timeline: [joins, { type: "m.room.encrypted", content: {} }] })],
-        ["a charter", update({ state: [state(wire.charter, "")] })],
+        [
+            "a charter with words",
+            update({ timeline: [state(wire.charter, ""), { type: "m.room.encrypted", content: {} }] }),
+        ],
+        ["a room's first charter", update({ initial: true, state: [state(wire.charter, "")] })],
         ["a name", update({ state: [state("m.room.encrypted", "m.room.name:")] })],
         ["one's own joining", update({ timeline: [state("m.room.member", me)] })],
         ["an invitation", update({ strippedState: [joins] })],

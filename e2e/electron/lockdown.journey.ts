@@ -62,6 +62,7 @@ test("D03 D06 the page sees the bridge's functions and nothing of Node or Electr
             "saveFile",
             "setUnreadCount",
             "signInInBrowser",
+            "stopSignIn",
         ].sort(),
     );
 });

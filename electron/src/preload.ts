@@ -8,6 +8,7 @@ const methods = {
     requestDeskKeyPort: true,
     openExternal: true,
     signInInBrowser: true,
+    stopSignIn: true,
     openFile: true,
     saveFile: true,
     notify: true,

@@ -8,6 +8,8 @@ export const failureSamples: { readonly [K in EngineFailureKind]: Extract<Engine
     "already-signed-in": { kind: "already-signed-in" },
     "wrong-password": { kind: "wrong-password" },
     "sign-in-expired": { kind: "sign-in-expired" },
+    "other-account": { kind: "other-account", user: "@paul:mod.example" },
+    "no-browser": { kind: "no-browser" },
     "account-locked": { kind: "account-locked" },
     "account-deactivated": { kind: "account-deactivated" },
     "signed-out-by-server": { kind: "signed-out-by-server", soft: true },

@@ -1,4 +1,4 @@
-import type { AgencySnapshot, RoomId, Shell } from "@valise/bridge";
+import type { AgencySnapshot, BrowserSignInOutcome, RoomId, Shell } from "@valise/bridge";
 
 export interface RecordingShell extends Shell {
     /** Every call that asks something of the program around, in order. */
@@ -6,6 +6,9 @@ export interface RecordingShell extends Shell {
     clickNotification(roomId: RoomId): void;
     /** What `confirmSensitive` answers from now on. */
     decide(isConfirmed: boolean): void;
+    /** From now on nobody comes back from the browser, until they do. */
+    holdBrowser(): void;
+    comeBack(): void;
 }
 
 /** A shell that does nothing and remembers what was asked. */
@@ -13,6 +16,8 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
     const calls: { method: string; input: unknown }[] = [];
     const listeners = new Set<(roomId: RoomId) => void>();
     let isConfirmed = true;
+    let isWaiting = false;
+    const waiting: ((outcome: BrowserSignInOutcome) => void)[] = [];
     const record = (method: string, input: unknown) => void calls.push({ method, input });
     return {
         calls,
@@ -21,6 +26,12 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
         },
         decide: (value) => {
             isConfirmed = value;
+        },
+        holdBrowser: () => {
+            isWaiting = true;
+        },
+        comeBack: () => {
+            isWaiting = false;
         },
         boot: async () => ({
             kind,
@@ -43,7 +54,11 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
         },
         signInInBrowser: async (input) => {
             record("signInInBrowser", input);
-            return isConfirmed ? "token from the browser" : null;
+            if (isWaiting) return new Promise((resolve) => void waiting.push(resolve));
+            return isConfirmed ? { kind: "token", token: "token from the browser" } : { kind: "timed-out" };
+        },
+        stopSignIn: async () => {
+            for (const resolve of waiting.splice(0)) resolve({ kind: "cancelled" });
         },
         openFile: async (input) => {
             record("openFile", input);

@@ -29,6 +29,7 @@ export interface ShellParts {
 /** The shell contract as this program keeps it. */
 export function createShellHandlers(parts: ShellParts): ShellHandlers {
     const { window, words, boot, keyDelivery, deskKey, openedFiles, callGateway } = parts;
+    let signingIn: AbortController | undefined;
     return {
         boot: async () => {
             const { agencies, ...rest } = await boot();
@@ -42,12 +43,17 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
         openExternal: (input) => askExternal(window, words, input),
         async signInInBrowser({ address }) {
             const decided = decideSignInAddress(address, (await boot()).agencies);
-            if (decided === undefined) return null;
-            const open = (to: string) => shell.openExternal(to);
-            const token = await signInInBrowser(decided, { open, closing: words.signedIn, patienceMs: SIGN_IN_MS });
-            if (token !== null) showWindow(window);
-            return token;
+            if (decided === undefined) return { kind: "not-opened" };
+            signingIn?.abort();
+            signingIn = new AbortController();
+            const outcome = await signInInBrowser(decided, {
+                ...{ open: (to) => shell.openExternal(to), closing: words.signedIn },
+                ...{ patienceMs: SIGN_IN_MS, stopped: signingIn.signal },
+            });
+            if (outcome.kind === "token") showWindow(window);
+            return outcome;
         },
+        stopSignIn: async () => signingIn?.abort(),
         openFile: (input) => openFile(window, words, openedFiles, input),
         saveFile: (input) => saveFile(window, words, input),
         notify: createNotifier(window),

@@ -64,4 +64,11 @@ export * from "./shell/contract.ts";
 export { type ExerciseChapter, exerciseChapters } from "./shell/exercise.ts";
 export { type GatewayCommand, type GatewayParts, runGateway } from "./shell/runGateway.ts";
 export { serveGateway } from "./shell/serveGateway.ts";
-export type { GatewayResult, KeyProtection, SensitiveAction, Shell, ShellBoot } from "./shell/shell.ts";
+export type {
+    BrowserSignInOutcome,
+    GatewayResult,
+    KeyProtection,
+    SensitiveAction,
+    Shell,
+    ShellBoot,
+} from "./shell/shell.ts";

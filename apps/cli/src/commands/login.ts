@@ -6,7 +6,7 @@ import { defaultDataDir, findRunningStack } from "@valise/homeserver";
 import { findRecoveryCodeProblem } from "@valise/matrix/recovery-code";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
-import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { badUsage } from "../output/CommandFailure.ts";
 import { foldFailure, must } from "../output/foldFailure.ts";
 import { readConfig } from "../profile/managedConfig.ts";
 import { accountFolders, listProfiles, newProfileDir, type Profile, writeProfile } from "../profile/Profile.ts";
@@ -77,7 +77,7 @@ export async function login(context: Context, options: LoginOptions): Promise<vo
     output.data({ userId, deviceId, phase: session.phase }, "");
 }
 
-/** At the agency's identity provider, whose word the homeserver takes. Somebody else than `--as` is signed out again. */
+/** At the agency's identity provider, whose word the homeserver takes, as `--as` and nobody else. */
 async function signInElsewhere(
     context: Context,
     engine: EngineConnection,
@@ -86,13 +86,8 @@ async function signInElsewhere(
 ): Promise<SessionSnapshot> {
     const token = await signInInBrowser(context, engine, agency.id, sso === true ? undefined : sso);
     const deviceName = device ?? `valise (${hostname()})`;
-    must(await engine.commands.signInWithToken({ agencyId: agency.id, token, deviceName }));
-    const session = await nextPhase(engine);
-    if (session.userId === userId) return session;
-    must(await engine.commands.signOut({}));
-    throw new CommandFailure("other-account", exitCodes.refused, "failure.otherAccount", {
-        user: session.userId ?? "",
-    });
+    must(await engine.commands.signInWithToken({ agencyId: agency.id, token, deviceName, user: userId }));
+    return nextPhase(engine);
 }
 
 /** From `recovery-to-save` or `verify-needed` to `ready`; ends the command with `verify-needed` when there is no code. */

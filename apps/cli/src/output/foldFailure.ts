@@ -9,6 +9,7 @@ type LabelCode = Extract<MessageCode, `LBL_${string}`>;
 /** What a security rule refused, as opposed to what merely went wrong. */
 const refusals: ReadonlySet<EngineFailure["kind"]> = new Set([
     "verify-needed",
+    "other-account",
     "encryption-not-ready",
     "encryption-weakened",
     "verification-cancelled",

@@ -93,7 +93,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "say.openInBrowser": "Öffnen Sie die Adresse in einem Browser und melden Sie sich bei {name} an.",
     "say.browserDone": "Sie sind angemeldet und können dieses Fenster schließen.",
     "failure.noProvider": "Diesen Identitätsanbieter gibt es nicht; es gibt: {names}",
-    "failure.otherAccount": "Sie haben sich als {user} angemeldet, nicht als das genannte Konto. Nichts wird behalten.",
+    "failure.other-account":
+        "Sie haben sich als {user} angemeldet, nicht als das genannte Konto. Nichts wird behalten.",
     "help.login.reset": "die Identität des Kontos verwerfen und eine neue anlegen",
     "help.whoami": "wer hier angemeldet ist, und wie weit",
     "help.logout": "abmelden und alles von diesem Konto auf diesem Gerät löschen",
@@ -212,6 +213,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.not-signed-in": "Dieses Konto ist hier nicht angemeldet. Verwenden Sie: valise login",
     "failure.already-signed-in": "Hier ist schon ein Konto angemeldet.",
     "failure.sign-in-expired": "Die Anmeldung im Browser ist abgelaufen.",
+    "failure.no-browser": "Hier ließ sich kein Browser starten.",
     "failure.wrong-password": "Das Passwort ist falsch.",
     "failure.account-locked": "Das Konto ist gesperrt.",
     "failure.account-deactivated": "Das Konto wurde stillgelegt.",

@@ -27,6 +27,10 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
                     : t("failure.too-large.limit", { size: formats.size(failure.limitBytes) });
             return { what, next: t("failure.too-large.next"), code };
         }
+        case "other-account": {
+            const what = t("failure.other-account", { user: failure.user });
+            return { what, next: t("failure.other-account.next"), code };
+        }
         case "store-corrupt":
             return { what: t(`failure.store-corrupt.${failure.part}`), next: t("failure.store-corrupt.next"), code };
         case "refused": {
@@ -44,6 +48,7 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
         case "already-signed-in":
         case "wrong-password":
         case "sign-in-expired":
+        case "no-browser":
         case "account-locked":
         case "account-deactivated":
         case "signed-out-by-server":

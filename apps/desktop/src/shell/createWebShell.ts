@@ -1,11 +1,14 @@
 import type { Shell, ShellBoot } from "@valise/bridge";
 import { readWebConfig } from "./readWebConfig.ts";
+import type { SignInTab } from "./signInInTab.ts";
 
 /** What a browser offers and a test replaces. */
 export interface WebSurroundings {
     readonly version: string;
     fetchText(path: string): Promise<string>;
     openWindow(url: string): void;
+    /** The part that waits for another tab, loaded when somebody signs in there. */
+    signInTab(): Promise<SignInTab>;
     download(name: string, bytes: Uint8Array<ArrayBuffer>): void;
     notify(title: string, options: { body: string; tag: string }, onClick: () => void): void;
     setBadge(count: number): void;
@@ -20,6 +23,7 @@ export interface WebSurroundings {
  */
 export function createWebShell(around: WebSurroundings): Shell {
     const clicked = new Set<(roomId: never) => void>();
+    let signingIn: AbortController | undefined;
     return {
         async boot(): Promise<ShellBoot> {
             const config = readWebConfig(await around.fetchText("/config.json"));
@@ -41,7 +45,13 @@ export function createWebShell(around: WebSurroundings): Shell {
             around.openWindow(url);
             return true;
         },
-        signInInBrowser: async () => null,
+        async signInInBrowser({ address }) {
+            signingIn?.abort();
+            signingIn = new AbortController();
+            const { signal } = signingIn;
+            return (await around.signInTab()).signInInTab(address, signal);
+        },
+        stopSignIn: async () => signingIn?.abort(),
         // A browser cannot hand a file to a program; both ways save it.
         async openFile({ name, bytes }) {
             around.download(name, bytes);

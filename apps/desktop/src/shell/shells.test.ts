@@ -2,6 +2,7 @@ import { demoAgencies } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createDesktopShell, type DesktopBridge, type MessageSource } from "./createDesktopShell.ts";
 import { createWebShell, type WebSurroundings } from "./createWebShell.ts";
+import { bringTokenBack, signInInTab } from "./signInInTab.ts";
 
 function web(config: string) {
     const opened: string[] = [];
@@ -9,6 +10,15 @@ function web(config: string) {
         version: "1",
         fetchText: async () => config,
         openWindow: (url) => void opened.push(url),
+        signInTab: async () => ({
+            signInInTab: (address, stopped) =>
+                new Promise((resolve) => {
+                    opened.push(address);
+                    const stop = () => resolve({ kind: "cancelled" });
+                    if (stopped.aborted) stop();
+                    stopped.addEventListener("abort", stop);
+                }),
+        }),
         download: () => undefined,
         notify: () => undefined,
         setBadge: () => undefined,
@@ -61,6 +71,44 @@ describe("the browser as shell", () => {
             await shell.openExternal({ url, shownText: url });
         }
         expect(opened).toEqual(["https://a.example/"]);
+    });
+});
+
+describe("signing in from a browser's page", () => {
+    it("waits for one other tab at a time, and stops when the person does", async () => {
+        const { shell, opened } = web("{}");
+        const first = shell.signInInBrowser({ address: "https://a.example/1" });
+        const second = shell.signInInBrowser({ address: "https://a.example/2" });
+        expect(await first).toEqual({ kind: "cancelled" });
+        await shell.stopSignIn({});
+        expect(await second).toEqual({ kind: "cancelled" });
+        expect(opened).toEqual(["https://a.example/1", "https://a.example/2"]);
+    });
+
+    it("takes what comes for this sign-in alone, and gives up", async () => {
+        const stop = new AbortController();
+        const opened: string[] = [];
+        const parts = {
+            origin: "https://valise.example",
+            open: (url: string) => opened.push(url) > 0,
+            patienceMs: 20_000,
+        };
+        const ended = signInInTab("https://a.example/sso?redirectUrl=", stop.signal, parts);
+        const back = new URL(new URL(opened[0] ?? "").searchParams.get("redirectUrl") ?? "");
+        expect(back.origin).toBe(parts.origin);
+        const tokenFor = (state: string, token: string) => new URLSearchParams({ signIn: state, loginToken: token });
+        bringTokenBack(tokenFor("another", "forged"));
+        bringTokenBack(tokenFor(back.searchParams.get("signIn") ?? "", "real"));
+        expect(await ended).toEqual({ kind: "token", token: "real" });
+
+        expect(await signInInTab("https://a.example/", stop.signal, { ...parts, patienceMs: 1 })).toEqual({
+            kind: "timed-out",
+        });
+        expect(await signInInTab("https://a.example/", stop.signal, { ...parts, open: () => false })).toEqual({
+            kind: "not-opened",
+        });
+        stop.abort();
+        expect(await signInInTab("https://a.example/", stop.signal, parts)).toEqual({ kind: "cancelled" });
     });
 });
 

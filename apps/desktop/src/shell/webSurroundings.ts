@@ -9,6 +9,7 @@ export const webSurroundings: WebSurroundings = {
         return response.text();
     },
     openWindow: (url) => void window.open(url, "_blank", "noopener,noreferrer"),
+    signInTab: () => import("./signInInTab.ts"),
     download(name, bytes) {
         // An opaque type, so that no browser renders it in this origin.
         const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));

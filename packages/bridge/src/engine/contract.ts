@@ -99,8 +99,19 @@ export const engineContract = {
             providers: z.array(z.strictObject({ name: shortText, address: z.url().max(2048) })).max(16),
         }),
     ),
-    /** With what the browser brought back. In a soft sign-out the same device goes on, and only for the same person. */
-    signInWithToken: method(z.strictObject({ agencyId: shortText, token: secret, deviceName: shortText }), z.void()),
+    /**
+     * With what the browser brought back. `user`, a whole id or its local part: nobody else is signed in. In a soft sign-out the
+     * same device goes on, and only for the same person.
+     */
+    signInWithToken: method(
+        z.strictObject({
+            agencyId: shortText,
+            token: secret,
+            deviceName: shortText,
+            user: shortText.min(1).nullable(),
+        }),
+        z.void(),
+    ),
     /** After a soft sign-out: the same device goes on. */
     reauthenticate: method(z.strictObject({ password: secret }), z.void()),
     /** `verify-needed` -> `ready`: opens secret storage, signs this device, connects key backup. */

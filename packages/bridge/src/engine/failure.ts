@@ -9,8 +9,11 @@ export type EngineFailure =
     | { readonly kind: "not-signed-in" }
     | { readonly kind: "already-signed-in" }
     | { readonly kind: "wrong-password" }
-    /** The browser's answer was used before, took too long, or belongs to somebody else. */
+    /** The browser's answer was used before, or took too long. */
     | { readonly kind: "sign-in-expired" }
+    /** In the browser somebody else signed in; nothing of that account is kept. */
+    | { readonly kind: "other-account"; readonly user: string }
+    | { readonly kind: "no-browser" }
     | { readonly kind: "account-locked" }
     | { readonly kind: "account-deactivated" }
     | { readonly kind: "signed-out-by-server"; readonly soft: boolean }

@@ -58,7 +58,14 @@ export const shellContract = {
     requestKeyPort: { input: z.strictObject({}), output: z.boolean() },
     requestDeskKeyPort: { input: z.strictObject({ language }), output: z.boolean() },
     openExternal: { input: z.strictObject({ url: text, shownText: text }), output: z.boolean() },
-    signInInBrowser: { input: z.strictObject({ address: text }), output: text.nullable() },
+    signInInBrowser: {
+        input: z.strictObject({ address: text }),
+        output: z.discriminatedUnion("kind", [
+            z.strictObject({ kind: z.literal("token"), token: text }),
+            z.strictObject({ kind: z.enum(["cancelled", "timed-out", "not-opened"]) }),
+        ]),
+    },
+    stopSignIn: { input: z.strictObject({}), output: z.void() },
     openFile: { input: file, output: z.boolean() },
     saveFile: { input: file, output: z.boolean() },
     notify: {

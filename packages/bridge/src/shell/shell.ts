@@ -24,6 +24,11 @@ export interface ShellBoot {
     readonly exerciseUrl: string | null;
 }
 
+/** How a sign-in in a browser ended for the program that waited for it; `not-opened`: refused, or no browser could be started. */
+export type BrowserSignInOutcome =
+    | { readonly kind: "token"; readonly token: string }
+    | { readonly kind: "cancelled" | "timed-out" | "not-opened" };
+
 export type GatewayResult = Pick<GatewayOutcomeSnapshot, "state" | "exitCode">;
 
 /** What the page may ask of the program around it; implemented by Electron's main process and by the browser. */
@@ -42,10 +47,12 @@ export interface Shell {
     /** https and mailto only, after a confirmation outside the page's reach. False: refused or declined. */
     openExternal(input: { url: string; shownText: string }): Promise<boolean>;
     /**
-     * Opens the sign-in of a configured agency (`signInOptions`) in the system's browser and waits for it to come back. Null:
-     * refused, given up, or a shell that cannot wait for a browser (the plain web build).
+     * Opens the sign-in of a configured agency (`signInOptions`) in a browser and waits for it to come back, one at a time:
+     * another one that begins ends it as `cancelled`.
      */
-    signInInBrowser(input: { address: string }): Promise<string | null>;
+    signInInBrowser(input: { address: string }): Promise<BrowserSignInOutcome>;
+    /** The person waits no longer; whatever the browser still brings is not taken. */
+    stopSignIn(input: Record<string, never>): Promise<void>;
     /** Hands decrypted bytes to the operating system; never rendered in the app. False: declined. */
     openFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
     saveFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;

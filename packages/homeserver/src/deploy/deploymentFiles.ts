@@ -32,6 +32,9 @@ const POLICY_URL = "http://127.0.0.1:8010";
 /** Of the main process; the workers follow in their order. */
 const METRICS_PORT = 9101;
 const pythonDir = fileURLToPath(new URL("../../python", import.meta.url));
+const signInPages = ["_base", "sso_error", "sso_account_deactivated", "sso_redirect_confirm"].map(
+    (name) => `${name}.html`,
+);
 const ours = (name: string): string => readFileSync(`${pythonDir}/${name}`, "utf8");
 
 /**
@@ -62,6 +65,7 @@ export function deploymentFiles(input: DeploymentInput): Result<ReadonlyMap<stri
         ["compose.yaml", composeFile(names, version)],
         ["python/valise_synapse.py", ours("valise_synapse.py")],
         ["python/valise_policy.py", ours("valise_policy.py")],
+        ...signInPages.map((name) => [`python/templates/${name}`, ours(`templates/${name}`)] as const),
         ["python/requirements.txt", ours("requirements.txt")],
         ["python/requirements-scale.txt", ours("requirements-scale.txt")],
     ]);

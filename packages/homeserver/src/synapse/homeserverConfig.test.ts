@@ -59,6 +59,10 @@ describe("homeserverConfig", () => {
             ...{ enable_registration: false, allow_existing_users: true, backchannel_logout_enabled: true },
             user_mapping_provider: { config: { localpart_template: "{{ user.uid }}" } },
         });
+        const templatesOf = (kind: "test" | "production") =>
+            homeserverConfig({ ...input, kind, agency: { ...agency, oidc } }).templates;
+        expect(templatesOf("production")).toEqual({ custom_template_directory: "/opt/valise/python/templates" });
+        expect(config).not.toHaveProperty("templates");
         // TLS to the provider is given up for a test on this machine alone.
         const checked = (kind: "test" | "production", issuer: string) =>
             "skip_verification" in

@@ -1,4 +1,7 @@
+import { fileURLToPath } from "node:url";
 import type { AgencyDescription, StackDescription } from "../description/stackDescription.ts";
+
+const templatesDir = fileURLToPath(new URL("../../python/templates", import.meta.url));
 
 /**
  * Sign-in at the agency's own OpenID provider, beside passwords. X.509, FIDO and step-up are the provider's. Nobody gets an
@@ -23,5 +26,9 @@ export function oidcSettings(kind: StackDescription["kind"], { oidc }: AgencyDes
     };
     // An issuer without TLS is for a test on this machine; Synapse refuses it anywhere else.
     const isTest = kind !== "production" && /^http:\/\/127\.0\.0\.1(:|\/|$)/.test(oidc.issuer);
-    return { oidc_providers: [isTest ? { ...provider, skip_verification: true } : provider] };
+    return {
+        oidc_providers: [isTest ? { ...provider, skip_verification: true } : provider],
+        // What a browser shows on the way, in three languages and from nobody else's server.
+        templates: { custom_template_directory: kind === "production" ? "/opt/valise/python/templates" : templatesDir },
+    };
 }

@@ -16,7 +16,7 @@ import type { Platform } from "./Platform.ts";
 import { readSignInOptions } from "./readSignInOptions.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
 import { createSessionState } from "./SessionState.ts";
-import { signInWithPassword, signInWithToken } from "./signIn.ts";
+import { onlyAs, signInWithPassword, signInWithToken } from "./signIn.ts";
 import { storeFailure } from "./storeFailure.ts";
 
 /** What an administrator configured: it comes with every start and is never taken from the store or a homeserver. */
@@ -177,6 +177,7 @@ export function createSession(parts: SessionParts) {
     /** A new device, by whatever way in; what an earlier person left on this machine goes first. */
     const signInBy = async (
         agencyId: string,
+        named: string | null,
         logIn: (http: MatrixHttp, agency: AgencySnapshot) => Promise<Result<SessionRecord, EngineFailure>>,
     ): Promise<Result<void, EngineFailure>> => {
         if (account !== null) return err({ kind: "already-signed-in" });
@@ -184,7 +185,9 @@ export function createSession(parts: SessionParts) {
         if (agency === undefined) return err({ kind: "invalid-input", path: "agencyId" });
         if (opened === null) return err({ kind: "store-key-wrong" });
         enter("signing-in");
-        const signedIn = await logIn(plainHttp(platform, agency), agency);
+        const signedIn = await onlyAs(named, await logIn(plainHttp(platform, agency), agency), (token) =>
+            plainHttp(platform, agency, token),
+        );
         if (!signedIn.ok) {
             enter("signed-out", signedIn.error);
             return signedIn;
@@ -207,9 +210,10 @@ export function createSession(parts: SessionParts) {
         logIn: (http: MatrixHttp) => Promise<Result<SessionRecord, EngineFailure>>,
     ): Promise<Result<void, EngineFailure>> => {
         const { userId, agency } = known.session;
-        const signedIn = await logIn(plainHttp(platform, agency));
+        const signedIn = await onlyAs(userId, await logIn(plainHttp(platform, agency)), (token) =>
+            plainHttp(platform, agency, token),
+        );
         if (!signedIn.ok) return signedIn;
-        if (signedIn.value.userId !== userId) return err({ kind: "sign-in-expired" });
         await known.replaceToken(signedIn.value.accessToken);
         await known.records.remove("phase");
         enter("signing-in");
@@ -240,15 +244,15 @@ export function createSession(parts: SessionParts) {
             return readSignInOptions(plainHttp(platform, agency), agency, platform.clock);
         },
         signIn: (input: { agencyId: string; user: string; password: string; deviceName: string }) =>
-            signInBy(input.agencyId, (http, agency) =>
+            signInBy(input.agencyId, null, (http, agency) =>
                 signInWithPassword(http, agency, { ...input, deviceId: null }, platform.clock),
             ),
-        signInWithToken(input: { agencyId: string; token: string; deviceName: string }) {
+        signInWithToken(input: { agencyId: string; token: string; deviceName: string; user: string | null }) {
             if (account !== null && state.phase === "soft-signed-out") {
                 const { agency, deviceId } = account.session;
                 return goOnAs(account, (http) => signInWithToken(http, agency, { ...input, deviceId }, platform.clock));
             }
-            return signInBy(input.agencyId, (http, agency) =>
+            return signInBy(input.agencyId, input.user, (http, agency) =>
                 signInWithToken(http, agency, { ...input, deviceId: null }, platform.clock),
             );
         },
@@ -287,11 +291,11 @@ async function hostProtection(platform: Platform): Promise<StoreProtection | nul
     return key === null ? null : { kind: "key", key };
 }
 
-function plainHttp(platform: Platform, agency: AgencySnapshot) {
+function plainHttp(platform: Platform, agency: AgencySnapshot, accessToken: string | null = null) {
     return createMatrixHttp({
         baseUrl: agency.clientUrl,
         fetch: platform.fetch,
-        accessToken: () => null,
+        accessToken: () => accessToken,
         onTokenGone: () => {},
         onHeard: () => {},
     });

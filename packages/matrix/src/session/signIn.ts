@@ -50,6 +50,22 @@ export const signInWithToken = (
         ...(input.deviceId === null ? {} : { device_id: input.deviceId }),
     });
 
+/**
+ * Whoever signed in is the one who was named (a whole id, or its local part; null: nobody was), or their session ends again
+ * and nothing of it is kept.
+ */
+export async function onlyAs(
+    named: string | null,
+    signedIn: Result<SessionRecord, EngineFailure>,
+    httpWith: (accessToken: string) => MatrixHttp,
+): Promise<Result<SessionRecord, EngineFailure>> {
+    if (!signedIn.ok || named === null) return signedIn;
+    const { userId, accessToken } = signedIn.value;
+    if (named === userId || `@${named}` === userId.split(":")[0]) return signedIn;
+    await httpWith(accessToken).request("POST", "/_matrix/client/v3/logout", { body: {}, timeoutMs: 5_000 });
+    return err({ kind: "other-account", user: userId });
+}
+
 async function logIn(
     http: MatrixHttp,
     agency: AgencySnapshot,

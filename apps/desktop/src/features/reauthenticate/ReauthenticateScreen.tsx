@@ -4,7 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
-import { ProviderButtons } from "../signIn/ProviderButtons.tsx";
+import { ProviderSignIn } from "../signIn/ProviderSignIn.tsx";
 import { SignOutDialog } from "../signOut/SignOutDialog.tsx";
 
 /** The server ended the session; what is on this device is kept. */
@@ -21,8 +21,8 @@ export function ReauthenticateScreen() {
             onSubmit={() => void reauthenticate.signIn()}
             submit={{
                 text: t("soft.submit"),
-                isBusy: state.isBusy,
-                isDisabled: state.password === "",
+                isBusy: state.isBusy && state.waitingAt === null,
+                isDisabled: state.password === "" || state.waitingAt !== null,
                 testId: "sign-in-again",
             }}
             otherButtons={
@@ -31,11 +31,13 @@ export function ReauthenticateScreen() {
                 </Button>
             }
             note={
-                <ProviderButtons
-                    providers={state.providers}
-                    isBusy={state.isBusy}
-                    onPress={(provider) => void reauthenticate.signInAt(provider)}
-                />
+                state.providers.length > 0 && (
+                    <ProviderSignIn
+                        {...state}
+                        onPress={(provider) => void reauthenticate.signInAt(provider)}
+                        onStop={reauthenticate.stopWaiting}
+                    />
+                )
             }
             dialog={<SignOutDialog />}
         >

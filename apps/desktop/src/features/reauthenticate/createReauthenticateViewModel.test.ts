@@ -19,10 +19,11 @@ describe("signing in again", () => {
         const { app, engine, inputsOf } = await createTestApp();
         engine.topics.publish({ topic: "session" }, softly("intel"));
         await expect.poll(() => app.reauthenticate.getState().providers).toHaveLength(1);
+        const { userId } = softly("intel");
         const [provider] = app.reauthenticate.getState().providers;
         await app.reauthenticate.signInAt(provider!);
         expect(inputsOf("signInWithToken")).toEqual([
-            { agencyId: "intel", token: "token from the browser", deviceName: "Valise on a test" },
+            { agencyId: "intel", token: "token from the browser", deviceName: "Valise on a test", user: userId },
         ]);
     });
 });

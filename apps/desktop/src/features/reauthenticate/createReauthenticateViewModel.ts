@@ -6,12 +6,14 @@ import type { BrowserSignIn, SignInProvider } from "../signIn/createBrowserSignI
 export interface ReauthenticateSnapshot extends FormState {
     readonly password: string;
     readonly providers: readonly SignInProvider[];
+    readonly waitingAt: SignInProvider | null;
 }
 
 export interface ReauthenticateViewModel extends ReadStore<ReauthenticateSnapshot>, Disposable {
     changePassword(password: string): void;
     signIn(): Promise<void>;
     signInAt(provider: SignInProvider): Promise<void>;
+    stopWaiting(): void;
 }
 
 export interface ReauthenticateParts {
@@ -23,7 +25,11 @@ export interface ReauthenticateParts {
 /** After a soft sign-out: the same device goes on, with drafts, keys and outbox. */
 export function createReauthenticateViewModel(parts: ReauthenticateParts): ReauthenticateViewModel {
     const { engine, session, browserSignIn } = parts;
-    const form = createForm({ password: "", providers: [] as readonly SignInProvider[] });
+    const form = createForm({
+        password: "",
+        providers: [] as readonly SignInProvider[],
+        waitingAt: null as SignInProvider | null,
+    });
     const agencyIdNow = () => {
         const now = session.getState();
         return now?.phase === "soft-signed-out" ? now.agency?.id : undefined;
@@ -51,8 +57,13 @@ export function createReauthenticateViewModel(parts: ReauthenticateParts): Reaut
         },
         async signInAt(provider) {
             const agencyId = agencyIdNow();
-            if (agencyId !== undefined) await form.run(() => browserSignIn.signInAt(agencyId, provider));
+            if (agencyId === undefined) return;
+            form.change({ waitingAt: provider });
+            const userId = session.getState()?.userId ?? null;
+            await form.run(() => browserSignIn.signInAt(agencyId, provider, userId));
+            form.keep({ waitingAt: null });
         },
+        stopWaiting: browserSignIn.stop,
         [Symbol.dispose]: stop,
     };
 }

@@ -1,10 +1,12 @@
 import { AgencyTag, Button, InlineNotice, PasswordField, RadioCards, TextField } from "@valise/ui";
+import { lazy, Suspense } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
-import { ProviderButtons } from "./ProviderButtons.tsx";
+
+const ProviderSignIn = lazy(() => import("./ProviderSignIn.tsx").then((m) => ({ default: m.ProviderSignIn })));
 
 /** Which agency, then name and password. */
 export function SignInScreen() {
@@ -55,8 +57,8 @@ function PasswordStep() {
             onSubmit={() => void signIn.signIn()}
             submit={{
                 text: t("signIn.submit"),
-                isBusy: state.isBusy,
-                isDisabled: state.waitS > 0,
+                isBusy: state.isBusy && state.waitingAt === null,
+                isDisabled: state.waitS > 0 || state.waitingAt !== null,
                 testId: "sign-in",
             }}
             otherButtons={
@@ -65,11 +67,15 @@ function PasswordStep() {
                 </Button>
             }
             note={
-                <ProviderButtons
-                    providers={state.providers}
-                    isBusy={state.isBusy}
-                    onPress={(provider) => void signIn.signInAt(provider)}
-                />
+                state.providers.length > 0 && (
+                    <Suspense>
+                        <ProviderSignIn
+                            {...state}
+                            onPress={(provider) => void signIn.signInAt(provider)}
+                            onStop={signIn.stopWaiting}
+                        />
+                    </Suspense>
+                )
             }
         >
             <TextField

@@ -65,7 +65,7 @@ describe("signing in", () => {
         await app.signIn.signInAt(provider!);
         expect(shell.calls.at(-1)).toEqual({ method: "signInInBrowser", input: { address: provider?.address } });
         expect(inputsOf("signInWithToken")).toEqual([
-            { agencyId: "intel", token: "token from the browser", deviceName: "Valise on a test" },
+            { agencyId: "intel", token: "token from the browser", deviceName: "Valise on a test", user: null },
         ]);
         expect(app.preferences.getState().agencyId).toBe("intel");
     });
@@ -77,6 +77,21 @@ describe("signing in", () => {
         await app.signIn.signInAt({ name: "Card", address: "https://matrix.mfa.example/sso" });
         expect(app.signIn.getState()).toMatchObject({ failure: { kind: "sign-in-expired" }, providers: [] });
         expect(inputsOf("signInWithToken")).toEqual([]);
+    });
+
+    it("lets in only whom the person named, says that it waits, and stops when they do", async () => {
+        const { app, shell, inputsOf } = await createTestApp();
+        const provider = { name: "Card", address: "https://matrix.mfa.example/sso" };
+        shell.holdBrowser();
+        app.signIn.changeUser(" claire ");
+        const ended = app.signIn.signInAt(provider);
+        expect(app.signIn.getState()).toMatchObject({ waitingAt: provider, isBusy: true });
+        app.signIn.stopWaiting();
+        await ended;
+        expect(app.signIn.getState()).toMatchObject({ waitingAt: null, failure: { kind: "cancelled" }, isBusy: false });
+        shell.comeBack();
+        await app.signIn.signInAt(provider);
+        expect(inputsOf("signInWithToken")).toMatchObject([{ user: "claire" }]);
     });
 
     it("proposes the agency of last time", async () => {

@@ -11,8 +11,10 @@ export interface SignInSnapshot extends FormState {
     readonly agencyId: string | undefined;
     readonly user: string;
     readonly password: string;
-    /** Identity providers of the agency, where a browser can be waited for. */
+    /** Identity providers of the agency. */
     readonly providers: readonly SignInProvider[];
+    /** A browser is there now, and is waited for. */
+    readonly waitingAt: SignInProvider | null;
     /** Fields that were empty when the person tried to go on. */
     readonly missing: "user" | "password" | null;
     /** Whole seconds until the server takes another attempt; 0 when it does now. */
@@ -26,7 +28,9 @@ export interface SignInViewModel extends ReadStore<SignInSnapshot>, Disposable {
     changeUser(user: string): void;
     changePassword(password: string): void;
     signIn(): Promise<void>;
+    /** As the user name in the field, where there is one, and nobody else. */
     signInAt(provider: SignInProvider): Promise<void>;
+    stopWaiting(): void;
 }
 
 export interface SignInParts {
@@ -53,6 +57,7 @@ export function createSignInViewModel({
         user: "",
         password: "",
         providers: [] as readonly SignInProvider[],
+        waitingAt: null as SignInProvider | null,
         missing: null as SignInSnapshot["missing"],
         waitS: 0,
     });
@@ -96,11 +101,15 @@ export function createSignInViewModel({
             else if (result.error.kind === "rate-limited") tick(result.error.retryAtMs);
         },
         async signInAt(provider) {
-            const { agencyId } = form.getState();
+            const { agencyId, user } = form.getState();
             if (agencyId === undefined) return;
-            const result = await form.run(() => browserSignIn.signInAt(agencyId, provider));
+            form.change({ waitingAt: provider, missing: null });
+            const named = user.trim() === "" ? null : user.trim();
+            const result = await form.run(() => browserSignIn.signInAt(agencyId, provider, named));
+            form.keep({ waitingAt: null });
             if (result.ok) preferences.change({ agencyId });
         },
+        stopWaiting: browserSignIn.stop,
         [Symbol.dispose]: () => ticking?.[Symbol.dispose](),
     };
 }

@@ -13,6 +13,10 @@ export default {
     "failure.already-signed-in.next": "Melden Sie sich zuerst ab, dann mit dem anderen Konto an.",
     "failure.sign-in-expired": "Die Anmeldung im Browser ist abgelaufen.",
     "failure.sign-in-expired.next": "Beginnen Sie neu. Sie gilt einmal und nicht lange.",
+    "failure.other-account": "Im Browser hat sich {{user}} angemeldet, nicht das erwartete Konto.",
+    "failure.other-account.next": "Nichts davon wird behalten. Melden Sie sich beim Anbieter ab und beginnen Sie neu.",
+    "failure.no-browser": "Hier ließ sich kein Browser öffnen.",
+    "failure.no-browser.next": "Melden Sie sich mit Ihrem Passwort an oder fragen Sie Ihren Service-Desk.",
     "failure.wrong-password": "Benutzername oder Passwort stimmt nicht.",
     "failure.wrong-password.next":
         "Prüfen Sie beides und die Feststelltaste. Ihre Behörde kann ein neues Passwort setzen.",

@@ -19,6 +19,11 @@ export default {
     ...exercise,
     ...escalation,
     ...links,
+    "signIn.at": "Bei {{name}} im Browser anmelden",
+    "signIn.waits": "Der Browser ist bei {{name}} geöffnet",
+    "signIn.waits.text":
+        "Melden Sie sich dort an; hierher kommen Sie von selbst zurück. Zeigt der Browser einen Fehler, beenden Sie das Warten und beginnen Sie neu: Nichts wurde verändert.",
+    "signIn.stop": "Nicht länger warten",
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

@@ -19,6 +19,11 @@ export default {
     ...exercise,
     ...escalation,
     ...links,
+    "signIn.at": "Sign in at {{name}} in the browser",
+    "signIn.waits": "The browser is open at {{name}}",
+    "signIn.waits.text":
+        "Sign in there; you come back here by yourself. If the browser shows an error, stop waiting and start again: nothing was changed.",
+    "signIn.stop": "Stop waiting",
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":
         "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",

@@ -13,6 +13,10 @@ export default {
     "failure.already-signed-in.next": "Déconnectez-vous d’abord, puis connectez-vous avec l’autre compte.",
     "failure.sign-in-expired": "La connexion dans le navigateur a expiré.",
     "failure.sign-in-expired.next": "Recommencez. Elle ne sert qu’une fois, et peu de temps.",
+    "failure.other-account": "Dans le navigateur, {{user}} s’est connecté : ce n’est pas le compte attendu.",
+    "failure.other-account.next": "Rien n’en est conservé. Déconnectez-vous chez le fournisseur, puis recommencez.",
+    "failure.no-browser": "Aucun navigateur n’a pu être ouvert ici.",
+    "failure.no-browser.next": "Connectez-vous avec votre mot de passe, ou demandez à votre centre de services.",
     "failure.wrong-password": "Nom d’utilisateur ou mot de passe incorrect.",
     "failure.wrong-password.next":
         "Vérifiez les deux et la touche Verr. Maj. Votre organisme peut définir un nouveau mot de passe.",

@@ -19,6 +19,11 @@ export default {
     ...exercise,
     ...escalation,
     ...links,
+    "signIn.at": "Se connecter chez {{name}} dans le navigateur",
+    "signIn.waits": "Le navigateur est ouvert chez {{name}}",
+    "signIn.waits.text":
+        "Connectez-vous-y : vous reviendrez ici sans rien faire. Si le navigateur affiche une erreur, cessez d’attendre et recommencez : rien n’a changé.",
+    "signIn.stop": "Ne plus attendre",
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

@@ -281,6 +281,28 @@ describe("the administrator's place", () => {
         await look(opened, `admin-apply-${lang}`);
     });
 
+    it.each(["en", "fr", "de"])("says in %s why a directory or a rule refuses a manifest", async (lang) => {
+        await using opened = await openAdmin(`admin=1&lang=${lang}`);
+        const { page } = opened;
+        const at = { file: "valise.yaml", line: 12, column: 7, detail: "mfa", isSafety: false };
+        const refusals = [
+            { ...at, rule: "directory-incomplete" },
+            { ...at, rule: "label-above-agency-ceiling", detail: "FR/S", isSafety: true },
+            { ...at, rule: "unknown-field", detail: "x".repeat(300) },
+        ];
+        await page.evaluate((value) => window.fake.engine.answer("openManifest", async () => ({ ok: true, value })), {
+            kind: "refused" as const,
+            refusals,
+        });
+        await page.getByTestId("folder-input").evaluate((input) => input.removeAttribute("webkitdirectory"));
+        await page.getByTestId("folder-input").setInputFiles(folder("demo"));
+        await page.getByTestId("admin-refusals").waitFor();
+        expect(await page.getByTestId("admin-refusals").textContent()).toContain(
+            "valise.yaml:12:7 directory-incomplete",
+        );
+        await look(opened, `admin-refusals-${lang}`);
+    });
+
     it("plans, allows one by one, shows drift and retention, applies and says what is left", async () => {
         await using opened = await openAdmin("admin=1");
         const { page } = opened;
@@ -303,9 +325,40 @@ describe("the administrator's place", () => {
         await go("drift");
         await page.getByTestId("drift-security").waitFor();
         await look(opened, "admin-drift");
+        // One change by hand is put back by itself, by keyboard; what no manifest manages has no such button.
+        expect(await page.getByTestId("put-back").count()).toBe(1);
+        await page.getByTestId("put-back").focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("apply-dialog").waitFor();
+        expect(await page.getByTestId("apply-targets").textContent()).toBe("rooms/noticeboard");
+        await look(opened, "admin-put-back");
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("apply-done").waitFor();
+        expect(await page.getByTestId("drift-row").count()).toBe(1);
+        // Whom it is time for is locked by the plan's own step.
+        await go("accounts");
+        await page.getByTestId("ladder-row").first().waitFor();
+        await look(opened, "admin-ladder");
+        await page.getByTestId("ladder-lock").click();
+        await page.getByTestId("apply-dialog").waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByTestId("apply-dialog").waitFor({ state: "detached" });
         await go("retention");
         await page.getByTestId("retention-row").first().waitFor();
         await go("plan");
+        // Chosen rows alone, with what was allowed to be destroyed; then all of the rest.
+        await page.getByTestId("plan-filter").locator("[data-value=all]").click();
+        await page.getByTestId("plan-choose").first().focus();
+        await page.keyboard.press("Space");
+        await page.getByTestId("apply").click();
+        await page.getByTestId("apply-targets").waitFor();
+        expect(await page.getByTestId("apply-targets").locator("li").allTextContents()).toEqual([
+            "accounts/@maya.ferrand:mfa.example",
+            "accounts/@h.pauly:mfa.example",
+        ]);
+        await look(opened, "admin-chosen");
+        await page.keyboard.press("Escape");
+        await page.getByTestId("choose-none").click();
         await page.getByTestId("apply").click();
         await page.getByTestId("apply-dialog").waitFor();
         await page.keyboard.press("Control+Enter");
@@ -372,10 +425,19 @@ describe("the administrator's place", () => {
         await page.evaluate(() =>
             window.fake.engine.answer("readAudit", async () => ({
                 ok: true,
-                value: { rows: [], count: 3, brokenAt: 2 },
+                value: { rows: [], count: 3, brokenAt: 2, missingSince: null },
             })),
         );
         await go("audit");
         await page.getByTestId("audit-broken").waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.answer("readAudit", async () => ({
+                ok: true,
+                value: { rows: [], count: 250, brokenAt: null, missingSince: 400 },
+            })),
+        );
+        await page.getByTestId("audit-again").click();
+        await page.getByTestId("audit-missing").waitFor();
+        await look(opened, "admin-audit-missing");
     });
 });

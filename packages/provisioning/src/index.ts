@@ -7,7 +7,7 @@ export {
     type Trouble,
 } from "./apply/applyManifest.ts";
 export { observeAll } from "./apply/observeAll.ts";
-export { type AuditEntry, findBreak, parseAuditEntry } from "./audit/auditChain.ts";
+export { type AuditEntry, digestOfEntry, findBreak, parseAuditEntry } from "./audit/auditChain.ts";
 export type { AccountState, Desired, RoomKind } from "./desired/Desired.ts";
 export { manifestDigest } from "./desired/markOf.ts";
 export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./desired/RoomSettings.ts";
@@ -15,6 +15,7 @@ export { resolveManifest } from "./desired/resolveManifest.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
 export { type AccountRefusal, changeAccount } from "./lifecycle/changeAccount.ts";
+export { expiryStage } from "./lifecycle/expiry.ts";
 export { offboardAccount } from "./lifecycle/offboardAccount.ts";
 export type { ActInput } from "./lifecycle/withRecord.ts";
 export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts";

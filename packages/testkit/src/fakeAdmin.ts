@@ -48,7 +48,8 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
             },
             {
                 ...{ ...plain, action: "destroy", kind: "account", key: "accounts/@h.pauly:mfa.example" },
-                ...{ title: "Hugo Pauly", fields: [], isHeldBack: true, needsSignature: true },
+                ...{ title: "Hugo Pauly", isHeldBack: true, needsSignature: true },
+                fields: [{ name: "to", before: "@h.pauly:mfa.example", after: "@h.pauly:mod.example" }],
             },
         ],
         stepCount: 9,
@@ -65,12 +66,28 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
         drift: [
             {
                 ...{ key: "rooms/noticeboard", name: "join", expected: "invite", found: "public" },
-                severity: "security",
+                ...{ severity: "security", canPutBack: true },
             },
-            { key: "rooms/east-desk", name: "name", expected: null, found: "East", severity: "plain" },
+            {
+                ...{ key: "rooms/east-desk", name: "name", expected: null, found: "East", severity: "plain" },
+                canPutBack: false,
+            },
         ],
         waits: [{ key: "rooms/port-liaison", reason: "no-identity", users: ["@paul.esteve:mod.example"] }],
-        reminders: [{ key: "accounts/@idris.benali:mfa.example", expires: "2026-12-24", daysLeft: 26 }],
+        ladder: [
+            {
+                ...{ key: "accounts/@h.pauly:mfa.example", name: "Hugo Pauly", expires: "2026-11-01" },
+                ...{ stage: "ended", daysLeft: 0, isLocked: true },
+            },
+            {
+                ...{ key: "accounts/@lea.sand:mfa.example", name: "Léa Sand", expires: "2026-11-20" },
+                ...{ stage: "ended", daysLeft: 0, isLocked: false },
+            },
+            {
+                ...{ key: "accounts/@idris.benali:mfa.example", name: "Idris Benali", expires: "2026-12-24" },
+                ...{ stage: 30, daysLeft: 26, isLocked: false },
+            },
+        ],
         signatures: [{ kind: "charter", title: "Tamrin harbour, port liaison", role: "CHARTER", signers: 1 }],
         retention: [
             { key: "rooms/noticeboard", title: "Noticeboard", label: null, wantedS: 2_592_000, foundS: 2_592_000 },
@@ -82,8 +99,15 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
 
 const emptyPlan = buildPlan({
     counts: { create: 0, change: 0, replace: 0, destroy: 0, gain: 0, lose: 0 },
-    ...{ changes: [], stepCount: 0, access: [], drift: [], waits: [], reminders: [], signatures: [] },
+    ...{ changes: [], stepCount: 0, access: [], drift: [], waits: [], ladder: [], signatures: [] },
 });
+
+/** What is left when only these were applied. */
+function without(plan: PlanSnapshot, targets: readonly string[]): PlanSnapshot {
+    const isLeft = ({ key }: { readonly key: string }) => !targets.includes(key);
+    const ladder = plan.ladder.map((row) => ({ ...row, isLocked: row.isLocked || !isLeft(row) }));
+    return { ...plan, changes: plan.changes.filter(isLeft), drift: plan.drift.filter(isLeft), ladder };
+}
 
 const account = (user: string, displayName: string, values: Partial<AccountRowSnapshot> = {}): AccountRowSnapshot => ({
     ...{ userId: `@${user}:mfa.example`, displayName, state: "active", isAdmin: false, isManaged: true },
@@ -110,23 +134,26 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
             const summary = { file, community: "demo", revision: 118, counts, openSignatures: 1, signed: 0 };
             return ok({ kind: "open", summary });
         },
-        planManifest: async ({ allowDestroy }) =>
-            ok({
+        planManifest: async ({ allowDestroy, targets }) => {
+            const changes = plan.changes
+                .filter(({ key }) => targets.length === 0 || targets.includes(key))
+                .map((each) => ({ ...each, isHeldBack: each.isHeldBack && !allowDestroy.includes(each.key) }));
+            const of = (action: string) => changes.filter((each) => each.action === action).length;
+            const part = {
+                ...{ create: of("create"), change: of("change"), replace: of("replace"), destroy: of("destroy") },
+                ...{ gain: 0, lose: 0 },
+            };
+            return ok({
                 kind: "plan",
-                plan: {
-                    ...plan,
-                    changes: plan.changes.map((each) => ({
-                        ...each,
-                        isHeldBack: each.isHeldBack && !allowDestroy.includes(each.key),
-                    })),
-                },
-            }),
-        applyManifest: async () => {
+                plan: { ...plan, changes, counts: targets.length === 0 ? plan.counts : part },
+            });
+        },
+        applyManifest: async ({ targets }) => {
             topics.publish(
                 { topic: "admin" },
                 { ...idleAdmin, state: "applying", done: 4, total: 9, remainingMs: 3000 },
             );
-            plan = emptyPlan;
+            plan = targets.length === 0 ? emptyPlan : without(plan, targets);
             topics.publish({ topic: "admin" }, idleAdmin);
             const signatures = '{"version":1,"requests":[],"signed":[]}\n';
             return ok({ kind: "done", steps: 9, left: plan, troubles: [], signatures, openSignatures: 1, letters: 1 });
@@ -189,7 +216,7 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
                         },
                     },
                 ],
-                ...{ count: 2, brokenAt: null },
+                ...{ count: 2, brokenAt: null, missingSince: null },
             }),
         exportAudit: async () => ok({ text: '{"seq":1}\n{"seq":2}\n' }),
     };

@@ -14,7 +14,9 @@ import { method, nothing, shortText, userId } from "./fields.ts";
 
 /** What the engine answers is its own word: the type alone, no schema that the worker would carry. */
 const answer = <T>() => z.custom<T>();
-const allowDestroy = z.array(z.string().max(512)).max(10_000);
+const keys = z.array(z.string().max(512)).max(10_000);
+/** `targets`: keys to which it is limited; empty: all of it. */
+const choice = { allowDestroy: keys, targets: keys };
 const breakLock = z.boolean();
 
 /** What an attested administrator asks of the engine; part of its contract. */
@@ -28,9 +30,9 @@ export const adminMethods = {
         answer<OpenedManifest>(),
     ),
     /** Changes nothing, on no server. `allowDestroy`: keys for which the person said so. */
-    planManifest: method(z.strictObject({ allowDestroy }), answer<PlannedManifest>()),
+    planManifest: method(z.strictObject(choice), answer<PlannedManifest>()),
     /** Resolves when it ends; how far it is shows in the topic `admin`. */
-    applyManifest: method(z.strictObject({ allowDestroy, breakLock }), answer<AppliedManifest>()),
+    applyManifest: method(z.strictObject({ ...choice, breakLock }), answer<AppliedManifest>()),
     /** Between two changes; what was begun is run again with `applyManifest`. */
     stopApply: method(nothing, z.void()),
     /** First passwords of accounts that the last apply made, as text for letters; each is given once. */

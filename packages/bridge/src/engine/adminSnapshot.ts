@@ -75,13 +75,24 @@ export interface PlanSnapshot {
         readonly expected: string | null;
         readonly found: string | null;
         readonly severity: "security" | "plain";
+        /** Applying this key alone puts it back; what no manifest manages is not undone by one. */
+        readonly canPutBack: boolean;
     }[];
     readonly waits: readonly {
         readonly key: string;
         readonly reason: "no-identity" | "no-room" | "banned";
         readonly users: readonly string[];
     }[];
-    readonly reminders: readonly { readonly key: string; readonly expires: string; readonly daysLeft: number }[];
+    /** Accounts of one's agency on their way to their last day (provisioning SPEC 4.7), the nearest first. */
+    readonly ladder: readonly {
+        readonly key: string;
+        readonly name: string;
+        readonly expires: string;
+        /** `ended`: past it; the number is the step of the ladder that was reached. */
+        readonly stage: "ended" | 3 | 14 | 30;
+        readonly daysLeft: number;
+        readonly isLocked: boolean;
+    }[];
     readonly signatures: readonly {
         readonly kind: string;
         readonly title: string;
@@ -190,6 +201,8 @@ export interface AuditSnapshot {
     readonly count: number;
     /** The line (from 1) that does not follow the one before it; null: the record is whole. */
     readonly brokenAt: number | null;
+    /** This device has seen so many lines whole, and they are not all there any more, or others now; null: they are. */
+    readonly missingSince: number | null;
 }
 
 export interface SimulatedRoomSnapshot {

@@ -26,8 +26,8 @@ it.each([
     const userId = "@a:mfa.example" as never;
     const answers = await Promise.all([
         commands.openManifest({ files: [], main: null }),
-        commands.planManifest({ allowDestroy: [] }),
-        commands.applyManifest({ allowDestroy: [], breakLock: false }),
+        commands.planManifest({ allowDestroy: [], targets: [] }),
+        commands.applyManifest({ allowDestroy: [], targets: [], breakLock: false }),
         commands.stopApply({}),
         commands.takeLetters({}),
         commands.simulatePerson({ userId }),

@@ -5,6 +5,7 @@ import { createFakeClock } from "@valise/testkit";
 import { addHomeserver, createFakeAgencyServer, createFakeWorld } from "@valise/testkit/provisioning";
 import { expect, it } from "vitest";
 import { createAdminDesk } from "./createAdminDesk.ts";
+import type { AuditPin } from "./judgeAudit.ts";
 
 const manifest = `valise: 1
 revision: 3
@@ -27,13 +28,21 @@ const folder = (files: Readonly<Record<string, string>>, main: string | null = n
     main,
 });
 const demo = folder({ "valise.yaml": manifest, "people.csv": people });
-const careful = { allowDestroy: [], breakLock: false };
+const whole = { allowDestroy: [], targets: [] };
+const careful = { ...whole, breakLock: false };
 
 function openDesk(serverName = "mfa.example") {
     const world = createFakeWorld();
     for (const name of ["mfa.example", "mod.example", "other.example"]) addHomeserver(world, name);
     const said: Partial<AdminSnapshot>[] = [];
+    let pin: AuditPin | null = null;
     const desk = createAdminDesk({
+        auditPin: {
+            read: async () => pin,
+            write: async (next) => {
+                pin = next;
+            },
+        },
         ...{ clock: createFakeClock(), registry: createShippedRegistry(), me: `@admin:${serverName}`, serverName },
         ...{ process: "this", community: "demo", report: (progress) => void said.push(progress) },
         openServer: (_community, initialPassword) => {
@@ -57,7 +66,7 @@ it("opens a folder, plans, applies with progress, and then plans nothing", async
         kind: "open",
         summary: { file: "valise.yaml", revision: 3, counts: { accounts: 2, rooms: 1, spaces: 1, partners: 1 } },
     });
-    const planned = unwrap(await desk.plan([]));
+    const planned = unwrap(await desk.plan(whole));
     if (planned.kind !== "plan") throw new Error(planned.kind);
     expect(planned.plan.counts).toMatchObject({ create: 5, destroy: 0, gain: 2, lose: 0 });
     expect(planned.plan.retention).toEqual([
@@ -67,7 +76,7 @@ it("opens a folder, plans, applies with progress, and then plans nothing", async
     expect(applied).toMatchObject({ kind: "done", troubles: [], signatures: null, letters: 2 });
     expect(said.some(({ done = 0, total = 0 }) => done > 0 && done === total)).toBe(true);
     expect(said.at(-1)).toEqual({ state: "idle" });
-    const after = unwrap(await desk.plan([]));
+    const after = unwrap(await desk.plan(whole));
     if (after.kind !== "plan") throw new Error(after.kind);
     expect([after.plan.changes, after.plan.stepCount]).toEqual([[], 0]);
     expect(after.plan.retention[0]?.foundS).toBe(2_592_000);
@@ -88,7 +97,7 @@ it("opens a folder, plans, applies with progress, and then plans nothing", async
 
 it("shows where a manifest is refused, and whose it is not", async () => {
     const { desk } = openDesk();
-    expect(await desk.plan([])).toMatchObject({ error: { kind: "refused", code: "ADMIN_NO_MANIFEST" } });
+    expect(await desk.plan(whole)).toMatchObject({ error: { kind: "refused", code: "ADMIN_NO_MANIFEST" } });
     const bad = manifest.replace("ceiling: FR/S }\n  mod", "ceilin: FR/S }\n  mod");
     expect(unwrap(await desk.open(folder({ "valise.yaml": bad, "people.csv": people })))).toMatchObject({
         kind: "refused",
@@ -104,7 +113,7 @@ it("shows where a manifest is refused, and whose it is not", async () => {
     expect(kindOf(await desk.open(chosen))).toBe("open");
     const other = openDesk("other.example");
     unwrap(await other.desk.open(demo));
-    expect(await other.desk.plan([])).toMatchObject({ error: { code: "ADMIN_OTHER_AGENCY" } });
+    expect(await other.desk.plan(whole)).toMatchObject({ error: { code: "ADMIN_OTHER_AGENCY" } });
     const signatures = folder({ "valise.yaml": manifest, "people.csv": people, "signatures.json": "{}" });
     expect(await desk.open(signatures)).toMatchObject({ error: { code: "ADMIN_SIGNATURES" } });
 });
@@ -169,6 +178,63 @@ it("shows a record whose chain is broken, and where", async () => {
         ["b", "B"],
     ] as const)
         unwrap(await desk.accounts.create({ localpart, name, breakLock: false }));
+    expect(unwrap(await desk.audit())).toMatchObject({ count: 4, brokenAt: null, missingSince: null });
+    const all = [...(fake?.audit ?? [])];
     fake?.audit.splice(1, 1);
     expect(unwrap(await desk.audit())).toMatchObject({ count: 3, brokenAt: 2 });
+    // Cut off at its end it is whole in itself, and shorter than this device has seen it; so is one that was written anew.
+    fake?.audit.splice(0, 4, ...all.slice(0, 2));
+    expect(unwrap(await desk.audit())).toMatchObject({ count: 2, brokenAt: null, missingSince: 4 });
+    fake?.audit.splice(0, 2);
+    for (const localpart of ["c", "d", "e"])
+        unwrap(await desk.accounts.create({ localpart, name: "X", breakLock: false }));
+    expect(unwrap(await desk.audit())).toMatchObject({ count: 6, brokenAt: null, missingSince: 4 });
+    fake?.audit.splice(0, 6, ...all);
+    expect(unwrap(await desk.audit())).toMatchObject({ brokenAt: null, missingSince: null });
+});
+
+it("applies what was chosen and nothing else, and puts back one change by hand alone", async () => {
+    const { desk, fake, world } = openDesk();
+    unwrap(await desk.open(demo));
+    const planNow = async (targets: readonly string[] = []) => {
+        const planned = unwrap(await desk.plan({ allowDestroy: [], targets: [...targets] }));
+        if (planned.kind !== "plan") throw new Error(planned.kind);
+        return planned.plan;
+    };
+    const chosen = [`accounts/${ana}`];
+    expect((await planNow(chosen)).counts).toMatchObject({ create: 1, gain: 0 });
+    const part = unwrap(await desk.apply({ ...careful, targets: chosen }));
+    // What is left is said of the whole, and no manifest counts as applied.
+    expect(part).toMatchObject({ kind: "done", letters: 1, left: { counts: { create: 3 } } });
+    expect(fake?.register.has("manifest")).toBe(false);
+    unwrap(await desk.apply(careful));
+    expect(fake?.register.get("manifest")).toMatchObject({ revision: 3 });
+
+    const room = [...world.rooms.values()].find(({ settings }) => settings.name === "Notices");
+    if (room === undefined) throw new Error("no room");
+    room.settings = { ...room.settings, join: { kind: "public" } };
+    const key = "rooms/notices";
+    expect((await planNow()).drift).toMatchObject([{ key, name: "join", severity: "security", canPutBack: true }]);
+    unwrap(await desk.apply({ ...careful, targets: [key] }));
+    expect((await planNow()).drift).toEqual([]);
+    expect(room.settings.join.kind).not.toBe("public");
+});
+
+it("shows who is on the way to their last day or past it, and locks whom it is time for", async () => {
+    const { desk } = openDesk();
+    // The fake server's time is 2027-01-15.
+    const rows = "user,name,expires\nana,Ana Lemos,2027-01-14\nluc,Luc Petit,2027-01-17\nzoe,Zoé Lang,2031-01-31\n";
+    unwrap(await desk.open(folder({ "valise.yaml": manifest, "people.csv": rows })));
+    const ladder = async () => {
+        const planned = unwrap(await desk.plan(whole));
+        return planned.kind === "plan"
+            ? planned.plan.ladder.map(({ name, stage, daysLeft, isLocked }) => [name, stage, daysLeft, isLocked])
+            : planned;
+    };
+    expect(await ladder()).toEqual([
+        ["Ana Lemos", "ended", 0, false],
+        ["Luc Petit", 3, 3, false],
+    ]);
+    unwrap(await desk.apply({ ...careful, targets: [`accounts/${ana}`] }));
+    expect(await ladder()).toMatchObject([["Ana Lemos", "ended", 0, true], { 0: "Luc Petit" }]);
 });

@@ -17,7 +17,6 @@ import {
     type AgencyServer,
     type AuditEntry,
     type Desired,
-    findBreak,
     observeAll,
     parseAuditEntry,
     planChanges,
@@ -27,6 +26,7 @@ import { failureOf } from "../gate/holder/refusals.ts";
 import { createAccountDesk } from "./accountDesk.ts";
 import { createApplyRun, type OwnManifest } from "./createApplyRun.ts";
 import { foldServerFailure } from "./foldServerFailure.ts";
+import { type AuditPin, judgeAudit } from "./judgeAudit.ts";
 import { createManifestDesk, describePlanRefusals, type ReadManifest } from "./manifestDesk.ts";
 import { buildPlanSnapshot } from "./planSnapshot.ts";
 
@@ -42,6 +42,8 @@ export interface AdminDeskParts {
     readonly community: string;
     /** One's own agency's homeserver, as this administrator may steer it now. */
     openServer(community: string, initialPassword?: (userId: string) => string): AgencyServer;
+    /** What this device remembers of the record. */
+    readonly auditPin: { read(): Promise<AuditPin | null>; write(pin: AuditPin): Promise<void> };
     report(progress: Partial<AdminSnapshot>): void;
 }
 
@@ -52,7 +54,7 @@ type ApplyInput = Parameters<EngineHandlers["applyManifest"]>[0];
 export interface AdminDesk {
     readonly accounts: ReturnType<typeof createAccountDesk>;
     open(input: Parameters<EngineHandlers["openManifest"]>[0]): Answer<OpenedManifest>;
-    plan(allowDestroy: readonly string[]): Answer<PlannedManifest>;
+    plan(input: Parameters<EngineHandlers["planManifest"]>[0]): Answer<PlannedManifest>;
     apply(input: ApplyInput): Answer<AppliedManifest>;
     stop(): Answer<void>;
     takeLetters(): Answer<{ readonly text: string; readonly count: number }>;
@@ -64,8 +66,6 @@ export interface AdminDesk {
     exportAudit(): Answer<{ readonly text: string }>;
 }
 
-/** Entries of the record that are shown; all of them are exported. */
-const AUDIT_SHOWN = 200;
 const PASSWORD_BYTES = 18;
 
 export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
@@ -95,14 +95,14 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
             act: (server, breakLock) => ({ server, clock, claimant: claimant(breakLock) }),
         }),
         open: (input) => manifest.open(input),
-        async plan(allowDestroy) {
+        async plan({ allowDestroy, targets }) {
             const read = await readOwn();
             if (!read.ok) return read;
             if (read.value.kind === "refused") return ok(read.value);
             const { desired, own } = read.value;
             const observed = await observeAll(desired, new Map([[own, openServer()]]));
             if (!observed.ok) return err(foldServerFailure(observed.error.failure));
-            const options = { allowDestroy, targets: [], readmit: [] };
+            const options = { allowDestroy, targets, readmit: [] };
             const plan = planChanges(desired, observed.value, options, policies);
             if (plan.refusals.length > 0) return ok({ kind: "refused", refusals: describePlanRefusals(plan.refusals) });
             const about = { desired, observed: observed.value, atMs: clock.nowMs() };
@@ -136,7 +136,10 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
         orphans: async () => folded(await openServer().orphanedRooms()),
         async audit() {
             const entries = await readEntries();
-            return entries.ok ? ok(describeAudit(entries.value)) : entries;
+            if (!entries.ok) return entries;
+            const { audit, pin } = judgeAudit(entries.value, await parts.auditPin.read());
+            if (pin !== null) await parts.auditPin.write(pin);
+            return ok(audit);
         },
         async exportAudit() {
             const read = await openServer().readAudit();
@@ -153,17 +156,4 @@ const ownAgency = ({ agencies }: Desired, serverName: string): string | undefine
 
 function folded<T>(done: Result<T, Parameters<typeof foldServerFailure>[0]>): Result<T, EngineFailure> {
     return done.ok ? done : err(foldServerFailure(done.error));
-}
-
-/** Newest first; the first line that is none of the record's, or does not follow, is named. */
-function describeAudit(entries: readonly (AuditEntry | undefined)[]): AuditSnapshot {
-    const whole = entries.filter((entry) => entry !== undefined);
-    const unread = entries.indexOf(undefined);
-    const broken = unread >= 0 ? unread : findBreak(whole);
-    const rows = whole.slice(-AUDIT_SHOWN).reverse();
-    return {
-        rows: rows.map(({ seq, atMs, by, event, revision, what }) => ({ seq, atMs, by, event, revision, what })),
-        count: entries.length,
-        brokenAt: broken === null ? null : broken + 1,
-    };
 }

@@ -9,6 +9,7 @@ import {
     applyManifest,
     manifestDigest,
     observeAll,
+    planChanges,
 } from "@valise/provisioning";
 import { failureOf } from "../gate/holder/refusals.ts";
 import { describeHolder, foldServerFailure } from "./foldServerFailure.ts";
@@ -28,6 +29,8 @@ export interface ApplyRunParts {
 /** The manifest, and which of its agencies is one's own. */
 export type OwnManifest = Extract<ReadManifest, { kind: "read" }> & { readonly own: string };
 
+const nothingChosen = { allowDestroy: [], targets: [] };
+
 /** One apply at a time, how far it is, and the first passwords of the accounts it made. */
 export function createApplyRun(parts: ApplyRunParts) {
     const { clock, policies, manifest, report } = parts;
@@ -45,7 +48,7 @@ export function createApplyRun(parts: ApplyRunParts) {
     return {
         async start(
             { desired, signatures, own }: OwnManifest,
-            { allowDestroy, breakLock }: Parameters<EngineHandlers["applyManifest"]>[0],
+            { allowDestroy, targets, breakLock }: Parameters<EngineHandlers["applyManifest"]>[0],
         ): Promise<Result<AppliedManifest, EngineFailure>> {
             if (state !== "idle") return err(failureOf({ code: "ADMIN_BUSY" }));
             report({ done: 0, total: 0, key: "", remainingMs: 0 });
@@ -54,7 +57,7 @@ export function createApplyRun(parts: ApplyRunParts) {
             try {
                 const applied = await applyManifest({
                     ...{ desired, digest: manifestDigest(desired), servers, policies, signatures, clock },
-                    options: { allowDestroy, targets: [], readmit: [] },
+                    options: { allowDestroy, targets, readmit: [] },
                     claimant: parts.claimant(breakLock),
                     onProgress: report,
                     isStopped: () => state === "stopping",
@@ -64,7 +67,9 @@ export function createApplyRun(parts: ApplyRunParts) {
                 const observed = await observeAll(desired, servers);
                 if (!observed.ok) return err(foldServerFailure(observed.error.failure));
                 const about = { desired, observed: observed.value, atMs: clock.nowMs() };
-                return ok(describe(applied.value, buildPlanSnapshot(applied.value.left, about), passwords.size));
+                // Of all of it, also where only a part was applied.
+                const rest = planChanges(desired, observed.value, { ...nothingChosen, readmit: [] }, policies);
+                return ok(describe(applied.value, buildPlanSnapshot(rest, about), passwords.size));
             } finally {
                 enter("idle");
             }

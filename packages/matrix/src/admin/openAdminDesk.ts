@@ -3,6 +3,7 @@ import type { FetchLike } from "../http/createMatrixHttp.ts";
 import { createAgencyServer } from "../provisioning/createAgencyServer.ts";
 import type { Account } from "../session/Account.ts";
 import { createAdminDesk } from "./createAdminDesk.ts";
+import type { AuditPin } from "./judgeAudit.ts";
 
 /** An administrator's desk over their own account: its token reaches the admin API from here and nowhere else. */
 export function openAdminDesk(parts: {
@@ -12,12 +13,16 @@ export function openAdminDesk(parts: {
     report(progress: Partial<AdminSnapshot>): void;
 }): Pick<EngineHandlers, AdminMethod> {
     const { account, adminUrl, fetch, report } = parts;
-    const { clock, clearances, session } = account;
+    const { clock, clearances, session, records } = account;
     const { serverName } = session.agency;
     const desk = createAdminDesk({
         ...{ clock, report, serverName, registry: clearances.community.registry, me: session.userId },
         process: `valise ${session.deviceId} ${crypto.randomUUID()}`,
         community: clearances.configured.community?.community.split(":").at(-1) ?? "",
+        auditPin: {
+            read: async () => (await records.read("auditPin")) as AuditPin | null,
+            write: (pin) => records.write("auditPin", pin),
+        },
         openServer: (community, initialPassword) =>
             createAgencyServer({
                 ...{ adminUrl, adminToken: account.accessToken(), serverName, community, fetch, clock },
@@ -26,7 +31,7 @@ export function openAdminDesk(parts: {
     });
     return {
         openManifest: (input) => desk.open(input),
-        planManifest: ({ allowDestroy }) => desk.plan(allowDestroy),
+        planManifest: (input) => desk.plan(input),
         applyManifest: (input) => desk.apply(input),
         stopApply: () => desk.stop(),
         takeLetters: () => desk.takeLetters(),

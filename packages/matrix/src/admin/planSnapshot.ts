@@ -1,5 +1,5 @@
 import type { PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
-import { type Desired, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
+import { type Desired, expiryStage, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
 
 /** So much of a long list is shown; the counts are of all of it. What would be destroyed is shown in full. */
 const SHOWN = 500;
@@ -9,7 +9,8 @@ export function buildPlanSnapshot(
     plan: Plan,
     { desired, observed, atMs }: { desired: Desired; observed: readonly ObservedServer[]; atMs: number },
 ): PlanSnapshot {
-    const { create, change, replace, destroy, access } = plan;
+    const { create, change, replace, destroy, access, steps } = plan;
+    const mended = new Set(steps.map(({ key }) => key));
     const shown = [
         ...describe("create", create.slice(0, SHOWN)),
         ...describe("change", change.slice(0, SHOWN)),
@@ -26,14 +27,33 @@ export function buildPlanSnapshot(
             ...{ gain: people("gains"), lose: people("loses") },
         },
         changes: shown,
-        stepCount: plan.steps.length,
+        stepCount: steps.length,
         access: access.slice(0, SHOWN),
-        drift: plan.drift.map(({ key, name, expected, found, severity }) => ({ key, name, expected, found, severity })),
+        drift: plan.drift.map(({ key, name, expected, found, severity }) => {
+            return { key, name, expected, found, severity, canPutBack: mended.has(key) };
+        }),
         waits: plan.waits.map(({ key, reason, users }) => ({ key, reason, users })),
-        reminders: plan.reminders.map(({ key, expires, daysLeft }) => ({ key, expires, daysLeft })),
+        ladder: buildLadder(desired, observed),
         signatures: plan.signatures.map(({ kind, title, role, signers }) => ({ kind, title, role, signers })),
         retention: observedRetention(desired, observed),
     };
+}
+
+/** Who is on the way to their last day, or past it; by the server's own clock. */
+function buildLadder(desired: Desired, observed: readonly ObservedServer[]): PlanSnapshot["ladder"] {
+    const rows = observed.flatMap(({ agency, accounts, nowMs }) => {
+        const locked = new Map(accounts.map(({ userId, isLocked }) => [userId, isLocked]));
+        return desired.accounts.flatMap(({ userId, agency: of, displayName: name, expires }) => {
+            const stage = of === agency && expires !== null ? expiryStage(expires, nowMs) : null;
+            if (expires === null || stage === null || stage.kind === "far") return [];
+            const reached =
+                stage.kind === "ended"
+                    ? { stage: "ended" as const, daysLeft: 0 }
+                    : { stage: stage.withinDays, daysLeft: stage.daysLeft };
+            return [{ key: `accounts/${userId}`, name, expires, ...reached, isLocked: locked.get(userId) === true }];
+        });
+    });
+    return rows.sort((a, b) => (a.expires + a.key < b.expires + b.key ? -1 : 1)).slice(0, SHOWN);
 }
 
 function describe(action: PlanChangeSnapshot["action"], changes: Plan["create"]): PlanChangeSnapshot[] {

@@ -1,7 +1,7 @@
 import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
 /** The session's own small records, each whole or absent. */
-export type SessionRecordName = "session" | "position" | "pendingCode" | "setUp" | "phase" | "direct";
+export type SessionRecordName = "session" | "position" | "pendingCode" | "setUp" | "phase" | "direct" | "auditPin";
 
 export interface SessionRecords {
     read(name: SessionRecordName): Promise<StoredValue | null>;

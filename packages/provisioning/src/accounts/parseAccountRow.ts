@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import { type ManifestAccount, parseAccount } from "../manifest/manifestSchema.ts";
 
 /** Columns of an account file; the first two are required. Groups are separated by semicolons. */
-const columns = ["user", "name", "groups", "state", "clearance", "expires"] as const;
+const columns = ["user", "name", "groups", "state", "clearance", "expires", "from"] as const;
 type Column = (typeof columns)[number];
 
 export interface RowRefusal {

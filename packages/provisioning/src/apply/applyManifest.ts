@@ -168,14 +168,15 @@ function roomsOf(desired: Desired, observed: readonly ObservedServer[]): ApplyRe
     });
 }
 
-/** Writes down which manifest this is, for the day an older one is applied; only once all of it is done. */
+/** Writes down which manifest this is, for the day an older one is applied; only once all of it is done, not a part. */
 async function finish(
     input: ApplyInput,
     observed: readonly ObservedServer[],
     audit: ReturnType<typeof createAuditor>,
     runner: ReturnType<typeof createRunner>,
 ): Promise<Result<void, ApplyFailure>> {
-    for (const { agency, register } of observed) {
+    const isPart = input.options.targets.length > 0;
+    for (const { agency, register } of isPart ? [] : observed) {
         const applied = register[MANIFEST_RECORD]?.revision;
         const highest = Math.max(typeof applied === "number" ? applied : 0, input.desired.revision ?? 0);
         const value = { revision: highest, digest: input.digest };

@@ -24,6 +24,8 @@ export interface DesiredAccount {
     readonly clearance: string | null;
     /** Day (UTC) on which it ends. */
     readonly expires: string | null;
+    /** The account at another agency that this one takes the place of. */
+    readonly from: string | null;
 }
 
 /** A charter as the manifest wishes it, before a room id exists. */

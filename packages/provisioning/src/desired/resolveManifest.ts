@@ -79,7 +79,9 @@ function resolveAgencies({ loaded, labels, refuse }: Scope): readonly DesiredAge
     }));
 }
 
-function resolveAccounts({ loaded, people, labels, refuse }: Scope): readonly DesiredAccount[] {
+function resolveAccounts(scope: Scope): readonly DesiredAccount[] {
+    const { loaded, people, labels, refuse } = scope;
+    const moved = new Set<string>();
     const found = new Map<string, DesiredAccount>();
     for (const { at, ...entry } of loaded.accounts) {
         if (loaded.manifest.agencies[entry.agency] === undefined) {
@@ -101,9 +103,27 @@ function resolveAccounts({ loaded, people, labels, refuse }: Scope): readonly De
             groups: sortedUnique(entry.groups),
             clearance: entry.clearance ?? null,
             expires: entry.expires ?? null,
+            from: readFrom(entry.from, entry.agency, { at, moved, scope }),
         });
     }
     return [...found.values()].sort((a, b) => byCodeUnit(a.userId, b.userId));
+}
+
+/** A move of agency: from another agency of the manifest, and to one place only (SPEC 1.14). */
+function readFrom(
+    from: string | undefined,
+    agency: string,
+    { at, moved, scope }: { readonly at: Position; readonly moved: Set<string>; readonly scope: Scope },
+): string | null {
+    if (from === undefined) return null;
+    const server = from.slice(from.indexOf(":") + 1);
+    const isElsewhere = Object.entries(scope.loaded.manifest.agencies).some(
+        ([id, other]) => id !== agency && other.server === server,
+    );
+    if (!isElsewhere) scope.refuse({ ...at, rule: "unknown-reference", detail: from });
+    if (moved.has(from)) scope.refuse({ ...at, rule: "defined-twice", detail: from });
+    moved.add(from);
+    return from;
 }
 
 /** Groups and duties: kept in the register of their agency, so that the next plan can say who came and went. */

@@ -115,6 +115,11 @@ const account = z.strictObject({
     /** Expected clearance, for what the plan can foresee. It gives nothing: officers attest. */
     clearance: label.optional(),
     expires: date.optional(),
+    /** The account this person had at another agency (SPEC 1.14). */
+    from: z
+        .string()
+        .regex(/^@[a-z0-9._=/+-]{1,64}:[a-z0-9.:-]{3,230}$/)
+        .optional(),
 });
 /** Accounts that stand elsewhere; exactly one of the three. */
 const accountSource = z.strictObject({

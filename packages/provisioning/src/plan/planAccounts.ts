@@ -88,10 +88,11 @@ function stateNow(
     return stage.kind === "ended" ? "locked" : state;
 }
 
-function created({ groups, expires }: DesiredAccount, state: AccountState): FieldChange[] {
+function created({ groups, expires, from }: DesiredAccount, state: AccountState): FieldChange[] {
     const fields: FieldChange[] = groups.map((group) => ({ name: `groups.${group}`, before: null, after: "member" }));
     if (state !== "active") fields.push({ name: "state", before: null, after: state });
     if (expires !== null) fields.push({ name: "expires", before: null, after: expires });
+    if (from !== null) fields.push({ name: "from", before: null, after: from });
     return fields;
 }
 
@@ -122,6 +123,7 @@ function planLeaver(
         plan.refuse("last-admin", userId);
     if (userId === server.operator) plan.refuse("operator-offboarded", userId);
     const isHeld = isHeldBack(plan.options, key);
+    const movedTo = plan.desired.accounts.find(({ from }) => from === userId)?.userId;
     plan.change("destroy", {
         kind: "account",
         key,
@@ -129,6 +131,7 @@ function planLeaver(
         title: present?.displayName ?? userId,
         isHeldBack: isHeld,
         needsSignature: true,
+        ...(movedTo === undefined ? {} : { fields: [{ name: "to", before: userId, after: movedTo }] }),
     });
     needRevocation(plan, server, userId);
     if (isHeld) return;

@@ -3,6 +3,7 @@ import { noop, type Story } from "../../stories/story.ts";
 import { FolderPick } from "./FolderPick.tsx";
 import { PlanDiff } from "./PlanDiff.tsx";
 
+const choose = { text: "Only: Tamrin harbour, port liaison", isOn: true, onChange: noop };
 const allow = { text: "Allow: Hugo Pauly", isOn: false, onChange: noop };
 
 export const EveryKind: Story = {
@@ -13,7 +14,7 @@ export const EveryKind: Story = {
                 {
                     ...{ id: "1", action: "create", actionName: "create", kind: "room", key: "rooms/port-liaison" },
                     title: "Tamrin harbour, port liaison",
-                    tags: [{ text: "needs their signature", tone: "plain" }],
+                    ...{ choose, tags: [{ text: "needs their signature", tone: "plain" }] },
                     lines: [
                         { tone: "add", text: "charter.label: FR/S" },
                         { tone: "add", text: "retention: 10y" },

@@ -24,10 +24,16 @@ export interface PlanRow {
     readonly key: string;
     readonly tags: readonly PlanTag[];
     readonly lines: readonly PlanLine[];
+    /** Where a person may limit what is done to this and the like. */
+    readonly choose?: PlanChoice | undefined;
     /** Where nothing is done unless a person says so. */
-    readonly allow?:
-        | { readonly text: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }
-        | undefined;
+    readonly allow?: PlanChoice | undefined;
+}
+
+export interface PlanChoice {
+    readonly text: string;
+    readonly isOn: boolean;
+    readonly onChange: (isOn: boolean) => void;
 }
 
 export interface PlanDiffProps {
@@ -78,8 +84,23 @@ function Head({ row }: { readonly row: PlanRow }) {
                         testId="plan-allow"
                     />
                 )}
+                {row.choose !== undefined && <Choose {...row.choose} />}
             </span>
         </div>
+    );
+}
+
+/** Its words are heard, not seen: the row beside it says what it is. */
+function Choose({ text, isOn, onChange }: PlanChoice) {
+    return (
+        <input
+            type="checkbox"
+            className="check"
+            aria-label={text}
+            checked={isOn}
+            onChange={(event) => onChange(event.currentTarget.checked)}
+            data-testid="plan-choose"
+        />
     );
 }
 

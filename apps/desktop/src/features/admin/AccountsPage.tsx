@@ -17,8 +17,11 @@ import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AccountDialogs } from "./AccountDialogs.tsx";
 import { AdminPage } from "./AdminPage.tsx";
+import { ApplyDialog } from "./ApplyDialog.tsx";
+import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
 import type { AccountAct } from "./createAccountsViewModel.ts";
+import { ExpiryLadder } from "./ExpiryLadder.tsx";
 
 /** Accounts of the agency: found, made, locked, suspended, reactivated and ended, one at a time. */
 export function AccountsPage() {
@@ -45,8 +48,12 @@ export function AccountsPage() {
                     <EmptyState icon="user" title={t("admin.accounts.none")} testId="accounts-none" />
                 )}
                 {rows !== null && rows.length > 0 && <AccountTable rows={rows} />}
+                <ApplyProgress />
+                <ApplyOutcome />
+                <ExpiryLadder />
             </AdminPage>
             <AccountDialogs />
+            <ApplyDialog />
         </>
     );
 }

@@ -1,24 +1,26 @@
 import { Button, Dialog, InlineNotice } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { useCtrlEnter } from "../crisis/useCtrlEnter.ts";
 import { useAdmin } from "./adminOf.ts";
+import type { ManifestView } from "./createManifestViewModel.ts";
+
+/** Keys that the question names; the rest is counted. */
+const NAMED = 8;
 
 /** The last question before anything is changed: how much, who gains and loses, and what opens. */
 export function ApplyDialog() {
-    const { isAsking, plan } = useStore(useAdmin().manifest);
-    return isAsking && plan !== null ? <Question /> : null;
+    const { asked } = useStore(useAdmin().manifest);
+    return asked === null ? null : <Question asked={asked} />;
 }
 
-function Question() {
+function Question({ asked: { plan, targets } }: { readonly asked: NonNullable<ManifestView["asked"]> }) {
     const { t, formats } = useI18n();
     const { manifest } = useAdmin();
-    const { plan } = useStore(manifest);
     const apply = () => void manifest.apply(false);
     useCtrlEnter(apply);
-    if (plan === null) return null;
     const { create, change, replace, destroy, gain, lose } = plan.counts;
-    const close = () => manifest.ask(false);
     const numbers = {
         create: formats.number(create),
         change: formats.number(change),
@@ -27,15 +29,15 @@ function Question() {
     };
     return (
         <Dialog
-            title={t("admin.apply.title")}
+            title={t(targets.length === 0 ? "admin.apply.title" : "admin.apply.title.part")}
             isOpen
-            onClose={close}
+            onClose={manifest.dismiss}
             closeName={t("common.close")}
             role="alertdialog"
             testId="apply-dialog"
             footer={
                 <>
-                    <Button onPress={close}>{t("common.cancel")}</Button>
+                    <Button onPress={manifest.dismiss}>{t("common.cancel")}</Button>
                     <Button variant="primary" keyHint={t("keys.ctrlEnter")} onPress={apply} testId="apply-confirm">
                         {t("admin.apply.submit")}
                     </Button>
@@ -43,6 +45,16 @@ function Question() {
             }
         >
             <div className="stack">
+                {targets.length > 0 && (
+                    <ul className="mono small foreign" data-testid="apply-targets">
+                        {targets.slice(0, NAMED).map((key) => (
+                            <li key={key}>{cleanName(key)}</li>
+                        ))}
+                        {targets.length > NAMED && (
+                            <li>{t("admin.line.more", { number: formats.number(targets.length - NAMED) })}</li>
+                        )}
+                    </ul>
+                )}
                 <p>{t("admin.plan.head", numbers)}</p>
                 <p>{[t("admin.plan.gain", { count: gain }), t("admin.plan.lose", { count: lose })].join(" · ")}</p>
                 {plan.changes.some(({ loosens }) => loosens) && (

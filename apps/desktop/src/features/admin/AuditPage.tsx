@@ -10,7 +10,7 @@ import { useAdmin } from "./adminOf.ts";
 
 /** Who changed what on this server, when and by which manifest: a chain that shows a missing or changed line. */
 export function AuditPage() {
-    const { t } = useI18n();
+    const { t, formats } = useI18n();
     const { audit } = useAdmin();
     const { value, isBusy, failure } = useStore(audit);
     useEffect(() => void audit.load(), [audit]);
@@ -21,6 +21,14 @@ export function AuditPage() {
             {value === null && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
             {value !== null && <Chain audit={value} />}
             {value !== null && value.rows.length > 0 && <AuditTable rows={value.rows} />}
+            {value !== null && value.count > value.rows.length && (
+                <p className="small muted">
+                    {t("admin.audit.newest", {
+                        shown: formats.number(value.rows.length),
+                        total: formats.number(value.count),
+                    })}
+                </p>
+            )}
         </AdminPage>
     );
 }
@@ -48,7 +56,7 @@ function Actions({ isBusy }: { readonly isBusy: boolean }) {
     );
 }
 
-function Chain({ audit: { count, brokenAt } }: { readonly audit: AuditSnapshot }) {
+function Chain({ audit: { count, brokenAt, missingSince } }: { readonly audit: AuditSnapshot }) {
     const { t, formats } = useI18n();
     if (brokenAt !== null)
         return (
@@ -57,6 +65,17 @@ function Chain({ audit: { count, brokenAt } }: { readonly audit: AuditSnapshot }
                 role="alert"
                 title={t("admin.audit.broken", { line: formats.number(brokenAt) })}
                 testId="audit-broken"
+            >
+                {t("admin.audit.broken.next")}
+            </InlineNotice>
+        );
+    if (missingSince !== null)
+        return (
+            <InlineNotice
+                tone="bad"
+                role="alert"
+                title={t("admin.audit.missing", { count: missingSince })}
+                testId="audit-missing"
             >
                 {t("admin.audit.broken.next")}
             </InlineNotice>

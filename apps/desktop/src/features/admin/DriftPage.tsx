@@ -1,19 +1,26 @@
-import { EmptyState, InlineNotice, Table } from "@valise/ui";
+import { Button, EmptyState, InlineNotice, Table } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { useStore } from "../../stores/useStore.ts";
+import { useSelect, useStore } from "../../stores/useStore.ts";
+import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AdminPage } from "./AdminPage.tsx";
+import { ApplyDialog } from "./ApplyDialog.tsx";
+import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { NeedsPlan } from "./NeedsPlan.tsx";
 
 /** What was changed by hand since the last apply; what concerns security stands apart and first. */
 export function DriftPage() {
     const { t } = useI18n();
-    const { plan } = useStore(useAdmin().manifest);
+    const { plan, failure } = useStore(useAdmin().manifest);
     if (plan === null) return <NeedsPlan />;
     const security = plan.drift.filter(({ severity }) => severity === "security");
     const plain = plan.drift.filter(({ severity }) => severity === "plain");
     return (
         <AdminPage title={t("admin.nav.drift")} testId="admin-drift">
+            <FailureNotice failure={failure} />
+            <ApplyProgress />
+            <ApplyOutcome />
+            <ApplyDialog />
             {plan.drift.length === 0 && (
                 <EmptyState icon="check" title={t("admin.drift.none")} testId="drift-none">
                     {t("admin.drift.none.text")}
@@ -39,6 +46,9 @@ type DriftRow = NonNullable<ReturnType<ReturnType<typeof useAdmin>["manifest"]["
 
 function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readonly name: string }) {
     const { t } = useI18n();
+    const { manifest, progress } = useAdmin();
+    const { isBusy } = useStore(manifest);
+    const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
     const nothing = t("admin.drift.nothing");
     return (
         <Table
@@ -47,8 +57,9 @@ function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readon
                 { id: "key", title: t("admin.drift.what") },
                 { id: "expected", title: t("admin.drift.expected") },
                 { id: "found", title: t("admin.drift.found") },
+                { id: "back", title: t("admin.drift.putBack"), isTitleHidden: true },
             ]}
-            rows={rows.map(({ key, name: field, expected, found }) => ({
+            rows={rows.map(({ key, name: field, expected, found, canPutBack }) => ({
                 id: `${key} ${field}`,
                 cells: [
                     <span key="key" className="mono foreign">
@@ -60,6 +71,18 @@ function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readon
                     <b key="found" className="foreign">
                         {found ?? nothing}
                     </b>,
+                    canPutBack && (
+                        <Button
+                            key="back"
+                            size="s"
+                            isDisabled={isBusy || isApplying}
+                            onPress={() => void manifest.ask([key])}
+                            accessibleName={t("admin.drift.putBack.name", { name: key })}
+                            testId="put-back"
+                        >
+                            {t("admin.drift.putBack")}
+                        </Button>
+                    ),
                 ],
             }))}
             rowTestId="drift-row"

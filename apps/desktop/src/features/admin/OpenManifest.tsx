@@ -1,8 +1,10 @@
 import { Button, EmptyState, FolderPick, InlineNotice } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { useAdmin } from "./adminOf.ts";
+import { describeRule } from "./describeRule.ts";
 
 /** Before a manifest is open: the folder, which file it begins with, and what it was refused for. */
 export function OpenManifest() {
@@ -43,7 +45,8 @@ export function OpenManifest() {
 
 /** Every reason with its rule and place; the file is corrected elsewhere. */
 export function Refusals() {
-    const { t } = useI18n();
+    const translator = useI18n();
+    const { t } = translator;
     const { refusals } = useStore(useAdmin().manifest);
     if (refusals.length === 0) return null;
     return (
@@ -56,11 +59,11 @@ export function Refusals() {
             <ul className="stack">
                 {refusals.map(({ rule, file, line, column, detail, isSafety }) => (
                     <li key={`${rule} ${file} ${line} ${column} ${detail}`}>
-                        <code className="mono">
+                        <span className="foreign">{describeRule(rule, cleanName(detail), translator)}</span>
+                        {isSafety && <b> {t("admin.refused.safety")}</b>}{" "}
+                        <code className="mono small foreign">
                             {file}:{line}:{column} {rule}
-                        </code>{" "}
-                        <span className="foreign">{detail}</span>
-                        {isSafety && <b> {t("admin.refused.safety")}</b>}
+                        </code>
                     </li>
                 ))}
             </ul>

@@ -1,4 +1,4 @@
-import { InlineNotice, Table, Tag } from "@valise/ui";
+import { Button, InlineNotice, Table, Tag } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { nameRole } from "../../labels/nameRole.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
@@ -46,12 +46,12 @@ export function AccessTable() {
 export function Waiting() {
     const translator = useI18n();
     const { t, formats } = translator;
-    const { plan, summary } = useStore(useAdmin().manifest);
+    const { manifest, place } = useAdmin();
+    const { plan, summary } = useStore(manifest);
     if (plan === null || summary === null) return null;
-    const { waits, signatures, reminders } = plan;
+    const { waits, signatures, ladder } = plan;
     const open = summary.openSignatures;
-    if (waits.length + signatures.length + reminders.length + open === 0) return null;
-    const dayOf = (day: string) => formats.date(Date.parse(`${day}T12:00:00Z`));
+    if (waits.length + signatures.length + ladder.length + open === 0) return null;
     return (
         <InlineNotice tone="info" icon="clock" title={t("admin.plan.waits")} testId="plan-waits">
             <ul>
@@ -66,11 +66,19 @@ export function Waiting() {
                         {t(`admin.plan.wait.${reason}`, { name: key, people: formats.list(users) })}
                     </li>
                 ))}
-                {reminders.map(({ key, expires }) => (
-                    <li key={key} className="foreign">
-                        {t("admin.plan.reminder", { name: key.slice("accounts/".length), date: dayOf(expires) })}
+                {ladder.length > 0 && (
+                    <li>
+                        {t("admin.plan.ladder", { count: ladder.length })}{" "}
+                        <Button
+                            variant="quiet"
+                            size="s"
+                            onPress={() => place.setState({ place: "accounts" })}
+                            testId="to-ladder"
+                        >
+                            {t("admin.nav.accounts")}
+                        </Button>
                     </li>
-                ))}
+                )}
             </ul>
         </InlineNotice>
     );

@@ -51,7 +51,7 @@ function usePlanDetail(): string | undefined {
 function PlanActions() {
     const { t } = useI18n();
     const { manifest, progress } = useAdmin();
-    const { plan, isBusy } = useStore(manifest);
+    const { plan, isBusy, chosen } = useStore(manifest);
     const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
     const { create = 0, change = 0, replace = 0, destroy = 0 } = plan?.counts ?? {};
     const held = plan?.changes.filter(({ isHeldBack }) => isHeldBack).length ?? 0;
@@ -64,14 +64,19 @@ function PlanActions() {
             <Button icon="redo" isBusy={isBusy} onPress={() => void manifest.plan()} testId="plan-again">
                 {t("admin.plan.again")}
             </Button>
+            {chosen.length > 0 && (
+                <Button variant="quiet" onPress={manifest.chooseNone} testId="choose-none">
+                    {t("admin.plan.chooseNone")}
+                </Button>
+            )}
             <Button
                 variant="primary"
                 isBusy={isBusy}
                 isDisabled={!hasWork || isApplying}
-                onPress={() => manifest.ask(true)}
+                onPress={() => void manifest.ask()}
                 testId="apply"
             >
-                {t("admin.apply", { count })}
+                {chosen.length === 0 ? t("admin.apply", { count }) : t("admin.apply.chosen", { count: chosen.length })}
             </Button>
         </span>
     );
@@ -82,7 +87,7 @@ function Changes() {
     const translator = useI18n();
     const { t, formats } = translator;
     const { manifest } = useAdmin();
-    const { plan, filter, allow } = useStore(manifest);
+    const { plan, filter, allow, chosen } = useStore(manifest);
     if (plan === null) return null;
     const { create, change, replace, destroy, gain, lose } = plan.counts;
     const total = create + change + replace + destroy;
@@ -93,7 +98,7 @@ function Changes() {
             </EmptyState>
         );
     const onAllow = (key: string, is: boolean) => void manifest.allowOne(key, is);
-    const rows = planRows(plan, { filter, allow, onAllow }, translator);
+    const rows = planRows(plan, { filter, allow, onAllow, chosen, onChoose: manifest.choose }, translator);
     const counts = { create, change, replace, destroy };
     const numbers = Object.fromEntries(
         Object.entries(counts).map(([name, count]) => [name, formats.number(count)]),

@@ -48,13 +48,21 @@ describe("a manifest", () => {
         const rowsNow = () => {
             const { plan, allow } = manifest.getState();
             if (plan === null) throw new Error("no plan");
-            return planRows(plan, { filter: "destroy", allow, onAllow: () => undefined }, translator);
+            return planRows(
+                plan,
+                { filter: "destroy", allow, chosen: [], onAllow: () => undefined, onChoose: () => undefined },
+                translator,
+            );
         };
-        expect(rowsNow()).toMatchObject([{ key, allow: { isOn: false }, tags: [{}, { text: "held back" }] }]);
+        expect(rowsNow()).toMatchObject([
+            { key, allow: { isOn: false }, tags: [{ text: "moves to mod.example" }, {}, { text: "held back" }] },
+        ]);
         await manifest.allowOne(key, true);
-        expect(rowsNow()).toMatchObject([{ key, allow: { isOn: true }, tags: [{ text: "needs their signature" }] }]);
+        expect(rowsNow()).toMatchObject([
+            { key, allow: { isOn: true }, tags: [{}, { text: "needs their signature" }] },
+        ]);
         await manifest.apply(false);
-        expect(engine.calls.at(-1)?.input).toEqual({ allowDestroy: [key], breakLock: false });
+        expect(engine.calls.at(-1)?.input).toEqual({ allowDestroy: [key], targets: [], breakLock: false });
         expect(manifest.getState()).toMatchObject({ allow: [], outcome: { kind: "done" }, plan: { changes: [] } });
     });
 

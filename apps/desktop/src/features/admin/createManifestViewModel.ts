@@ -30,7 +30,10 @@ interface Fields {
     readonly filter: PlanFilter;
     /** Keys that may be destroyed: said one by one. */
     readonly allow: readonly string[];
-    readonly isAsking: boolean;
+    /** Keys to which the next apply is limited; none: all of it. */
+    readonly chosen: readonly string[];
+    /** What the last question before applying is about: the plan, limited to these keys. */
+    readonly asked: { readonly targets: readonly string[]; readonly plan: PlanSnapshot } | null;
     /** How the last apply ended. */
     readonly outcome: Exclude<AppliedManifest, { kind: "refused" }> | null;
     readonly simulated: { readonly userId: string; readonly rooms: readonly SimulatedRoomSnapshot[] } | null;
@@ -43,7 +46,11 @@ export interface ManifestViewModel extends ReadStore<ManifestView> {
     plan(): Promise<void>;
     show(filter: PlanFilter): void;
     allowOne(key: string, isAllowed: boolean): Promise<void>;
-    ask(isAsking: boolean): void;
+    choose(key: string, isChosen: boolean): void;
+    chooseNone(): void;
+    /** Of what was chosen, or of these keys alone. */
+    ask(targets?: readonly string[]): Promise<void>;
+    dismiss(): void;
     apply(breakLock: boolean): Promise<void>;
     stop(): Promise<void>;
     saveSignatures(): Promise<void>;
@@ -55,8 +62,8 @@ export interface ManifestViewModel extends ReadStore<ManifestView> {
 const isPart = ({ path }: ChosenFile): boolean => /\.(ya?ml|csv|json)$/i.test(path);
 const MOST_FILES = 500;
 const empty: Fields = {
-    ...{ choices: null, summary: null, refusals: [], plan: null, filter: "all", allow: [], isAsking: false },
-    ...{ outcome: null, simulated: null },
+    ...{ choices: null, summary: null, refusals: [], plan: null, filter: "all", allow: [], chosen: [] },
+    ...{ asked: null, outcome: null, simulated: null },
 };
 
 type Form = ReturnType<typeof createForm<Fields>>;
@@ -84,6 +91,8 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
             }
             return ok();
         });
+    // A lock that is broken after all goes on with what was asked for.
+    let targets: readonly string[] = [];
     const plan = async () => void (await form.run(() => readPlan(engine, form)));
     const letters = createLetters(parts, form);
     return {
@@ -96,7 +105,7 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
         },
         openFrom: async (main) => void (await openAs(main)),
         async plan() {
-            form.change({ outcome: null });
+            form.change({ outcome: null, chosen: [] });
             await plan();
         },
         show: (filter) => form.keep({ filter }),
@@ -105,8 +114,21 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
             form.keep({ allow: isAllowed ? [...others, key] : others });
             await plan();
         },
-        ask: (isAsking) => form.change({ isAsking }),
-        apply: async (breakLock) => void (await form.run(() => applyOnce(engine, form, breakLock))),
+        choose(key, isChosen) {
+            const others = form.getState().chosen.filter((each) => each !== key);
+            form.keep({ chosen: isChosen ? [...others, key] : others });
+        },
+        chooseNone: () => form.keep({ chosen: [] }),
+        async ask(only) {
+            const { chosen, allow, plan: whole } = form.getState();
+            // What was allowed to be destroyed was chosen by that.
+            targets = only ?? (chosen.length === 0 ? [] : [...chosen, ...allow]);
+            if (whole === null) return;
+            if (targets.length === 0) form.change({ asked: { targets, plan: whole } });
+            else await form.run(() => askAbout(engine, form, targets));
+        },
+        dismiss: () => form.change({ asked: null }),
+        apply: async (breakLock) => void (await form.run(() => applyOnce(engine, form, { targets, breakLock }))),
         stop: async () => void (await engine.commands.stopApply({})),
         saveSignatures: () => saveSignatures(parts, form),
         saveLetters: letters,
@@ -122,16 +144,34 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
 }
 
 async function readPlan({ commands }: Engine, form: Form): Promise<Result<void, EngineFailure>> {
-    const planned = await commands.planManifest({ allowDestroy: [...form.getState().allow] });
+    const planned = await commands.planManifest({ allowDestroy: [...form.getState().allow], targets: [] });
     if (!planned.ok) return planned;
     if (planned.value.kind === "refused") form.keep({ refusals: planned.value.refusals, plan: null });
     else form.keep({ plan: planned.value.plan, refusals: [] });
     return ok();
 }
 
-async function applyOnce(engine: Engine, form: Form, breakLock: boolean): Promise<Result<void, EngineFailure>> {
-    form.keep({ isAsking: false, outcome: null });
-    const applied = await engine.commands.applyManifest({ allowDestroy: [...form.getState().allow], breakLock });
+/** What a part of the plan would do by itself: asked of the engine, and not guessed from the whole. */
+async function askAbout(
+    { commands }: Engine,
+    form: Form,
+    targets: readonly string[],
+): Promise<Result<void, EngineFailure>> {
+    const planned = await commands.planManifest({ allowDestroy: [...form.getState().allow], targets: [...targets] });
+    if (!planned.ok) return planned;
+    if (planned.value.kind === "refused") form.keep({ refusals: planned.value.refusals, plan: null });
+    else form.keep({ asked: { targets, plan: planned.value.plan } });
+    return ok();
+}
+
+async function applyOnce(
+    engine: Engine,
+    form: Form,
+    { targets, breakLock }: { readonly targets: readonly string[]; readonly breakLock: boolean },
+): Promise<Result<void, EngineFailure>> {
+    form.keep({ asked: null, outcome: null });
+    const allowDestroy = [...form.getState().allow];
+    const applied = await engine.commands.applyManifest({ allowDestroy, targets: [...targets], breakLock });
     if (!applied.ok) return applied;
     const outcome = applied.value;
     if (outcome.kind === "refused") {
@@ -142,7 +182,7 @@ async function applyOnce(engine: Engine, form: Form, breakLock: boolean): Promis
     if (outcome.kind !== "done") return outcome.kind === "locked" ? ok() : readPlan(engine, form);
     const { summary } = form.getState();
     const { openSignatures, left } = outcome;
-    form.keep({ plan: left, allow: [], summary: summary === null ? null : { ...summary, openSignatures } });
+    form.keep({ plan: left, allow: [], chosen: [], summary: summary === null ? null : { ...summary, openSignatures } });
     return ok();
 }
 

@@ -19,52 +19,77 @@ export const nameKind = (kind: string, { t }: Translator): string => {
     return known === undefined ? kind : t(`admin.kind.${known}`);
 };
 
-/** Changes of a plan by a filter; what may be destroyed carries the question whether it shall. */
+export interface RowChoices {
+    /** What may be destroyed. */
+    readonly allow: readonly string[];
+    onAllow(key: string, isAllowed: boolean): void;
+    /** What the next apply is limited to. */
+    readonly chosen: readonly string[];
+    onChoose(key: string, isChosen: boolean): void;
+}
+
+/** Changes of a plan by a filter; what may be destroyed carries the question whether it shall, and the rest whether only it. */
 export function planRows(
     plan: PlanSnapshot,
-    {
-        filter,
-        allow,
-        onAllow,
-    }: { filter: PlanFilter; allow: readonly string[]; onAllow: (key: string, is: boolean) => void },
+    { filter, ...choices }: RowChoices & { readonly filter: PlanFilter },
     translator: Translator,
 ): readonly PlanRow[] {
     return plan.changes
         .filter(({ action }) => filter === "all" || action === filter)
-        .map((change) => toRow(change, { allow, onAllow }, translator));
+        .map((change) => toRow(change, choices, translator));
 }
 
 function toRow(
     change: PlanChangeSnapshot,
-    { allow, onAllow }: { allow: readonly string[]; onAllow: (key: string, is: boolean) => void },
+    { allow, onAllow, chosen, onChoose }: RowChoices,
     translator: Translator,
 ): PlanRow {
     const { t } = translator;
     const { action, kind, key } = change;
     const title = cleanName(change.title) || key;
     const isAllowed = allow.includes(key);
+    const choice =
+        change.isHeldBack || isAllowed
+            ? {
+                  allow: {
+                      text: t("admin.plan.allow.name", { name: title }),
+                      isOn: isAllowed,
+                      onChange: (is: boolean) => onAllow(key, is),
+                  },
+              }
+            : {
+                  choose: {
+                      text: t("admin.plan.choose.name", { name: title }),
+                      isOn: chosen.includes(key),
+                      onChange: (is: boolean) => onChoose(key, is),
+                  },
+              };
     return {
         ...{ id: `${action} ${key}`, action, key: cleanName(key), title },
         actionName: t(`admin.plan.filter.${action}`),
         kind: nameKind(kind, translator),
         tags: tagsOf(change, t),
         lines: linesOf(change, translator),
-        ...((change.isHeldBack || isAllowed) && {
-            allow: {
-                text: t("admin.plan.allow.name", { name: title }),
-                isOn: isAllowed,
-                onChange: (is: boolean) => onAllow(key, is),
-            },
-        }),
+        ...choice,
     };
 }
 
-function tagsOf({ needsSignature, loosens, isHeldBack }: PlanChangeSnapshot, t: Translator["t"]): readonly PlanTag[] {
+function tagsOf(change: PlanChangeSnapshot, t: Translator["t"]): readonly PlanTag[] {
+    const { needsSignature, loosens, isHeldBack } = change;
+    const [from, to] = change.kind === "account" ? [moveOf(change, "from"), moveOf(change, "to")] : [];
     return [
+        ...(from === undefined ? [] : [{ text: t("admin.plan.tag.from", { name: from }), tone: "plain" as const }]),
+        ...(to === undefined ? [] : [{ text: t("admin.plan.tag.to", { name: to }), tone: "plain" as const }]),
         ...(needsSignature ? [{ text: t("admin.plan.tag.signature"), tone: "plain" as const }] : []),
         ...(loosens ? [{ text: t("admin.plan.tag.loosens"), tone: "warn" as const }] : []),
         ...(isHeldBack ? [{ text: t("admin.plan.tag.held"), tone: "bad" as const }] : []),
     ];
+}
+
+/** A move of agency, as either end of it says (provisioning SPEC 1.14): the other server. */
+function moveOf({ fields }: PlanChangeSnapshot, end: "from" | "to"): string | undefined {
+    const other = fields.find(({ name }) => name === end)?.after;
+    return other?.includes(":") ? cleanName(other.slice(other.indexOf(":") + 1)) : undefined;
 }
 
 /** The power that every new room is given alike tells nobody anything; whose power it is does. */

@@ -1,4 +1,5 @@
 import admin from "./admin.ts";
+import adminRules from "./adminRules.ts";
 import broadcast from "./broadcast.ts";
 import charter from "./charter.ts";
 import crisisCodes from "./crisisCodes.ts";
@@ -11,6 +12,7 @@ import trust from "./trust.ts";
 /** Texte der Krisenansichten, mit ihnen geladen. */
 export default {
     ...admin,
+    ...adminRules,
     ...broadcast,
     ...charter,
     ...crisisCodes,

@@ -5,7 +5,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 if (new URLSearchParams(location.search).has("loginToken")) {
     const { broughtBack } = await import("./features/signIn/broughtBack.ts");
-    await broughtBack(root);
+    broughtBack(root);
 } else {
     // The engine's thread loads its own scripts and the crypto module while the page loads the screens.
     const worker = new Worker(new URL("./engine/worker.ts", import.meta.url), {

@@ -307,7 +307,7 @@ describe("the administrator's place", () => {
         await using opened = await openAdmin("admin=1");
         const { page } = opened;
         await openPlan(opened);
-        expect(await page.getByTestId("plan-row").count()).toBe(4);
+        expect(await page.getByTestId("plan-row").count()).toBe(5);
         await page.getByTestId("plan-allow").click();
         await page.waitForFunction(() => window.fake.engine.calls.at(-1)?.method === "planManifest");
         expect(await page.getByTestId("plan-allow").isChecked()).toBe(true);
@@ -348,6 +348,10 @@ describe("the administrator's place", () => {
         await go("plan");
         // Chosen rows alone, with what was allowed to be destroyed; then all of the rest.
         await page.getByTestId("plan-filter").locator("[data-value=all]").click();
+        // What was allowed is forgotten with each apply.
+        expect(await page.getByTestId("plan-allow").isChecked()).toBe(false);
+        await page.getByTestId("plan-allow").click();
+        await page.waitForFunction(() => window.fake.engine.calls.at(-1)?.method === "planManifest");
         await page.getByTestId("plan-choose").first().focus();
         await page.keyboard.press("Space");
         await page.getByTestId("apply").click();

@@ -27,7 +27,7 @@ const plain = { needsSignature: false, isHeldBack: false, loosens: false };
 function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
     return {
         atMs: demoNowMs,
-        counts: { create: 2, change: 1, replace: 0, destroy: 1, gain: 2, lose: 1 },
+        counts: { create: 2, change: 2, replace: 0, destroy: 1, gain: 2, lose: 1 },
         changes: [
             {
                 ...{ ...plain, action: "create", kind: "account", key: "accounts/@maya.ferrand:mfa.example" },
@@ -47,9 +47,13 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
                 fields: [{ name: "join", before: "invite", after: "spaces" }],
             },
             {
+                ...{ ...plain, action: "change", kind: "room", key: "rooms/noticeboard", title: "Noticeboard" },
+                fields: [{ name: "join", before: "public", after: "invite" }],
+            },
+            {
                 ...{ ...plain, action: "destroy", kind: "account", key: "accounts/@h.pauly:mfa.example" },
                 ...{ title: "Hugo Pauly", isHeldBack: true, needsSignature: true },
-                fields: [{ name: "to", before: "@h.pauly:mfa.example", after: "@h.pauly:mod.example" }],
+                fields: [{ name: "to", before: null, after: "@h.pauly:mod.example" }],
             },
         ],
         stepCount: 9,

@@ -29,7 +29,7 @@ describe("a move of agency (SPEC 1.14)", () => {
             { key: `accounts/${next}`, fields: [{ name: "from", before: null, after: old }] },
         ]);
         expect(plan.destroy).toMatchObject([
-            { key: `accounts/${old}`, isHeldBack: true, fields: [{ name: "to", before: old, after: next }] },
+            { key: `accounts/${old}`, isHeldBack: true, fields: [{ name: "to", before: null, after: next }] },
         ]);
         const accounts = (agency: string) => world.servers.get(`${agency}.example`)?.accounts;
         expect(accounts("mod")?.get(next)?.isLocked).toBe(false);

@@ -131,7 +131,7 @@ function planLeaver(
         title: present?.displayName ?? userId,
         isHeldBack: isHeld,
         needsSignature: true,
-        ...(movedTo === undefined ? {} : { fields: [{ name: "to", before: userId, after: movedTo }] }),
+        ...(movedTo === undefined ? {} : { fields: [{ name: "to", before: null, after: movedTo }] }),
     });
     needRevocation(plan, server, userId);
     if (isHeld) return;

@@ -116,7 +116,13 @@ function Changes() {
                 <span className="end">
                     <SegmentedControl
                         name={t("admin.plan.filter")}
-                        options={planFilters.map((value) => ({ value, text: t(`admin.plan.filter.${value}`) }))}
+                        options={planFilters.map((value) => ({
+                            value,
+                            text: t("admin.plan.filter.count", {
+                                name: t(`admin.plan.filter.${value}`),
+                                number: formats.number(value === "all" ? total : counts[value]),
+                            }),
+                        }))}
                         value={filter}
                         onChange={manifest.show}
                         testId="plan-filter"
@@ -130,6 +136,7 @@ function Changes() {
                     t("admin.plan.steps", { count: plan.stepCount }),
                 ].join(" · ")}
             </p>
+            {free.length > 1 && <p className="small muted">{t("admin.plan.choose.hint")}</p>}
             {free.length > 0 && (
                 <PlanDiff name={t("admin.plan.changes")} rows={free.slice(0, ROWS_AT_MOST)} testId="plan-diff" />
             )}

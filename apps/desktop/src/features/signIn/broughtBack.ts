@@ -1,15 +1,19 @@
-import { createI18n } from "../../i18n/createI18n.ts";
-import { decideLanguage } from "../../i18n/language.ts";
 import { bringTokenBack } from "../../shell/signInInTab.ts";
-import { createPreferences } from "../../stores/preferences.ts";
+
+/** By themselves: this tab shows one sentence, and loads neither the app nor its dictionaries. */
+const words = {
+    en: "You may close this window and go back to Valise.",
+    fr: "Vous pouvez fermer cette fenêtre et revenir à Valise.",
+    de: "Sie können dieses Fenster schließen und zu Valise zurückkehren.",
+} as const;
 
 /** The tab in which somebody signed in has come back: it says so to the page that waits, and is done. */
-export async function broughtBack(root: HTMLElement): Promise<void> {
+export function broughtBack(root: HTMLElement): void {
     const search = new URLSearchParams(location.search);
     // Out of the address before anything else: it is good for one sign-in.
     history.replaceState(null, "", "/");
     bringTokenBack(search);
-    const { language } = createPreferences(localStorage).getState();
-    const i18n = await createI18n(decideLanguage(language, navigator.languages));
-    root.textContent = i18n.getState().t("signIn.brought");
+    const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in words) ?? "en";
+    document.documentElement.lang = language;
+    root.textContent = words[language as keyof typeof words];
 }

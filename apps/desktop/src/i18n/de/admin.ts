@@ -32,6 +32,8 @@ export default {
     "admin.plan.empty": "Nichts zu ändern",
     "admin.plan.empty.text": "Der Server ist so, wie das Manifest es sagt.",
     "admin.plan.filter": "Welche Änderungen",
+    "admin.plan.filter.count": "{{name}} {{number}}",
+    "admin.plan.choose.hint": "Angehakte Zeilen werden allein angewendet; ohne Haken alles.",
     "admin.plan.filter.all": "Alle",
     "admin.plan.filter.create": "Anlegen",
     "admin.plan.filter.change": "Ändern",

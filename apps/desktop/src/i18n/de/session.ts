@@ -29,7 +29,6 @@ export default {
         "Ihre Nachrichten liegen auf dem Server Ihrer eigenen Behörde; von dort erreichen Sie die anderen.",
     "signIn.agency.note": "Diese Liste hat Ihre IT installiert. Eine fehlende Behörde kann hier nicht ergänzt werden.",
     "signIn.agency.title": "Zu welcher Behörde gehören Sie?",
-    "signIn.brought": "Sie können dieses Fenster schließen und zu Valise zurückkehren.",
     "signIn.hidePassword": "Passwort verbergen",
     "signIn.lead": "Verwenden Sie das Konto, das Sie von Ihrer Behörde erhalten haben.",
     "signIn.otherAgency": "Andere Behörde wählen",

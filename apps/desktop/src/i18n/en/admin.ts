@@ -31,6 +31,8 @@ export default {
     "admin.plan.empty": "Nothing to change",
     "admin.plan.empty.text": "The server is as the manifest says.",
     "admin.plan.filter": "Which changes",
+    "admin.plan.filter.count": "{{name}} {{number}}",
+    "admin.plan.choose.hint": "Ticked rows are applied alone; without a tick, all of it.",
     "admin.plan.filter.all": "All",
     "admin.plan.filter.create": "Create",
     "admin.plan.filter.change": "Change",

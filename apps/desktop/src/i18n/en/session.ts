@@ -26,7 +26,6 @@ export default {
     "signIn.agency.lead": "Your messages live on your own agency’s server; you reach the others from there.",
     "signIn.agency.note": "This list was installed by your IT. An agency that is missing cannot be added here.",
     "signIn.agency.title": "Which agency are you with?",
-    "signIn.brought": "You may close this window and go back to Valise.",
     "signIn.hidePassword": "Hide password",
     "signIn.lead": "Use the account that your agency gave you.",
     "signIn.otherAgency": "Choose another agency",

@@ -32,6 +32,8 @@ export default {
     "admin.plan.empty": "Rien à changer",
     "admin.plan.empty.text": "Le serveur est tel que le dit le manifeste.",
     "admin.plan.filter": "Quels changements",
+    "admin.plan.filter.count": "{{name}} {{number}}",
+    "admin.plan.choose.hint": "Seules les lignes cochées sont appliquées ; sans coche, tout l’est.",
     "admin.plan.filter.all": "Tous",
     "admin.plan.filter.create": "Créer",
     "admin.plan.filter.change": "Modifier",

@@ -30,7 +30,6 @@ export default {
     "signIn.agency.note":
         "Cette liste a été installée par votre informatique. Un organisme absent ne peut pas être ajouté ici.",
     "signIn.agency.title": "De quel organisme faites-vous partie ?",
-    "signIn.brought": "Vous pouvez fermer cette fenêtre et revenir à Valise.",
     "signIn.hidePassword": "Masquer le mot de passe",
     "signIn.lead": "Utilisez le compte que votre organisme vous a remis.",
     "signIn.otherAgency": "Choisir un autre organisme",

@@ -63,6 +63,14 @@ test("an administrator plans, applies, reads back that nothing is left, and lock
         await person.byId("plan-again").click();
         await expect(person.byId("plan-row")).toHaveAttribute("data-id", "accounts/@maya.ferrand:mfa.example");
         await page.screenshot({ path: "test-results/admin-locked-real.png" });
+        // Put back by applying that row alone.
+        await person.byId("plan-choose").check();
+        await person.byId("apply").click();
+        await expect(person.byId("apply-targets")).toHaveText("accounts/@maya.ferrand:mfa.example");
+        await person.byId("apply-confirm").click();
+        await expect(person.byId("plan-empty")).toBeVisible({ timeout: 60_000 });
+        await go("accounts");
+        await expect(row).toContainText("active");
     } finally {
         await context.close();
         rmSync(folder, { recursive: true });

@@ -118,6 +118,32 @@ describe("every other screen", () => {
         await page.getByTestId("room-list").waitFor();
     });
 
+    it.each([
+        ["en", "light"],
+        ["fr", "dark"],
+        ["de", "light"],
+    ])("waits in %s, %s, for a browser at an identity provider until it is stopped", async (lang, theme) => {
+        await using opened = await app.open(`lang=${lang}&theme=${theme}`);
+        const { page } = opened;
+        await page.getByTestId("agency-option").filter({ hasText: "intel.example" }).click();
+        await page.getByTestId("continue").click();
+        await page.evaluate(() => window.fake.shell.holdBrowser());
+        await page.getByTestId("sign-in-at").focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("browser-waits").waitFor();
+        await look(opened, `sign-in-waits-${lang}`);
+        await page.getByTestId("stop-waiting").focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("failure").waitFor();
+        await page.evaluate(() => {
+            window.fake.shell.comeBack();
+            window.fake.engine.refuse("signInWithToken", { kind: "other-account", user: "@paul:mod.example" });
+        });
+        await page.getByTestId("sign-in-at").click();
+        await page.getByTestId("failure").filter({ hasText: "OTHER-ACCOUNT" }).waitFor();
+        await look(opened, `sign-in-other-${lang}`);
+    });
+
     it("says that the link is gone, what waits and what failed", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;
@@ -363,7 +389,7 @@ describe("the administrator's place", () => {
         await look(opened, "admin-chosen");
         await page.keyboard.press("Escape");
         await page.getByTestId("choose-none").click();
-        await page.getByTestId("apply").click();
+        await page.keyboard.press("Control+Enter");
         await page.getByTestId("apply-dialog").waitFor();
         await page.keyboard.press("Control+Enter");
         await page.getByTestId("plan-empty").waitFor();
@@ -374,7 +400,11 @@ describe("the administrator's place", () => {
         const saved = await page.evaluate(() =>
             window.fake.shell.calls.filter(({ method }) => method === "saveFile").map(({ input }) => input),
         );
-        expect(saved).toMatchObject([{ name: "first-passwords.txt" }, { name: "signatures.json" }]);
+        expect(saved).toMatchObject([
+            { name: "adopted.yaml" },
+            { name: "first-passwords.txt" },
+            { name: "signatures.json" },
+        ]);
     });
 
     it("shows links, accounts, rooms that nobody keeps and the record, and asks before it changes anybody", async () => {

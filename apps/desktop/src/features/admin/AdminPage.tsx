@@ -10,11 +10,13 @@ export interface AdminPageProps {
     readonly detail?: string | undefined;
     readonly actions?: ReactNode;
     readonly children: ReactNode;
+    /** What stands beside it where there is room, and below it where there is not. */
+    readonly aside?: ReactNode;
     readonly testId: string;
 }
 
 /** One place of the administrator: its head, and what scrolls below. */
-export function AdminPage({ title, detail, actions, children, testId }: AdminPageProps) {
+export function AdminPage({ title, detail, actions, children, aside, testId }: AdminPageProps) {
     const { t } = useI18n();
     const agency = useSelect(useApp().session, (snapshot) => snapshot?.agency?.name ?? "");
     return (
@@ -22,7 +24,14 @@ export function AdminPage({ title, detail, actions, children, testId }: AdminPag
             <RoomHead name={title} detail={detail ?? t("admin.who", { agency })} actions={actions} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div className="desk-body" tabIndex={0} data-testid={testId}>
-                {children}
+                {aside === undefined ? (
+                    children
+                ) : (
+                    <div className="desk-columns">
+                        <div className="stack desk-column">{children}</div>
+                        {aside}
+                    </div>
+                )}
             </div>
         </>
     );

@@ -1,12 +1,13 @@
-import { Button, EmptyState, InlineNotice, Table } from "@valise/ui";
+import { EmptyState, InlineNotice, Table } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { useSelect, useStore } from "../../stores/useStore.ts";
+import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { NeedsPlan } from "./NeedsPlan.tsx";
+import { PutBack } from "./PutBack.tsx";
 
 /** What was changed by hand since the last apply; what concerns security stands apart and first. */
 export function DriftPage() {
@@ -46,9 +47,6 @@ type DriftRow = NonNullable<ReturnType<ReturnType<typeof useAdmin>["manifest"]["
 
 function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readonly name: string }) {
     const { t } = useI18n();
-    const { manifest, progress } = useAdmin();
-    const { isBusy } = useStore(manifest);
-    const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
     const nothing = t("admin.drift.nothing");
     return (
         <Table
@@ -59,30 +57,19 @@ function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readon
                 { id: "found", title: t("admin.drift.found") },
                 { id: "back", title: t("admin.drift.putBack"), isTitleHidden: true },
             ]}
-            rows={rows.map(({ key, name: field, expected, found, canPutBack }) => ({
-                id: `${key} ${field}`,
+            rows={rows.map((row) => ({
+                id: `${row.key} ${row.name}`,
                 cells: [
                     <span key="key" className="mono foreign">
-                        {key} {field}
+                        {row.key} {row.name}
                     </span>,
                     <span key="expected" className="foreign">
-                        {expected ?? nothing}
+                        {row.expected ?? nothing}
                     </span>,
                     <b key="found" className="foreign">
-                        {found ?? nothing}
+                        {row.found ?? nothing}
                     </b>,
-                    canPutBack && (
-                        <Button
-                            key="back"
-                            size="s"
-                            isDisabled={isBusy || isApplying}
-                            onPress={() => void manifest.ask([key])}
-                            accessibleName={t("admin.drift.putBack.name", { name: key })}
-                            testId="put-back"
-                        >
-                            {t("admin.drift.putBack")}
-                        </Button>
-                    ),
+                    <PutBack key="back" row={row} />,
                 ],
             }))}
             rowTestId="drift-row"

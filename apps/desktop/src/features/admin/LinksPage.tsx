@@ -15,7 +15,7 @@ export function LinksPage() {
     const { value, isBusy, failure } = useStore(links);
     const server = useSelect(useApp().session, (snapshot) => snapshot?.agency?.serverName ?? "");
     useEffect(() => void links.load(), [links]);
-    const rows = useLinkRows(value, server);
+    const rows = useLinkRows(value);
     return (
         <AdminPage
             title={t("admin.nav.links")}
@@ -38,8 +38,9 @@ export function LinksPage() {
 type LinkRow = LinkSnapshot & { readonly heardMs: number | null };
 
 /** Every configured agency and every server that was ever sent to, with what this person's own client has heard. */
-function useLinkRows(links: readonly LinkSnapshot[] | null, own: string): readonly LinkRow[] {
-    const { boot, crisis } = useApp();
+export function useLinkRows(links: readonly LinkSnapshot[] | null): readonly LinkRow[] {
+    const { boot, crisis, session } = useApp();
+    const own = useSelect(session, (snapshot) => snapshot?.agency?.serverName ?? "");
     const weather = useSelect(crisis, (snapshot) => snapshot?.weather) ?? [];
     const known = new Map((links ?? []).map((link) => [link.serverName, link]));
     const names = new Set([...boot.agencies.map(({ serverName }) => serverName), ...known.keys()]);
@@ -94,7 +95,7 @@ function LinkTable({ rows }: { readonly rows: readonly LinkRow[] }) {
     );
 }
 
-function LinkState({ row: { state, failingSinceMs, retryAtMs } }: { readonly row: LinkRow }) {
+export function LinkState({ row: { state, failingSinceMs, retryAtMs } }: { readonly row: LinkRow }) {
     const { t, formats } = useI18n();
     if (state === "ok") return <Tag tone="ok">{t("admin.links.ok")}</Tag>;
     if (state === "none") return <Tag>{t("admin.links.none")}</Tag>;

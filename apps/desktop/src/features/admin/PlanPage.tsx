@@ -2,6 +2,7 @@ import { Button, EmptyState, FolderPick, InlineNotice, PlanDiff, SegmentedContro
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { useCtrlEnter } from "../crisis/useCtrlEnter.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
@@ -9,6 +10,7 @@ import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { planFilters } from "./createManifestViewModel.ts";
 import { OpenManifest, Refusals } from "./OpenManifest.tsx";
+import { PlanAside } from "./PlanAside.tsx";
 import { AccessTable, Waiting } from "./PlanBeside.tsx";
 import { planRows, ROWS_AT_MOST } from "./planRows.ts";
 import { SimulatePerson } from "./SimulatePerson.tsx";
@@ -24,7 +26,13 @@ export function PlanPage() {
     const title = revision === null ? t("admin.plan.untitled") : t("admin.plan.title", { revision: String(revision) });
     return (
         <>
-            <AdminPage title={title} detail={detail} actions={<PlanActions />} testId="admin-plan">
+            <AdminPage
+                title={title}
+                detail={detail}
+                actions={<PlanActions />}
+                aside={plan !== null && <PlanAside />}
+                testId="admin-plan"
+            >
                 <FailureNotice failure={failure} />
                 <Refusals />
                 <ApplyProgress />
@@ -51,13 +59,15 @@ function usePlanDetail(): string | undefined {
 function PlanActions() {
     const { t } = useI18n();
     const { manifest, progress } = useAdmin();
-    const { plan, isBusy, chosen } = useStore(manifest);
+    const { plan, isBusy, chosen, asked } = useStore(manifest);
     const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
     const { create = 0, change = 0, replace = 0, destroy = 0 } = plan?.counts ?? {};
     const held = plan?.changes.filter(({ isHeldBack }) => isHeldBack).length ?? 0;
     const count = create + change + replace + destroy - held;
     // What waits for a signature is asked for, or filed, by applying.
     const hasWork = count > 0 || (plan?.stepCount ?? 0) > 0;
+    const mayAsk = hasWork && !isApplying && !isBusy && asked === null;
+    useCtrlEnter(() => void (mayAsk && manifest.ask()));
     return (
         <span className="row wrap">
             <FolderPick text={t("admin.open.again")} isBusy={isBusy} onPick={(files) => void manifest.open(files)} />
@@ -73,6 +83,7 @@ function PlanActions() {
                 variant="primary"
                 isBusy={isBusy}
                 isDisabled={!hasWork || isApplying}
+                keyHint={t("keys.ctrlEnter")}
                 onPress={() => void manifest.ask()}
                 testId="apply"
             >

@@ -34,6 +34,7 @@ export default {
     "admin.plan.filter": "Welche Änderungen",
     "admin.plan.filter.count": "{{name}} {{number}}",
     "admin.plan.choose.hint": "Angehakte Zeilen werden allein angewendet; ohne Haken alles.",
+    "admin.plan.beside": "Abweichungen und Verbindungen",
     "admin.plan.filter.all": "Alle",
     "admin.plan.filter.create": "Anlegen",
     "admin.plan.filter.change": "Ändern",

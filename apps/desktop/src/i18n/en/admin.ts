@@ -33,6 +33,7 @@ export default {
     "admin.plan.filter": "Which changes",
     "admin.plan.filter.count": "{{name}} {{number}}",
     "admin.plan.choose.hint": "Ticked rows are applied alone; without a tick, all of it.",
+    "admin.plan.beside": "Drift and links",
     "admin.plan.filter.all": "All",
     "admin.plan.filter.create": "Create",
     "admin.plan.filter.change": "Change",

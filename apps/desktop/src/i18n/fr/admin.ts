@@ -34,6 +34,7 @@ export default {
     "admin.plan.filter": "Quels changements",
     "admin.plan.filter.count": "{{name}} {{number}}",
     "admin.plan.choose.hint": "Seules les lignes cochées sont appliquées ; sans coche, tout l’est.",
+    "admin.plan.beside": "Écarts et liaisons",
     "admin.plan.filter.all": "Tous",
     "admin.plan.filter.create": "Créer",
     "admin.plan.filter.change": "Modifier",

@@ -10,6 +10,7 @@ import { parseGatewayCall, verifyArchive } from "@valise/crisis";
 import { must, until } from "@valise/matrix/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signInPlain } from "../interop/matrixHttp.ts";
 import { type CrisisWorld, startCrisisWorld, agencyUrn as urn } from "../support/crisisWorld.ts";
 
 /** One broadcast to three agencies: alarmed, answered, counted; each cell sees its own people by name. */
@@ -23,6 +24,8 @@ const people = [
 type Name = (typeof people)[number]["name"];
 
 let world: CrisisWorld<Name>;
+/** Has an account in MFA, and no device of hers was ever seen. */
+let dora: UserId;
 const gateways = new DisposableStack();
 const folder = mkdtempSync(join(tmpdir(), "valise-gateway-"));
 let channel: RoomId;
@@ -32,8 +35,9 @@ const engine = (name: Name) => world.engine(name);
 const idOf = (name: Name) => world.idOf(name);
 
 beforeAll(async () => {
-    world = await startCrisisWorld(people, "alice");
+    world = await startCrisisWorld(people, "alice", { others: { mfa: ["dora"] } });
     channel = world.channel;
+    dora = await joinWithoutDevice("dora");
     const ledger = {
         name: "Ledger",
         topic: null,
@@ -57,6 +61,18 @@ afterAll(async () => {
     await world?.[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true, force: true });
 }, 120_000);
+
+async function joinWithoutDevice(name: string): Promise<UserId> {
+    const { userId, password, clientUrl } = world.stack.user(name);
+    const client = await signInPlain(clientUrl, name, password);
+    must(await engine("alice").commands.invite({ roomId: channel, userIds: [userId as UserId] }));
+    await client.call("POST", `/rooms/${encodeURIComponent(channel)}/join`);
+    await client.call("POST", "/logout");
+    await until(engine("alice"), { topic: "gate", roomId: channel }, ({ rows }) =>
+        rows.some((row) => row.userId === userId && row.membership === "join"),
+    );
+    return userId as UserId;
+}
 
 const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => true) =>
     until(
@@ -100,7 +116,7 @@ describe("a broadcast to three agencies", () => {
             texts: { en: "Stay indoors.", fr: "Restez chez vous." },
         } as const;
         const preview = must(await engine("alice").commands.previewBroadcast(wish));
-        expect(preview).toMatchObject({ readers: 4, notReading: [], ordinal: 1, overQuota: null });
+        expect(preview).toMatchObject({ readers: 4, notReading: [{ userId: dora }], ordinal: 1, overQuota: null });
         const sent = must(await engine("alice").commands.sendBroadcast(wish));
         broadcast = { senderId: idOf("alice"), broadcastId: sent.broadcastId };
         for (const name of ["anna", "bob", "ben", "carol"] as const) {
@@ -140,7 +156,11 @@ describe("a broadcast to three agencies", () => {
             40_000,
         );
         const row = coverageIn(rows);
-        expect(row?.people.map(({ userId, rung }) => [userId, rung])).toEqual([[idOf("anna"), "acknowledged"]]);
+        const own = row?.people.map(({ userId, name, rung }) => [userId, name, rung]);
+        expect(own).toEqual([
+            [idOf("anna"), expect.any(String), "acknowledged"],
+            [dora, "dora", "no-device"],
+        ]);
         expect(row?.agencies.find(({ agency }) => agency === urn("mod"))).toMatchObject({
             source: "signed-counts",
             addressed: 2,
@@ -241,6 +261,15 @@ describe("a broadcast to three agencies", () => {
         );
         const row = rows.find(({ broadcastId }) => broadcastId === planned.broadcastId);
         expect(row?.escalation.state).toMatch(/^led-here$/);
+        // An alarm that no device could be sent is said with its step, and does not keep the step from being done.
+        const missed = ({ escalation }: CoverageRowSnapshot) =>
+            escalation.steps.find(({ step }) => step === 1)?.unreached;
+        const said = await until(engine("alice"), { topic: "coverage" }, ({ rows: found }) =>
+            found.some((each) => isPlanned(each) && missed(each)?.length === 1),
+        );
+        expect(missed(said.rows.find(isPlanned) as CoverageRowSnapshot)).toEqual([
+            { userId: dora, name: "dora", why: "no-device" },
+        ]);
     });
 
     it("calls each agency's gateway once, with fixed words alone, and records how it ended", async () => {
@@ -257,7 +286,7 @@ describe("a broadcast to three agencies", () => {
         expect(await outcomeOf("bob")).toMatchObject({ gateway: { state: "failed", exitCode: 3, by: idOf("bob") } });
         const step = (await outcomeOf("alice"))?.stepsDone.at(-1);
         for (const [agency, people] of [
-            ["mfa", [idOf("anna")]],
+            ["mfa", [idOf("anna"), dora]],
             ["mod", [idOf("bob"), idOf("ben")]],
         ] as const) {
             const lines = readFileSync(join(folder, agency), "utf8").trim().split("\n");

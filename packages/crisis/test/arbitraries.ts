@@ -53,6 +53,7 @@ export const anyEntry: fc.Arbitrary<LedgerEntry> = fc.oneof(
         atS: timeS,
         gateway: few<GatewayOutcome>({ state: "done", exit: 0 }, { state: "timed-out" }),
     }),
+    fc.record({ t: few("unreached"), broadcast, step: small, who, why: few("no-device", "not-sent"), atS: timeS }),
     fc.record({ t: few("pause"), broadcast, rev: small, paused: fc.boolean() }),
     fc.record({ t: few("alive"), who, device: few("D1", "D2"), untilS: timeS }),
     fc.record({

@@ -203,7 +203,7 @@ function escalation(isFlash: boolean): Escalation {
     } as const;
     if (!isFlash) return { ...none, state: "none" };
     const step = (number: number, act: Escalation["steps"][number]["do"], dueMs: number, isDone: boolean) => ({
-        ...{ step: number, do: act, dueAtMs: epochMs(demoNowMs + dueMs), skipped: null },
+        ...{ step: number, do: act, dueAtMs: epochMs(demoNowMs + dueMs), skipped: null, unreached: [] },
         ...(isDone
             ? { doneAtMs: epochMs(demoNowMs + dueMs + 1_000), by: userIdOf("@claire:mfa.example") }
             : { doneAtMs: null, by: null }),

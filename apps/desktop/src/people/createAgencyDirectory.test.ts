@@ -12,6 +12,13 @@ describe("people and agencies", () => {
         });
     });
 
+    it("are called by their address and agency where no name is known, strangers by the whole of it", () => {
+        const directory = createAgencyDirectory(demoAgencies);
+        directory.byServerName("other.example");
+        expect(directory.calledBy("@dora:mfa.example")).toBe("dora (MFA)");
+        expect(directory.calledBy("@dora:other.example")).toBe("@dora:other.example");
+    });
+
     it("show the address where a name is empty or made of marks only", () => {
         const directory = createAgencyDirectory(demoAgencies);
         expect(directory.person("@x:mfa.example", "\u202e\u2066 ").displayName).toBe("@x:mfa.example");

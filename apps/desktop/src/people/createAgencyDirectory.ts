@@ -5,6 +5,8 @@ import type { AgencySnapshot, AgencyTone, PersonSnapshot } from "@valise/ui";
 export interface AgencyDirectory {
     byServerName(serverName: string): AgencySnapshot;
     person(userId: string, name: string, serverName?: string): PersonSnapshot;
+    /** Somebody of whom no name is known, to read aloud: "dora (MFA)"; a stranger by their address. */
+    calledBy(userId: string): string;
 }
 
 const tones: readonly AgencyTone[] = ["blue", "green", "violet", "sand"];
@@ -25,6 +27,11 @@ export function createAgencyDirectory(agencies: readonly ConfiguredAgency[]): Ag
     };
     return {
         byServerName,
+        calledBy(userId) {
+            const agency = known.get(serverNameOf(userId));
+            const isStranger = agency === undefined || agency.tone === "plain";
+            return isStranger ? userId : `${userId.slice(1, userId.indexOf(":"))} (${agency.code})`;
+        },
         person: (userId, name, serverName = serverNameOf(userId)) => ({
             userId,
             displayName: cleanName(name) || userId,

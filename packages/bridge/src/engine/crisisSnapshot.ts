@@ -237,6 +237,12 @@ export interface CoverageRowSnapshot {
             readonly by: UserId | null;
             /** Why somebody of the cell left it out; null: done, or to come. */
             readonly skipped: string | null;
+            /** Whom its alarm reached on no device, as far as their devices have not reported since. */
+            readonly unreached: readonly {
+                readonly userId: UserId;
+                readonly name: string;
+                readonly why: "no-device" | "not-sent";
+            }[];
         }[];
         /** While it is held: why, where somebody said so. */
         readonly pauseReason: string | null;

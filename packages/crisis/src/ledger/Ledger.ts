@@ -20,6 +20,8 @@ export function slotOf(entry: LedgerEntry): string {
             return `${entry.t} ${broadcastKey(entry.broadcast)} ${entry.agency}`;
         case "step":
             return `${entry.t} ${broadcastKey(entry.broadcast)} ${entry.step}`;
+        case "unreached":
+            return `${entry.t} ${broadcastKey(entry.broadcast)} ${entry.step} ${entry.who}`;
         case "pause":
             return `${entry.t} ${broadcastKey(entry.broadcast)}`;
         case "event":

@@ -18,6 +18,7 @@ export function joinEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
     if (a.t === "counts" && b.t === "counts") return larger(a, b, ({ iat }) => iat);
     if (a.t === "manifest" && b.t === "manifest") return larger(a, b, ({ addressed }) => addressed);
     if (a.t === "step" && b.t === "step") return larger(a, b, ({ atS }) => -atS);
+    if (a.t === "unreached" && b.t === "unreached") return larger(a, b, ({ atS }) => -atS);
     if (a.t === "pause" && b.t === "pause") return larger(a, b, ({ rev }) => rev);
     if (a.t === "alive" && b.t === "alive") return larger(a, b, ({ untilS }) => untilS);
     if (a.t === "released" && b.t === "released") return larger(a, b, ({ atS }) => atS);

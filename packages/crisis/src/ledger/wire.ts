@@ -110,6 +110,15 @@ const entry = z.discriminatedUnion("t", [
         gateway: gatewayOutcome.optional(),
         skipped: why.optional(),
     }),
+    /** A step's alarm reached none of a person's devices: they have none, or it did not leave before the broadcast expired. */
+    z.strictObject({
+        t: z.literal("unreached"),
+        ...about,
+        step: z.int().min(1).max(32),
+        who,
+        why: z.enum(["no-device", "not-sent"]),
+        atS: seconds,
+    }),
     /** Someone of the cell held or let go on with a plan. The higher `rev` counts. */
     z.strictObject({
         t: z.literal("pause"),

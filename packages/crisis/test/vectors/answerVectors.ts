@@ -62,6 +62,7 @@ const entries: Readonly<Record<string, object>> = {
     counts: { t: "counts", broadcast, agency: MOD, iat: SENT_S, counts: all },
     step: { t: "step", broadcast, step: 1, by: CLAIRE, atS: SENT_S + 120 },
     gateway: { t: "step", broadcast, step: 4, by: CLAIRE, atS: SENT_S + 660, gateway: { state: "failed", exit: 3 } },
+    unreached: { t: "unreached", broadcast, step: 1, who: CLAIRE, why: "no-device", atS: SENT_S + 120 },
     pause: { t: "pause", broadcast, rev: 1, paused: true },
     alive: { t: "alive", who: CLAIRE, device: "DEV", untilS: SENT_S + 60 },
     caller: { t: "alive", who: CLAIRE, device: "DEV", untilS: SENT_S + 60, gateway: true },

@@ -1,13 +1,21 @@
 import { epochMs } from "@valise/base";
 import type { CoverageRowSnapshot, CoverageSnapshot, UserId } from "@valise/bridge";
-import { broadcastKey, coverageOf, keyOf, type LedgerEntry, rollCallOf } from "@valise/crisis";
-import { displayName } from "../rooms/roomRow.ts";
+import {
+    broadcastKey,
+    type Coverage,
+    type CoverageRung,
+    coverageOf,
+    keyOf,
+    type LedgerEntry,
+    rollCallOf,
+} from "@valise/crisis";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import type { CrisisParts } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
 import type { Escalations } from "./cell/createEscalations.ts";
 import type { CellLedger } from "./cell/createLedger.ts";
+import { personName } from "./personName.ts";
 import type { WatchBook } from "./watch/createWatchBook.ts";
 
 export interface CoverageParts extends CrisisParts {
@@ -28,11 +36,11 @@ export function buildCoverageSnapshot(parts: CoverageParts): CoverageSnapshot {
 
 function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): CoverageRowSnapshot {
     const { received } = record;
-    const { ledger, watch, community, book } = parts;
+    const { ledger, watch, community } = parts;
     const key = keyOf(received);
     const people = watch.addressees(agency);
     const coverage = coverageOf(ledger.all(), key, { ownAgency: agency, people });
-    const entry = book.get(received.room);
+    const personOf = (sub: string) => ({ userId: sub as UserId, name: personName(parts, received.room, sub) });
     const call = received.wire.ask?.rollCall === undefined ? null : rollCallOf(ledger.all(), key, people);
     const stateOf = (sub: string) => call?.rows.find(({ person }) => person.sub === sub)?.state ?? null;
     const order = (sub: string) => call?.rows.findIndex(({ person }) => person.sub === sub) ?? 0;
@@ -50,8 +58,7 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
         })),
         total: coverage.total,
         people: listed.map(({ sub, rung, code, answer, answeredS }) => ({
-            userId: sub as UserId,
-            name: entry === null ? sub : displayName(entry, sub),
+            ...personOf(sub),
             post: people.get(sub)?.post ?? null,
             rung,
             code: code ?? null,
@@ -61,22 +68,22 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
             location: answer?.location ?? null,
             answeredAtMs: answeredS === undefined ? null : epochMs(answeredS * 1000),
             by: (answer?.by ?? null) as UserId | null,
-            deputies: parts.escalations.deputiesOf(sub).map((deputy) => ({
-                ...{ userId: deputy as UserId, name: entry === null ? deputy : displayName(entry, deputy) },
-            })),
+            deputies: parts.escalations.deputiesOf(sub).map(personOf),
             state: stateOf(sub),
         })),
         rollCall: call === null ? null : { called: call.called, answered: call.answered, counts: call.counts },
         notReached: coverage.notReached.map(({ agency: of, cause, count }) => ({ agency: of, cause, count })),
-        escalation: escalationOf(record, parts),
+        escalation: escalationOf(record, coverage.people, parts),
     };
 }
 
 function escalationOf(
     record: BroadcastRecord,
-    { escalations, ledger }: CoverageParts,
+    people: Coverage["people"],
+    { escalations, ledger, ...parts }: CoverageParts,
 ): CoverageRowSnapshot["escalation"] {
-    const key = keyOf(record.received);
+    const { received } = record;
+    const key = keyOf(received);
     const entries = [...ledger.all().values()];
     const done = entries.flatMap((entry) =>
         entry.t === "step" && broadcastKey(entry.broadcast) === key ? [entry] : [],
@@ -84,8 +91,13 @@ function escalationOf(
     const [pause] = entries.flatMap((entry) =>
         entry.t === "pause" && broadcastKey(entry.broadcast) === key ? [entry] : [],
     );
+    // Whose device reported since has the broadcast, whatever became of an alarm.
+    const silent = new Set(people.flatMap(({ sub, rung }) => (isSilent(rung) ? [sub] : [])));
+    const unreached = entries.flatMap((entry) =>
+        entry.t === "unreached" && broadcastKey(entry.broadcast) === key && silent.has(entry.who) ? [entry] : [],
+    );
     const stepsDone = done.map(({ step }) => step);
-    const { plan, iat } = record.received.wire;
+    const { plan, iat } = received.wire;
     const steps = plan.map(({ step, afterS, do: act }) => {
         const entry = done.find((each) => each.step === step);
         return {
@@ -93,6 +105,9 @@ function escalationOf(
             doneAtMs: entry === undefined ? null : epochMs(entry.atS * 1000),
             by: (entry?.by ?? null) as UserId | null,
             skipped: entry?.skipped ?? null,
+            unreached: unreached
+                .filter((each) => each.step === step)
+                .map(({ who, why }) => ({ userId: who as UserId, name: personName(parts, received.room, who), why })),
         };
     });
     const pauseReason = pause?.paused === true ? (pause.why ?? null) : null;
@@ -119,6 +134,8 @@ function escalationOf(
             return { ...none, state: "led-here" };
     }
 }
+
+const isSilent = (rung: CoverageRung): boolean => ["no-device", "key-withheld", "not-delivered"].includes(rung);
 
 function gatewayIn(
     steps: readonly Extract<LedgerEntry, { t: "step" }>[],

@@ -11,7 +11,6 @@ import type {
 } from "@valise/bridge";
 import { deadlineOf, exerciseMarkOf, isAddressed, keyOf, rungOf, standingOf, watchOf } from "@valise/crisis";
 import { powerOf } from "../rooms/applyState.ts";
-import { displayName } from "../rooms/roomRow.ts";
 import { type Answers, aboutBroadcast } from "./answers/createAnswers.ts";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
@@ -20,6 +19,7 @@ import type { Cell } from "./cell/createCell.ts";
 import type { Weather } from "./createWeather.ts";
 import type { SitrepRhythms } from "./log/createSitrepRhythms.ts";
 import type { Phases } from "./opening/createPhases.ts";
+import { personName } from "./personName.ts";
 import { templatesOf } from "./templatesSnapshot.ts";
 import { textsOf } from "./textsOf.ts";
 import type { WatchOffers } from "./watch/createOffers.ts";
@@ -77,7 +77,7 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         roomId: room as RoomId,
         eventId: eventId as EventId,
         senderId: author.sub as UserId,
-        senderName: entry === null ? author.sub : displayName(entry, author.sub),
+        senderName: personName(parts, room, author.sub),
         agency: community.context()?.bundle.agencies.get(author.agency)?.name ?? null,
         status: wire.status,
         exerciseName: wire.exerciseName ?? null,
@@ -117,10 +117,9 @@ const isExercising = ({ phases }: CrisisSnapshotParts): boolean =>
 
 /** For whom this person may answer a roll call, by the signed directory. */
 function answerableBy({ received, refused }: BroadcastRecord, parts: CrisisSnapshotParts) {
-    const { watch, book, me, agency } = parts;
+    const { watch, me, agency } = parts;
     const { wire, room, author } = received;
     if (refused !== null || agency === null || wire.ask?.rollCall?.deputies !== true) return [];
-    const entry = book.get(room);
     const directory = watch.directory();
     return [...watch.addressees(agency).values()].flatMap((person) => {
         const { sub } = person;
@@ -131,7 +130,7 @@ function answerableBy({ received, refused }: BroadcastRecord, parts: CrisisSnaps
         const kept = parts.answers.get(aboutBroadcast({ sub: author.sub, id: wire.id }), sub);
         return [
             {
-                ...{ userId: sub as UserId, name: entry === null ? sub : displayName(entry, sub) },
+                ...{ userId: sub as UserId, name: personName(parts, room, sub) },
                 ...{
                     triage: kept?.record.answer?.triage ?? null,
                     confirmed: kept?.held ?? ("nothing-to-confirm" as const),
@@ -190,11 +189,12 @@ function crisesOf({ phases, rhythm }: CrisisSnapshotParts): CrisisRoomSnapshot[]
     });
 }
 
-function dutyOf({ book, watch, offers, community, me, agency }: CrisisSnapshotParts): DutyRoleSnapshot[] {
+function dutyOf(parts: CrisisSnapshotParts): DutyRoleSnapshot[] {
+    const { watch, offers, community, me, agency } = parts;
     const handovers = watch.handovers();
     return watch.directory().roles.map((role) => {
-        const home = book.get(watch.homeOf(role.agency, role.id) ?? "");
-        const nameOf = (userId: string) => (home === null ? userId : displayName(home, userId));
+        const home = watch.homeOf(role.agency, role.id);
+        const nameOf = (userId: string) => personName(parts, home, userId);
         const held = watchOf(handovers, role.agency, role.id);
         const offer = offers.of(role.agency, role.id);
         const isEligible = role.agency === agency && role.eligible.includes(me.userId);

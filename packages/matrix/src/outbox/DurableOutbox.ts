@@ -5,6 +5,8 @@ import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
 import { type AttemptFailure, attemptSend, attemptUploads, sealAhead } from "./attemptSend.ts";
 import { backOffMs, serverErrorBackOff } from "./backOff.ts";
 import { classifyCarry } from "./classifyCarry.ts";
+import { countOutbox } from "./countOutbox.ts";
+import { createExpiry, type Expiry, nextExpiryMs } from "./createExpiry.ts";
 import { createRecord } from "./createRecord.ts";
 import { bySeq, decideTurns } from "./decideTurns.ts";
 import {
@@ -35,6 +37,11 @@ export class DurableOutbox implements Outbox {
     readonly #parts: Required<OutboxParts>;
     readonly #entries = new Map<SendKey, LiveEntry>();
     readonly #listeners = new Set<(roomId: RoomId | null) => void>();
+    readonly #expiry: Expiry = createExpiry({
+        write: (entry, change) => this.#write(entry, change),
+        remove: (entry) => this.#remove(entry),
+    });
+    readonly onExpired = this.#expiry.onExpired;
     readonly #gates: { readonly send: ServerGate; readonly upload: ServerGate };
     readonly #inTurn = createInOrder();
     #nextSeq: number;
@@ -148,17 +155,7 @@ export class DurableOutbox implements Outbox {
     }
 
     snapshot(): OutboxSnapshot {
-        const records = [...this.#entries.values()].map((entry) => entry.record);
-        const queued = records.filter((record) => record.state === "queued");
-        return {
-            queuedCount: queued.length,
-            failedCount: records.filter((record) => record.state === "failed").length,
-            damagedCount: this.#damagedCount,
-            oldestAtMs: queued.reduce<OutboxSnapshot["oldestAtMs"]>(
-                (oldest, { queuedAtMs }) => (oldest === null || queuedAtMs < oldest ? queuedAtMs : oldest),
-                null,
-            ),
-        };
+        return countOutbox(this.#entries.values(), this.#damagedCount);
     }
 
     subscribe(listener: (roomId: RoomId | null) => void): Disposable {
@@ -178,14 +175,17 @@ export class DurableOutbox implements Outbox {
         if (this.#paused || this.#closed) return;
         this.#timer?.[Symbol.dispose]();
         const nowMs = this.#nowMs();
-        const decide = () => decideTurns(this.#entries.values(), this.#gates.upload.untilMs > nowMs, nowMs);
+        const wallMs = this.#parts.clock.nowMs();
+        const decide = () =>
+            decideTurns(this.#expiry.sift(this.#entries.values(), wallMs), this.#gates.upload.untilMs > nowMs, nowMs);
         const turns = decide();
         for (const { entry, mayLeave } of turns.ready) {
             if (needsUpload(entry.record)) this.#startUpload(entry, nowMs);
             else if (mayLeave) this.#startSend(entry, nowMs);
         }
         const gatesMs = [this.#gates.send.untilMs, this.#gates.upload.untilMs].filter((untilMs) => untilMs > nowMs);
-        const nextMs = Math.min(decide().nextMs, ...(turns.ready.length > 0 ? gatesMs : []));
+        const expiryMs = nowMs + nextExpiryMs(this.#expiry.sift(this.#entries.values(), wallMs)) - wallMs;
+        const nextMs = Math.min(decide().nextMs, expiryMs, ...(turns.ready.length > 0 ? gatesMs : []));
         if (nextMs < Number.POSITIVE_INFINITY) {
             this.#timer = this.#parts.clock.after(Math.max(1, nextMs - nowMs), () => this.#pump());
         }

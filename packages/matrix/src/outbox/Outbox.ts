@@ -1,7 +1,7 @@
 import type { Result } from "@valise/base";
 import type { EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
 import type { StoreFailure } from "../store/RecordStore.ts";
-import type { OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
+import type { OutboxDraft, OutboxEntrySnapshot, OutboxPayload } from "./OutboxEntry.ts";
 
 export type OutboxRefusal =
     | { readonly kind: "not-in-outbox" }
@@ -34,6 +34,8 @@ export interface Outbox {
     snapshot(): OutboxSnapshot;
     /** Called after each change that is on the disk, with the entry's room (null: to-device). */
     subscribe(listener: (roomId: RoomId | null) => void): Disposable;
+    /** A to-device message was taken out since its time had passed before it surely left. Never silently: whoever sent it says so. */
+    onExpired(listener: (payload: OutboxPayload) => void): void;
     /** Stops; running attempts are abandoned (they are unclear, and resolved at the next start). */
     close(): Promise<void>;
 }

@@ -38,6 +38,8 @@ export interface OutboxDraft {
     readonly priority: OutboxPriority;
     /** Bytes in clear; encrypted before they are persisted. Only with a `file` payload, where `file` is required. */
     readonly attachments?: { readonly [slot in FileSlot]?: Uint8Array };
+    /** From then on it is of no use to anybody: taken out instead of sent (`Outbox.onExpired`); a room's is shown as failed. */
+    readonly untilMs?: EpochMs;
     /** Changes that are written with it or not at all. */
     readonly alongside?: readonly RecordChange[];
 }

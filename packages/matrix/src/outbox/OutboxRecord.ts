@@ -19,6 +19,7 @@ export interface OutboxRecord {
     readonly payload: OutboxPayload;
     readonly priority: OutboxPriority;
     readonly queuedAtMs: EpochMs;
+    readonly untilMs?: EpochMs;
     readonly state: "queued" | "failed" | "sent";
     readonly failure: EngineFailure | null;
     readonly uploads: { readonly [slot in FileSlot]?: OutboxUpload };

@@ -27,6 +27,7 @@ export function createRecord(
         payload: draft.payload,
         priority: draft.priority,
         queuedAtMs: parts.clock.nowMs(),
+        ...(draft.untilMs !== undefined && { untilMs: draft.untilMs }),
         state: "queued",
         failure: null,
         uploads,

@@ -1,4 +1,4 @@
-import { err, unwrap } from "@valise/base";
+import { epochMs, err, unwrap } from "@valise/base";
 import { beforeEach, describe, expect, it } from "vitest";
 import { room, type StartedOutbox, startOutbox } from "./testing/startOutbox.ts";
 
@@ -114,6 +114,53 @@ describe("what is encrypted on its way out", () => {
         await at.say("one");
         await at.clock.settle();
         expect(at.texts()).toEqual(["one"]);
+    });
+
+    it("takes out what nobody could read until its time passed, also across a restart, and says so", async () => {
+        const said: unknown[] = [];
+        const messages = { "@nobody:mod.example": { "*": {} } } as never;
+        const payload = { kind: "to-device", type: "org.valise.alarm", messages, encrypt: true } as const;
+        const begin = () => {
+            at.carrier.seal = async () => err({ kind: "not-sealed", cause: null });
+            at.outbox.onExpired((expired) => said.push(expired));
+        };
+        begin();
+        at.outbox.resume();
+        const untilMs = epochMs(at.clock.nowMs() + 120_000);
+        const first = unwrap(await at.outbox.enqueue({ payload, priority: "crisis", untilMs }));
+        await at.clock.advance(119_000);
+        expect([at.outbox.entry(first)?.state, said]).toEqual(["queued", []]);
+        await at.clock.advance(1_000);
+        expect([at.outbox.entry(first), said]).toEqual([null, [payload]]);
+        const later = unwrap(
+            await at.outbox.enqueue({ payload, priority: "crisis", untilMs: epochMs(untilMs + 60_000) }),
+        );
+        at.outbox.pause();
+        await at.clock.advance(61_000);
+        expect(at.outbox.entry(later)?.state).toBe("queued");
+        await at.reboot();
+        begin();
+        await at.clock.settle();
+        expect([at.outbox.entry(later), said]).toEqual([null, [payload, payload]]);
+    });
+
+    it("shows what did not leave its room in time as failed, and lets what is behind it go", async () => {
+        at.outbox.resume();
+        at.faults("never");
+        const payload = { kind: "event", roomId: room, type: "m.room.message", content: { body: "one" } } as const;
+        at.outbox.pause();
+        const untilMs = epochMs(at.clock.nowMs() + 5_000);
+        const late = unwrap(await at.outbox.enqueue({ payload, priority: "crisis", untilMs }));
+        await at.clock.advance(6_000);
+        at.faults("none");
+        at.outbox.resume();
+        await at.say("two");
+        await at.clock.settle();
+        expect(at.outbox.entry(late)).toMatchObject({ state: "failed", failure: { code: "CRS_EXPIRED" } });
+        expect(at.texts()).toEqual(["two"]);
+        unwrap(await at.outbox.retry(late));
+        await at.clock.settle();
+        expect([at.outbox.entry(late)?.state, at.texts()]).toEqual(["failed", ["two"]]);
     });
 
     it("lets nothing wait for what nobody named can read yet", async () => {

@@ -53,7 +53,7 @@ function Standing({ row, nowMs }: BroadcastViewProps) {
         return <InlineNotice tone="warn" title={t("crisis.standing.expired", { time })} testId="broadcast-over" />;
     }
     const standsInFor = row.alarm?.standsInFor ?? [];
-    const names = standsInFor.map((userId) => agencies.person(userId, userId).displayName);
+    const names = standsInFor.map((userId) => agencies.calledBy(userId));
     return (
         <>
             {row.alarm?.missed === true && <InlineNotice tone="warn" title={t("crisis.missed")} />}

@@ -75,7 +75,7 @@ function NotReading({ preview, title }: { readonly preview: BroadcastPreview; re
     const gate = useChannelGate(useStore(compose).roomId);
     const nameOf = (userId: string) => {
         const name = gate?.rows.find((row) => row.userId === userId)?.name;
-        return name === undefined ? agencies.person(userId, userId).displayName : cleanName(name);
+        return name === undefined ? agencies.calledBy(userId) : cleanName(name);
     };
     return (
         <>

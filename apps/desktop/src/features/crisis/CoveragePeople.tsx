@@ -5,7 +5,9 @@ import { useApp } from "../../app/AppContext.tsx";
 import { describeCode } from "../../failures/describeCode.ts";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { useStore } from "../../stores/useStore.ts";
 import { useCallDeputies } from "./escalation/useCallDeputies.ts";
+import { nameDuty } from "./nameDuty.ts";
 import { cleanText, pickText } from "./pickText.ts";
 import { filterPeople, nameOf, type PeopleFilter } from "./toCoverage.ts";
 
@@ -86,12 +88,14 @@ interface PersonLineProps extends Pick<CoveragePeopleProps, "row" | "coverage"> 
 function PersonLine({ person, row, coverage }: PersonLineProps) {
     const translator = useI18n();
     const { t, formats, language } = translator;
-    const { agencies } = useApp();
+    const { agencies, ...app } = useApp();
+    const duty = useStore(app.crisis)?.duty ?? [];
     const deputies = useCallDeputies(row, coverage);
     // Of another person: the sentences of oneself do not fit.
     const cause = person.code === null ? null : describeCode(person.code, translator, "").cause;
     const option = row.ask?.options.find(({ id }) => id === person.option);
     const details = [
+        ...duty.filter(({ holderId }) => holderId === person.userId).map((role) => nameDuty(role, translator)),
         person.post,
         option === undefined ? null : (pickText(option.texts, language)?.text ?? option.id),
         person.text,
@@ -106,8 +110,7 @@ function PersonLine({ person, row, coverage }: PersonLineProps) {
                 {t(`coverage.cause.${person.rung}`)}
                 {cause !== null && ` – ${cause}`}
                 {person.answeredAtMs !== null && `, ${formats.time(person.answeredAtMs)}`}
-                {person.by !== null &&
-                    `, ${t("coverage.people.by", { name: agencies.person(person.by, person.by).displayName })}`}
+                {person.by !== null && `, ${t("coverage.people.by", { name: agencies.calledBy(person.by) })}`}
             </span>
             {person.code !== null && <code className="mono muted">{person.code}</code>}
             {deputies.may(person) && (

@@ -1,12 +1,12 @@
 import type { DutyRoleSnapshot, UserId } from "@valise/bridge";
 import { AgencyTag, Button, EmptyState, Icon, InlineNotice, Table } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
-import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
-import { cleanText, pickText } from "./pickText.ts";
+import { nameDuty } from "./nameDuty.ts";
+import { cleanText } from "./pickText.ts";
 import { agencyByName } from "./toBroadcast.ts";
 
 /** Who has the watch, in every agency; what is offered to me stands first, with the word of whoever gives it. */
@@ -53,9 +53,6 @@ export function DutyPage() {
     );
 }
 
-export const nameDuty = ({ names, role }: DutyRoleSnapshot, { language }: Translator): string =>
-    cleanName(pickText(names, language)?.text ?? role);
-
 interface RowProps {
     readonly row: DutyRoleSnapshot;
 }
@@ -101,7 +98,7 @@ function Deputies({ row }: RowProps) {
     if (row.deputies.length === 0) return <span className="muted">{t("duty.deputies.none")}</span>;
     const nameOf = (userId: UserId) => {
         const known = row.eligible.find((each) => each.userId === userId)?.name;
-        return known === undefined ? agencies.person(userId, userId).displayName : cleanName(known);
+        return known === undefined ? agencies.calledBy(userId) : cleanName(known);
     };
     return <span className="foreign">{formats.list(row.deputies.map(nameOf))}</span>;
 }

@@ -5,7 +5,7 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { CtrlEnterDialog } from "./CtrlEnterDialog.tsx";
-import { nameDuty } from "./DutyPage.tsx";
+import { nameDuty } from "./nameDuty.ts";
 
 /** To whom the watch goes, and the word that goes with it. What is open goes along by itself. */
 export function HandOverDialog({ dutyKey }: { readonly dutyKey: string }) {

@@ -8,6 +8,8 @@ export default {
     "escalation.in": "in {{time}}",
     "escalation.done": "{{what}} Erledigt von {{name}}.",
     "escalation.skipped": "Ausgelassen von {{name}}: {{reason}}",
+    "escalation.unreached.no-device": "Auf keinem Gerät erreicht, da ohne eines: {{names}}.",
+    "escalation.unreached.not-sent": "Ging vor dem Ablauf nicht ab, an {{names}}.",
     "escalation.step.done": "erledigt",
     "escalation.step.skipped": "ausgelassen",
     "escalation.step.next": "als Nächstes",

@@ -8,6 +8,8 @@ export default {
     "escalation.in": "in {{time}}",
     "escalation.done": "{{what}} Done by {{name}}.",
     "escalation.skipped": "Left out by {{name}}: {{reason}}",
+    "escalation.unreached.no-device": "Reached on no device, since they have none: {{names}}.",
+    "escalation.unreached.not-sent": "Did not leave before the broadcast expired, to {{names}}.",
     "escalation.step.done": "done",
     "escalation.step.skipped": "left out",
     "escalation.step.next": "next",

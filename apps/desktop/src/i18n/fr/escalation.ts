@@ -8,6 +8,8 @@ export default {
     "escalation.in": "dans {{time}}",
     "escalation.done": "{{what}} Fait par {{name}}.",
     "escalation.skipped": "Omis par {{name}} : {{reason}}",
+    "escalation.unreached.no-device": "Sans appareil, donc non joints : {{names}}.",
+    "escalation.unreached.not-sent": "Pas partie avant l’expiration, vers {{names}}.",
     "escalation.step.done": "fait",
     "escalation.step.skipped": "omis",
     "escalation.step.next": "suivant",

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "@valise/base";
+import { epochMs, err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineParsed, RoomId } from "@valise/bridge";
 import { encodeBase64Url } from "@valise/clearance";
 import {
@@ -93,7 +93,7 @@ export async function sendBlock(
     if (!signed.ok) return signed;
     const whole = { ...labelled.value, [BROADCAST_AUTHORITY_KEY]: signed.value };
     const payload = { kind: "event", roomId, type: "m.room.message", content: whole as never } as const;
-    const queued = await outbox.enqueue({ payload, priority: "crisis" });
+    const queued = await outbox.enqueue({ payload, priority: "crisis", untilMs: epochMs(block.expires * 1000) });
     if (!queued.ok) return err({ kind: "store-full" });
     return ok({ broadcastId: block.id, key: queued.value as never });
 }

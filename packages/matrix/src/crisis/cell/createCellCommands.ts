@@ -10,10 +10,10 @@ import {
     rollCallCsv,
     rollCallOf,
 } from "@valise/crisis";
-import { displayName } from "../../rooms/roomRow.ts";
 import type { Account } from "../../session/Account.ts";
 import type { BroadcastRecord } from "../broadcasts/BroadcastRecord.ts";
 import { nowSOf } from "../CrisisParts.ts";
+import { personName } from "../personName.ts";
 
 const coverageHead = [
     ...(["agency", "asOf", "addressed", "noDevice", "noKey", "notDelivered"] as const),
@@ -127,13 +127,17 @@ function tableOf(
     format: "coverage-csv" | "roll-call-csv",
     words: Words,
 ) {
-    const { crisis, crisisParts, clearances } = current;
+    const {
+        crisis,
+        crisisParts,
+        clearances: { community },
+        book,
+    } = current;
     const agency = crisisParts.agency ?? "";
     const people = crisis.watch.addressees(agency);
     const exercise = received.wire.status === "exercise" ? "EXERCISE – " : "";
     const mark = `${exercise}${markingOf(current, received.room)}`;
-    const entry = current.book.get(received.room);
-    const nameOf = (of: string) => clearances.community.context()?.bundle.agencies.get(of)?.name ?? of;
+    const nameOf = (of: string) => community.context()?.bundle.agencies.get(of)?.name ?? of;
     const csv =
         format === "coverage-csv"
             ? coverageCsv(coverageOf(crisis.ledger.all(), keyOf(received), { ownAgency: agency, people }), {
@@ -146,7 +150,7 @@ function tableOf(
                   head: say(rollCallHead, words),
                   states: say(ROLL_CALL_STATES, words),
                   mark,
-                  nameOf: (sub) => (entry === null ? sub : displayName(entry, sub)),
+                  nameOf: (sub) => personName({ book, community }, received.room, sub),
                   rungOf: (rung) => words[rung] ?? rung,
               });
     return documentOf(`${received.wire.id}-${format}.csv`, "text/csv", csv);

@@ -38,7 +38,7 @@ export interface Escalations {
     stop(): void;
 }
 
-export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | "me" | "agency"> {
+export interface EscalationParts extends Pick<CrisisParts, "clock" | "outbox" | "crypto" | "me" | "agency"> {
     readonly watch: WatchBook;
     readonly ledger: CellLedger;
     readonly broadcasts: Broadcasts;

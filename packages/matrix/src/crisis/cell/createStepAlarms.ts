@@ -1,6 +1,15 @@
-import { ALARM_STEP_TYPE, type EscalationAct } from "@valise/crisis";
+import { epochMs } from "@valise/base";
+import {
+    ALARM_STEP_TYPE,
+    type AlarmStepWire,
+    type EscalationAct,
+    type LedgerEntry,
+    parseAlarmStep,
+} from "@valise/crisis";
+import { signedDevices } from "../../crypto/signedDevices.ts";
 import type { BroadcastRecord } from "../broadcasts/BroadcastRecord.ts";
-import type { CrisisParts } from "../CrisisParts.ts";
+import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
+import type { CellLedger } from "./createLedger.ts";
 
 /** Whom a step alarms, and whose answer that asks for where it is not their own. */
 type Called = readonly { readonly sub: string; readonly for?: readonly string[] }[];
@@ -16,20 +25,50 @@ export interface StepAlarms {
 /** A person stands in for so many at most. */
 const MAX_FOR = 32;
 
-export function createStepAlarms({ outbox, me }: Pick<CrisisParts, "outbox" | "me">): StepAlarms {
+export interface StepAlarmsParts extends Pick<CrisisParts, "clock" | "outbox" | "crypto" | "me"> {
+    readonly ledger: CellLedger;
+}
+
+export function createStepAlarms({ clock, outbox, crypto, me, ledger }: StepAlarmsParts): StepAlarms {
+    const unreached = async (userIds: readonly string[], { broadcast, step }: AlarmStepWire) => {
+        const entries: LedgerEntry[] = [];
+        for (const who of userIds) {
+            const why = (await hasDevice(who)) ? "not-sent" : "no-device";
+            entries.push({ t: "unreached", broadcast, step, who, why, atS: nowSOf(clock) });
+        }
+        if (entries.length > 0) await ledger.add(entries);
+    };
+    const hasDevice = async (userId: string) => (await signedDevices(crypto, userId)).length > 0;
+
+    // It was of use while the broadcast was in force: whom it did not reach until then is said, never dropped silently.
+    outbox.onExpired((payload) => {
+        if (payload.kind !== "to-device" || payload.type !== ALARM_STEP_TYPE) return;
+        for (const [userId, devices] of Object.entries(payload.messages)) {
+            const step = parseAlarmStep(Object.values(devices)[0]);
+            if (step.ok) void unreached([userId], step.value);
+        }
+    });
+
     const send: StepAlarms["send"] = async ({ received: { author, wire } }, step, to, isByHand) => {
-        const content = (instead: readonly string[] | undefined) => ({
-            v: 1,
-            broadcast: { sub: author.sub, id: wire.id },
-            step,
-            ...(instead !== undefined && { for: instead }),
+        const broadcast = { sub: author.sub, id: wire.id };
+        const content = (instead: readonly string[] | undefined): AlarmStepWire => ({
+            ...{ v: 1, broadcast, step },
+            ...(instead !== undefined && { for: [...instead] }),
             ...(isByHand && { now: true }),
         });
         const others = to.filter(({ sub }) => sub !== me.userId);
-        if (others.length === 0) return;
-        const messages = Object.fromEntries(others.map((each) => [each.sub, { "*": content(each.for) }]));
-        const payload = { kind: "to-device", type: ALARM_STEP_TYPE, messages, encrypt: true } as const;
-        await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+        const without: string[] = [];
+        for (const { sub } of others) if (!(await hasDevice(sub))) without.push(sub);
+        // Whoever has no device now is tried on their own: the others' alarm waits for nobody.
+        const together = others.filter(({ sub }) => !without.includes(sub));
+        const alone = others.filter(({ sub }) => without.includes(sub)).map((each) => [each]);
+        for (const called of [together, ...alone].filter(({ length }) => length > 0)) {
+            const messages = Object.fromEntries(called.map((each) => [each.sub, { "*": content(each.for) }]));
+            const payload = { kind: "to-device", type: ALARM_STEP_TYPE, messages, encrypt: true } as const;
+            const untilMs = epochMs(wire.expires * 1000);
+            await outbox.enqueue({ payload: payload as never, priority: "crisis", untilMs });
+        }
+        await unreached(without, content(undefined));
     };
     return { send, act: (record, what) => send(record, what.step, calledBy(what), false) };
 }

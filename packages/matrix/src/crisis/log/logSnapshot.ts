@@ -1,11 +1,11 @@
 import { epochMs } from "@valise/base";
 import type { EventId, LogEntrySnapshot, LogSnapshot, RoomId, UserId } from "@valise/bridge";
-import { type LogBody, type LogEntry, type MergedLog, NO_DUFF_KEY, tasksOf } from "@valise/crisis";
+import { type LogBody, type LogEntry, type MergedLog, NO_DUFF_KEY, tasksOf, withoutRepeats } from "@valise/crisis";
 import { parseLabelWire } from "@valise/labels";
 import { markingSnapshot } from "../../gate/message/markingSnapshot.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
-import { displayName } from "../../rooms/roomRow.ts";
 import type { CrisisParts } from "../CrisisParts.ts";
+import { personName } from "../personName.ts";
 import type { Logs } from "./createLogs.ts";
 import type { SitrepRhythms } from "./createSitrepRhythms.ts";
 
@@ -17,7 +17,9 @@ export interface LogSnapshotParts extends CrisisParts {
 export function buildLogSnapshot(roomId: RoomId, parts: LogSnapshotParts): LogSnapshot {
     const { merged, eventOf } = parts.logs.log(roomId);
     const open = new Set(tasksOf(merged).flatMap(({ task, state }) => (state === "open" ? [task] : [])));
-    const rows = merged.entries.map((entry) => rowOf(entry, merged, open, eventOf(entry.digest), roomId, parts));
+    const rows = withoutRepeats(merged.entries).map((entry) =>
+        rowOf(entry, merged, open, eventOf(entry.digest), roomId, parts),
+    );
     const { dueS } = parts.rhythm.of(roomId);
     return { roomId, sitrepDueAtMs: dueS === null ? null : epochMs(dueS * 1000), rows };
 }
@@ -37,7 +39,7 @@ function rowOf(
         key: digest,
         eventId: eventId as EventId,
         authorId: author as UserId,
-        authorName: entry === null ? author : displayName(entry, author),
+        authorName: personName({ book, community }, roomId, author),
         agency: community.agencyOfServer(serverNameOf(author))?.name ?? null,
         atMs: epochMs(wire.iat * 1000),
         ...wordsOf(body),

@@ -1,3 +1,4 @@
+import { epochMs } from "@valise/base";
 import { parseStatement, SKEW_S, type StatementWire, type TrustContext, verifyStatement } from "@valise/clearance";
 import { type CapsuleWire, capsuleDigest, type HandoverWire, parseCapsule, readOffer } from "@valise/crisis";
 import { asObject, asString, type JsonObject } from "../../json.ts";
@@ -69,7 +70,9 @@ export function createOffers(
             const content = { room: roomId, statement, capsule };
             const messages = { [handover.to]: { "*": content } };
             const payload = { kind: "to-device", type: WATCH_OFFER_TYPE, messages, encrypt: true } as const;
-            await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+            // Signed by both within that time, or offered again.
+            const untilMs = epochMs((handover.iat + SKEW_S) * 1000);
+            await outbox.enqueue({ payload: payload as never, priority: "crisis", untilMs });
         },
         taken: (offer) => drop([offer]),
         onChanged: (listener) => void listeners.push(listener),

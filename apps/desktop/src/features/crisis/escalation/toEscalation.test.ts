@@ -9,10 +9,18 @@ const nowMs = Date.UTC(2026, 10, 21, 10, 9);
 const at = (seconds: number) => epochMs(nowMs + seconds * 1000);
 const claire = "@claire:mfa.example" as never;
 const steps: Escalation["steps"] = [
-    { step: 1, do: "alarm", dueAtMs: at(-200), doneAtMs: at(-199), by: claire, skipped: null },
-    { step: 2, do: "gateway", dueAtMs: at(-60), doneAtMs: at(-90), by: claire, skipped: "Called already." },
-    { step: 3, do: "list", dueAtMs: at(161), doneAtMs: null, by: null, skipped: null },
-    { step: 4, do: "decide", dueAtMs: at(600), doneAtMs: null, by: null, skipped: null },
+    { step: 1, do: "alarm", dueAtMs: at(-200), doneAtMs: at(-199), by: claire, skipped: null, unreached: [] },
+    {
+        step: 2,
+        do: "gateway",
+        dueAtMs: at(-60),
+        doneAtMs: at(-90),
+        by: claire,
+        skipped: "Called already.",
+        unreached: [],
+    },
+    { step: 3, do: "list", dueAtMs: at(161), doneAtMs: null, by: null, skipped: null, unreached: [] },
+    { step: 4, do: "decide", dueAtMs: at(600), doneAtMs: null, by: null, skipped: null, unreached: [] },
 ];
 const plan = (values: Partial<Escalation> = {}): Escalation => ({
     ...{
@@ -41,6 +49,24 @@ describe("an escalation", () => {
         ]);
         expect(shown[0]?.detail).toContain("Claire Morvan");
         expect(shown[1]?.detail).toContain("Called already.");
+    });
+
+    it("says whom a step reached on no device, and why", async () => {
+        const i18n = await createI18n("en", "UTC");
+        await i18n.loadLater();
+        const [first] = steps;
+        if (first === undefined) throw new Error("no step");
+        const missed = [
+            { userId: claire, name: "dora (MFA)", why: "no-device" },
+            { userId: claire, name: "Jean Roche", why: "not-sent" },
+        ] as const;
+        const [shown] = toEscalationSteps(
+            plan({ steps: [{ ...first, unreached: missed }] }),
+            nowMs,
+            nameOf,
+            i18n.getState(),
+        );
+        expect(shown?.detail).toMatch(/have none: dora \(MFA\)\..*expired, to Jean Roche\.$/);
     });
 
     it("has no next step while it is held or over", () => {

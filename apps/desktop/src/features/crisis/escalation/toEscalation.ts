@@ -27,8 +27,9 @@ export function toEscalationSteps(
     escalation: Escalation,
     nowMs: number,
     nameOf: (userId: string) => string,
-    { t, formats }: Translator,
+    translator: Translator,
 ): readonly EscalationStepSnapshot[] {
+    const { t, formats } = translator;
     const next = nextStep(escalation);
     return escalation.steps.map((step) => {
         const { doneAtMs, by, skipped, dueAtMs } = step;
@@ -48,12 +49,20 @@ export function toEscalationSteps(
                     ? t("escalation.skipped", { name, reason: cleanText(skipped) })
                     : doneAtMs === null
                       ? what
-                      : t("escalation.done", { what, name }),
+                      : [t("escalation.done", { what, name }), ...unreachedOf(step, translator)].join(" "),
             state,
             stateText: t(`escalation.step.${state}`),
         };
     });
 }
+
+/** Whom a step's alarm reached on no device, by the reason. */
+const unreachedOf = ({ unreached }: PlanStep, { t, formats }: Translator): readonly string[] =>
+    (["no-device", "not-sent"] as const).flatMap((reason) => {
+        const people = unreached.filter(({ why }) => why === reason);
+        const names = formats.list(people.map(({ name }) => cleanText(name)));
+        return people.length === 0 ? [] : [t(`escalation.unreached.${reason}`, { names })];
+    });
 
 /** Who carries it on, or why nobody does. */
 export function describeEscalation(

@@ -4,7 +4,7 @@ import { useApp } from "../../../app/AppContext.tsx";
 import { describeCode } from "../../../failures/describeCode.ts";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { useStore } from "../../../stores/useStore.ts";
-import { nameDuty } from "../DutyPage.tsx";
+import { nameDuty } from "../nameDuty.ts";
 import { agencyByUrn } from "../toBroadcast.ts";
 import { useBatched } from "../useBatched.ts";
 import { isSameRole } from "./createOpeningViewModel.ts";

@@ -2,7 +2,7 @@ import { AgencyTag, Checkbox } from "@valise/ui";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { useStore } from "../../../stores/useStore.ts";
-import { nameDuty } from "../DutyPage.tsx";
+import { nameDuty } from "../nameDuty.ts";
 import { agencyByUrn } from "../toBroadcast.ts";
 import { isSameRole } from "./createOpeningViewModel.ts";
 import { namesOfDuty } from "./namesOfDuty.ts";

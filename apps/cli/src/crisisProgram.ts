@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { parseDuration, parseSeconds } from "./commands/arguments.ts";
 import { exportBag, importBag } from "./commands/crisis/bag.ts";
 import { acknowledge, broadcast, coverage } from "./commands/crisis/broadcast.ts";
+import { closeCrisis } from "./commands/crisis/closeCrisis.ts";
 import { cosign } from "./commands/crisis/cosign.ts";
 import { showExercise, startExercise, stopExercise } from "./commands/crisis/exercise.ts";
 import { addToLog, archiveRoom, listLog } from "./commands/crisis/log.ts";
@@ -166,6 +167,15 @@ function addPlans(program: Command, words: Words, run: Run): void {
         .option("--lead <agency>", words("help.lead"))
         .option("--name <name>", words("help.name"))
         .action((options, command: Command) => run(command, (context) => openCrisis(context, options)));
+    crisis
+        .command("close")
+        .description(words("help.crisis.close"))
+        .requiredOption("--crisis <crisis>", words("help.crisisId"))
+        .option("--archive <folder>", words("help.crisis.archive"))
+        .option("--files", words("help.log.files"))
+        .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60)
+        .argument("<state>", words("help.crisis.state"))
+        .action((state, options, command: Command) => run(command, (context) => closeCrisis(context, state, options)));
     program.commands
         .find((command) => command.name() === "room")
         ?.command("open")

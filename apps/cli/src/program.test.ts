@@ -48,7 +48,7 @@ describe("the command line", () => {
             ...["start", "answer", "show"].map((n) => `rollcall ${n}`),
             ...["bag export", "bag import", "weather", "readback"],
             ...["list", "take", "give"].map((n) => `watch ${n}`),
-            ...["templates", "open", "publish", "cosign"].map((n) => `crisis ${n}`),
+            ...["templates", "open", "close", "publish", "cosign"].map((n) => `crisis ${n}`),
             ...["list", "add", "archive"].map((n) => `log ${n}`),
             "verify-archive",
             "exercise start",

@@ -122,7 +122,45 @@ describe("an emergency room", () => {
         await page.keyboard.press("Control+Enter");
         await page.locator("[data-testid=phase][data-phase=recovery]").waitFor();
         expect(await page.title()).toContain("EXERCISE");
+        // It ends with its final state, by keyboard; nothing is closed while the archive is not there.
+        await page.getByTestId("change-phase").focus();
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("ArrowDown");
+        await page.getByTestId("closing").waitFor();
+        expect(await page.getByTestId("phase-submit").isDisabled()).toBe(true);
+        await page.getByTestId("phase-note").fill("All are safe; the harbour is open.");
+        await look(opened, "closing-light");
+        await page.evaluate(() => window.fake.shell.decide(false));
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("failure").waitFor();
+        expect(await callsOf(opened, "setPhase")).toHaveLength(1);
+        await page.evaluate(() => window.fake.shell.decide(true));
+        await page.keyboard.press("Control+Enter");
+        await page.getByTestId("phase-form").waitFor({ state: "detached" });
+        expect(await callsOf(opened, "writeLog")).toMatchObject([
+            { input: { kind: "sitrep", title: "All are safe; the harbour is open." } },
+        ]);
+        expect(await callsOf(opened, "exportArchive")).toHaveLength(1);
+        expect(await callsOf(opened, "setPhase")).toMatchObject([
+            { input: { phase: "recovery" } },
+            { input: { phase: "closed", note: "All are safe; the harbour is open." } },
+        ]);
     });
+
+    it.each(["fr", "de"] as const)(
+        "is ended in words of %s, with what is open and what ending it does",
+        async (lang) => {
+            await using opened = await app.open(`${ready}&theme=dark&lang=${lang}`);
+            const { page } = opened;
+            await page.getByTestId("alarm-show").click();
+            await page.getByTestId("change-phase").click();
+            await page.keyboard.press("ArrowDown");
+            await page.getByTestId("closing-tasks").waitFor();
+            await page.getByTestId("phase-note").fill("Personnes en sûreté, port ouvert. ".repeat(12));
+            await look(opened, `closing-dark-${lang}`);
+            expect(await page.getByTestId("closing").textContent()).not.toMatch(/closing\.|\{\{/);
+        },
+    );
 
     it("says where no plan is signed", async () => {
         await using opened = await app.open(`${ready}&theme=dark&lang=fr`);

@@ -226,7 +226,8 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
         writeLog: async ({ roomId, kind, title, text, instead, of }) => {
             const log = { topic: "log", roomId: roomIdOf(roomId) } as const;
             lastSent += 1;
-            const entry = buildLogEntry(`entry ${lastSent}`, { kind, title, text, instead });
+            const shown = kind === "sitrep" ? `SITREP ${lastSent}: ${title}` : title;
+            const entry = buildLogEntry(`entry ${lastSent}`, { kind, title: shown, text, instead });
             topics.change(log, ({ rows, ...rest }) => ({
                 ...rest,
                 rows: [...rows.map((row) => (row.key === of ? { ...row, done: true } : row)), entry],

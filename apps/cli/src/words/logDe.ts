@@ -5,6 +5,10 @@ export const logDe: Readonly<Record<keyof typeof logEn, string>> = {
         "einen Plan oder die Dienstfunktionen einer Behörde signieren und in einem channel ablegen, mit der Rolle DIRECTORY",
     "help.publishKind": "was die Datei ist",
     "help.payloadFile": "die Nutzlast der Erklärung als JSON",
+    "help.crisis.close":
+        "eine Krise beenden: letzte Lage, Archive, dann Abschluss aller ihrer Räume, mit neuen Schlüsseln für alles danach",
+    "help.crisis.state": "der Endstand in Worten, oder - für die Standardeingabe",
+    "help.crisis.archive": "Ordner für je ein unterzeichnetes Archiv der Räume, vor dem Abschluss geschrieben",
     "help.log": "das Protokoll eines Raums: Lageberichte, Entscheidungen, Aufträge",
     "help.log.list": "das Protokoll ausgeben, Ältestes zuerst, und ob von jedem Verfasser alle Einträge da sind",
     "help.log.add": "ins Protokoll schreiben und den Schlüssel des Eintrags ausgeben",

@@ -3,6 +3,10 @@ export const logEn = {
     "help.crisis.publish": "sign a plan or an agency’s duty roles and file it in a channel, with the role DIRECTORY",
     "help.publishKind": "what the file is",
     "help.payloadFile": "the statement’s payload as JSON",
+    "help.crisis.close":
+        "end a crisis: final report, archives, then closed in all its rooms, with new keys for what follows",
+    "help.crisis.state": "the final state in words, or - for stdin",
+    "help.crisis.archive": "folder for one signed archive of each room, written before it is closed",
     "help.log": "a room’s log: situation reports, decisions, tasks",
     "help.log.list": "print the log, oldest first, and whether each author’s entries are all there",
     "help.log.add": "add to the log and print the entry’s key",

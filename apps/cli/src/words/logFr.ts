@@ -5,6 +5,10 @@ export const logFr: Readonly<Record<keyof typeof logEn, string>> = {
         "signer un plan ou les fonctions de permanence d’une agence et le déposer dans un channel, avec le rôle DIRECTORY",
     "help.publishKind": "ce qu’est le fichier",
     "help.payloadFile": "la charge utile de la déclaration, en JSON",
+    "help.crisis.close":
+        "mettre fin à une crise : dernier point, archives, puis clôture de tous ses salons, avec de nouvelles clés pour la suite",
+    "help.crisis.state": "l’état final en toutes lettres, ou - pour l’entrée standard",
+    "help.crisis.archive": "dossier pour une archive signée de chaque salon, écrite avant la clôture",
     "help.log": "le journal d’un salon : points de situation, décisions, tâches",
     "help.log.list":
         "afficher le journal, du plus ancien au plus récent, et si les entrées de chaque auteur sont toutes là",

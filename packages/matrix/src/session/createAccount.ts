@@ -205,6 +205,8 @@ export async function createAccount(
         agency: configured.own?.agencyUrn ?? null,
     };
     const crisis = createCrisis(crisisParts);
+    // What is written after a crisis is under other keys than what was written in it (crisis SPEC 14.8).
+    crisis.phases.onClosed(encryptor.rotate);
     crisis.onChanged(events.crisisChanged);
     const readiness = createReadiness(() => account, events.crisisChanged);
     const { standby, keptSessions, unread } = readiness;

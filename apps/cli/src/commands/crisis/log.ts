@@ -5,6 +5,7 @@ import type { EngineConnection } from "../../engine/connectEngine.ts";
 import { until } from "../../engine/until.ts";
 import { badUsage } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
+import type { Profile } from "../../profile/Profile.ts";
 import { parseRoomId, readText } from "../arguments.ts";
 import { type Context, withReadySession } from "../Context.ts";
 import { exportWordsOf } from "../exportRoom.ts";
@@ -55,23 +56,30 @@ export function addToLog(context: Context, title: string, options: AddLogOptions
     return withReadySession(context, async (engine, _session, profile) => {
         await establish(engine, roomId);
         const { kind, text = "", instead = null, owner, due, of = null, label = null } = options;
-        const queued = must(
-            await engine.commands.writeLog({
-                ...{ roomId, kind, title: line, text, instead, of, label },
-                ownerId: (owner as UserId | undefined) ?? null,
-                dueAtMs: due === undefined ? null : Date.now() + due * 1000,
-            }),
-        );
-        using _confirming = confirmWhileSending(context, engine, roomId, { key: queued.key, onlyIfAllRead: false });
-        const sent = await reallySent(profile, engine, roomId, queued.key, options.timeout);
-        const { key } = await until(
-            engine,
-            { topic: "log", roomId },
-            ({ rows }) => rows.find(({ eventId }) => eventId === sent) ?? null,
-            options.timeout,
-        );
+        const entry = {
+            ...{ roomId, kind, title: line, text, instead, of, label },
+            ownerId: (owner as UserId | undefined) ?? null,
+            dueAtMs: due === undefined ? null : Date.now() + due * 1000,
+        };
+        const key = await writeEntry(context, engine, profile, entry, options.timeout);
         context.output.data({ key }, key);
     });
+}
+
+/** Resolves with the entry's key when it is in the room. */
+export async function writeEntry(
+    context: Context,
+    engine: EngineConnection,
+    profile: Profile,
+    entry: EngineInput<"writeLog"> & { readonly roomId: RoomId },
+    timeoutS: number,
+): Promise<string> {
+    const { roomId } = entry;
+    const queued = must(await engine.commands.writeLog(entry));
+    using _confirming = confirmWhileSending(context, engine, roomId, { key: queued.key, onlyIfAllRead: false });
+    const sent = await reallySent(profile, engine, roomId, queued.key, timeoutS);
+    const find = ({ rows }: LogSnapshot) => rows.find(({ eventId }) => eventId === sent) ?? null;
+    return (await until(engine, { topic: "log", roomId }, find, timeoutS)).key;
 }
 
 /** One signed archive of a room, in a folder under a name that begins with its mark. */
@@ -80,24 +88,33 @@ export function archiveRoom(
     options: { readonly room: string; readonly out: string; readonly files?: boolean },
 ): Promise<void> {
     const roomId = parseRoomId(options.room);
-    const { output } = context;
     return withReadySession(context, async (engine) => {
         await establish(engine, roomId);
-        const { rows } = await listRooms(engine);
-        const words = exportWordsOf(output.words, rows.find((row) => row.roomId === roomId)?.name ?? roomId);
-        const { bytes, name, marking, gaps } = must(
-            await engine.commands.exportArchive({ roomId, words, files: options.files === true }),
-        );
-        for (const gap of gaps) output.say(output.words("say.archiveGap", { gap }));
-        const path = join(options.out, name);
-        try {
-            // Never over an earlier archive, and readable by this account alone.
-            writeFileSync(path, bytes, { flag: "wx", mode: 0o600 });
-        } catch {
-            throw badUsage("usage.file", { path });
-        }
-        output.data({ path, marking, gaps }, path);
+        const packed = await packInto(context, engine, roomId, options.out, options.files === true);
+        context.output.data(packed, packed.path);
     });
+}
+
+/** Writes a room's archive into a folder; says which entries its log lacks. */
+export async function packInto(
+    { output }: Context,
+    engine: EngineConnection,
+    roomId: RoomId,
+    folder: string,
+    files: boolean,
+): Promise<{ path: string; marking: string | null; gaps: readonly string[] }> {
+    const { rows } = await listRooms(engine);
+    const words = exportWordsOf(output.words, rows.find((row) => row.roomId === roomId)?.name ?? roomId);
+    const { bytes, name, marking, gaps } = must(await engine.commands.exportArchive({ roomId, words, files }));
+    for (const gap of gaps) output.say(output.words("say.archiveGap", { gap }));
+    const path = join(folder, name);
+    try {
+        // Never over an earlier archive, and readable by this account alone.
+        writeFileSync(path, bytes, { flag: "wx", mode: 0o600 });
+    } catch {
+        throw badUsage("usage.file", { path });
+    }
+    return { path, marking, gaps };
 }
 
 const logOf = (engine: EngineConnection, roomId: RoomId): Promise<LogSnapshot> =>

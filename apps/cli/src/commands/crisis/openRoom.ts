@@ -97,7 +97,8 @@ export function findTemplate(engine: EngineConnection, name: string): Promise<Te
     return until(engine, { topic: "crisis" }, ({ templates }) => find(templates), 20, notFound);
 }
 
-function findCrisis(engine: EngineConnection, id: string): Promise<CrisisRoomSnapshot> {
+/** A room of the crisis, once it is known. */
+export function findCrisis(engine: EngineConnection, id: string): Promise<CrisisRoomSnapshot> {
     const find = (crises: readonly CrisisRoomSnapshot[]) => crises.find(({ crisisId }) => crisisId === id) ?? null;
     return until(engine, { topic: "crisis" }, ({ crises }) => find(crises), 20, notFound);
 }

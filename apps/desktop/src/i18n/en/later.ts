@@ -2,6 +2,7 @@ import admin from "./admin.ts";
 import adminRules from "./adminRules.ts";
 import broadcast from "./broadcast.ts";
 import charter from "./charter.ts";
+import closing from "./closing.ts";
 import crisisCodes from "./crisisCodes.ts";
 import desk from "./desk.ts";
 import escalation from "./escalation.ts";
@@ -15,6 +16,7 @@ export default {
     ...adminRules,
     ...broadcast,
     ...charter,
+    ...closing,
     ...crisisCodes,
     ...desk,
     ...trust,

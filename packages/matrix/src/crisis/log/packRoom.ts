@@ -91,7 +91,7 @@ export async function packRoom(
     const zipped = zipSync({ ...Object.fromEntries(packed.value.files), [SIGNATURE_PATH]: signature }, { level: 6 });
     const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
     return ok({
-        name: `${ruling.charter.exercise ? "EXERCISE " : ""}${ruling.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} valise-archive-${day}.zip`,
+        name: `${ruling.charter.exercise ? "EXERCISE " : ""}${ruling.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} valise-archive-${day}-${archive.slice(0, 6)}.zip`,
         mimeType: "application/zip",
         bytes: zipped as Uint8Array<ArrayBuffer>,
         marking: `${ruling.charter.exercise ? "EXERCISE – " : ""}${ruling.marking.text}`,

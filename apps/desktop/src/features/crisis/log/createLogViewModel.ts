@@ -29,8 +29,8 @@ export interface LogViewModel extends ReadStore<LogFields & FormState> {
     change(fields: Partial<Omit<LogFields, "roomId">>): void;
     write(roomId: RoomId): Promise<void>;
     done(roomId: RoomId, task: LogEntrySnapshot): Promise<void>;
-    /** One signed archive on the disk; what it left out is said. */
-    exportArchive(roomId: RoomId, roomName: string, files: boolean): Promise<void>;
+    /** One signed archive on the disk; what it left out is said. Answers whether it is there. */
+    exportArchive(roomId: RoomId, roomName: string, files: boolean): Promise<boolean>;
 }
 
 export interface LogParts {
@@ -94,14 +94,15 @@ export function createLogViewModel(parts: LogParts): LogViewModel {
         async exportArchive(roomId, roomName, files) {
             const translator = i18n.getState();
             const { language, t, formats } = translator;
-            if (!(await shell.confirmSensitive({ action: "export", language }))) return;
+            if (!(await shell.confirmSensitive({ action: "export", language }))) return false;
             const words = documentWords(roomName, translator);
             const result = await form.run(() => engine.commands.exportArchive({ roomId, words, files }));
-            if (!result.ok) return;
+            if (!result.ok) return false;
             const { marking, gaps, ...file } = result.value;
-            if (!(await shell.saveFile(file))) return;
+            if (!(await shell.saveFile(file))) return false;
             const what = gaps.length === 0 ? t("log.exported.whole") : formats.list(gaps);
             toasts.showText(t("export.done", { text: marking ?? t("export.unlabelled"), what }));
+            return true;
         },
     };
 }

@@ -1,5 +1,6 @@
 import type { CrisisSnapshot, RoomId } from "@valise/bridge";
 import { bodies, must, say, sent, until } from "@valise/matrix/testing";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agencyUrn, type CrisisWorld, nowS, startCrisisWorld } from "../support/crisisWorld.ts";
 
@@ -75,6 +76,12 @@ describe("an emergency room", () => {
             ["mfa", world.idOf("alice"), "reads", null],
             ["mod", world.idOf("bob"), "left-out", null],
             ["intel", world.idOf("carol"), "reads", null],
+        ]);
+        // Whoever opens it is in it, also without a watch that is called.
+        const ofAlice = await outcomes([{ agency: agencyUrn("mfa"), role: "OPS" }]);
+        expect(ofAlice.slice(0, 2)).toEqual([
+            ["mfa", world.idOf("alice"), "reads", null],
+            ["mfa", world.idOf("alice"), "left-out", null],
         ]);
     });
 
@@ -216,7 +223,7 @@ describe("a room that stands by", () => {
 
     it("is opened by one charter with whoever is called, and the next one is made behind", async () => {
         const alice = world.engine("alice");
-        const wish = { template: "evacuation", name: "Harbour", exercise: true, exerciseName: "ORION" };
+        const wish = { template: "evacuation", name: "Harbour", crisisId, exercise: true };
         const without = [{ agency: agencyUrn("intel"), role: "OPS" }];
         const opened = must(await alice.commands.openEmergencyRoom({ ...wish, without }));
         expect(opened).toMatchObject({ from: "standby", waits: [], refused: [] });
@@ -234,6 +241,43 @@ describe("a room that stands by", () => {
             list.rows.every(({ roomId }) => roomId !== opened.roomId),
         );
         await until(alice, { topic: "crisis" }, (snapshot) => readyIn(snapshot) === 1, 90_000);
+    });
+});
+
+describe("a room that two open at once, each on their side of a cut link", () => {
+    it("is one room and one crisis when the link is back, with what both sides said in it", async () => {
+        const [alice, carol] = [world.engine("alice"), world.engine("carol")];
+        for (const name of ["alice", "carol"] as const)
+            await crisisOf(name, ({ templates }) => templates[0]?.standbyReady === 1);
+        for (const other of ["mfa", "mod"]) world.stack.fault("intel", other, { cut: "blackhole" }, { both: true });
+        const wish = { template: "evacuation", exercise: false };
+        const [flood, fire] = await Promise.all([
+            alice.commands.openEmergencyRoom({ ...wish, name: "Flood" }).then(must),
+            carol.commands.openEmergencyRoom({ ...wish, name: "Fire" }).then(must),
+        ]);
+        expect([flood.from, fire]).toMatchObject(["standby", { from: "standby", roomId: flood.roomId }]);
+        expect(fire.crisisId).not.toBe(flood.crisisId);
+        await say(alice, flood.roomId, "Flood at the harbour");
+        await say(carol, flood.roomId, "Fire at the airport");
+        await bodies(world.engine("bob"), flood.roomId, "Flood at the harbour");
+        world.stack.heal();
+        const names = ["alice", "bob", "carol"] as const;
+        const room = flood.roomId;
+        for (const name of names)
+            for (const text of ["Flood at the harbour", "Fire at the airport"])
+                await bodies(world.engine(name), room, text, 120_000);
+        const shownTo = async (name: Name) => {
+            const { crises } = await crisisOf(name, (snapshot) =>
+                snapshot.crises.some(({ roomId }) => roomId === room),
+            );
+            const { rows } = await until(world.engine(name), { topic: "rooms" }, () => true);
+            const own = crises.find(({ roomId }) => roomId === room);
+            return [own?.crisisId, own?.name, rows.find(({ roomId }) => roomId === room)?.name].join(" ");
+        };
+        const all = async () => [...new Set(await Promise.all(names.map(shownTo)))];
+        const either = [`${flood.crisisId} Flood Flood`, `${fire.crisisId} Fire Fire`];
+        await expect.poll(all, { timeout: 120_000 }).toHaveLength(1);
+        expect(either).toContain((await all())[0]);
     });
 });
 
@@ -263,5 +307,40 @@ describe("a watch", () => {
         );
         const facts = { role: "OPS", from: world.idOf("alice"), to: world.idOf("anna") };
         expect(rows.at(-1)).toMatchObject({ authorId: world.idOf("alice"), chain: "whole", auto: { facts } });
+    });
+});
+
+describe("a crisis that ends", () => {
+    /** Megolm sessions this person's device has used in a room. */
+    const sessionsOf = async (name: Name): Promise<Set<string>> => {
+        const packed = must(
+            await world.engine(name).commands.exportArchive({ roomId: room, words: exportWords, files: false }),
+        );
+        const manifests = JSON.parse(new TextDecoder().decode(unzipSync(packed.bytes)["recipients.json"]));
+        return new Set((manifests as { sessionId: string }[]).map(({ sessionId }) => sessionId));
+    };
+
+    it("is closed in all of its rooms; what is written after is under new keys, on every device", async () => {
+        const names = ["alice", "carol"] as const;
+        const before = new Map<Name, Set<string>>();
+        for (const name of names) {
+            await say(world.engine(name), room, `Last word of ${name}`);
+            await sent(world.engine(name), room, `Last word of ${name}`);
+            before.set(name, await sessionsOf(name));
+        }
+        const note = "All are safe; the harbour is open.";
+        must(await world.engine("alice").commands.setPhase({ roomId: room, phase: "closed", note }));
+        await crisisOf("alice", ({ crises }) =>
+            crises.every((each) => (each.crisisId === crisisId) === (each.phase === "closed")),
+        );
+        await crisisOf("carol", ({ crises }) => crises.some((each) => each.roomId === room && each.phase === "closed"));
+        for (const name of names) {
+            await say(world.engine(name), room, `Afterwards, ${name}`);
+            await bodies(world.engine(name === "alice" ? "carol" : "alice"), room, `Afterwards, ${name}`);
+            const after = await sessionsOf(name);
+            expect([name, after.size]).toEqual([name, (before.get(name)?.size ?? 0) + 1]);
+        }
+        const again = await world.engine("alice").commands.setPhase({ roomId: room, phase: "response", note: null });
+        expect(again).toMatchObject({ error: { code: "CRS_NO_SUCH_STEP" } });
     });
 });

@@ -156,6 +156,7 @@ export {
     type SitrepRhythm,
     sitrepRhythm,
     tasksOf,
+    withoutRepeats,
 } from "./log/logViews.ts";
 export { type LogFault, type MergedLog, mergeLog } from "./log/mergeLog.ts";
 export { LOG_KEY, type LogBody, type LogHead, type LogKind, type LogWire } from "./log/wire.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CLAIRE, digestOf, INTEL, idOf, MFA, PAUL, SENT_S } from "../../test/samples.ts";
 import { draftLogEntry, headOf, type LogEntry, readLogEntry } from "./LogEntry.ts";
-import { passesFilter, sitrepRhythm, tasksOf } from "./logViews.ts";
+import { passesFilter, sitrepRhythm, tasksOf, withoutRepeats } from "./logViews.ts";
 import { mergeLog } from "./mergeLog.ts";
 import type { LogBody } from "./wire.ts";
 
@@ -135,6 +135,17 @@ describe("what a log shows", () => {
         expect(tasksOf(mergeLog([done, opened], crisis))).toEqual([
             { task: idOf(18), state: "done", text: "Buses for 160", openedS: SENT_S, changedS: SENT_S + 60, by: PAUL },
         ]);
+    });
+
+    it("a checklist's item once, though two opened the room and one of them later than it was done", async () => {
+        const item = (state: "open" | "done"): LogBody => ({ kind: "task", task: idOf(18), state, text: "Buses" });
+        const opened = (author: string, nowS: number) =>
+            write(author, undefined, { ...item("open"), checklist: "buses" } as LogBody, nowS);
+        const first = await opened(CLAIRE, SENT_S);
+        const done = await write(CLAIRE, first, item("done"), SENT_S + 60);
+        const log = mergeLog([await opened(PAUL, SENT_S + 90), done, first], crisis);
+        expect(withoutRepeats(log.entries).map(({ author }) => author)).toEqual([CLAIRE, CLAIRE]);
+        expect(tasksOf(log)).toMatchObject([{ state: "done", openedS: SENT_S, by: CLAIRE }]);
     });
 
     it("when the next SITREP is due, and how late it is", async () => {

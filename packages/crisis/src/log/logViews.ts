@@ -10,10 +10,21 @@ export interface LogTask extends Omit<Body<"task">, "kind"> {
     readonly by: string;
 }
 
+/** Without checklist items opened once more by whoever opened the room too (SPEC 16.5). */
+export function withoutRepeats(entries: readonly LogEntry[]): readonly LogEntry[] {
+    const opened = new Set<string>();
+    return entries.filter(({ wire: { body } }) => {
+        if (body.kind !== "task" || body.state !== "open") return true;
+        const isRepeated = body.checklist !== undefined && opened.has(body.task);
+        opened.add(body.task);
+        return !isRepeated;
+    });
+}
+
 /** Where each task stands: by the last entry about it in the log's order (SPEC 16.5), oldest task first. */
 export function tasksOf({ entries }: MergedLog): readonly LogTask[] {
     const tasks = new Map<string, LogTask>();
-    for (const { author, wire } of entries) {
+    for (const { author, wire } of withoutRepeats(entries)) {
         if (wire.body.kind !== "task") continue;
         const { kind: _kind, ...body } = wire.body;
         const openedS = tasks.get(body.task)?.openedS ?? wire.iat;

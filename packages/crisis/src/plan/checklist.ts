@@ -3,7 +3,8 @@ import type { LogBody } from "../log/wire.ts";
 import type { Template } from "./template.ts";
 
 /**
- * The tasks with which a room opened from a template begins (SPEC 16.5): text in the writer's language; due from the opening. `ids`: one fresh id an item.
+ * The tasks with which a room opened from a template begins (SPEC 16.5): text in the writer's language; due from the opening. `ids`: one an item, the
+ * same for whoever opens the room.
  */
 export function checklistTasks(
     { checklist }: Template,

@@ -22,6 +22,7 @@ import { createHappenings, type Happening, type Happenings, watchChanged } from 
 import { buildLogSnapshot } from "./log/logSnapshot.ts";
 import { createCalls } from "./opening/createCalls.ts";
 import { createPhases, type Phases } from "./opening/createPhases.ts";
+import { watchContested } from "./opening/watchContested.ts";
 import { createOffers, type WatchOffers } from "./watch/createOffers.ts";
 import { createPlanBook, type PlanBook } from "./watch/createPlanBook.ts";
 import { createStatementBook, type StatementBook } from "./watch/createStatementBook.ts";
@@ -66,6 +67,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const plans = createPlanBook(statements);
     const offers = createOffers(parts);
     const phases = createPhases(parts);
+    watchContested({ ...parts, phases });
     const calls = createCalls(parts);
     const logs = createLogs(parts);
     const rhythm = createSitrepRhythms({ ...parts, logs, phases, plans });

@@ -22,6 +22,11 @@ it("lets those who are named, and nobody else but its creators, write into a cha
     expect(powers("room").events).not.toHaveProperty("m.room.encrypted");
 });
 
+it("lets those who are called to a room that stands by open it", () => {
+    const { users, events } = newRoomBody("standby", null, null, ["@paul:mod.example"]).power_level_content_override;
+    expect(users?.["@paul:mod.example"]).toBe(events["org.valise.charter"]);
+});
+
 it.each([null, undefined, "", "steward", "@steward: mfa.example"])("is made without a steward %j", (steward) => {
     expect(newRoomBody("direct", steward).creation_content).toEqual({});
 });

@@ -19,13 +19,14 @@ const userIdShape = /^@[^:\s]+:\S+$/;
 /**
  * The body of `createRoom` for every room we make (protocol 5): sealed, nameless, without invitations. The agency's steward
  * is a creator beside whoever makes it, so that no room is orphaned; it is no member and gets no key.
- * `broadcasters`: who may write into a channel beside its creators, who may not be named here (room version 12).
+ * `writers`: who may write into a channel, or open a room that stands by, beside its creators, who may not be named here (room
+ * version 12). Whether such an opening counts, its signature says (protocol 5: no security decision rests on power).
  */
 export function newRoomBody(
     kind: NewRoomKind,
     steward: string | null | undefined,
     opening: string | null = null,
-    broadcasters: readonly string[] = [],
+    writers: readonly string[] = [],
 ) {
     const creators = steward != null && userIdShape.test(steward) ? [steward] : [];
     return {
@@ -55,8 +56,8 @@ export function newRoomBody(
             state_default: 50,
             events_default: 0,
             users_default: 0,
-            ...(kind === "channel" && broadcasters.length > 0
-                ? { users: Object.fromEntries(broadcasters.map((userId) => [userId, 50])) }
+            ...((kind === "channel" || kind === "standby") && writers.length > 0
+                ? { users: Object.fromEntries(writers.map((userId) => [userId, 50])) }
                 : {}),
             invite: 50,
             kick: 50,

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, UserId } from "@valise/bridge";
+import type { EngineFailure, EngineHandlers, EngineOutput, EngineParsed, RoomId, UserId } from "@valise/bridge";
 import { encodeBase64Url } from "@valise/clearance";
 import { CRISIS_ROLE, checklistTasks, decideClaim, decidePhase, type PhaseWire, type Template } from "@valise/crisis";
 import { formatLabel } from "@valise/labels";
@@ -10,6 +10,7 @@ import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
 import type { Account } from "../../session/Account.ts";
 import { nowSOf } from "../CrisisParts.ts";
 import { crisisCodeOf } from "../crisisCodeOf.ts";
+import { mayOpen } from "../standby/empower.ts";
 import { cellsOf } from "../standby/standbyRooms.ts";
 import { putPhase } from "./createSummons.ts";
 import { readersOf } from "./furnish.ts";
@@ -30,7 +31,8 @@ export function createOpeningCommands(account: () => Account | null): OpeningCom
             withAccount(async (current) => {
                 const planned = await planOpening(current, template, without);
                 if (!planned.ok) return planned;
-                const claim = claimOf(current, planned.value.template, "");
+                const { template: plan, rows } = planned.value;
+                const claim = claimOf(current, plan, "", calledBy(rows));
                 return ok({ from: claim === null ? "cold" : "standby", rows: withOpener(current, planned.value) });
             }),
         openEmergencyRoom: (wish) => withAccount((current) => open(current, wish)),
@@ -46,7 +48,7 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
     if (!planned.ok) return planned;
     if (!isAuthority(current)) return err({ kind: "refused", code: "CRS_NOT_A_CRISIS_AUTHORITY" });
     const { template, rows } = planned.value;
-    const emergency = emergencyOf(current, wish, template);
+    const emergency = await emergencyOf(current, wish, template);
     if (!emergency.ok) return emergency;
     const label = labelOf(template.label, current.clearances.community.registry);
     if (label === null) return err({ kind: "refused", code: "CHR_POLICY" });
@@ -71,16 +73,17 @@ async function open(current: Account, wish: Wish): Promise<Result<Opened, Engine
 }
 
 /** The room standing by that this device would open for a crisis; null: one is made. */
-function claimOf({ standby, session }: Account, template: Template, crisis: string): string | null {
-    const by = session.userId;
-    const decided = decideClaim(standby.roomsOf(template), { template: template.template, by, crisis });
+function claimOf(current: Account, template: Template, crisis: string, called: readonly string[]): string | null {
+    const { standby, session } = current;
+    const rooms = standby.roomsOf(template).filter(({ room }) => mayOpen(current, room, called));
+    const decided = decideClaim(rooms, { template: template.template, by: session.userId, crisis });
     return decided.kind === "claim" ? decided.room : null;
 }
 
 /** By claiming rooms that stand by until one is this person's; made cold when there is none (crisis SPEC 15.4). */
 async function openOne(current: Account, opening: OpeningWish, template: Template, crisis: string) {
     for (;;) {
-        const from = claimOf(current, template, crisis);
+        const from = claimOf(current, template, crisis, opening.invite);
         const opened = await current.openings.open(from === null ? opening : { ...opening, from });
         if (opened.ok) current.standby.consider();
         if (opened.ok) return ok({ ...opened.value, from: from === null ? ("cold" as const) : ("standby" as const) });
@@ -91,11 +94,21 @@ async function openOne(current: Account, opening: OpeningWish, template: Templat
 
 const newId = () => encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16)));
 
+/** Two who opened one room at once made the same tasks, not each of them twice (crisis SPEC 16.5). */
+async function taskIdOf({ digest }: Template, item: string): Promise<string> {
+    const text = new TextEncoder().encode(`checklist ${digest}\n${item}`);
+    return encodeBase64Url(new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", text)).subarray(0, 16));
+}
+
 /** The crisis that is named goes on as it began; a new one begins now. */
-function emergencyOf(current: Account, wish: Wish, template: Template): Result<EmergencyWish, EngineFailure> {
+async function emergencyOf(
+    current: Account,
+    wish: Wish,
+    template: Template,
+): Promise<Result<EmergencyWish, EngineFailure>> {
     const { precedence, retention } = template;
     const nowS = nowSOf(current.clock);
-    const ids = template.checklist.map(newId);
+    const ids = await Promise.all(template.checklist.map(({ id }) => taskIdOf(template, id)));
     const tasks = checklistTasks(template, { openedS: nowS, languages: [wish.language], ids });
     const plan = { precedence, retention, tasks };
     if (wish.crisisId !== null) {
@@ -126,7 +139,23 @@ function refusedOf({ rows }: Planned, notInvited: readonly UserId[]): { userId: 
     return [...refused, ...notInvited.map((userId) => ({ userId, code: "CRS_NOT_INVITED" }))];
 }
 
+/** Of one room; a crisis that is over is over in all of its rooms that this person is in (crisis SPEC 14.8). */
 async function setPhase(
+    current: Account,
+    { roomId: named, phase, note }: EngineParsed<"setPhase">,
+): Promise<Result<void, EngineFailure>> {
+    const { phases } = current.crisis;
+    const crisis = phases.of(named)?.crisis;
+    const open = phases.all().filter(({ wire }) => wire.crisis === crisis && wire.phase !== "closed");
+    const isOver = phase === "closed" && open.length > 0;
+    for (const roomId of isOver ? open.map((each) => each.roomId) : [named]) {
+        const done = await declare(current, { roomId: roomId as RoomId, phase, note });
+        if (!done.ok) return done;
+    }
+    return ok();
+}
+
+async function declare(
     current: Account,
     { roomId, phase, note }: EngineParsed<"setPhase">,
 ): Promise<Result<void, EngineFailure>> {

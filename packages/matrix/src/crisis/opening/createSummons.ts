@@ -1,4 +1,4 @@
-import { err, ok } from "@valise/base";
+import { epochMs, err, ok } from "@valise/base";
 import type { RoomId } from "@valise/bridge";
 import { CALL_TTL_S, CALL_TYPE, type CallWire, CRISIS_ROLE, PHASE_TYPE, type PhaseWire } from "@valise/crisis";
 import type { RoomDesk } from "../../gate/room/createRoomDesk.ts";
@@ -52,7 +52,8 @@ export function createSummons({ desk, gates, outbox, furnish, clear }: SummonsPa
             if (!signed.ok) return signed;
             const messages = Object.fromEntries(userIds.map((userId) => [userId, { "*": signed.value }]));
             const payload = { kind: "to-device", type: CALL_TYPE, messages, encrypt: true } as const;
-            const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis" });
+            const untilMs = epochMs(call.exp * 1000);
+            const queued = await outbox.enqueue({ payload: payload as never, priority: "crisis", untilMs });
             return queued.ok ? ok() : err({ kind: "store-full" });
         },
     };

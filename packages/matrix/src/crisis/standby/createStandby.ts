@@ -8,6 +8,7 @@ import type { Account } from "../../session/Account.ts";
 import { calledBy, planOpening } from "../opening/planOpening.ts";
 import { roomTypes } from "../wire.ts";
 import { clearRoster } from "./clearRoster.ts";
+import { empower } from "./empower.ts";
 import { cellsOf, standbyRoomsOf } from "./standbyRooms.ts";
 
 /** Keeps the rooms that plans ask for ready in peacetime, and follows watches in them (protocol 8, crisis SPEC 15.3 to 15.5). */
@@ -75,6 +76,7 @@ export function createStandby(account: () => Account): Standby {
                 await inviteAll(current, room, missing);
             }
         }
+        await empower(current, room, called);
         await clearRoster(current, room, called);
     };
 

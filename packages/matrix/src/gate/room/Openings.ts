@@ -33,7 +33,7 @@ export interface EmergencyWish {
     readonly exerciseName: string | null;
     readonly precedence: Precedence;
     readonly startedS: number;
-    /** The plan's checklist, with ids that stay through a kill. */
+    /** The plan's checklist, with ids that stay through a kill and are the same for whoever else opens the room. */
     readonly tasks: readonly ChecklistTask[];
     readonly retention: { readonly maxAgeS: number | null; readonly hold: boolean };
 }

@@ -100,7 +100,8 @@ export function createOpenings(parts: OpeningsParts): Openings {
     const makeRoom = async ({ id, wish }: Opening): Step<string> => {
         const mine = [...book.all()].find(({ record }) => record.opening === id);
         if (mine !== undefined) return ok(mine.record.roomId);
-        const others = (wish.broadcasters ?? []).filter((userId) => ![parts.myUserId, parts.steward].includes(userId));
+        const writers = wish.kind === "standby" ? wish.invite : (wish.broadcasters ?? []);
+        const others = writers.filter((userId) => ![parts.myUserId, parts.steward].includes(userId));
         const body = newRoomBody(wish.kind, parts.steward, id, others);
         const answer = await http.request("POST", "/_matrix/client/v3/createRoom", { body, timeoutMs: 60_000 });
         if (!answer.ok) return err(foldFailure(answer.error, clock));

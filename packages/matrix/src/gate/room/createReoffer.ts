@@ -1,46 +1,89 @@
+import type { Clock } from "@valise/base";
 import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
-import { powerOf, statePower } from "../../rooms/applyState.ts";
+import { powerOf, powerRank, statePower } from "../../rooms/applyState.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { wire } from "../../wire.ts";
 import type { RoomGate } from "./createRoomGate.ts";
 import { takeGateEvent } from "./GateEvents.ts";
 
+export interface Reoffer {
+    /** To be called when all that was told of a room has been looked at. */
+    consider(gate: RoomGate): void;
+    stop(): void;
+}
+
+export interface ReofferParts {
+    readonly http: Pick<MatrixHttp, "request">;
+    readonly clock: Clock;
+    readonly myUserId: string;
+    entry(roomId: string): RoomEntry | null;
+}
+
+/** Who signed a charter puts it back at once; others when that one stays silent, by power. */
+const STEP_MS = 10_000;
+const MAX_STEPS = 6;
+
 /**
  * Puts a charter back that this device has pinned and the server does not show (protocol 2): lost in a partition, rolled
  * back, or hidden. Once per head, so that two clients with two heads never fight over the state.
  */
-export function createReoffer(parts: {
-    readonly http: MatrixHttp;
-    readonly myUserId: string;
-    entry(roomId: string): RoomEntry | null;
-}): (gate: RoomGate) => void {
+export function createReoffer({ http, clock, myUserId, entry: entryOf }: ReofferParts): Reoffer {
+    const timers = new Map<string, Disposable>();
     const running = new Set<string>();
 
-    const hiddenHead = (gate: RoomGate, entry: RoomEntry): string | null => {
+    /** Null also while a charter that was told is not judged yet: it may be the one that replaces the pinned. */
+    const hiddenHead = (gate: RoomGate): string | null => {
+        const entry = entryOf(gate.roomId);
+        if (entry === null || !entry.gate.complete || entry.gate.statementsChanged) return null;
+        if (entry.record.membership !== "join") return null;
+        if (powerOf(entry.record, myUserId) < statePower(entry.record, wire.charter)) return null;
         const { heads, reoffered } = gate.state().record;
         const told = entry.gate.charter?.payload;
         const hidden = Object.entries(heads).filter(([, { payload }]) => payload !== told);
         return hidden.map(([digest]) => digest).find((digest) => !reoffered.includes(digest)) ?? null;
     };
-    const offer = async (gate: RoomGate, digest: string) => {
+    const offer = async (gate: RoomGate) => {
+        const digest = hiddenHead(gate);
+        if (digest === null) return;
         const statement = gate.state().record.heads[digest];
         const path = `/_matrix/client/v3/rooms/${encodeURIComponent(gate.roomId)}/state/${wire.charter}/`;
-        const answer = await parts.http.request("PUT", path, { body: statement });
+        const answer = await http.request("PUT", path, { body: statement });
         if (!answer.ok) return;
         await gate.update((record) => ({ ...record, reoffered: [...record.reoffered, digest] }));
-        const entry = parts.entry(gate.roomId);
+        const entry = entryOf(gate.roomId);
         if (entry !== null) takeGateEvent(entry.gate, wire.charter, "", { ...statement });
         gate.look();
     };
-    return (gate) => {
-        const entry = parts.entry(gate.roomId);
-        if (entry === null || !entry.gate.complete || entry.record.membership !== "join") return;
-        if (powerOf(entry.record, parts.myUserId) < statePower(entry.record, wire.charter)) return;
-        const digest = hiddenHead(gate, entry);
-        if (digest === null || running.has(gate.roomId)) return;
+    const begin = (gate: RoomGate) => {
+        timers.delete(gate.roomId);
         running.add(gate.roomId);
-        void offer(gate, digest)
+        void offer(gate)
             .catch(() => {})
             .finally(() => running.delete(gate.roomId));
+    };
+    const isMine = (gate: RoomGate, digest: string): boolean => {
+        const head = gate.state().record.pins?.heads.find((each) => each.digest === digest);
+        return head?.by.some(({ sub }) => sub === myUserId) === true;
+    };
+
+    return {
+        consider(gate) {
+            const entry = entryOf(gate.roomId);
+            const digest = hiddenHead(gate);
+            if (entry === null || digest === null || running.has(gate.roomId)) return;
+            if (isMine(gate, digest)) {
+                timers.get(gate.roomId)?.[Symbol.dispose]();
+                return begin(gate);
+            }
+            if (timers.has(gate.roomId)) return;
+            const steps = Math.min(powerRank(entry, myUserId), MAX_STEPS);
+            timers.set(
+                gate.roomId,
+                clock.after(steps * STEP_MS, () => begin(gate)),
+            );
+        },
+        stop() {
+            for (const timer of timers.values()) timer[Symbol.dispose]();
+        },
     };
 }

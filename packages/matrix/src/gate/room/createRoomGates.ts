@@ -59,7 +59,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
             rotate: encryptor.rotate,
             afterLook(looked) {
                 presenter.consider(looked);
-                reoffer(looked);
+                reoffer.consider(looked);
                 serverRetention.consider(looked);
                 keys.consider(looked);
             },
@@ -122,6 +122,7 @@ export function createRoomGates(parts: RoomGatesParts): RoomGates {
         onChanged: (listener) => void listeners.push(listener),
         stop() {
             presenter.stop();
+            reoffer.stop();
             serverRetention.stop();
             keys.stop();
             for (const gate of gates.values()) gate.stop();

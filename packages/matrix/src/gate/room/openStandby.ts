@@ -4,6 +4,7 @@ import { draftCharter, type TrustContext } from "@valise/clearance";
 import { ownerOfClaim } from "@valise/crisis";
 import { failureOf } from "../holder/refusals.ts";
 import type { RoomDesk } from "./createRoomDesk.ts";
+import type { RoomGate } from "./createRoomGate.ts";
 import { presentWish } from "./presentWish.ts";
 import type { RoomGates } from "./RoomGates.ts";
 
@@ -14,8 +15,22 @@ export interface OpenStandbyParts {
 }
 
 /**
+ * Whose opening of a room that stood by counts: what is actual before an exercise, then the lowest digest (crisis SPEC 15.4).
+ * `isContested`: others opened it too, on the other side of a cut link.
+ */
+export function openingOf(gate: RoomGate | null): { readonly by: string; readonly isContested: boolean } | null {
+    const { record, charter } = gate?.state() ?? {};
+    const all = (record?.pins?.heads ?? []).filter(({ seq, phase }) => seq >= 2 && phase !== "standby");
+    const opened = all
+        .filter(({ exercise }) => all.length === 1 || exercise === charter?.exercise)
+        .map(({ digest, by }) => ({ digest, by: by[0]?.sub ?? "", crisis: "" }));
+    const owner = ownerOfClaim(opened);
+    return owner === undefined ? null : { by: owner.by, isContested: all.length > 1 };
+}
+
+/**
  * Opens a room that stands by: charter `seq` 2 with the gate of `seq` 1, so that nobody presents again (protocol 8). Done
- * before, it stays done; `CRS_CLAIMED`: another's opening has the lower digest.
+ * before, it stays done; `CRS_CLAIMED`: another's opening has the room.
  */
 export async function openStandby(
     { gates, desk, myUserId }: OpenStandbyParts,
@@ -25,13 +40,9 @@ export async function openStandby(
 ): Promise<Result<void, EngineFailure>> {
     const gate = gates.gateOf(roomId);
     await gate?.looked();
-    const openings = () =>
-        (gate?.state().record.pins?.heads ?? [])
-            .filter(({ seq, phase }) => seq >= 2 && phase !== "standby")
-            .map(({ digest, by }) => ({ digest, by: by[0]?.sub ?? "", crisis: "" }));
     const decided = () => {
-        const owner = ownerOfClaim(openings());
-        if (owner === undefined) return null;
+        const owner = openingOf(gate);
+        if (owner === null) return null;
         return owner.by === myUserId ? ok() : err(failureOf({ code: "CRS_CLAIMED" }));
     };
     const before = decided();

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@valise/base";
-import type { BroadcastSnapshot, CoverageRowSnapshot, RoomId, UserId } from "@valise/bridge";
+import type { BroadcastSnapshot, CoverageRowSnapshot, EventId, RoomId, UserId } from "@valise/bridge";
 import { type GatewayCommand, runGateway, serveGateway } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
 import { parseGatewayCall, verifyArchive } from "@valise/crisis";
@@ -68,9 +68,15 @@ async function joinWithoutDevice(name: string): Promise<UserId> {
     must(await engine("alice").commands.invite({ roomId: channel, userIds: [userId as UserId] }));
     await client.call("POST", `/rooms/${encodeURIComponent(channel)}/join`);
     await client.call("POST", "/logout");
-    await until(engine("alice"), { topic: "gate", roomId: channel }, ({ rows }) =>
-        rows.some((row) => row.userId === userId && row.membership === "join"),
-    );
+    // Whoever writes there is told first that she will not read it.
+    for (const name of ["alice", "bob"] as const) {
+        await until(
+            engine(name),
+            { topic: "gate", roomId: channel },
+            ({ toConfirm }) => toConfirm?.includes(userId as UserId) === true,
+        );
+        must(await engine(name).commands.confirmReaders({ roomId: channel }));
+    }
     return userId as UserId;
 }
 
@@ -117,7 +123,8 @@ describe("a broadcast to three agencies", () => {
         } as const;
         const preview = must(await engine("alice").commands.previewBroadcast(wish));
         expect(preview).toMatchObject({ readers: 4, notReading: [{ userId: dora }], ordinal: 1, overQuota: null });
-        const sent = must(await engine("alice").commands.sendBroadcast(wish));
+        const plan = { name: "Plan.txt", mimeType: "text/plain", bytes: new TextEncoder().encode("Gate B") };
+        const sent = must(await engine("alice").commands.sendBroadcast({ ...wish, files: [plan] }));
         broadcast = { senderId: idOf("alice"), broadcastId: sent.broadcastId };
         for (const name of ["anna", "bob", "ben", "carol"] as const) {
             const { rows } = await rowOf(name, ({ alarm }) => alarm !== null);
@@ -129,6 +136,15 @@ describe("a broadcast to three agencies", () => {
                 alarm: { sounds: true, step: 0 },
             });
         }
+    });
+
+    it("names its files, which come behind it and open as any other", async () => {
+        const { rows } = await rowOf("bob", ({ attachments }) => attachments.every(({ eventId }) => eventId !== null));
+        const row = rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId);
+        expect(row?.attachments).toMatchObject([{ name: "Plan.txt", sizeBytes: 6 }]);
+        const eventId = row?.attachments[0]?.eventId as EventId;
+        const opened = must(await engine("bob").commands.readFile({ roomId: channel, eventId }));
+        expect([opened.name, new TextDecoder().decode(opened.bytes)]).toEqual(["(DR) Plan.txt", "Gate B"]);
     });
 
     it("is acknowledged to one's own cell, which confirms from its ledger", async () => {
@@ -227,14 +243,14 @@ describe("a broadcast to three agencies", () => {
         const bytes = new TextEncoder().encode("gate C");
         must(await commands.sendFile({ roomId: channel, ...file, bytes, replyTo: null }));
         await until(engine("alice"), { topic: "timeline", roomId: channel }, ({ rows: shown }) =>
-            shown.some((row) => row.file !== null && row.send === null && row.eventId !== null),
+            shown.some((row) => row.file?.name === file.name && row.send === null && row.eventId !== null),
         );
         const bare = must(await commands.exportArchive({ roomId: channel, words: archiveWords }));
         expect(Object.keys(unzipSync(bare.bytes)).filter((path) => path.startsWith("files/"))).toEqual([]);
         const packed = must(await commands.exportArchive({ roomId: channel, words: archiveWords, files: true }));
         const files = new Map(Object.entries(unzipSync(packed.bytes)));
         const read = (path: string) => new TextDecoder().decode(files.get(path));
-        expect(read("files/0001_Assembly_points.csv")).toBe("gate C");
+        expect(read("files/0002_Assembly_points.csv")).toBe("gate C");
         const manifests = JSON.parse(read("recipients.json")) as { shares: { userId: string }[] }[];
         const keyed = new Set(manifests.flatMap(({ shares }) => shares.map(({ userId }) => userId)));
         expect([...keyed].sort()).toEqual((["anna", "bob", "ben", "carol"] as const).map(idOf).sort());

@@ -20,6 +20,7 @@ describe("the valise command, between two agencies", () => {
     let ben: TestUser;
     let community: TestCommunity;
     let channel: string;
+    let crisisId: string;
     let roomId: string;
     const said: string[] = [];
 
@@ -327,6 +328,7 @@ describe("the valise command, between two agencies", () => {
         });
         const opened = data(await as(alice, "crisis", "open", "--template", "evacuation", "--exercise"));
         expect(opened).toMatchObject({ from: "cold", rooms: [expect.any(String)] });
+        ({ crisisId } = opened);
         data(await as(ben, "crisis", "cosign", "--template", "evacuation"));
         const tryDry = async () =>
             data(await as(alice, "room", "open", "--template", "evacuation", "--dry-run")).refused;
@@ -358,6 +360,13 @@ describe("the valise command, between two agencies", () => {
         const of = (name: string) => join(stack.dataDir, name);
         const by = ["--bundle", of("bundle.json"), "--trust", of("trust.json"), "--list", of("mfa.jwt")];
         expect(data(await run(["--json", "verify-archive", archive.path, ...by]))).toMatchObject({ ok: true });
+        const close = ["crisis", "close", "--crisis", crisisId, "--archive", stack.dataDir, "All are safe."];
+        const closed = data(await as(alice, ...close));
+        expect(closed).toMatchObject({ crisisId, rooms: [expect.any(String)], archives: [expect.any(String)] });
+        expect(data(await run(["--json", "verify-archive", closed.archives[0], ...by]))).toMatchObject({ ok: true });
+        const log = data(await as(alice, "log", "list", "--room", closed.rooms[0]));
+        expect(log).toContainEqual(expect.objectContaining({ kind: "sitrep", title: "SITREP 1: All are safe." }));
+        expect(data(await as(alice, ...close))).toMatchObject({ rooms: [], archives: [] });
     });
 
     it("says by its exit code what kind of failure it is", async () => {

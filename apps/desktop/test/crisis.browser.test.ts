@@ -149,11 +149,29 @@ describe("writing a broadcast", () => {
         await page.getByTestId("alarm-strip").waitFor();
         await page.keyboard.press("Control+b");
         await page.getByTestId("broadcast-text").fill("Restez à l’intérieur.");
+        const plan = { name: "Plan d’évacuation.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") };
+        await page.getByTestId("broadcast-files-input").setInputFiles([plan, { ...plan, name: "Contacts.csv" }]);
+        await page.getByTestId("broadcast-file").nth(1).getByRole("button").click();
         await page.getByTestId("broadcast-not-reading").waitFor();
         await look(opened, "broadcast-dark");
+        await page.getByTestId("broadcast-files").scrollIntoViewIfNeeded();
+        await look(opened, "broadcast-files-dark");
         await page.keyboard.press("Control+Enter");
         await page.getByTestId("broadcast-form").waitFor({ state: "detached" });
         await page.getByTestId("broadcast-row").filter({ hasText: "Restez à l’intérieur." }).click();
+        // It names its file before that is here.
+        expect(await page.getByTestId("attachment").isDisabled()).toBe(true);
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => ({
+                ...crisis,
+                rows: crisis.rows.map((row) => ({
+                    ...row,
+                    attachments: row.attachments.map((each) => ({ ...each, eventId: "$plan" as never })),
+                })),
+            })),
+        );
+        await page.getByTestId("attachment").click();
+        await look(opened, "broadcast-attached-dark");
         await page.getByTestId("cancel-broadcast").click();
         await page.getByTestId("cancel-broadcast-reason").fill("Fin d’alerte");
         await look(opened, "broadcast-cancel");
@@ -162,8 +180,9 @@ describe("writing a broadcast", () => {
         const sent = await page.evaluate(() =>
             window.fake.engine.calls.filter(({ method }) => /^(send|cancel)Broadcast$/.test(method)),
         );
+        const input = { texts: { fr: "Restez à l’intérieur." }, precedence: "IMMEDIATE", files: [{ name: plan.name }] };
         expect(sent).toMatchObject([
-            { method: "sendBroadcast", input: { texts: { fr: "Restez à l’intérieur." }, precedence: "IMMEDIATE" } },
+            { method: "sendBroadcast", input },
             { method: "cancelBroadcast", input: { reason: { fr: "Fin d’alerte" } } },
         ]);
     });

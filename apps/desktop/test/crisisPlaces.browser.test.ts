@@ -153,9 +153,21 @@ describe("an emergency room", () => {
             await using opened = await app.open(`${ready}&theme=dark&lang=${lang}`);
             const { page } = opened;
             await page.getByTestId("alarm-show").click();
+            await page.evaluate(() =>
+                window.fake.engine.topics.change({ topic: "crisis" }, (crisis) => {
+                    const sitrep = { dueAtMs: null, state: "none" } as const;
+                    const room = (roomId: string, name: string) => ({
+                        ...{ crisisId: "quake", roomId: roomId as never, name, phase: "response" as const, sitrep },
+                        ...{ lead: "urn:valise:agency:mfa", exercise: false, startedAtMs: Date.now() as never },
+                    });
+                    return { ...crisis, crises: [room("!flights", "Vols"), room("!harbour", "Port et rade")] };
+                }),
+            );
             await page.getByTestId("change-phase").click();
+            await page.getByTestId("phase-form").waitFor();
             await page.keyboard.press("ArrowDown");
             await page.getByTestId("closing-tasks").waitFor();
+            expect(await page.getByTestId("closing").textContent()).toContain("Port et rade");
             await page.getByTestId("phase-note").fill("Personnes en sûreté, port ouvert. ".repeat(12));
             await look(opened, `closing-dark-${lang}`);
             expect(await page.getByTestId("closing").textContent()).not.toMatch(/closing\.|\{\{/);

@@ -142,7 +142,10 @@ const person = (id: string, name: string, rung: Person["rung"], values: Partial<
 
 const people: readonly Person[] = [
     person("thomas", "Thomas Aubry", "not-delivered", {
-        ...{ post: "Visa section", deputies: [{ userId: userIdOf("@mei:mfa.example"), name: "Mei Carlier" }] },
+        ...{
+            post: [{ lang: "en", text: "Visa section" }],
+            deputies: [{ userId: userIdOf("@mei:mfa.example"), name: "Mei Carlier" }],
+        },
     }),
     person("jean", "Jean Vidal", "key-withheld", { code: "ATT_EXPIRED" }),
     person("nadia", "Nadia Roche", "acknowledged", { answeredAtMs: fromNow(-3) }),
@@ -222,7 +225,15 @@ type Duty = CrisisSnapshot["duty"][number];
 const dutyRole = (id: string, agencyName: string, role: string, values: Partial<Duty> = {}): Duty => ({
     ...{ key: `urn:valise:agency:${id} ${role}`, agency: `urn:valise:agency:${id}`, agencyName, role },
     ...{ names: [{ lang: "en", text: "Duty officer" }], holderId: null, holderName: null, sinceMs: null },
-    ...{ deputies: [], eligible: [], mine: "no", offeredBy: null, offeredByName: null, offeredNote: null },
+    ...{
+        deputies: [],
+        eligible: [],
+        mine: "no",
+        offeredBy: null,
+        offeredByName: null,
+        offeredNote: null,
+        offeredOpen: null,
+    },
     ...values,
 });
 
@@ -239,6 +250,14 @@ const duty: readonly Duty[] = [
         names: [{ lang: "en", text: "Consular desk" }],
         ...{ eligible: [claire, nadia], holderId: nadia.userId, holderName: nadia.name, mine: "may-take" },
         ...{ offeredBy: nadia.userId, offeredByName: nadia.name, offeredNote: "Two coaches at 06:00." },
+        offeredOpen: {
+            alerts: [{ key: buildBroadcast(idOf("flash7"), paul).key, unanswered: 41 }],
+            pending: [
+                { authorId: nadia.userId, seq: 3, title: "Order two coaches for gate C" },
+                { authorId: nadia.userId, seq: 4, title: null },
+            ],
+            crises: 1,
+        },
     }),
     dutyRole("mod", "Ministry of Defence", "AIR", {
         names: [{ lang: "en", text: "Joint operations, air cell" }],
@@ -268,7 +287,12 @@ export function demoLog(): LogSnapshot {
         roomId: channel.roomId,
         sitrepDueAtMs: fromNow(54),
         rows: [
-            entry("hotline", -62, { kind: "task", title: "Families hotline: second shift", done: true }),
+            entry("hotline", -62, {
+                kind: "task",
+                title: "Families hotline: second shift",
+                done: true,
+                ownerRole: "OPS",
+            }),
             entry("navy", -56, { ...byPaul, title: "Ask the navy for one ship off Tamrin", chain: "gap" }),
             entry("buses", -33, {
                 ...{ kind: "task", title: "Buses for 160 from gate C", dueAtMs: fromNow(-5) },

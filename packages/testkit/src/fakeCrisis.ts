@@ -70,6 +70,7 @@ export function buildBroadcast(broadcastId: string, values: Partial<BroadcastSna
         headlines: [],
         texts: [{ lang: "en", text: "All staff in Kessara: stay indoors." }],
         marking: null,
+        attachments: [],
         sentAtMs: demoNowMs,
         deadlineMs: null,
         expiresMs: demoNowMs,
@@ -180,7 +181,8 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
         takeWatch: async ({ dutyRole }) => {
             changeDuty(dutyRole, (row) => ({
                 ...{ holderId: userIdOf("@claire:mfa.example"), holderName: "Claire Morvan", sinceMs: demoNowMs },
-                ...{ mine: "holds", offeredBy: null, offeredByName: null, offeredNote: null, eligible: row.eligible },
+                ...{ mine: "holds", offeredBy: null, offeredByName: null, offeredNote: null, offeredOpen: null },
+                ...{ eligible: row.eligible },
             }));
             return ok();
         },
@@ -279,7 +281,7 @@ export function buildLogEntry(key: string, values: Partial<LogEntrySnapshot> = {
         ...{
             atMs: demoNowMs,
             instead: null,
-            ownerId: null,
+            ...{ ownerId: null, ownerRole: null },
             dueAtMs: null,
             done: false,
             marking: null,
@@ -346,6 +348,7 @@ function broadcastOf(wish: EngineParsed<"sendBroadcast">): BroadcastSnapshot {
         precedence: wish.precedence,
         texts: textsOf(wish.texts),
         headlines: textsOf(wish.headlines),
+        attachments: wish.files.map(({ name, bytes }) => ({ name, sizeBytes: bytes.byteLength, eventId: null })),
         expiresMs: epochMs(demoNowMs + 86_400_000),
         mine: { ...nothing, addressed: false, rung: "none", confirmed: "nothing-to-confirm" },
         collects: true,

@@ -46,8 +46,6 @@ const broadcastWish = z.strictObject({
         .prefault({}),
     supersedes: broadcast.nullable().default(null),
     expiresInMs: z.int().positive().nullable().default(null),
-    /** Event ids of files sent to the channel before. */
-    attachments: z.array(eventId).max(10).default([]),
     /** What follows while people have not answered, in order; null: what is usual for the deadline. */
     plan: z
         .array(z.strictObject({ afterMs: z.int().min(30_000), do: planAct }))
@@ -72,7 +70,18 @@ export const crisisMethods = {
         }),
     ),
     /** Persisted as queued before it resolves; needs the attested role BROADCAST. */
-    sendBroadcast: method(broadcastWish, z.strictObject({ broadcastId, key: sendKey })),
+    sendBroadcast: method(
+        broadcastWish.extend({
+            /** Sent to the channel behind it, which names them; it never waits for them. */
+            files: z
+                .array(
+                    z.strictObject({ name: z.string().min(1).max(255), mimeType: z.string().min(1).max(255), bytes }),
+                )
+                .max(10)
+                .default([]),
+        }),
+        z.strictObject({ broadcastId, key: sendKey }),
+    ),
     cancelBroadcast: method(
         z.strictObject({ broadcast, reason: texts(8_000) }),
         z.strictObject({ broadcastId, key: sendKey }),

@@ -50,6 +50,12 @@ export interface BroadcastSnapshot {
     readonly headlines: TextsSnapshot;
     readonly texts: TextsSnapshot;
     readonly marking: MarkingSnapshot | null;
+    /** Files it names, which come behind it; `eventId` null: not here yet. */
+    readonly attachments: readonly {
+        readonly name: string;
+        readonly sizeBytes: number;
+        readonly eventId: EventId | null;
+    }[];
     readonly sentAtMs: EpochMs;
     readonly deadlineMs: EpochMs | null;
     readonly expiresMs: EpochMs;
@@ -98,6 +104,14 @@ export interface DutyRoleSnapshot {
     readonly offeredByName: string | null;
     /** What the giver leaves the taker, in words. */
     readonly offeredNote: string | null;
+    /** What its giver leaves open, as both sign; null: nothing is offered, or the giver is gone. */
+    readonly offeredOpen: {
+        /** `key` as of broadcasts; how many of one's own people have not answered. */
+        readonly alerts: readonly { readonly key: string; readonly unanswered: number }[];
+        /** Tasks of logs; `title` null: of a room this person is not in. */
+        readonly pending: readonly { readonly authorId: UserId; readonly seq: number; readonly title: string | null }[];
+        readonly crises: number;
+    } | null;
 }
 
 /** A plan signed in peacetime. */
@@ -196,7 +210,8 @@ export interface CoverageRowSnapshot {
     readonly people: readonly {
         readonly userId: UserId;
         readonly name: string;
-        readonly post: string | null;
+        /** By the directory; under its own id where that has no words for it. */
+        readonly post: TextsSnapshot | null;
         readonly rung: CoverageRungName;
         readonly code: string | null;
         readonly option: string | null;
@@ -290,6 +305,8 @@ export interface LogEntrySnapshot {
     /** Of decisions: what was decided against, and why. */
     readonly instead: string | null;
     readonly ownerId: UserId | null;
+    /** Of a checklist's task: the duty role whose it is, of each agency that has one. */
+    readonly ownerRole: string | null;
     readonly dueAtMs: EpochMs | null;
     readonly done: boolean;
     readonly marking: MarkingSnapshot | null;

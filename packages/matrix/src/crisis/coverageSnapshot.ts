@@ -16,6 +16,7 @@ import type { Cell } from "./cell/createCell.ts";
 import type { Escalations } from "./cell/createEscalations.ts";
 import type { CellLedger } from "./cell/createLedger.ts";
 import { personName } from "./personName.ts";
+import { textsOf } from "./textsOf.ts";
 import type { WatchBook } from "./watch/createWatchBook.ts";
 
 export interface CoverageParts extends CrisisParts {
@@ -59,7 +60,7 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
         total: coverage.total,
         people: listed.map(({ sub, rung, code, answer, answeredS }) => ({
             ...personOf(sub),
-            post: people.get(sub)?.post ?? null,
+            post: postOf(people.get(sub)?.post, agency, watch),
             rung,
             code: code ?? null,
             option: answer?.option ?? null,
@@ -76,6 +77,9 @@ function rowOf(record: BroadcastRecord, agency: string, parts: CoverageParts): C
         escalation: escalationOf(record, coverage.people, parts),
     };
 }
+
+const postOf = (post: string | undefined, agency: string, watch: WatchBook) =>
+    post === undefined ? null : textsOf(watch.directory().postName(agency, post) ?? { en: post });
 
 function escalationOf(
     record: BroadcastRecord,

@@ -181,6 +181,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
                 answers,
                 cell,
                 gates,
+                logs,
                 rhythm,
                 weather,
             }),

@@ -31,10 +31,13 @@ export function createReadiness(account: () => Account, changed: () => void): Re
     return {
         ...{ keptSessions, standby, unread },
         watch() {
-            const { book, crisis, crypto } = account();
+            const { book, crisis, crypto, gates } = account();
             crisis.happenings.onTold((happening) => void write(happening).catch(() => {}));
             crisis.watch.onChanged(standby.consider);
             crypto.onDevices(keptSessions.consider);
+            gates.onChanged((roomId) => {
+                if (book.get(roomId)?.record.standby === true) standby.consider();
+            });
             book.onChanged((roomIds) => {
                 const records = [...roomIds].map((roomId) => book.get(roomId)?.record);
                 if (records.some((record) => record?.standby === true)) standby.consider();

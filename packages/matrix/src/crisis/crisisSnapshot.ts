@@ -9,14 +9,26 @@ import type {
     RoomId,
     UserId,
 } from "@valise/bridge";
-import { deadlineOf, exerciseMarkOf, isAddressed, keyOf, rungOf, standingOf, watchOf } from "@valise/crisis";
+import {
+    broadcastKey,
+    type CapsuleWire,
+    deadlineOf,
+    exerciseMarkOf,
+    isAddressed,
+    keyOf,
+    rungOf,
+    standingOf,
+    watchOf,
+} from "@valise/crisis";
 import { powerOf } from "../rooms/applyState.ts";
 import { type Answers, aboutBroadcast } from "./answers/createAnswers.ts";
+import { attachmentsIn } from "./broadcasts/attachments.ts";
 import type { BroadcastRecord } from "./broadcasts/BroadcastRecord.ts";
 import type { Broadcasts } from "./broadcasts/createBroadcasts.ts";
 import { type CrisisParts, nowSOf } from "./CrisisParts.ts";
 import type { Cell } from "./cell/createCell.ts";
 import type { Weather } from "./createWeather.ts";
+import type { Logs } from "./log/createLogs.ts";
 import type { SitrepRhythms } from "./log/createSitrepRhythms.ts";
 import type { Phases } from "./opening/createPhases.ts";
 import { personName } from "./personName.ts";
@@ -35,6 +47,7 @@ export interface CrisisSnapshotParts extends CrisisParts {
     readonly broadcasts: Broadcasts;
     readonly answers: Answers;
     readonly cell: Cell;
+    readonly logs: Logs;
     readonly rhythm: SitrepRhythms;
     readonly weather: Weather;
 }
@@ -87,6 +100,7 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
         headlines: textsOf(mapTexts(wire.texts, ({ headline }) => headline)),
         texts: textsOf(mapTexts(wire.texts, ({ body }) => body)),
         marking: judged?.marking ?? (ruling.kind === "ruled" ? ruling.marking : null),
+        attachments: attachmentsIn(entry, wire, author.sub),
         sentAtMs: ms(wire.iat),
         deadlineMs: deadlineS === undefined ? null : ms(deadlineS),
         expiresMs: ms(wire.expires),
@@ -189,6 +203,26 @@ function crisesOf({ phases, rhythm }: CrisisSnapshotParts): CrisisRoomSnapshot[]
     });
 }
 
+/** What a capsule names, in words where this person has the room. */
+function openIn(
+    { alerts, pending, crises }: CapsuleWire,
+    { phases, logs }: CrisisSnapshotParts,
+): DutyRoleSnapshot["offeredOpen"] {
+    const entries = phases.all().flatMap(({ roomId }) => logs.log(roomId).merged.entries);
+    const titleOf = (author: string, seq: number) => {
+        const found = entries.find((entry) => entry.author === author && entry.wire.seq === seq)?.wire.body;
+        return found?.kind === "task" ? found.text : null;
+    };
+    return {
+        alerts: alerts.map(({ broadcast, unanswered }) => ({ key: broadcastKey(broadcast), unanswered })),
+        pending: pending.map(({ author, seq }) => ({
+            ...{ authorId: author as UserId, seq },
+            title: titleOf(author, seq),
+        })),
+        crises: crises.length,
+    };
+}
+
 function dutyOf(parts: CrisisSnapshotParts): DutyRoleSnapshot[] {
     const { watch, offers, community, me, agency } = parts;
     const handovers = watch.handovers();
@@ -216,6 +250,7 @@ function dutyOf(parts: CrisisSnapshotParts): DutyRoleSnapshot[] {
             offeredBy: (offer?.by ?? null) as UserId | null,
             offeredByName: offer === null ? null : nameOf(offer.by),
             offeredNote: offer?.capsule?.note ?? null,
+            offeredOpen: offer?.capsule == null ? null : openIn(offer.capsule, parts),
         };
     });
 }

@@ -42,6 +42,7 @@ export class DurableOutbox implements Outbox {
         remove: (entry) => this.#remove(entry),
     });
     readonly onExpired = this.#expiry.onExpired;
+    readonly fileOf: Outbox["fileOf"] = (key) => this.#entries.get(key)?.record.uploads.file?.info ?? null;
     readonly #gates: { readonly send: ServerGate; readonly upload: ServerGate };
     readonly #inTurn = createInOrder();
     #nextSeq: number;

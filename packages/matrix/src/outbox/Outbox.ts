@@ -1,5 +1,6 @@
 import type { Result } from "@valise/base";
 import type { EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
+import type { EncryptedFileInfo } from "../files/AttachmentCipher.ts";
 import type { StoreFailure } from "../store/RecordStore.ts";
 import type { OutboxDraft, OutboxEntrySnapshot, OutboxPayload } from "./OutboxEntry.ts";
 
@@ -31,6 +32,8 @@ export interface Outbox {
     /** In the order in which they will appear. */
     entriesOf(roomId: RoomId): readonly OutboxEntrySnapshot[];
     entry(key: SendKey): OutboxEntrySnapshot | null;
+    /** The file of an entry as its event will name it, but for where it lies. */
+    fileOf(key: SendKey): EncryptedFileInfo | null;
     snapshot(): OutboxSnapshot;
     /** Called after each change that is on the disk, with the entry's room (null: to-device). */
     subscribe(listener: (roomId: RoomId | null) => void): Disposable;

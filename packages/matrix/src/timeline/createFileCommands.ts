@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, EventId, MarkingSnapshot, RoomId } from "@valise/bridge";
+import type { EngineFailure, EngineHandlers, EventId, MarkingSnapshot, RoomId, SendKey } from "@valise/bridge";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import type { Downloads } from "../files/createDownloads.ts";
 import { decideFileSize, maxThumbnailBytes } from "../files/limits.ts";
@@ -49,26 +49,7 @@ export function createFileCommands(account: () => Account | null, downloads: Dow
     return {
         async sendFile(input) {
             const current = account();
-            if (current === null) return err({ kind: "not-signed-in" });
-            const entry = current.book.get(input.roomId);
-            if (entry === null || entry.record.membership !== "join") return err({ kind: "not-found" });
-            if (current.deviceTrust() === "unsigned") return err({ kind: "verify-needed" });
-            const refusal = decideFileSize(input.bytes.byteLength, null);
-            if (refusal !== null) return err(refusal);
-            const { thumbnail } = input;
-            const attachments = { file: input.bytes, ...(thumbnail === null ? {} : { thumbnail: thumbnail.bytes }) };
-            const content = { ...fileContent(input), ...realIn(current, input.roomId, input.noDuff) };
-            const outgoing = { content, wanted: input.label, replaces: null };
-            const labelled = labelForQueue(current.messages, input.roomId, outgoing);
-            if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
-            const payload = {
-                kind: "file",
-                roomId: input.roomId,
-                type: "m.room.message",
-                content: labelled.value as EventContent,
-            } as const;
-            const queued = await current.outbox.enqueue({ payload, priority: "file", attachments });
-            return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
+            return current === null ? err({ kind: "not-signed-in" }) : queueFile(current, input);
         },
         async readFile({ roomId, eventId }) {
             using download = downloads.begin(eventId);
@@ -92,6 +73,32 @@ export function createFileCommands(account: () => Account | null, downloads: Dow
             return mimeType === null ? err({ kind: "not-found" }) : ok({ mimeType, bytes: found.value.bytes });
         },
     };
+}
+
+/** Encrypted and on the disk when it resolves. */
+export async function queueFile(
+    current: Account,
+    input: Parameters<FileCommands["sendFile"]>[0],
+): Promise<Result<{ key: SendKey }, EngineFailure>> {
+    const entry = current.book.get(input.roomId);
+    if (entry === null || entry.record.membership !== "join") return err({ kind: "not-found" });
+    if (current.deviceTrust() === "unsigned") return err({ kind: "verify-needed" });
+    const refusal = decideFileSize(input.bytes.byteLength, null);
+    if (refusal !== null) return err(refusal);
+    const { thumbnail } = input;
+    const attachments = { file: input.bytes, ...(thumbnail === null ? {} : { thumbnail: thumbnail.bytes }) };
+    const content = { ...fileContent(input), ...realIn(current, input.roomId, input.noDuff) };
+    const outgoing = { content, wanted: input.label, replaces: null };
+    const labelled = labelForQueue(current.messages, input.roomId, outgoing);
+    if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
+    const payload = {
+        kind: "file",
+        roomId: input.roomId,
+        type: "m.room.message",
+        content: labelled.value as EventContent,
+    } as const;
+    const queued = await current.outbox.enqueue({ payload, priority: "file", attachments });
+    return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
 }
 
 /** A file that leaves the app keeps its mark where every other program shows it: first in its name. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { BroadcastSnapshot, CoverageRowSnapshot, EngineInput, EventId, RoomId, UserId } from "@valise/bridge";
+import type { BroadcastSnapshot, CoverageRowSnapshot, EngineInput, RoomId, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../../engine/connectEngine.ts";
 import { until } from "../../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
@@ -12,7 +12,10 @@ import { mimeTypeOf } from "../mimeTypeOf.ts";
 import { reallySent } from "../send.ts";
 import { establish } from "./establish.ts";
 
-type Wish = EngineInput<"sendBroadcast">;
+type Wish = EngineInput<"previewBroadcast">;
+
+/** Files may be large, and their link slow. */
+const FILES_S = 300;
 
 export interface BroadcastOptions {
     readonly room: string;
@@ -57,10 +60,11 @@ export function broadcast(context: Context, said: string | undefined, given: Bro
             const { ordinal } = preview;
             context.output.say(context.output.words("say.overQuota", { ordinal, precedence: options.precedence }));
         }
-        const attachments = options.file === undefined ? [] : [await sendAttachment(engine, roomId, options.file)];
-        const { broadcastId, key } = must(await engine.commands.sendBroadcast({ ...wish, attachments }));
+        const files = options.file === undefined ? [] : [fileAt(options.file)];
+        const { broadcastId, key } = must(await engine.commands.sendBroadcast({ ...wish, files }));
         using _confirming = confirmWhileSending(context, engine, roomId, { key, onlyIfAllRead: false });
         await reallySent(profile, engine, roomId, key, options.timeout);
+        if (files.length > 0) await filesThere(engine, broadcastId);
         context.output.data({ broadcastId }, broadcastId);
     });
 }
@@ -86,15 +90,18 @@ function wishOf(roomId: RoomId, body: string, options: BroadcastOptions, earlier
     };
 }
 
-async function sendAttachment(engine: EngineConnection, roomId: RoomId, path: string): Promise<EventId> {
+function fileAt(path: string) {
     const name = basename(path);
-    const file = { name, mimeType: mimeTypeOf(name), bytes: Uint8Array.from(readFileSync(path)), thumbnail: null };
-    const { key } = must(
-        await engine.commands.sendFile({ roomId, ...file, widthPx: null, heightPx: null, replyTo: null }),
-    );
-    const isSent = ({ rows }: { rows: readonly { key: string; eventId: EventId | null; send: unknown }[] }) =>
-        rows.find((row) => row.key === key && row.eventId !== null)?.eventId ?? null;
-    return until(engine, { topic: "timeline", roomId }, isSent, 300);
+    return { name, mimeType: mimeTypeOf(name), bytes: Uint8Array.from(readFileSync(path)) };
+}
+
+/** The files of one's own broadcast are in the channel, behind it. */
+function filesThere(engine: EngineConnection, broadcastId: string): Promise<true> {
+    const isThere = ({ rows }: { readonly rows: readonly BroadcastSnapshot[] }) => {
+        const own = rows.find((row) => row.broadcastId === broadcastId);
+        return own?.attachments.every(({ eventId }) => eventId !== null) === true ? true : null;
+    };
+    return until(engine, { topic: "crisis" }, isThere, FILES_S);
 }
 
 function sayNotReading(

@@ -39,9 +39,9 @@ export function takeWatch(context: Context, options: DutyRoleOptions): Promise<v
             options.timeout,
             () => new CommandFailure("not-offered", exitCodes.failed, "failure.notOffered", { role: options.role }),
         );
-        const { agency, role, offeredBy, offeredNote: note } = offered;
+        const { agency, role, offeredBy, offeredNote: note, offeredOpen: open } = offered;
         must(await engine.commands.takeWatch({ dutyRole: { agency, role } }));
-        context.output.data({ agency, role, from: offeredBy, note }, note ?? "");
+        context.output.data({ agency, role, from: offeredBy, note, open }, note ?? "");
     });
 }
 

@@ -97,7 +97,7 @@ function Acknowledge({ row, missing }: AcknowledgeProps) {
                     isDisabled={isDisabled}
                     onPress={() => void crisisView.acknowledge(row, userId)}
                 >
-                    {t("crisis.answerFor", { name: agencies.person(userId, name).displayName })}
+                    {t("crisis.answerFor", { name: name === userId ? agencies.calledBy(userId) : cleanText(name) })}
                 </Button>
             ))}
             {row.mine.addressed && (
@@ -154,7 +154,38 @@ function Choices({ row: { ask } }: { readonly row: BroadcastSnapshot }) {
                     testId="answer-location"
                 />
             )}
+            {ask.text && <OwnWords isOpen={ask.rollCall !== null || ask.options.length > 0} />}
         </>
+    );
+}
+
+/** Beside what can be chosen, or alone behind a press: a plain acknowledgement needs no words. */
+function OwnWords({ isOpen }: { readonly isOpen: boolean }) {
+    const { t } = useI18n();
+    const { crisisView } = useApp();
+    const { words, isWriting } = useStore(crisisView);
+    if (!isOpen && !isWriting) {
+        return (
+            <Button
+                size="s"
+                variant="quiet"
+                icon="pen"
+                onPress={() => crisisView.change({ isWriting: true })}
+                testId="answer-write"
+            >
+                {t("crisis.words.write")}
+            </Button>
+        );
+    }
+    return (
+        <TextField
+            label={t("crisis.words")}
+            value={words}
+            maxLength={1000}
+            autoFocus={isWriting}
+            onChange={(value) => crisisView.change({ words: value })}
+            testId="answer-words"
+        />
     );
 }
 
@@ -203,7 +234,7 @@ function StandIn({ row }: { readonly row: BroadcastSnapshot }) {
             onPress={() => void crisisView.acknowledge(row, userId)}
             testId="acknowledge-for"
         >
-            {t("crisis.answerFor", { name: agencies.person(userId, name).displayName })}
+            {t("crisis.answerFor", { name: name === userId ? agencies.calledBy(userId) : cleanText(name) })}
         </Button>
     ));
 }

@@ -5,6 +5,7 @@ import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { AnswerPanel } from "./AnswerPanel.tsx";
+import { Attachments } from "./Attachments.tsx";
 import { OwnBroadcastActions } from "./OwnBroadcastActions.tsx";
 import { nameLanguage, pickText } from "./pickText.ts";
 import { ReadBack } from "./ReadBack.tsx";
@@ -70,6 +71,7 @@ function Tools({ row, nowMs, lang }: BroadcastViewProps & { readonly lang: strin
     const shown = pickText(row.texts, lang)?.lang ?? lang;
     return (
         <>
+            {row.refused === null && row.attachments.length > 0 && <Attachments row={row} />}
             {row.texts.length > 1 && (
                 <SegmentedControl
                     name={t("crisis.language")}

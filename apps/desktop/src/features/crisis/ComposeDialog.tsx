@@ -2,6 +2,7 @@ import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { AttachmentFields } from "./AttachmentFields.tsx";
 import { wishOf } from "./broadcastDraft.ts";
 import { AudienceFields, MainFields, QuestionFields, TextFields } from "./ComposeFields.tsx";
 import { ComposePreview } from "./ComposePreview.tsx";
@@ -43,6 +44,7 @@ export function ComposeDialog() {
                     <QuestionFields />
                     <PlanFields />
                     <AudienceFields />
+                    <AttachmentFields />
                 </div>
                 <div className="stack">
                     <ComposePreview />

@@ -156,6 +156,13 @@ export function QuestionFields() {
                         onChange={(isRollCall) => compose.change({ isRollCall })}
                         testId="broadcast-roll-call"
                     />
+                    <Checkbox
+                        text={t("broadcast.free")}
+                        detail={t("broadcast.free.detail")}
+                        isOn={form.isFree}
+                        onChange={(isFree) => compose.change({ isFree })}
+                        testId="broadcast-free"
+                    />
                     <SelectField
                         label={t("broadcast.deadline")}
                         value={form.minutes}

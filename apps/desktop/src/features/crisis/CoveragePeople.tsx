@@ -9,7 +9,7 @@ import { useStore } from "../../stores/useStore.ts";
 import { useCallDeputies } from "./escalation/useCallDeputies.ts";
 import { nameDuty } from "./nameDuty.ts";
 import { cleanText, pickText } from "./pickText.ts";
-import { filterPeople, nameOf, type PeopleFilter } from "./toCoverage.ts";
+import { filterPeople, nameOf, type PeopleFilter, postOf } from "./toCoverage.ts";
 
 type Person = CoverageRowSnapshot["people"][number];
 
@@ -96,7 +96,7 @@ function PersonLine({ person, row, coverage }: PersonLineProps) {
     const option = row.ask?.options.find(({ id }) => id === person.option);
     const details = [
         ...duty.filter(({ holderId }) => holderId === person.userId).map((role) => nameDuty(role, translator)),
-        person.post,
+        person.post === null ? null : postOf(person, language),
         option === undefined ? null : (pickText(option.texts, language)?.text ?? option.id),
         person.text,
         person.location,

@@ -18,6 +18,7 @@ import {
     countRungs,
     ladderOf,
     type PeopleFilter,
+    postOf,
     toAgencyRows,
     toGroupRows,
     triageOf,
@@ -133,7 +134,8 @@ function Ladder({ coverage: { total, people, ...coverage } }: { readonly coverag
             .map(({ names, role }) => pickText(names, language)?.text ?? role);
     const rows = {
         agency: () => toAgencyRows({ total, people, ...coverage }, app, translator),
-        post: () => toGroupRows(people, ({ post }) => (post === null ? [] : [post]), translator),
+        post: () =>
+            toGroupRows(people, (person) => (person.post === null ? [] : [postOf(person, language)]), translator),
         role: () => toGroupRows(people, ({ userId }) => rolesOf(userId), translator),
     };
     const shown = rows[view]();

@@ -7,7 +7,7 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameDuty } from "./nameDuty.ts";
 import { cleanText } from "./pickText.ts";
-import { agencyByName } from "./toBroadcast.ts";
+import { agencyByName, titleOf } from "./toBroadcast.ts";
 
 /** Who has the watch, in every agency; what is offered to me stands first, with the word of whoever gives it. */
 export function DutyPage() {
@@ -76,8 +76,37 @@ function Offer({ row }: RowProps) {
             }
         >
             {row.offeredNote !== null && <p className="foreign">{cleanText(row.offeredNote)}</p>}
+            <LeftOpen row={row} />
             <p>{t("duty.offer.text")}</p>
         </InlineNotice>
+    );
+}
+
+/** What the giver leaves open: who has not answered which alarm, and tasks; those of rooms that one is not in by number. */
+function LeftOpen({ row }: RowProps) {
+    const { t, formats, language } = useI18n();
+    const { crisis } = useApp();
+    const broadcasts = useStore(crisis)?.rows ?? [];
+    const { alerts, pending } = row.offeredOpen ?? { alerts: [], pending: [] };
+    const titles = pending.flatMap(({ title }) => (title === null ? [] : [cleanText(title)]));
+    const unanswered = alerts.flatMap(({ key, unanswered: count }) => {
+        const alert = broadcasts.find((each) => each.key === key);
+        return alert === undefined || count === 0 ? [] : [{ key, count, title: titleOf(alert, language) }];
+    });
+    if (unanswered.length + pending.length === 0) return null;
+    return (
+        <ul className="bullets small" data-testid="watch-left-open">
+            {unanswered.map(({ key, count, title }) => (
+                <li key={key} className="foreign">
+                    {t("duty.open.alert", { title, count })}
+                </li>
+            ))}
+            {pending.length > 0 && (
+                <li className="foreign">
+                    {t("duty.open.tasks", { count: pending.length })} {formats.list(titles)}
+                </li>
+            )}
+        </ul>
     );
 }
 
@@ -127,17 +156,27 @@ function Holder({ row }: RowProps) {
     );
 }
 
-/** Whoever has the watch gives it; where they are gone, a holder of the directory does. */
+/** Whoever has the watch now is written to; they give it, or, where they are gone, a holder of the directory does. */
 function Acts({ row }: RowProps) {
     const translator = useI18n();
     const { t } = translator;
-    const { watch, crisis, session } = useApp();
+    const { watch, crisis, session, membership } = useApp();
     const own = useSelect(session, (snapshot) => snapshot?.agency?.trust?.agencyUrn);
     const isDirectory = useSelect(crisis, (snapshot) => snapshot?.may.writeDirectory === true);
-    if (row.mine !== "holds" && !(isDirectory && row.agency === own)) return null;
+    const mayGive = row.mine === "holds" || (isDirectory && row.agency === own);
+    const { holderId } = row;
     return (
-        <Button size="s" onPress={() => watch.beginHandOver(row)} testId="watch-hand-over">
-            {t(row.mine === "holds" ? "duty.handOver" : "duty.give")}
-        </Button>
+        <span className="row wrap">
+            {holderId !== null && row.mine !== "holds" && (
+                <Button size="s" icon="reply" onPress={() => void membership.write(holderId)} testId="watch-write">
+                    {t("duty.write")}
+                </Button>
+            )}
+            {mayGive && (
+                <Button size="s" onPress={() => watch.beginHandOver(row)} testId="watch-hand-over">
+                    {t(row.mine === "holds" ? "duty.handOver" : "duty.give")}
+                </Button>
+            )}
+        </span>
     );
 }

@@ -26,6 +26,8 @@ export interface BroadcastDraft {
     readonly label: string | null;
     readonly asks: boolean;
     readonly isRollCall: boolean;
+    /** Answers may be in one's own words as well. */
+    readonly isFree: boolean;
     /** Empty: the precedence's own deadline. */
     readonly minutes: string;
     readonly agencies: readonly string[];
@@ -35,6 +37,8 @@ export interface BroadcastDraft {
     readonly supersedes: BroadcastRef | null;
     /** What follows while people do not answer; null: what is usual. */
     readonly plan: readonly PlanAct[] | null;
+    /** They leave behind it. */
+    readonly files: readonly File[];
 }
 
 export const emptyDraft: BroadcastDraft = {
@@ -48,12 +52,14 @@ export const emptyDraft: BroadcastDraft = {
     label: null,
     asks: true,
     isRollCall: false,
+    isFree: true,
     minutes: "",
     agencies: [],
     roles: [],
     posts: "",
     supersedes: null,
     plan: null,
+    files: [],
 };
 
 const byLanguage = (texts: TextsSnapshot): ByLanguage =>
@@ -79,11 +85,13 @@ export function draftOfUpdate(row: BroadcastSnapshot): BroadcastDraft {
         label: row.marking?.label ?? null,
         asks: ask !== null,
         isRollCall: ask?.rollCall != null,
+        isFree: ask?.text !== false,
         supersedes: { senderId: row.senderId, broadcastId: row.broadcastId },
     };
 }
 
-export type BroadcastWish = EngineInput<"sendBroadcast">;
+/** Without its files, which are read when it is sent. */
+export type BroadcastWish = EngineInput<"previewBroadcast">;
 export type DraftProblem = "channel" | "text" | "exercise-name" | "answers-differ" | "answers-long";
 
 /** What a broadcast may carry (crisis SPEC 3): so many answers of so many characters. */
@@ -115,7 +123,7 @@ export function wishOf(draft: BroadcastDraft): BroadcastWish | DraftProblem {
             ? {
                   withinMs: draft.minutes === "" ? null : Number(draft.minutes) * 60_000,
                   options: options ?? [],
-                  text: true,
+                  text: draft.isFree,
                   rollCall: draft.isRollCall ? { location: true, deputies: true } : null,
               }
             : null,

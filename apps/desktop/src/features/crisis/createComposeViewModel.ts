@@ -1,6 +1,7 @@
 import type { Clock } from "@valise/base";
 import type { BroadcastSnapshot, CrisisSnapshot, Engine, EngineFailure, EngineOutput } from "@valise/bridge";
 import type { I18n } from "../../i18n/createI18n.ts";
+import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { createGateActions } from "../gate/createGateActions.ts";
@@ -57,6 +58,11 @@ export function maySend(form: ComposeFields & FormState): boolean {
     return preview.overQuota === null || form.isOverQuotaMeant;
 }
 
+async function bytesOf(file: File) {
+    const mimeType = file.type.slice(0, 255) || "application/octet-stream";
+    return { name: cleanName(file.name) || "file", mimeType, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
 /** One broadcast being written; its preview is asked for anew with each change. What is not sent stays for the next time. */
 export function createComposeViewModel(parts: ComposeParts): ComposeViewModel {
     const { engine, clock, i18n, toasts, navigation, crisis, gateActions } = parts;
@@ -104,7 +110,10 @@ export function createComposeViewModel(parts: ComposeParts): ComposeViewModel {
                 !(await gateActions.confirmReaders(wish.roomId as never))
             )
                 return;
-            const result = await form.run(() => engine.commands.sendBroadcast(wish));
+            const result = await form.run(async () => {
+                const files = await Promise.all(state.files.map(bytesOf));
+                return engine.commands.sendBroadcast({ ...wish, files });
+            });
             if (!result.ok) return;
             form.change(empty);
             done(i18n.getState().t("broadcast.queued", { precedence: state.precedence }));

@@ -10,6 +10,8 @@ interface CrisisFields extends AnswerDraft {
     /** Null: the interface's. */
     readonly lang: string | null;
     readonly isDeclining: boolean;
+    /** The field for one's own words is open. */
+    readonly isWriting: boolean;
     readonly isReadBackShown: boolean;
 }
 
@@ -28,9 +30,11 @@ const empty = {
     option: null,
     triage: null,
     location: "",
+    words: "",
     reason: "",
     isChanging: false,
     isDeclining: false,
+    isWriting: false,
     isReadBackShown: false,
 } as const satisfies Omit<CrisisFields, "key">;
 
@@ -41,15 +45,16 @@ export function createCrisisViewModel({ commands }: Engine, toasts: Toasts): Cri
     const form = createForm<CrisisFields>({ key: null, ...empty });
     const marked = new Set<string>();
     const answer = async (row: BroadcastSnapshot, kind: "acknowledged" | "cannot-comply", insteadOf?: UserId) => {
-        const { option, triage, location, reason } = form.getState();
+        const { option, triage, location, words, reason } = form.getState();
         const isDone = kind === "acknowledged";
+        const text = (isDone ? (row.ask?.text === true ? words : "") : reason).trim();
         const isRollCall = row.ask?.rollCall != null && isDone;
         const result = await form.run(() =>
             commands.answerBroadcast({
                 broadcast: refOf(row),
                 kind,
                 option: isDone ? option : null,
-                text: !isDone && reason.trim() !== "" ? reason.trim() : null,
+                text: text === "" ? null : text,
                 triage: isRollCall ? triage : null,
                 location: isRollCall && row.ask?.rollCall?.location && location.trim() ? location.trim() : null,
                 insteadOf: insteadOf ?? null,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { answersFor, decideAnswer } from "./decideAnswer.ts";
 
 const [nadia, jean] = [userIdOf("@nadia:mfa.example"), userIdOf("@jean:mfa.example")];
-const draft = { option: null, triage: null, location: "", reason: "", isChanging: false } as const;
+const draft = { option: null, triage: null, location: "", words: "", reason: "", isChanging: false } as const;
 const rollCall = { options: [], text: true, rollCall: { location: true, deputies: true } };
 const row = (values: Parameters<typeof buildBroadcast>[1]) =>
     buildBroadcast("call", { expiresMs: epochMs(demoNowMs + 1000), ask: rollCall, ...values });

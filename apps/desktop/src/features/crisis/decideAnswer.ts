@@ -8,6 +8,8 @@ export interface AnswerDraft {
     readonly option: string | null;
     readonly triage: Triage | null;
     readonly location: string;
+    /** In one's own words, where they are taken. */
+    readonly words: string;
     readonly reason: string;
     /** The answer stands already and is being replaced. */
     readonly isChanging: boolean;
@@ -28,7 +30,8 @@ export function decideAnswer(row: BroadcastSnapshot, draft: AnswerDraft, nowMs: 
     if (!isInForce(row, nowMs)) return { kind: "over" };
     if (ask === null) return { kind: "not-asked" };
     if (!mine.addressed && answersFor(row).length === 0) return { kind: "not-addressed" };
-    if (ask.options.length > 0 && !ask.options.some(({ id }) => id === draft.option))
+    const isInWords = ask.text && draft.words.trim() !== "";
+    if (ask.options.length > 0 && !isInWords && !ask.options.some(({ id }) => id === draft.option))
         return { kind: "open", missing: "option" };
     return { kind: "open", missing: ask.rollCall !== null && draft.triage === null ? "triage" : null };
 }

@@ -6,7 +6,7 @@ import { decideAnswer } from "./decideAnswer.ts";
 import { currentOf, frameOf, isAsked, openAlarms } from "./openAlarms.ts";
 
 const mine = demoFlash().mine;
-const draft = { option: null, triage: null, location: "", reason: "", isChanging: false } as const;
+const draft = { option: null, triage: null, location: "", words: "", reason: "", isChanging: false } as const;
 const keysOf = (rows: readonly BroadcastSnapshot[]) =>
     openAlarms(rows, demoNowMs).map(({ broadcastId }) => broadcastId);
 
@@ -61,6 +61,8 @@ describe("what the card offers", () => {
         [{}, {}, { kind: "open", missing: null }],
         [{ ask: { options, text: true, rollCall: null } }, {}, { kind: "open", missing: "option" }],
         [{ ask: { options, text: true, rollCall: null } }, { option: "other" }, { kind: "open", missing: "option" }],
+        [{ ask: { options, text: true, rollCall: null } }, { words: "On the roof" }, { kind: "open", missing: null }],
+        [{ ask: { options, text: false, rollCall: null } }, { words: "Roof" }, { kind: "open", missing: "option" }],
         [{ ask: { options, text: true, rollCall } }, { option: "all" }, { kind: "open", missing: "triage" }],
         [
             { ask: { options, text: true, rollCall } },

@@ -1,7 +1,7 @@
 import { createFakeEngine } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../test/createTestApp.ts";
-import { causesOf, filterPeople, ladderOf, nameOf, toAgencyRows, toGroupRows, triageOf } from "./toCoverage.ts";
+import { causesOf, filterPeople, ladderOf, nameOf, postOf, toAgencyRows, toGroupRows, triageOf } from "./toCoverage.ts";
 
 const [coverage, rollCall] = createFakeEngine({ crisis: true }).topics.read({ topic: "coverage" })?.rows ?? [];
 if (coverage === undefined || rollCall === undefined) throw new Error("the demo has no coverage");
@@ -24,7 +24,7 @@ describe("coverage", () => {
 
     it("groups one's own people, each with all of them", async () => {
         const { app } = await createTestApp();
-        const rows = toGroupRows(coverage.people, ({ post }) => [post ?? "no post"], app.i18n.getState());
+        const rows = toGroupRows(coverage.people, (person) => [postOf(person, "en") || "no post"], app.i18n.getState());
         expect(rows.map(({ id, addressed, counts }) => [id, addressed, counts])).toEqual([
             ["no post", "4", { acknowledged: 2, "cannot-comply": 0, seen: 1, delivered: 0, waiting: 0, "no-key": 1 }],
             [

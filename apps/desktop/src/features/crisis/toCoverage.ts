@@ -2,6 +2,7 @@ import type { CoverageRowSnapshot, CoverageRungName, RungCountsSnapshot } from "
 import type { CoverageRung, CoverageTableRow } from "@valise/ui";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
+import { pickText } from "./pickText.ts";
 import { type AgencyParts, agencyByName } from "./toBroadcast.ts";
 
 type Person = CoverageRowSnapshot["people"][number];
@@ -98,6 +99,10 @@ export function causesOf(coverage: CoverageRowSnapshot): readonly CoverageCause[
 
 export const nameOf = ({ name, userId }: Person): string => cleanName(name) || userId;
 
+/** Empty: of none. */
+export const postOf = ({ post }: Person, language: string): string =>
+    post === null ? "" : cleanName(pickText(post, language)?.text ?? "");
+
 export type PeopleFilter = "all" | "unanswered" | "help" | CoverageRungName;
 
 const hasAnswered = ({ rung }: Person) => rung === "acknowledged" || rung === "cannot-comply";
@@ -112,7 +117,11 @@ export function filterPeople(people: readonly Person[], filter: PeopleFilter, te
             if (filter === "help") return urgency(person) > 0;
             return person.rung === filter;
         })
-        .filter((person) => `${nameOf(person)} ${person.post ?? ""}`.toLocaleLowerCase().includes(wanted))
+        .filter((person) =>
+            `${nameOf(person)} ${person.post?.map(({ text: name }) => name).join(" ") ?? ""}`
+                .toLocaleLowerCase()
+                .includes(wanted),
+        )
         .toSorted((a, b) => urgency(b) - urgency(a) || nameOf(a).localeCompare(nameOf(b)));
 }
 

@@ -59,6 +59,13 @@ export default {
     "duty.offer": "{{name}} vous propose la veille\u202f: {{role}}",
     "duty.offer.text":
         "La prendre vaut signature. Dès lors, vous recueillez les réponses de votre organisme et conduisez ses relances.",
+    "duty.open.alert_one": "{{title}}\u202f: {{count}} personne n’a pas répondu.",
+    "duty.open.alert_many": "{{title}}\u202f: {{count}} de personnes n’ont pas répondu.",
+    "duty.open.alert_other": "{{title}}\u202f: {{count}} personnes n’ont pas répondu.",
+    "duty.open.tasks_one": "{{count}} tâche en attente\u202f:",
+    "duty.open.tasks_many": "{{count}} de tâches en attente\u202f:",
+    "duty.open.tasks_other": "{{count}} tâches en attente\u202f:",
+    "duty.write": "Écrire",
     "duty.take": "Prendre la veille",
     "duty.handOver": "Passer la veille…",
     "duty.give": "Attribuer la veille…",
@@ -293,6 +300,8 @@ export default {
     "broadcast.answers": "Réponses au choix (peut rester vide)",
     "broadcast.answers.hint": "Une par ligne, dans le même ordre dans chaque langue.",
     "broadcast.asks": "Demander une réponse",
+    "broadcast.free": "Réponses libres aussi",
+    "broadcast.free.detail": "Sinon on ne peut que choisir\u202f: les décomptes restent comparables.",
     "broadcast.rollCall": "Appel",
     "broadcast.rollCall.detail":
         "Chacun dit s’il est en sécurité, et où\u202f; les suppléants peuvent répondre à sa place.",

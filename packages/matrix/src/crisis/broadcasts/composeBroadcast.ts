@@ -16,7 +16,7 @@ import { labelForQueue } from "../../gate/message/labelOutgoing.ts";
 import type { JsonObject } from "../../json.ts";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
 
-export type BroadcastWishInput = EngineParsed<"sendBroadcast">;
+export type BroadcastWishInput = Omit<EngineParsed<"sendBroadcast">, "files">;
 type Reference = BroadcastRef & { readonly iat: number };
 
 /** What one broadcast replaces or ends. */
@@ -30,6 +30,7 @@ export function draftWish(
     wish: BroadcastWishInput,
     refs: BroadcastRefs,
     { agency, clock }: Pick<CrisisParts, "agency" | "clock">,
+    attachments: BroadcastWire["attachments"] = [],
 ): Result<BroadcastWire, EngineFailure> {
     const { ask, headlines } = wish;
     const drafted = draftBroadcast(
@@ -45,7 +46,7 @@ export function draftWish(
             lead: agency ?? "",
             audience: wish.audience,
             ask: ask === null ? null : askOf(ask),
-            ...refs,
+            ...{ ...refs, attachments },
             ...(wish.plan !== null && ask !== null && { plan: planOf(wish.plan) }),
             ...(wish.exerciseName !== null && { exerciseName: wish.exerciseName }),
             ...(wish.expiresInMs !== null && { expiresInS: Math.ceil(wish.expiresInMs / 1000) }),

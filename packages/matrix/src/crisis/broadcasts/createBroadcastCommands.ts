@@ -6,6 +6,7 @@ import type { Account } from "../../session/Account.ts";
 import { aboutBroadcast } from "../answers/createAnswers.ts";
 import { nowSOf } from "../CrisisParts.ts";
 import { crisisCodeOf } from "../crisisCodeOf.ts";
+import { queueAttachments } from "./attachments.ts";
 import type { BroadcastRecord } from "./BroadcastRecord.ts";
 import { type BroadcastRefs, draftWish, sendBlock } from "./composeBroadcast.ts";
 import { recipientsOf } from "./createManifests.ts";
@@ -49,7 +50,7 @@ export function createBroadcastCommands(account: () => Account | null): Broadcas
                 const wish = {
                     ...{ roomId: received.room as never, precedence, status, texts: reason, headlines: {} },
                     ...{ exerciseName: exerciseName ?? null, audience, ask: null, label: null },
-                    ...{ supersedes: null, expiresInMs: null, attachments: [], plan: null },
+                    ...{ supersedes: null, expiresInMs: null, files: [], plan: null },
                 };
                 return send(current, wish, { supersedes: [], cancels: [refOf(record)] });
             }),
@@ -76,12 +77,18 @@ const aboutOf = ({ author, wire }: BroadcastRecord["received"]) => aboutBroadcas
 
 async function send(current: Account, wish: Wish, refs: BroadcastRefs) {
     const { crisisParts } = current;
-    const block = draftWish(wish, refs, crisisParts);
-    return block.ok ? sendBlock(block.value, wish.roomId, wish.label, crisisParts) : block;
+    const refused = draftWish(wish, refs, crisisParts);
+    if (!refused.ok) return refused;
+    const queued = await queueAttachments(current, wish);
+    if (!queued.ok) return queued;
+    const block = draftWish(wish, refs, crisisParts, queued.value.attachments);
+    const sent = block.ok ? await sendBlock(block.value, wish.roomId, wish.label, crisisParts) : block;
+    if (!sent.ok) for (const key of queued.value.keys) await current.outbox.discard(key);
+    return sent;
 }
 
 /** Who of the channel is reached and who is not, and which of its kind it would be today. Sends nothing. */
-async function preview(current: Account, wish: Wish) {
+async function preview(current: Account, wish: EngineParsed<"previewBroadcast">) {
     const { crisis, crisisParts, book, clock } = current;
     const entry = book.get(wish.roomId);
     const block = draftWish(wish, { supersedes: [], cancels: [] }, crisisParts);

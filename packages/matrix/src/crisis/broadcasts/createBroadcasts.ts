@@ -11,6 +11,7 @@ import {
     type ReceivedBroadcast,
     recordBroadcast,
 } from "@valise/crisis";
+import { asObject } from "../../json.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
@@ -214,6 +215,12 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     return {
         async take(entry, events) {
             for (const event of events) if (saysBroadcast(event)) await judge(entry, event);
+            const { roomId } = entry.record;
+            const hasFile = events.some(({ body, content }) => body === "decrypted" && asObject(content.file) !== null);
+            const awaits = [...records.values()].some(
+                ({ received: { room, wire } }) => room === roomId && wire.attachments.length > 0,
+            );
+            if (hasFile && awaits) for (const listener of changed) listener();
         },
         records: () => [...records.values()].sort((a, b) => b.received.wire.iat - a.received.wire.iat),
         find: (ref) => records.get(broadcastKey(ref)) ?? null,

@@ -52,10 +52,10 @@ function rowOf(
     };
 }
 
-type Said = Pick<LogEntrySnapshot, "kind" | "title" | "text" | "instead" | "ownerId" | "dueAtMs">;
+type Said = Pick<LogEntrySnapshot, "kind" | "title" | "text" | "instead" | "ownerId" | "ownerRole" | "dueAtMs">;
 
 function wordsOf(body: LogBody): Said {
-    const none = { instead: null, ownerId: null, dueAtMs: null };
+    const none = { instead: null, ownerId: null, ownerRole: null, dueAtMs: null };
     switch (body.kind) {
         case "sitrep":
             return { ...none, kind: "sitrep", title: `SITREP ${body.number}: ${body.summary}`, text: body.text ?? "" };
@@ -74,6 +74,7 @@ function wordsOf(body: LogBody): Said {
                 title: body.text,
                 text: body.note ?? "",
                 ownerId: (body.ownerSub ?? null) as UserId | null,
+                ownerRole: body.owner ?? null,
                 dueAtMs: body.dueS === undefined ? null : epochMs(body.dueS * 1000),
             };
         case "auto":

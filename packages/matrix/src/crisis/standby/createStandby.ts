@@ -137,7 +137,11 @@ export function createStandby(account: () => Account): Standby {
             if (record.type === roomTypes.emergency) await gates.gateOf(record.roomId)?.looked();
         if (isOnline && hasRoles(CRISIS_ROLE)) for (const template of wanted) await keep(template).catch(() => {});
         running = false;
-        const isShort = wanted.some((plan) => roomsToPrepare(roomsOf(plan), plan.template, plan.standby) > 0);
+        const isShort = wanted.some(
+            (plan) =>
+                roomsToPrepare(roomsOf(plan), plan.template, plan.standby) > 0 ||
+                roomsOf(plan).some((room) => room.opened.length === 0 && !room.isReady),
+        );
         // What changed meanwhile is looked at sooner.
         if (wanted.length > 0 && !isSoon) schedule(isShort ? TURN_MS : LOOK_MS);
     };

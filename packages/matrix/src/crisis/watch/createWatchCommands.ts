@@ -8,12 +8,15 @@ import {
     DIRECTORY_ROLE,
     DIRECTORY_TYPE,
     HANDOVER_TYPE,
+    type MergedLog,
     readDirectory,
     readHandover,
     readTemplate,
     TEMPLATE_TYPE,
+    tasksOf,
     WATCH_PREFIX,
     watchOf,
+    withoutRepeats,
 } from "@valise/crisis";
 import { failureOf } from "../../gate/holder/refusals.ts";
 import { foldFailure } from "../../http/foldFailure.ts";
@@ -150,7 +153,10 @@ async function offer(current: Account, { dutyRole, to, note }: EngineParsed<"han
     return ok();
 }
 
-/** What is open when the watch changes: broadcasts in force with who has not answered, crises, and the giver's note. */
+/** So many may a capsule name (crisis SPEC 13.6). */
+const MOST_PENDING = 200;
+
+/** What is open when the watch changes: broadcasts in force with who has not answered, tasks, crises, and the giver's note. */
 function capsuleOf({ crisis }: Account, role: string, iat: number, note: string): CapsuleWire {
     const { rows } = crisis.snapshot();
     const coverage = new Map(crisis.coverage().rows.map((row) => [row.key, row.total]));
@@ -163,6 +169,17 @@ function capsuleOf({ crisis }: Account, role: string, iat: number, note: string)
             const unanswered = Math.max(0, total.addressed - total.acknowledged - total.cannotComply);
             return [{ broadcast: { sub: senderId as string, id: broadcastId }, unanswered }];
         });
-    const crises = [...new Set(crisis.phases.all().map(({ wire }) => wire.crisis))].slice(0, 16);
-    return { v: 1, role, iat, alerts, pending: [], crises, ...(note !== "" && { note }) };
+    const going = crisis.phases.all().filter(({ wire }) => wire.phase !== "closed");
+    const crises = [...new Set(going.map(({ wire }) => wire.crisis))].slice(0, 16);
+    const pending = going.flatMap(({ roomId }) => openTasksIn(crisis.logs.log(roomId).merged)).slice(0, MOST_PENDING);
+    return { v: 1, role, iat, alerts, pending, crises, ...(note !== "" && { note }) };
+}
+
+/** The entry by which each task that is open stands. */
+function openTasksIn(log: MergedLog): CapsuleWire["pending"] {
+    const open = new Set(tasksOf(log).flatMap(({ task, state }) => (state === "open" ? [task] : [])));
+    const last = new Map<string, CapsuleWire["pending"][number]>();
+    for (const { author, wire } of withoutRepeats(log.entries))
+        if (wire.body.kind === "task" && open.has(wire.body.task)) last.set(wire.body.task, { author, seq: wire.seq });
+    return [...last.values()];
 }

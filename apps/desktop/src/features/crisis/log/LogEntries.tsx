@@ -5,6 +5,7 @@ import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { toLabel } from "../../../labels/toLabel.ts";
 import { cleanName } from "../../../people/createAgencyDirectory.ts";
 import { useStore } from "../../../stores/useStore.ts";
+import { nameDuty } from "../nameDuty.ts";
 import { namesOfDuty } from "../opening/namesOfDuty.ts";
 import { cleanText } from "../pickText.ts";
 import { agencyByName, agencyByUrn } from "../toBroadcast.ts";
@@ -104,10 +105,13 @@ function TaskState({ row }: { readonly row: LogEntrySnapshot }) {
     return <Tag tone={row.dueAtMs < nowMs ? "bad" : "warn"}>{t("log.task.due", { time })}</Tag>;
 }
 
-function Owner({ row: { ownerId } }: { readonly row: LogEntrySnapshot }) {
-    const { t } = useI18n();
+function Owner({ row: { ownerId, ownerRole } }: { readonly row: LogEntrySnapshot }) {
+    const translator = useI18n();
+    const { t } = translator;
     const { crisis, agencies } = useApp();
     const duty = useStore(crisis)?.duty ?? [];
-    if (ownerId === null) return null;
-    return <p className="small ink2">{t("log.owner", { name: namesOfDuty(duty, agencies)(ownerId) })}</p>;
+    const role = duty.find((each) => each.role === ownerRole);
+    const roleName = role === undefined ? cleanName(ownerRole ?? "") : nameDuty(role, translator);
+    const name = ownerId === null ? roleName : namesOfDuty(duty, agencies)(ownerId);
+    return name === "" ? null : <p className="small ink2">{t("log.owner", { name })}</p>;
 }

@@ -7,7 +7,7 @@ import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../../stores/useStore.ts";
 import { cleanText, pickText } from "../pickText.ts";
 import { exerciseTextOf, titleOf } from "../toBroadcast.ts";
-import { nameOf } from "../toCoverage.ts";
+import { nameOf, postOf } from "../toCoverage.ts";
 import { filterRollCall, type RollCallFilter, rollCallFilters, stateOf } from "./decideRollCall.ts";
 import { useRollCallExport } from "./useRollCallExport.ts";
 
@@ -134,7 +134,7 @@ function cellsOf(person: CoverageRowSnapshot["people"][number], row: BroadcastSn
     const said = [option === undefined ? null : (pickText(option.texts, language)?.text ?? option.id), person.text];
     return [
         <span key="person">
-            <b className="foreign">{nameOf(person)}</b> <span className="small muted">{person.post ?? ""}</span>
+            <b className="foreign">{nameOf(person)}</b> <span className="small muted">{postOf(person, language)}</span>
         </span>,
         <Tag key="state" tone={tones[state]}>
             {t(`rollCall.${state}`)}

@@ -22,6 +22,10 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
         chunkSizeWarningLimit: 2000,
+        // What nearly every screen shares is one file: many small ones compress worse.
+        rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: "shared", test: /\/src\//, minShareCount: 8 }] } },
+        },
     },
     worker: {
         format: "es",

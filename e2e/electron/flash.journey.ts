@@ -1,3 +1,4 @@
+import type { UserId } from "@valise/bridge";
 import { createNodeEngine } from "@valise/matrix/node";
 import { must, signUp, until } from "@valise/matrix/testing";
 import { passwordOf, publishedStack } from "../support/demoStack.ts";
@@ -18,19 +19,32 @@ test("a FLASH brings the hidden window up, sounds, is acknowledged by keyboard, 
     const lena = agency.users.find(({ userId }) => userId.startsWith("@lena.brandt:"));
     if (lena === undefined) throw new Error("the demo has nobody of that name");
     await using sender = await broadcaster();
-    const app = await launch(realApp(stage, "lena"));
+    const managed = realApp(stage, "lena");
+    const agencies = (managed.agencies ?? []).map((each) => ({ ...each, alarms }));
+    const app = await launch({ ...managed, agencies });
     const person = await signInAs(new Person(app.page, agency, lena));
     await person.page.locator("[data-testid=rail-item][data-id=crisis]").click();
     await person.byId("channel-allow").click(patient);
+    await person.page.locator("[data-testid=rail-item][data-id=settings]").click();
+    await person.byId("do-not-disturb").click();
     await countTones(app);
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
     expect(await isWindowVisible(app)).toBe(false);
 
-    await sender.broadcast("Port Lazare airport closes at 12:00Z.", lena.userId);
+    // Not to be disturbed: what the agency does not let through waits without a sound.
+    const held = await sender.broadcast("IMMEDIATE", "Road 7 is closed.", lena.userId);
+    await expect(person.byId("alarm-strip")).toContainText("Road 7", patient);
+    expect([await isWindowVisible(app), await tonesOf(app)]).toEqual([false, 0]);
+    await sender.cancel(held);
+    await expect(person.byId("alarm-strip")).toHaveCount(0, patient);
+
+    await sender.broadcast("FLASH", "Port Lazare airport closes at 12:00Z.", lena.userId);
     await expect.poll(() => isWindowVisible(app), patient).toBe(true);
     const { page } = app;
     await expect(page.getByRole("alert").filter({ hasText: "FLASH from Watch officer 3" })).toContainText("12:00Z");
-    await expect.poll(() => page.evaluate(() => (globalThis as { tones?: number }).tones ?? 0)).toBeGreaterThan(0);
+    await expect.poll(() => tonesOf(app)).toBeGreaterThan(0);
+    const heard = await tonesOf(app);
+    await expect.poll(() => tonesOf(app), patient).toBeGreaterThan(heard);
     await page.keyboard.press("Control+1");
     await expect(page.getByRole("article", { name: /12:00Z/ }).getByTestId("acknowledge")).toBeVisible();
     await page.keyboard.press("a");
@@ -43,6 +57,12 @@ test("a FLASH brings the hidden window up, sounds, is acknowledged by keyboard, 
     await expect(card.getByTestId("my-answer")).toBeVisible();
     await expect(again.getByTestId("alarm-strip")).toHaveCount(0);
 });
+
+/** As the agency's administrator would write it. */
+const loud = { sounds: true, repeatS: 6, raisesWindow: true } as const;
+const alarms = { FLASH: { ...loud, throughDoNotDisturb: true }, IMMEDIATE: { ...loud, throughDoNotDisturb: false } };
+
+const tonesOf = ({ page }: RunningApp) => page.evaluate(() => (globalThis as { tones?: number }).tones ?? 0);
 
 const isWindowVisible = ({ electron }: RunningApp) =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
@@ -76,12 +96,16 @@ async function broadcaster() {
     if (roomId === undefined) throw new Error("there is no channel");
     must(await engine.commands.answerPresentation({ roomId, allow: true }));
     return {
-        async broadcast(text: string, readBy: string) {
+        async broadcast(precedence: "FLASH" | "IMMEDIATE", text: string, readBy: string) {
             const reads = (row: { userId: string; reads: boolean }) => row.userId === readBy && row.reads;
             await until(engine, { topic: "gate", roomId }, ({ rows }) => rows.some(reads));
             // Others of the channel have not come yet: the sender is told, and goes on.
             must(await engine.commands.confirmReaders({ roomId }));
-            must(await engine.commands.sendBroadcast({ roomId, precedence: "FLASH", texts: { en: text } }));
+            return must(await engine.commands.sendBroadcast({ roomId, precedence, texts: { en: text } })).broadcastId;
+        },
+        async cancel(broadcastId: string) {
+            const broadcast = { senderId: user.userId as UserId, broadcastId };
+            must(await engine.commands.cancelBroadcast({ broadcast, reason: { en: "Open again." } }));
         },
         [Symbol.asyncDispose]: () => engine.close(),
     };

@@ -4,7 +4,10 @@ import type { AgencySnapshot, CommunityTrustSnapshot } from "@valise/bridge";
 import type { Display } from "./createDisplay.ts";
 import type { Stage } from "./createStage.ts";
 
-type ConfiguredAgency = Pick<AgencySnapshot, "id" | "name" | "serverName" | "clientUrl" | "steward" | "trust">;
+type ConfiguredAgency = Pick<
+    AgencySnapshot,
+    "id" | "name" | "serverName" | "clientUrl" | "steward" | "trust" | "alarms"
+>;
 
 export interface LaunchOptions {
     /** Profiles of one name share a home folder and a keyring. */

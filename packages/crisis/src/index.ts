@@ -45,7 +45,7 @@ export {
 } from "./archive/wire.ts";
 export { type BagRefusal, type OpenedBag, openBag, type PackedBag, packBag, sealBag } from "./bag/bag.ts";
 export { BAG_SUFFIX, type BagItem, type BagWire } from "./bag/wire.ts";
-export { type AlarmPolicy, alarmPolicySchema, DEFAULT_ALARM_POLICY } from "./broadcast/alarmPolicy.ts";
+export type { AlarmPolicy } from "./broadcast/alarmPolicy.ts";
 export { type Addressee, isAddressed } from "./broadcast/audience.ts";
 export {
     type AuthorityRefusal,

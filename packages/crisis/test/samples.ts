@@ -5,7 +5,6 @@ import {
     type BroadcastAuthor,
     type BroadcastWire,
     type BroadcastWish,
-    DEFAULT_ALARM_POLICY,
     draftBroadcast,
     type ReceivedBroadcast,
 } from "../src/index.ts";
@@ -59,8 +58,7 @@ export const situation = (changes: Partial<AlarmSituation> = {}): AlarmSituation
     book: new Map(),
     alarmed: new Set(),
     answered: false,
-    policy: DEFAULT_ALARM_POLICY,
-    doNotDisturb: false,
+    policy: {},
     nowS: SENT_S + 3,
     ...changes,
 });

@@ -41,7 +41,10 @@ export function demoFlash(values: Partial<BroadcastSnapshot> = {}): BroadcastSna
         sentAtMs: fromNow(-6),
         deadlineMs: epochMs(demoNowMs + 161_000),
         ask: { options: [], text: true, rollCall: null },
-        alarm: { step: 0, sounds: true, repeatEveryMs: 20_000, missed: false, standsInFor: [] },
+        alarm: {
+            ...{ step: 0, sounds: true, repeatEveryMs: 20_000, raisesWindow: true, throughDoNotDisturb: true },
+            ...{ missed: false, standsInFor: [] },
+        },
         readBack: [
             { lang: "en", words: ["anchor", "basil", "copper", "delta", "ember", "falcon"] },
             { lang: "fr", words: ["ancre", "balise", "cuivre", "digue", "ecorce", "faucon"] },

@@ -33,6 +33,7 @@ function readAgency(value: unknown): AgencySnapshot {
         clientUrl: textOf(agency, "clientUrl"),
         ...(agency.adminUrl == null ? {} : { adminUrl: textOf(agency, "adminUrl") }),
         ...(agency.steward == null ? {} : { steward: textOf(agency, "steward") }),
+        ...(agency.alarms == null ? {} : { alarms: memberOf(agency.alarms, "alarms") }),
         ...(trust === null
             ? {}
             : {

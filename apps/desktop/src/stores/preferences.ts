@@ -15,6 +15,8 @@ export interface Preferences {
     readonly density: Density;
     readonly zoomPercent: number;
     readonly notifications: boolean;
+    /** Nothing sounds, comes up or is told of, but what the agency lets through. */
+    readonly doNotDisturb: boolean;
     /** Single-letter keys can be switched off (WCAG 2.1.4). */
     readonly singleKeys: boolean;
     readonly agencyId: string | null;
@@ -38,6 +40,7 @@ export const defaultPreferences: Preferences = {
     density: "comfortable",
     zoomPercent: 100,
     notifications: true,
+    doNotDisturb: false,
     singleKeys: true,
     agencyId: null,
     webProtection: null,
@@ -70,6 +73,7 @@ function readPreferences(storage: TextStorage): Preferences {
         density: oneOf(["comfortable", "compact"], read.density, defaultPreferences.density),
         zoomPercent: oneOf(zoomLevels, read.zoomPercent, 100),
         notifications: read.notifications !== false,
+        doNotDisturb: read.doNotDisturb === true,
         singleKeys: read.singleKeys !== false,
         agencyId: isText(read.agencyId) ? read.agencyId : null,
         webProtection: oneOf([null, "passphrase", "browser"], read.webProtection, null),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adminMethods } from "./adminContract.ts";
+import { alarmPolicySchema } from "./alarmPolicy.ts";
 import { crisisMethods } from "./crisisContract.ts";
 import { deskMethods } from "./deskContract.ts";
 import {
@@ -33,6 +34,7 @@ export const agencySchema = z.strictObject({
     adminUrl: z.url().max(2048).nullable().optional(),
     steward: shortText.nullable().optional(),
     trust: agencyTrust.nullable().optional(),
+    alarms: alarmPolicySchema.nullable().optional(),
 });
 export const communityTrustSchema = z.strictObject({
     community: shortText.regex(/^urn:/),

@@ -24,6 +24,9 @@ export interface AlarmSnapshot {
     readonly step: number;
     readonly sounds: boolean;
     readonly repeatEveryMs: number | null;
+    readonly raisesWindow: boolean;
+    /** It sounds and raises the window although the person asked not to be disturbed. */
+    readonly throughDoNotDisturb: boolean;
     /** The deadline had passed when this device learned of it. */
     readonly missed: boolean;
     /** For whom this person is asked to stand in. */

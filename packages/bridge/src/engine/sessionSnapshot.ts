@@ -1,5 +1,7 @@
 import type { EpochMs } from "@valise/base";
+import type { z } from "zod";
 import type { DeviceId, UserId } from "../ids.ts";
+import type { alarmPolicySchema } from "./alarmPolicy.ts";
 import type { EngineFailure } from "./failure.ts";
 
 /** An agency a person may sign in to: from the managed configuration, never from a homeserver. */
@@ -18,7 +20,12 @@ export interface AgencySnapshot {
     readonly steward?: string | null | undefined;
     /** Null: this agency takes no part in a community with clearances. */
     readonly trust?: AgencyTrustSnapshot | null | undefined;
+    /** What each precedence of a broadcast does on its devices; null: as without a policy. */
+    readonly alarms?: AlarmPolicySnapshot | null | undefined;
 }
+
+/** An agency's alarm policy as its managed configuration says it (`packages/crisis/SPEC.md` 5.5). */
+export type AlarmPolicySnapshot = z.output<typeof alarmPolicySchema>;
 
 /** Where an agency's trust data lies, and whom a request for a clearance goes to. */
 export interface AgencyTrustSnapshot {

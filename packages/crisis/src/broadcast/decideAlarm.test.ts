@@ -13,7 +13,6 @@ import {
     SENT_S,
     situation,
 } from "../../test/samples.ts";
-import { DEFAULT_ALARM_POLICY } from "./alarmPolicy.ts";
 import { keyOf, recordBroadcast } from "./BroadcastBook.ts";
 import { type AlarmSituation, decideAlarm, type NoAlarm } from "./decideAlarm.ts";
 
@@ -34,6 +33,8 @@ describe("an alarm", () => {
             precedence: "FLASH",
             isExercise: false,
             sounds: true,
+            raisesWindow: true,
+            throughDoNotDisturb: true,
             repeatEveryS: 10,
             missed: false,
             ageS: 3,
@@ -78,18 +79,26 @@ describe("an alarm", () => {
         expect(sounded).toEqual(["alarm", "none", "alarm", "none", "alarm", "none"]);
     });
 
-    it("passes do-not-disturb as the agency says; an exercise only where the agency says so too", () => {
-        const sounds = (of: typeof flash, changes: Partial<AlarmSituation>) => {
-            const decision = decideAlarm(of, situation({ doNotDisturb: true, ...changes }));
-            return decision.kind === "alarm" && decision.sounds;
-        };
+    it("does what the agency says of its precedence, and without a policy what every agency's does", () => {
+        const alarm = (of: typeof flash, changes: Partial<AlarmSituation> = {}) => decideAlarm(of, situation(changes));
+        const immediate = received({ precedence: "IMMEDIATE" });
+        const loud = { sounds: true, raisesWindow: true };
+        expect(alarm(flash)).toMatchObject({ ...loud, repeatEveryS: 10, throughDoNotDisturb: true });
+        expect(alarm(immediate)).toMatchObject({ ...loud, repeatEveryS: 60, throughDoNotDisturb: false });
+        const does = { sounds: false, repeatS: 30, raisesWindow: false, throughDoNotDisturb: true };
+        const policy = { IMMEDIATE: null, PRIORITY: does };
+        expect(alarm(flash, { policy })).toEqual(alarm(flash));
+        expect(alarm(immediate, { policy })).toEqual({ kind: "none", why: "precedence" });
+        const quiet = alarm(received({ precedence: "PRIORITY" }), { policy });
+        expect(quiet).toMatchObject({ sounds: false, raisesWindow: false, throughDoNotDisturb: true });
+        expect(quiet).not.toHaveProperty("repeatEveryS");
+    });
+
+    it("of an exercise passes do-not-disturb only where the agency says so", () => {
         const exercise = received({ status: "exercise" });
-        const policy = { ...DEFAULT_ALARM_POLICY, exerciseThroughDoNotDisturb: true };
-        expect(sounds(flash, {})).toBe(true);
-        expect(sounds(received({ precedence: "IMMEDIATE" }), {})).toBe(false);
-        expect(sounds(exercise, {})).toBe(false);
-        expect(sounds(exercise, { policy })).toBe(true);
-        expect(decideAlarm(exercise, situation())).toMatchObject({ kind: "alarm", isExercise: true });
+        const policy = { exercisesThroughDoNotDisturb: true };
+        expect(decideAlarm(exercise, situation())).toMatchObject({ isExercise: true, throughDoNotDisturb: false });
+        expect(decideAlarm(exercise, situation({ policy }))).toMatchObject({ throughDoNotDisturb: true });
     });
 
     it("calls a deputy by the step that calls deputies, and by no other", () => {

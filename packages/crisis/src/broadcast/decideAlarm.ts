@@ -1,5 +1,5 @@
 import { SKEW_S } from "@valise/clearance";
-import { type AlarmPolicy, repeatOf } from "./alarmPolicy.ts";
+import { type AlarmPolicy, alarmOf } from "./alarmPolicy.ts";
 import { type Addressee, isAddressed } from "./audience.ts";
 import { BROADCAST_ROLE } from "./authority.ts";
 import { deadlineOf } from "./Broadcast.ts";
@@ -25,7 +25,6 @@ export interface AlarmSituation {
     /** Whether this person has answered it. */
     readonly answered: boolean;
     readonly policy: AlarmPolicy;
-    readonly doNotDisturb: boolean;
     readonly nowS: number;
 }
 
@@ -55,9 +54,12 @@ export type AlarmDecision =
           readonly key: string;
           readonly precedence: Precedence;
           readonly isExercise: boolean;
-          /** `false`: shown as an alarm, but without a sound, since the person is not to be disturbed. */
+          /** `false`: shown as an alarm, but without a sound. */
           readonly sounds: boolean;
           readonly repeatEveryS?: number;
+          readonly raisesWindow: boolean;
+          /** Whether it sounds and raises the window although the person asked not to be disturbed. */
+          readonly throughDoNotDisturb: boolean;
           /** It came after its deadline: shown as missed, with its age. */
           readonly missed: boolean;
           readonly ageS: number;
@@ -78,12 +80,11 @@ export function decideAlarm(received: ReceivedBroadcast, now: AlarmSituation): A
     const why = whyNot(received, now);
     if (why !== undefined) return { kind: "none", why };
     const { wire } = received;
+    const does = alarmOf(now.policy, wire.precedence);
+    if (does === null) return { kind: "none", why: "precedence" };
     const isExercise = wire.status === "exercise";
-    const passes =
-        now.policy.throughDoNotDisturb.includes(wire.precedence) &&
-        (!isExercise || now.policy.exerciseThroughDoNotDisturb);
-    const sounds = !now.doNotDisturb || passes;
-    const repeatEveryS = sounds ? repeatOf(now.policy, wire.precedence) : undefined;
+    const { sounds, repeatS, raisesWindow } = does;
+    const isLetThrough = !isExercise || now.policy.exercisesThroughDoNotDisturb === true;
     const deadlineS = deadlineOf(wire);
     return {
         kind: "alarm",
@@ -91,7 +92,9 @@ export function decideAlarm(received: ReceivedBroadcast, now: AlarmSituation): A
         precedence: wire.precedence,
         isExercise,
         sounds,
-        ...(repeatEveryS !== undefined && { repeatEveryS }),
+        ...(sounds && repeatS !== null && { repeatEveryS: repeatS }),
+        raisesWindow,
+        throughDoNotDisturb: does.throughDoNotDisturb && isLetThrough,
         missed: deadlineS !== undefined && now.nowS > deadlineS,
         ageS: Math.max(0, now.nowS - wire.iat),
     };
@@ -138,6 +141,5 @@ function whyNotNow(received: ReceivedBroadcast, now: AlarmSituation): NoAlarm | 
     }
     if (now.alarmed.has(alarmKey(keyOf(received), now.step, now.byHandFor))) return "already-alarmed";
     // Whoever has answered for themselves is still wanted for another.
-    if (now.answered && !isCalledAsDeputy(received, now)) return "answered";
-    return now.policy.alarms.includes(wire.precedence) ? undefined : "precedence";
+    return now.answered && !isCalledAsDeputy(received, now) ? "answered" : undefined;
 }

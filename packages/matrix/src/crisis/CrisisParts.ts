@@ -1,6 +1,6 @@
 import type { Clock, Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
-import type { Template } from "@valise/crisis";
+import type { AlarmPolicy, Template } from "@valise/crisis";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import type { Leave } from "../gate/holder/createLeave.ts";
 import type { Holder } from "../gate/holder/Holder.ts";
@@ -34,6 +34,8 @@ export interface CrisisParts {
     readonly me: { readonly userId: string; readonly deviceId: string };
     /** URN of the own agency in the trust bundle; null outside a community. */
     readonly agency: string | null;
+    /** What the own agency's managed configuration says about alarms. */
+    readonly alarms: AlarmPolicy;
 }
 
 export const nowSOf = (clock: Clock): number => Math.floor(clock.nowMs() / 1000);

@@ -117,6 +117,8 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
                       step: alarm.step,
                       sounds: alarm.sounds,
                       repeatEveryMs: alarm.repeatEveryS === null ? null : alarm.repeatEveryS * 1000,
+                      raisesWindow: alarm.raisesWindow,
+                      throughDoNotDisturb: alarm.throughDoNotDisturb,
                       missed: alarm.missed,
                       standsInFor: alarm.standsInFor,
                   },

@@ -203,6 +203,7 @@ export async function createAccount(
         join: (roomId) => joinInvited({ http, book, clock }, roomId),
         me: { userId: me, deviceId: session.deviceId },
         agency: configured.own?.agencyUrn ?? null,
+        alarms: session.agency.alarms ?? {},
     };
     const crisis = createCrisis(crisisParts);
     // What is written after a crisis is under other keys than what was written in it (crisis SPEC 14.8).

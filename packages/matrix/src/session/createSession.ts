@@ -127,8 +127,8 @@ export function createSession(parts: SessionParts) {
             return ok();
         }
         // Whether this is an administrator's machine is said at every start.
-        const adminUrl = agencyOf(kept.agency.id)?.adminUrl ?? null;
-        const record: SessionRecord = { ...kept, agency: { ...kept.agency, adminUrl } };
+        const { adminUrl = null, alarms = null } = agencyOf(kept.agency.id) ?? {};
+        const record: SessionRecord = { ...kept, agency: { ...kept.agency, adminUrl, alarms } };
         try {
             const rooms = await keptRooms(opened, record);
             setAccount(await createAccount(platform, opened, record, rooms, trustOf(record), accountEvents));

@@ -3,7 +3,10 @@ import { buildCrisis, demoFlash } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../test/createTestApp.ts";
 
-const alarm = { step: 0, sounds: true, repeatEveryMs: 20_000, missed: false, standsInFor: [] };
+const alarm = {
+    ...{ step: 0, sounds: true, repeatEveryMs: 20_000, missed: false, standsInFor: [] },
+    ...{ raisesWindow: true, throughDoNotDisturb: true },
+};
 
 async function withAlarm(...rows: readonly BroadcastSnapshot[]) {
     const test = await createTestApp({ start: "ready", demo: true });
@@ -69,6 +72,29 @@ describe("an alarm", () => {
         );
         expect(sounded).toEqual([]);
         expect(asked("notify")).toMatchObject([{ title: "EXERCISE FLASH" }]);
+    });
+
+    it("sounds once, and leaves the window where it is, where the agency's policy says so", async () => {
+        const quiet = { ...alarm, repeatEveryMs: null, raisesWindow: false };
+        const { sounded, clock, asked } = await withAlarm(demoFlash({ alarm: quiet }));
+        clock.advance(600_000);
+        expect(sounded).toHaveLength(1);
+        expect(asked("raiseAlarm")).toEqual([]);
+        expect(asked("notify")).toHaveLength(1);
+    });
+
+    it("passes do-not-disturb only where the agency lets it, and is heard when that ends", async () => {
+        const { sounded, clock, asked, app, publish } = await withAlarm();
+        app.preferences.change({ doNotDisturb: true });
+        const passing = demoFlash({ alarm, key: "let", broadcastId: "let" });
+        const held = demoFlash({ alarm: { ...alarm, throughDoNotDisturb: false }, key: "held", broadcastId: "held" });
+        publish(held);
+        clock.advance(60_000);
+        expect([sounded.length, asked("raiseAlarm").length, asked("notify").length]).toEqual([0, 0, 0]);
+        publish(held, passing);
+        expect([sounded.length, asked("raiseAlarm").length, asked("notify").length]).toEqual([1, 1, 1]);
+        app.preferences.change({ doNotDisturb: false });
+        expect([sounded.length, asked("raiseAlarm").length, asked("notify").length]).toEqual([2, 2, 2]);
     });
 
     it("leads to its screen when its notification is clicked", async () => {

@@ -10,6 +10,8 @@ const draft = { option: null, triage: null, location: "", words: "", reason: "",
 const keysOf = (rows: readonly BroadcastSnapshot[]) =>
     openAlarms(rows, demoNowMs).map(({ broadcastId }) => broadcastId);
 
+const does = { raisesWindow: true, throughDoNotDisturb: true };
+
 describe("an open alarm", () => {
     it.each([
         ["refused", { refused: "CRS_NOT_BROADCASTER" }],
@@ -26,7 +28,7 @@ describe("an open alarm", () => {
     });
 
     it("stays when it is silenced, unless nobody is asked for an answer", () => {
-        const alarm = { step: 0, sounds: false, repeatEveryMs: null, missed: false, standsInFor: [] };
+        const alarm = { step: 0, sounds: false, repeatEveryMs: null, ...does, missed: false, standsInFor: [] };
         expect(openAlarms([demoFlash({ alarm })], demoNowMs)).toHaveLength(1);
         expect(openAlarms([demoFlash({ alarm, ask: null })], demoNowMs)).toEqual([]);
         expect(openAlarms([demoFlash({ ask: null })], demoNowMs)).toHaveLength(1);
@@ -85,7 +87,14 @@ describe("what the card offers", () => {
     });
 
     it("asks a deputy who is not addressed", () => {
-        const alarm = { step: 1, sounds: true, repeatEveryMs: null, missed: false, standsInFor: ["@a:mfa.example"] };
+        const alarm = {
+            step: 1,
+            sounds: true,
+            repeatEveryMs: null,
+            ...does,
+            missed: false,
+            standsInFor: ["@a:mfa.example"],
+        };
         const row = demoFlash({ alarm, mine: { ...mine, addressed: false } });
         expect(isAsked(row, demoNowMs)).toBe(true);
         expect(decideAnswer(row, draft, demoNowMs)).toEqual({ kind: "open", missing: null });

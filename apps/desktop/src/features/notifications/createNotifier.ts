@@ -30,7 +30,8 @@ export function createNotifier(parts: NotifierParts): Disposable {
             told.add(row.eventId);
             // What is real in an exercise is heard apart from it, as an alarm that is real.
             if (row.noDuff) parts.playAlarm("actual");
-            if (parts.preferences.getState().notifications && !isLookedAt(parts, row.roomId)) {
+            const { notifications: isWanted, doNotDisturb } = parts.preferences.getState();
+            if (isWanted && !doNotDisturb && !isLookedAt(parts, row.roomId)) {
                 void shell.notify({ roomId: row.roomId, tag: row.roomId, ...wordsOf(parts, row) });
             }
         }

@@ -79,6 +79,13 @@ function AlertAndKeySettings() {
                     }}
                     testId="notifications"
                 />
+                <Switch
+                    text={t("settings.doNotDisturb")}
+                    detail={t("settings.doNotDisturb.detail")}
+                    isOn={set.doNotDisturb}
+                    onChange={(doNotDisturb) => preferences.change({ doNotDisturb })}
+                    testId="do-not-disturb"
+                />
             </SettingsGroup>
             <SettingsGroup title={t("settings.section.keys")}>
                 <Switch

@@ -19,6 +19,9 @@ export default {
     "settings.zoom.value": "{{percent}} %",
     "settings.notifications": "Neue Nachrichten melden",
     "settings.notifications.detail": "Zeigt Absender und Raum, nie den Inhalt.",
+    "settings.doNotDisturb": "Bitte nicht stören",
+    "settings.doNotDisturb.detail":
+        "Nichts ertönt oder tritt in den Vordergrund. Was Ihre Behörde durchlässt, schon: ein echter FLASH, sofern sie nichts anderes bestimmt.",
     "settings.singleKeys": "Tasten mit einem Buchstaben",
     "settings.singleKeys.detail":
         "R, E, C und andere wirken auf die ausgewählte Nachricht. Nie, während Sie schreiben.",

@@ -19,6 +19,9 @@ export default {
     "settings.zoom.value": "{{percent}} %",
     "settings.notifications": "Tell me of new messages",
     "settings.notifications.detail": "Shows sender and room, never what was written.",
+    "settings.doNotDisturb": "Do not disturb",
+    "settings.doNotDisturb.detail":
+        "Nothing sounds or comes to the front. What your agency lets through still does: an actual FLASH, unless it says otherwise.",
     "settings.singleKeys": "Single-letter keys",
     "settings.singleKeys.detail": "R, E, C and others act on the message in focus. Never while you type.",
     "settings.showKeys": "Show all keys",

@@ -19,6 +19,9 @@ export default {
     "settings.zoom.value": "{{percent}} %",
     "settings.notifications": "M’avertir des nouveaux messages",
     "settings.notifications.detail": "Indique l’expéditeur et le salon, jamais ce qui a été écrit.",
+    "settings.doNotDisturb": "Ne pas déranger",
+    "settings.doNotDisturb.detail":
+        "Rien ne sonne ni ne passe au premier plan, sauf ce que votre agence laisse passer : un FLASH réel, sauf autre consigne.",
     "settings.singleKeys": "Touches d’une seule lettre",
     "settings.singleKeys.detail": "R, E, C et d’autres agissent sur le message actif. Jamais pendant la saisie.",
     "settings.showKeys": "Afficher toutes les touches",

@@ -5,6 +5,8 @@ export interface AlarmRecord {
     readonly step: number;
     readonly sounds: boolean;
     readonly repeatEveryS: number | null;
+    readonly raisesWindow: boolean;
+    readonly throughDoNotDisturb: boolean;
     readonly missed: boolean;
     readonly standsInFor: readonly string[];
 }

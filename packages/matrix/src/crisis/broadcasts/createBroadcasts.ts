@@ -4,7 +4,6 @@ import {
     type BroadcastBook,
     type BroadcastRef,
     broadcastKey,
-    DEFAULT_ALARM_POLICY,
     decideAlarm,
     keyOf,
     parseAlarmStep,
@@ -41,7 +40,10 @@ export interface Broadcasts {
 }
 
 export interface BroadcastParts
-    extends Pick<CrisisParts, "store" | "clock" | "book" | "gates" | "community" | "toDevice" | "me" | "agency"> {
+    extends Pick<
+        CrisisParts,
+        "store" | "clock" | "book" | "gates" | "community" | "toDevice" | "me" | "agency" | "alarms"
+    > {
     readonly watch: WatchBook;
     isAnswered(key: string): boolean;
 }
@@ -94,16 +96,15 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             book,
             alarmed: new Set(record.alarmed),
             answered: parts.isAnswered(keyOf(received)),
-            policy: DEFAULT_ALARM_POLICY,
-            doNotDisturb: false,
+            policy: parts.alarms,
             nowS: nowSOf(clock),
         });
         if (decision.kind === "none") return record;
-        const { key, sounds, repeatEveryS, missed } = decision;
+        const { key, sounds, repeatEveryS = null, raisesWindow, throughDoNotDisturb, missed } = decision;
         return {
             ...record,
             alarmed: [...record.alarmed, key],
-            alarm: { step, sounds, repeatEveryS: repeatEveryS ?? null, missed, standsInFor: standsIn },
+            alarm: { step, sounds, repeatEveryS, raisesWindow, throughDoNotDisturb, missed, standsInFor: standsIn },
         };
     };
 

@@ -3,15 +3,23 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@valise/base";
-import type { BroadcastSnapshot, CoverageRowSnapshot, EventId, RoomId, UserId } from "@valise/bridge";
+import type {
+    BroadcastSnapshot,
+    CoverageRowSnapshot,
+    CoverageSnapshot,
+    EventId,
+    RoomId,
+    UserId,
+} from "@valise/bridge";
 import { type GatewayCommand, runGateway, serveGateway } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
 import { parseGatewayCall, verifyArchive } from "@valise/crisis";
-import { must, until } from "@valise/matrix/testing";
+import { join as enter, memoryEngine, must, until } from "@valise/matrix/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInPlain } from "../interop/matrixHttp.ts";
 import { type CrisisWorld, startCrisisWorld, agencyUrn as urn } from "../support/crisisWorld.ts";
+import { type EngineChild, startEngineChild } from "../support/engineChild.ts";
 
 /** One broadcast to three agencies: alarmed, answered, counted; each cell sees its own people by name. */
 const people = [
@@ -19,7 +27,9 @@ const people = [
     { name: "anna", agency: "mfa", roles: ["DIRECTORY"] },
     { name: "bob", agency: "mod", roles: ["WATCH.OPS"] },
     { name: "ben", agency: "mod", roles: ["DIRECTORY"] },
-    { name: "carol", agency: "intel", roles: [] },
+    { name: "ines", agency: "intel", roles: ["CHARTER", "WATCH.OPS"] },
+    { name: "carol", agency: "intel", roles: ["WATCH.OPS"] },
+    { name: "cora", agency: "intel", roles: ["DIRECTORY"] },
 ] as const;
 type Name = (typeof people)[number]["name"];
 
@@ -30,12 +40,21 @@ const gateways = new DisposableStack();
 const folder = mkdtempSync(join(tmpdir(), "valise-gateway-"));
 let channel: RoomId;
 let broadcast: { senderId: UserId; broadcastId: string };
+let ines: EngineChild;
+/** Steps that alarmed cora, in the order in which they did. */
+const coraHeard: number[] = [];
+let handedOver: { senderId: UserId; broadcastId: string };
 let planned: { senderId: UserId; broadcastId: string };
 const engine = (name: Name) => world.engine(name);
 const idOf = (name: Name) => world.idOf(name);
 
 beforeAll(async () => {
-    world = await startCrisisWorld(people, "alice", { others: { mfa: ["dora"] } });
+    const open = async (name: Name) => {
+        if (name !== "ines") return memoryEngine();
+        ines = await startEngineChild();
+        return ines;
+    };
+    world = await startCrisisWorld(people, "alice", { open, others: { mfa: ["dora"] }, deputies: { intel: ["carol"] } });
     channel = world.channel;
     dora = await joinWithoutDevice("dora");
     const ledger = {
@@ -122,7 +141,7 @@ describe("a broadcast to three agencies", () => {
             texts: { en: "Stay indoors.", fr: "Restez chez vous." },
         } as const;
         const preview = must(await engine("alice").commands.previewBroadcast(wish));
-        expect(preview).toMatchObject({ readers: 4, notReading: [{ userId: dora }], ordinal: 1, overQuota: null });
+        expect(preview).toMatchObject({ readers: 6, notReading: [{ userId: dora }], ordinal: 1, overQuota: null });
         const plan = { name: "Plan.txt", mimeType: "text/plain", bytes: new TextEncoder().encode("Gate B") };
         const sent = must(await engine("alice").commands.sendBroadcast({ ...wish, files: [plan] }));
         broadcast = { senderId: idOf("alice"), broadcastId: sent.broadcastId };
@@ -184,7 +203,31 @@ describe("a broadcast to three agencies", () => {
         // Nobody of this agency is on watch: what the sender knows is all that there is.
         expect(row?.agencies.find(({ agency }) => agency === urn("intel"))).toMatchObject({
             source: "manifest",
-            addressed: 1,
+            addressed: 3,
+        });
+    });
+
+    it("goes out while the only duty officer of an agency is gone", async () => {
+        const { commands } = ines;
+        const ledger = { name: "Ledger", topic: null, kind: "ledger" as const, label: "FR/DR" };
+        const { roomId } = must(await commands.createRoom({ ...ledger, invite: [idOf("carol")], agencies: ["intel"] }));
+        await enter(engine("carol"), roomId);
+        await until(ines, { topic: "gate", roomId }, (gate) => gate.rows.filter(({ reads }) => reads).length === 2);
+        await world.giveWatch("cora", "ines");
+        const onWatch = { topic: "crisis" } as const;
+        for (const name of ["alice", "carol", "cora"] as const)
+            await until(engine(name), onWatch, ({ duty }) => duty.some(({ holderId }) => holderId === idOf("ines")));
+        await ines.kill();
+        const plan = [
+            { afterMs: 30_000, do: "alarm" as const },
+            { afterMs: 31_000, do: "second-cell" as const },
+        ];
+        const wish = { roomId: channel, precedence: "IMMEDIATE", texts: { en: "Who is in town?" }, plan } as const;
+        const { broadcastId } = must(await engine("alice").commands.sendBroadcast(wish));
+        handedOver = { senderId: idOf("alice"), broadcastId };
+        engine("cora").subscribe({ topic: "crisis" }, ({ rows }) => {
+            const step = rows.find((row) => row.broadcastId === broadcastId)?.alarm?.step;
+            if (step !== undefined && coraHeard.at(-1) !== step) coraHeard.push(step);
         });
     });
 
@@ -253,7 +296,7 @@ describe("a broadcast to three agencies", () => {
         expect(read("files/0002_Assembly_points.csv")).toBe("gate C");
         const manifests = JSON.parse(read("recipients.json")) as { shares: { userId: string }[] }[];
         const keyed = new Set(manifests.flatMap(({ shares }) => shares.map(({ userId }) => userId)));
-        expect([...keyed].sort()).toEqual((["anna", "bob", "ben", "carol"] as const).map(idOf).sort());
+        expect([...keyed].sort()).toEqual((["anna", "bob", "ben", "carol", "cora", "ines"] as const).map(idOf).sort());
         const { crypto, trust, registry } = world.real.community;
         const context = await world.real.community.context();
         const verify = (statement: unknown) => verifyStatement(statement, "archive", trust.community, context);
@@ -322,5 +365,45 @@ describe("a broadcast to three agencies", () => {
                 ({ broadcastId, escalation }) => broadcastId === planned.broadcastId && escalation.state === "paused",
             ),
         );
+    });
+
+    it("is carried on by the second cell, which is called, calls the others once, and counts them", async () => {
+        const handed = ({ rows }: CoverageSnapshot) =>
+            rows.find(({ broadcastId }) => broadcastId === handedOver.broadcastId);
+        const { rows } = await until(engine("carol"), { topic: "crisis" }, (snapshot) =>
+            snapshot.rows.some((row) => row.broadcastId === handedOver.broadcastId && row.alarm?.step === 2),
+        );
+        const called = rows.find(({ broadcastId }) => broadcastId === handedOver.broadcastId);
+        expect(called?.collects).toBe(true);
+        expect([...(called?.alarm?.standsInFor ?? [])].sort()).toEqual([idOf("cora"), idOf("ines")]);
+        must(await engine("cora").commands.answerBroadcast({ broadcast: handedOver, kind: "acknowledged" }));
+        const hasCora = (snapshot: CoverageSnapshot) =>
+            handed(snapshot)?.people.some((each) => each.userId === idOf("cora") && each.rung === "acknowledged") ===
+            true;
+        const second = await until(engine("carol"), { topic: "coverage" }, hasCora);
+        expect(handed(second)?.escalation).toMatchObject({ state: "led-here", stepsDone: [1, 2] });
+        const isCounted = (snapshot: CoverageSnapshot) =>
+            handed(snapshot)?.agencies.some(
+                ({ agency, source, acknowledged }) =>
+                    agency === urn("intel") && source === "signed-counts" && acknowledged === 1,
+            ) === true;
+        await until(engine("alice"), { topic: "coverage" }, isCounted);
+    });
+
+    it("is led by the first cell again when it is back, with the same coverage and no step done twice", async () => {
+        const handed = ({ rows }: CoverageSnapshot) =>
+            rows.find(({ broadcastId }) => broadcastId === handedOver.broadcastId);
+        await ines.restart();
+        const first = await until(ines, { topic: "coverage" }, (snapshot) => {
+            const row = handed(snapshot);
+            return row?.escalation.state === "led-here" && row.escalation.stepsDone.length === 2;
+        });
+        const second = await until(engine("carol"), { topic: "coverage" }, (snapshot) => {
+            const row = handed(snapshot);
+            return row?.escalation.leader === idOf("ines") && row.people.length === handed(first)?.people.length;
+        });
+        expect(handed(first)?.people).toEqual(handed(second)?.people);
+        expect(handed(first)?.escalation.steps.map(({ by }) => by)).toEqual([idOf("carol"), idOf("carol")]);
+        expect(coraHeard).toEqual([0, 1]);
     });
 });

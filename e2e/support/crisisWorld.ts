@@ -4,6 +4,7 @@ import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
 import { join, memoryEngine, must, signUp, until } from "@valise/matrix/testing";
 import { type RealCommunity, startCommunity } from "./realCommunity.ts";
+import { someAtOnce } from "./someAtOnce.ts";
 
 type AgencyName = "mfa" | "mod" | "intel";
 
@@ -40,13 +41,17 @@ export interface CrisisWorldOptions<N extends string> {
     open?(name: N): Promise<NodeEngine>;
     /** Accounts without an engine, by agency. */
     readonly others?: Readonly<Record<string, readonly string[]>>;
+    /** The deputies of OPS, by agency: its second cell. */
+    readonly deputies?: Readonly<Record<string, readonly N[]>>;
+    /** So many sign up, and come into the channel, at once; unless said all sign up at once and come one after the other. */
+    readonly atOnce?: number;
 }
 
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
     people: readonly CrisisPerson<N>[],
     owner: N,
-    { open = () => memoryEngine(), others: more = {} }: CrisisWorldOptions<N> = {},
+    { open = () => memoryEngine(), others: more = {}, deputies = {}, atOnce }: CrisisWorldOptions<N> = {},
 ): Promise<CrisisWorld<N>> {
     const agencies = [...new Set(people.map(({ agency }) => agency))];
     const users = Object.fromEntries(
@@ -70,29 +75,28 @@ export async function startCrisisWorld<const N extends string>(
         await Promise.all([...engines.values()].map((each) => each.close()));
         await stack[Symbol.asyncDispose]();
     };
-    await Promise.all(
-        people.map(async ({ name, roles }) => {
-            const made = await open(name);
-            engines.set(name, made);
-            codes.set(name, await signUp(made, stack.user(name), real.configOf(idOf(name))));
-            await real.clear(made, idOf(name), { roles: [...roles] });
-        }),
-    );
+    await someAtOnce(atOnce ?? people.length, people, async ({ name, roles }) => {
+        const made = await open(name);
+        engines.set(name, made);
+        codes.set(name, await signUp(made, stack.user(name), real.configOf(idOf(name))));
+        await real.clear(made, idOf(name), { roles: [...roles] });
+    });
     const others = people.map(({ name }) => name).filter((name) => name !== owner);
     const cells = Object.fromEntries(agencies.map((id) => [agencyUrn(id), ["OPS"]]));
     const wish = { name: "Alerts", topic: null, kind: "channel" as const, label: "FR/DR", cells, agencies };
     const invite = others.map(idOf);
     const broadcasters = people.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
     const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite, broadcasters }));
-    for (const name of others) {
+    await someAtOnce(atOnce ?? 1, others, async (name) => {
         await join(engine(name), channel);
         await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0);
         must(await engine(name).commands.answerPresentation({ roomId: channel, allow: true }));
-    }
+    });
     await until(
         engine(owner),
         { topic: "gate", roomId: channel },
         (gate) => gate.rows.filter(({ reads }) => reads).length === people.length,
+        Math.max(60_000, people.length * 2_000),
     );
 
     const file: CrisisWorld<N>["file"] = async (kind, payload, by) => {
@@ -110,7 +114,8 @@ export async function startCrisisWorld<const N extends string>(
         const own = people.filter((each) => each.agency === agency);
         const director = own.find(({ roles }) => roles.includes("DIRECTORY"));
         const eligible = own.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
-        const role = { id: "OPS", names: { en: "Duty officer" }, eligible, deputies: [] };
+        const behind = (deputies[agency] ?? []).map(idOf);
+        const role = { id: "OPS", names: { en: "Duty officer" }, eligible, deputies: behind };
         const listed = own.map(({ name }) => ({ sub: idOf(name), deputies: [] }));
         const directory = { agency: agencyUrn(agency), part: "all", seq: 1, iat: nowS(), posts: [] };
         if (director !== undefined)

@@ -112,7 +112,7 @@ export {
     type EscalationView,
 } from "./escalation/decideEscalation.ts";
 export { type GatewayCallWire, gatewayCall, parseGatewayCall } from "./escalation/gatewayCall.ts";
-export { ALIVE_S, aliveEntry, type DutyDevice, leaderOf } from "./escalation/leader.ts";
+export { ALIVE_S, aliveEntry, type DutyDevice, isHandedOver, leaderOf } from "./escalation/leader.ts";
 export { type Collecting, type CollectRefusal, collectAnswer, confirmationOf } from "./ledger/collectAnswer.ts";
 export { COUNTS_EVERY_S, type CountsRefusal, countsToSign, readCounts } from "./ledger/counts.ts";
 export {
@@ -231,6 +231,7 @@ export {
     parseCapsule,
     readHandover,
     readOffer,
+    secondCellOf,
     type Watch,
     watchOf,
 } from "./watch/handover.ts";

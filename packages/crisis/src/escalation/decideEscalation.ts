@@ -5,7 +5,7 @@ import type { Ledger } from "../ledger/Ledger.ts";
 import { personRungs } from "../ledger/rungs.ts";
 import type { LedgerEntry } from "../ledger/wire.ts";
 import { type GatewayCallWire, gatewayCall } from "./gatewayCall.ts";
-import { callerOf, type DutyDevice, leaderOf } from "./leader.ts";
+import { callerOf, type DutyDevice, isSilent, leaderOf } from "./leader.ts";
 
 /** What one device of a cell sees when it asks whether to go on with a plan. */
 export interface EscalationView {
@@ -17,7 +17,7 @@ export interface EscalationView {
     readonly isOnDuty: (who: string) => boolean;
     /** The deputies of a person, by the directory. */
     readonly deputiesOf: (sub: string) => readonly string[];
-    /** Who holds the second cell's duty roles now. */
+    /** Who stands behind the cell: called by a step, and leading while nobody of the cell is at work. */
     readonly secondCell: readonly string[];
     readonly nowS: number;
 }
@@ -63,9 +63,10 @@ export function decideEscalation(view: EscalationView): EscalationDecision {
     const people = rungs.filter(({ answer }) => answer === undefined).map(({ sub }) => sub);
     if (people.length === 0) return { kind: "over", why: "all-answered" };
     if (isPaused(ledger, key)) return { kind: "paused" };
-    const leader = leaderOf(ledger, view.isOnDuty, nowS);
+    const counts = isSilent(view) ? (who: string) => view.secondCell.includes(who) : view.isOnDuty;
+    const leader = leaderOf(ledger, counts, nowS);
     const leads = isSame(leader, me);
-    const calls = isSame(callerOf(ledger, view.isOnDuty, nowS), me);
+    const calls = isSame(callerOf(ledger, counts, nowS), me);
     const open = received.wire.plan.filter(({ step }) => !isDone(ledger, key, step));
     const mine = open.filter((step) => (step.do === "gateway" ? calls : leads));
     const due = mine.filter(({ afterS }) => received.wire.iat + afterS <= nowS);

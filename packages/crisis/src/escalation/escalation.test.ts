@@ -8,7 +8,7 @@ import { type Ledger, mergeEntries } from "../ledger/Ledger.ts";
 import type { LedgerEntry } from "../ledger/wire.ts";
 import { decideEscalation, type EscalationView } from "./decideEscalation.ts";
 import { gatewayCall, parseGatewayCall } from "./gatewayCall.ts";
-import { ALIVE_S, aliveEntry, leaderOf } from "./leader.ts";
+import { ALIVE_S, aliveEntry, isHandedOver, leaderOf } from "./leader.ts";
 
 const flash = received();
 const broadcast = { sub: PAUL, id: idOf(7) };
@@ -216,6 +216,60 @@ describe("leading", () => {
             }),
             { numRuns: 60 },
         );
+    });
+});
+
+describe("the second cell", () => {
+    const mei = user("mei");
+    const known = [addressed("idris"), alive(mei)];
+    const asMei = (entries: readonly LedgerEntry[], afterS: number, changes: Partial<EscalationView> = {}) =>
+        view([], SENT_S + afterS, {
+            ledger: mergeEntries(new Map(), [...known, ...entries]),
+            ...{ me: { who: mei, device: "D1" }, secondCell: [mei] },
+            ...changes,
+        });
+
+    it("leads on once nobody of the first is at work, and gives way when they are back", () => {
+        expect(decideEscalation(asMei([], 120)).kind).toBe("act");
+        expect(decideEscalation(asMei([alive(nadia)], 120))).toMatchObject({ kind: "led-by", leader: { who: nadia } });
+        expect(decideEscalation(asMei([alive(nadia, SENT_S + 119)], 120)).kind).toBe("act");
+        // An alert that was just sent may not have reached the first cell yet.
+        expect(decideEscalation(asMei([], 29))).toMatchObject({ kind: "led-by", leader: undefined });
+    });
+
+    it("does not do again what the first has done, and calls the gateway where the first is gone", () => {
+        const plan = [
+            { step: 1, afterS: 60, do: "alarm" as const },
+            { step: 2, afterS: 90, do: "gateway" as const },
+        ];
+        const changes = { received: received({ plan }) };
+        const calling = [done(1), alive(mei, SENT_S + 9_001, "D1", true)];
+        expect(acts(asMei(calling, 90, changes))).toMatchObject([{ do: "gateway", step: 2 }]);
+    });
+
+    it.each<[string, boolean, readonly LedgerEntry[], number, Partial<EscalationView>]>([
+        ["nobody of the first is at work", true, [], 30, {}],
+        ["the broadcast is fresh", false, [], 29, {}],
+        ["the first is at work", false, [alive(claire)], 60, {}],
+        ["it has no plan", false, [], 60, { received: received({ plan: [] }) }],
+        ["it has carried the plan on before", true, [alive(claire), { ...done(1), by: mei } as LedgerEntry], 60, {}],
+        ["a step of the first was done", false, [alive(claire), done(1)], 60, {}],
+        [
+            "the plan called it",
+            true,
+            [alive(claire), done(1)],
+            60,
+            { received: received({ plan: [{ step: 1, afterS: 60, do: "second-cell" }] }) },
+        ],
+        [
+            "calling it was left out",
+            false,
+            [alive(claire), { ...done(1), skipped: "all reached" } as LedgerEntry],
+            60,
+            { received: received({ plan: [{ step: 1, afterS: 60, do: "second-cell" }] }) },
+        ],
+    ])("takes part when %s: %s", (_when, takesPart, entries, afterS, changes) => {
+        expect(isHandedOver(asMei(entries, afterS, changes))).toBe(takesPart);
     });
 });
 

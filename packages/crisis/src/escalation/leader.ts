@@ -1,3 +1,5 @@
+import { broadcastKey } from "../broadcast/Broadcast.ts";
+import { keyOf, type ReceivedBroadcast } from "../broadcast/BroadcastBook.ts";
 import type { Ledger } from "../ledger/Ledger.ts";
 import type { LedgerEntry } from "../ledger/wire.ts";
 
@@ -24,6 +26,39 @@ export const leaderOf = (ledger: Ledger, isOnDuty: (who: string) => boolean, now
 /** Who calls the gateway: the same among those that can. */
 export const callerOf = (ledger: Ledger, isOnDuty: (who: string) => boolean, nowS: number): DutyDevice | undefined =>
     lowest(ledger, ({ who, untilS, gateway }) => gateway === true && untilS > nowS && isOnDuty(who));
+
+/** For so long after a broadcast a cell may still be about to say that it is at work. */
+const STAND_IN_S = ALIVE_S / 2;
+
+/** What the second cell asks before it takes part. */
+export interface HandingOver {
+    readonly received: ReceivedBroadcast;
+    readonly ledger: Ledger;
+    readonly isOnDuty: (who: string) => boolean;
+    /** Who stands behind the cell: the deputies of its duty roles, who hold none of them now. */
+    readonly secondCell: readonly string[];
+    readonly nowS: number;
+}
+
+/** No device of the first cell is at work, so the second leads (SPEC 9.8). */
+export const isSilent = ({ received, ledger, isOnDuty, nowS }: HandingOver): boolean =>
+    nowS >= received.wire.iat + STAND_IN_S && leaderOf(ledger, isOnDuty, nowS) === undefined;
+
+/**
+ * Whether the second cell takes part in a broadcast (SPEC 9.8): its plan called it, it has carried the plan on before, or
+ * nobody of the first cell is at work. Only a broadcast with a plan is handed over.
+ */
+export function isHandedOver(view: HandingOver): boolean {
+    const { received, ledger, secondCell } = view;
+    const key = keyOf(received);
+    const { plan } = received.wire;
+    const calls = new Set(plan.flatMap((each) => (each.do === "second-cell" ? [each.step] : [])));
+    for (const entry of ledger.values()) {
+        if (entry.t !== "step" || entry.skipped !== undefined || broadcastKey(entry.broadcast) !== key) continue;
+        if (calls.has(entry.step) || secondCell.includes(entry.by)) return true;
+    }
+    return plan.length > 0 && isSilent(view);
+}
 
 function lowest(ledger: Ledger, counts: (entry: Alive) => boolean): DutyDevice | undefined {
     let leader: Alive | undefined;

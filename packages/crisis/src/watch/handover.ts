@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import { authorsWith, type ClearanceCrypto, type VerifiedStatement } from "@valise/clearance";
 import { canonicalDigest } from "../encoding/canonicalJson.ts";
 import { parseWire, type WireRefusal } from "../encoding/parseWire.ts";
-import { DIRECTORY_ROLE } from "./directory.ts";
+import { DIRECTORY_ROLE, type Directory } from "./directory.ts";
 import { WATCH_PREFIX } from "./dutyRole.ts";
 import { type CapsuleWire, capsuleSchema, type HandoverWire, handoverSchema } from "./wire.ts";
 
@@ -87,6 +87,18 @@ export function watchOf(handovers: readonly Handover[], agency: string, role: st
 /** Who of an agency's cell is on duty: the holders of the duty roles that the charter names. */
 export function cellOf(handovers: readonly Handover[], agency: string, roles: readonly string[]): readonly string[] {
     return [...new Set(roles.flatMap((role) => watchOf(handovers, agency, role)?.holder ?? []))];
+}
+
+/** Who stands behind that cell, its second cell: the deputies of those duty roles who hold none of them now (SPEC 9.8). */
+export function secondCellOf(
+    directory: Directory,
+    handovers: readonly Handover[],
+    agency: string,
+    roles: readonly string[],
+): readonly string[] {
+    const onDuty = cellOf(handovers, agency, roles);
+    const deputies = roles.flatMap((role) => directory.role(agency, role)?.deputies ?? []);
+    return [...new Set(deputies)].filter((deputy) => !onDuty.includes(deputy));
 }
 
 /** Reads what a watch leaves the next. */

@@ -31,7 +31,7 @@ export interface CoverageParts extends CrisisParts {
 export function buildCoverageSnapshot(parts: CoverageParts): CoverageSnapshot {
     const { broadcasts, cell, agency } = parts;
     if (agency === null) return { rows: [] };
-    const mine = broadcasts.records().filter(({ received, refused }) => refused === null && cell.isOf(received.room));
+    const mine = broadcasts.records().filter(({ received, refused }) => refused === null && cell.serves(received));
     return { rows: mine.map((record) => rowOf(record, agency, parts)) };
 }
 

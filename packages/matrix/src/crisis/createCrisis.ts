@@ -63,7 +63,7 @@ export interface Crisis {
 export function createCrisis(parts: CrisisParts): Crisis {
     const { clock, gates, me, agency } = parts;
     const statements = createStatementBook(parts);
-    const watch = createWatchBook(statements);
+    const watch = createWatchBook(statements, parts.community);
     const plans = createPlanBook(statements);
     const offers = createOffers(parts);
     const phases = createPhases(parts);
@@ -98,16 +98,14 @@ export function createCrisis(parts: CrisisParts): Crisis {
     const happenings = createHappenings();
     const links = createLinkWatch(clock, weather, happenings);
     const escalations = createEscalations({ ...parts, watch, ledger, broadcasts, cell, gateway, happenings, links });
-    answers = createAnswers({ ...parts, cell: cell.peopleOf, collectOwn: cell.collectOwn });
+    answers = createAnswers({ ...parts, cells: cell.cells, collectOwn: cell.collectOwn });
 
     broadcasts.onReceived(async (record) => {
-        const { received, eventId } = record;
+        const { received, sentHere } = record;
         const { wire, author, room } = received;
         if (author.sub === me.userId) {
-            // Only the device that sent it knows its transaction, and whom its keys went to.
-            const isSentHere = parts.book.get(room)?.timeline.get(eventId)?.transactionId != null;
-            if (isSentHere) happenings.tell(happeningOf(record, broadcasts.find));
-            const isTold = !isSentHere || wire.ask === null;
+            if (sentHere) happenings.tell(happeningOf(record, broadcasts.find));
+            const isTold = !sentHere || wire.ask === null;
             return isTold || sendManifests(record, { ...parts, watch, collectOwn: cell.collectOwnManifest });
         }
         if (wire.ask === null || !isAddressed(wire, watch.addressee(me.userId, agency ?? ""))) return true;

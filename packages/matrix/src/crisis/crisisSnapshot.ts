@@ -123,7 +123,7 @@ function rowOf(record: BroadcastRecord, parts: CrisisSnapshotParts): BroadcastSn
                       standsInFor: alarm.standsInFor,
                   },
         readBack,
-        collects: cell.isOf(room),
+        collects: cell.serves(received),
     };
 }
 

@@ -27,7 +27,8 @@ export default {
     "escalation.do.deputies": "Vertretungen rufen",
     "escalation.do.deputies.text": "Wer für jemanden einsteht, der nicht geantwortet hat.",
     "escalation.do.second-cell": "Zweite Zelle rufen",
-    "escalation.do.second-cell.text": "Die Vertretungen der Dienststellungen dieser Zelle.",
+    "escalation.do.second-cell.text":
+        "Die Vertretungen der Dienststellungen dieser Zelle. Sie führen weiter, wo aus der Zelle niemand da ist.",
     "escalation.do.gateway": "Über den Übergang rufen",
     "escalation.do.gateway.text": "Telefon oder SMS. Sagt nur: Valise öffnen.",
     "escalation.do.list": "Frist",

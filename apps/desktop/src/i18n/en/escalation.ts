@@ -27,7 +27,8 @@ export default {
     "escalation.do.deputies": "Call deputies",
     "escalation.do.deputies.text": "Those who stand in for whoever has not answered.",
     "escalation.do.second-cell": "Call the second cell",
-    "escalation.do.second-cell.text": "The deputies of this cell’s own duty roles.",
+    "escalation.do.second-cell.text":
+        "The deputies of this cell’s own duty roles. They lead on where nobody of the cell is at work.",
     "escalation.do.gateway": "Call by gateway",
     "escalation.do.gateway.text": "Telephone or SMS. Says only: open Valise.",
     "escalation.do.list": "Deadline",

@@ -27,7 +27,8 @@ export default {
     "escalation.do.deputies": "Appeler les suppléants",
     "escalation.do.deputies.text": "Ceux qui remplacent qui n’a pas répondu.",
     "escalation.do.second-cell": "Appeler la seconde cellule",
-    "escalation.do.second-cell.text": "Les suppléants des permanences de cette cellule.",
+    "escalation.do.second-cell.text":
+        "Les suppléants des permanences de cette cellule. Ils mènent la suite si personne de la cellule n’est là.",
     "escalation.do.gateway": "Appeler par passerelle",
     "escalation.do.gateway.text": "Téléphone ou SMS. Ne dit que : ouvrez Valise.",
     "escalation.do.list": "Échéance",

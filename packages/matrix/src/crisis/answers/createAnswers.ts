@@ -37,8 +37,8 @@ export interface Answers {
 }
 
 export interface AnswerParts extends Pick<CrisisParts, "store" | "clock" | "outbox" | "toDevice" | "me"> {
-    /** Who of the own agency's cell is on duty for a channel now. */
-    cell(roomId: string): readonly string[];
+    /** Who of the own agency's cell is on duty for a channel now, and who stands behind them. */
+    cells(roomId: string): { readonly first: readonly string[]; readonly second: readonly string[] };
     /** This device is of the cell itself: it collects its own word at once. Resolves true when the ledger has it. */
     collectOwn(wire: AnswerWire): Promise<boolean>;
 }
@@ -48,6 +48,16 @@ export const nameOfAbout = (about: AnswerWire["about"], insteadOf: string | null
 
 export const aboutBroadcast = ({ sub, id }: BroadcastRef): AnswerWire["about"] => ({ broadcast: { sub, id } });
 
+interface Trying {
+    readonly attempt: number;
+    /** Sendings that nobody has answered, also of what was said before. */
+    readonly unheard: number;
+    readonly timer: Disposable | null;
+}
+
+/** After so many sendings without an answer the second cell is told as well. */
+const FIRST_CELL_ALONE = 2;
+
 /** Nobody is on duty, or nobody's devices are known: asked again after this. */
 const NO_CELL_MS = 15_000;
 
@@ -55,7 +65,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     const { clock, outbox, me } = parts;
     const table = createCrisisTable<KeptAnswer>(parts.store, "answer");
     const kept = new Map<string, KeptAnswer>();
-    const timers = new Map<string, { attempt: number; timer: Disposable | null }>();
+    const timers = new Map<string, Trying>();
     const listeners: (() => void)[] = [];
 
     const keep = async (name: string, next: KeptAnswer) => {
@@ -73,23 +83,26 @@ export function createAnswers(parts: AnswerParts): Answers {
     const send = async (name: string) => {
         const answer = kept.get(name);
         if (answer === undefined || answer.held === "ledger") return;
-        const cell = parts.cell(answer.roomId);
+        const { first, second } = parts.cells(answer.roomId);
+        const isFirstAlone = first.length > 0 && (timers.get(name)?.unheard ?? 0) < FIRST_CELL_ALONE;
+        const cell = isFirstAlone ? first : [...first, ...second];
         const content = wireOf(answer);
         if (cell.includes(me.userId) && (await parts.collectOwn(content))) {
             await keep(name, { ...answer, held: "ledger" });
             return;
         }
         const others = cell.filter((userId) => userId !== me.userId);
-        const state = timers.get(name) ?? { attempt: 0, timer: null };
-        timers.set(name, state);
         if (others.length > 0) {
             const messages = Object.fromEntries(others.map((userId) => [userId, { "*": content }]));
             const payload = { kind: "to-device", type: ANSWER_TYPE, messages, encrypt: true } as const;
             await outbox.enqueue({ payload: payload as never, priority: "crisis" });
         }
-        const waitMs = others.length > 0 ? retryDelayMs(state.attempt++, Math.random()) : NO_CELL_MS;
-        state.timer?.[Symbol.dispose]();
-        state.timer = clock.after(waitMs, () => void send(name));
+        const { attempt, unheard, timer } = timers.get(name) ?? { attempt: 0, unheard: 0, timer: null };
+        timer?.[Symbol.dispose]();
+        const isSent = others.length > 0;
+        const next = clock.after(isSent ? retryDelayMs(attempt, Math.random()) : NO_CELL_MS, () => void send(name));
+        const more = isSent ? 1 : 0;
+        timers.set(name, { attempt: attempt + more, unheard: unheard + more, timer: next });
     };
 
     parts.toDevice.on(ANSWER_CONFIRMED_TYPE, async ({ senderId, content, isSenderSigned }) => {
@@ -99,7 +112,8 @@ export function createAnswers(parts: AnswerParts): Answers {
         const name = nameOfAbout(about, person ?? null);
         const answer = kept.get(name);
         if (answer === undefined || answer.held === "ledger") return;
-        if (!parts.cell(answer.roomId).includes(senderId) || !(await isSenderSigned())) return;
+        const { first, second } = parts.cells(answer.roomId);
+        if (![...first, ...second].includes(senderId) || !(await isSenderSigned())) return;
         if (isSettled(answer.record, confirmed.value)) {
             timers.get(name)?.timer?.[Symbol.dispose]();
             timers.delete(name);
@@ -115,8 +129,9 @@ export function createAnswers(parts: AnswerParts): Answers {
             const joined = before === undefined ? record : joinRecords(before.record, record);
             if (before !== undefined && isPartOf(joined, before.record)) return;
             await keep(name, { about, insteadOf, roomId, record: joined, held: "waiting" });
-            timers.get(name)?.timer?.[Symbol.dispose]();
-            timers.delete(name);
+            const { unheard, timer } = timers.get(name) ?? { unheard: 0, timer: null };
+            timer?.[Symbol.dispose]();
+            timers.set(name, { attempt: 0, unheard: before?.held === "waiting" ? unheard : 0, timer: null });
             void send(name);
         },
         retryNow() {

@@ -25,6 +25,8 @@ export interface BroadcastRecord {
     readonly alarm: AlarmRecord | null;
     /** Six words in each language; empty until they are made, which takes a moment on purpose. */
     readonly readBack: readonly { readonly lang: ReadBackLanguage; readonly words: readonly string[] }[];
+    /** This device sent it: only it knows whom its keys went to, and tells the cells. */
+    readonly sentHere: boolean;
     /** Whoever is to hear that it came (the sender's manifest, the cell) has that in the outbox; missing in earlier versions. */
     readonly told?: boolean;
 }

@@ -134,7 +134,7 @@ function callsOf(
         .map(({ sub }) => sub)
         .filter((sub) => clearances.community.agencyOfServer(serverNameOf(sub))?.id === crisisParts.agency);
     if (act === "deputies") return deputiesFor(own, crisis.escalations.deputiesOf).length;
-    if (act === "second-cell") return crisis.cell.behind(roomId).length;
+    if (act === "second-cell") return crisis.cell.cells(roomId).second.length;
     return act === "alarm" || act === "gateway" ? own.length : 0;
 }
 

@@ -1,6 +1,7 @@
 import type { ClearanceCrypto, TrustContext } from "@valise/clearance";
 import {
     ALARM_STEP_TYPE,
+    type AlarmStepWire,
     type BroadcastBook,
     type BroadcastRef,
     broadcastKey,
@@ -26,6 +27,8 @@ export interface Broadcasts {
     records(): readonly BroadcastRecord[];
     find(ref: BroadcastRef): BroadcastRecord | null;
     book(): BroadcastBook;
+    /** A step of its plan calls this person: alarms by the signed plan, once a step. */
+    alarmAgain(step: AlarmStepWire): Promise<void>;
     /** The sound ends on this device; with `done` there is nothing left to look at. */
     silence(key: string, done: boolean): Promise<void>;
     onChanged(listener: () => void): void;
@@ -149,6 +152,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             alarmed: [],
             alarm: null,
             readBack: [],
+            sentHere: event.transactionId !== null,
             told: refused !== null,
         };
         const next = refused === null ? await alarm(fresh, 0, verdict.kind, []) : fresh;
@@ -166,7 +170,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     const keepForged = (received: ReceivedBroadcast, event: TimelineEvent, refused: string) =>
         keep({
             ...{ forgedKey: forgedKeyOf(event), received, eventId: event.eventId, refused },
-            ...{ alarmed: [], alarm: null, readBack: [], told: true },
+            ...{ alarmed: [], alarm: null, readBack: [], sentHere: false, told: true },
         });
     const tell = async (key: string) => {
         const record = records.get(key);
@@ -200,6 +204,12 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     community.onChanged(() => void judgeAgain());
     gates.onChanged(() => void (unjudged.size > 0 && judgeAgain()));
 
+    const alarmAgain: Broadcasts["alarmAgain"] = async ({ broadcast, step, for: instead = [], now }) => {
+        const record = records.get(broadcastKey(broadcast));
+        if (record === undefined || record.refused !== null) return;
+        const next = await alarm(record, step, "ok", [...instead], now);
+        if (next !== record) await keep(next);
+    };
     parts.toDevice.on(ALARM_STEP_TYPE, async ({ senderId, content, isSenderSigned }) => {
         const step = parseAlarmStep(content);
         const record = step.ok ? records.get(broadcastKey(step.value.broadcast)) : undefined;
@@ -207,10 +217,8 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         const ruling = gates.ruling(record.received.room);
         const cells = ruling.kind === "ruled" ? ruling.charter.cells : {};
         // Only one's own agency's cell calls its people again.
-        if (!watch.cell(cells, agency ?? "").includes(senderId) || !(await isSenderSigned())) return;
-        const { step: number, for: instead = [], now } = step.value;
-        const next = await alarm(record, number, "ok", [...instead], now);
-        if (next !== record) await keep(next);
+        if (!watch.bothCells(cells, agency ?? "").includes(senderId) || !(await isSenderSigned())) return;
+        await alarmAgain(step.value);
     });
 
     return {
@@ -226,6 +234,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         records: () => [...records.values()].sort((a, b) => b.received.wire.iat - a.received.wire.iat),
         find: (ref) => records.get(broadcastKey(ref)) ?? null,
         book: () => book,
+        alarmAgain,
         async silence(key, done) {
             const record = records.get(key);
             if (record?.alarm == null) return;

@@ -31,10 +31,11 @@ export async function sendManifests(
     const recipients = await recipientsOf(entry, received.wire, parts);
     const broadcast = { sub: received.author.sub, id: received.wire.id };
     for (const agency of ruling.charter.agencies) {
-        const onDuty = watch.cell(ruling.charter.cells, agency);
-        const cell = onDuty.filter((userId) => userId !== parts.me.userId);
+        // The second cell may have to go on without a word of the first.
+        const both = watch.bothCells(ruling.charter.cells, agency);
+        const cell = both.filter((userId) => userId !== parts.me.userId);
         for (const manifest of manifestsFor(agency, broadcast, eventId, recipients)) {
-            if (cell.length < onDuty.length) await parts.collectOwn(manifest);
+            if (cell.length < both.length) await parts.collectOwn(manifest);
             if (cell.length === 0) continue;
             const messages = Object.fromEntries(cell.map((userId) => [userId, { "*": manifest }]));
             const payload = { kind: "to-device", type: MANIFEST_TYPE, messages, encrypt: true } as const;

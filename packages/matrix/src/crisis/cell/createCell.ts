@@ -11,6 +11,7 @@ import {
     collectRelease,
     confirmationOf,
     countsToSign,
+    isHandedOver,
     type LedgerEntry,
     MANIFEST_TYPE,
     type ManifestWire,
@@ -18,6 +19,7 @@ import {
     parseManifest,
     parseRelease,
     RELEASE_TYPE,
+    type ReceivedBroadcast,
     readCounts,
     WATCH_PREFIX,
 } from "@valise/crisis";
@@ -31,12 +33,10 @@ import type { CellLedger } from "./createLedger.ts";
 
 /** The own agency's cell, where this device is of it: takes answers and manifests, confirms, and passes counts on. */
 export interface Cell {
-    /** Duty officers of the own agency for a channel now. */
-    peopleOf(roomId: string): readonly string[];
-    /** Who stands behind them: the deputies of their duty roles, by the directory. */
-    behind(roomId: string): readonly string[];
-    /** This person is one of them. */
-    isOf(roomId: string): boolean;
+    /** Duty officers of the own agency for a channel now, and who stands behind them: the deputies of their duty roles. */
+    cells(roomId: string): { readonly first: readonly string[]; readonly second: readonly string[] };
+    /** This person collects for a broadcast: one of the duty officers, or of the second cell once it was handed over. */
+    serves(received: ReceivedBroadcast): boolean;
     /** The own word of a duty officer. True when it stands in the ledger room. */
     collectOwn(wire: AnswerWire): Promise<boolean>;
     /** Whom the own broadcast of a duty officer was addressed to. */
@@ -70,7 +70,21 @@ export function createCell(parts: CellParts): Cell {
         const ruling = gates.ruling(roomId);
         return ruling.kind === "ruled" ? ruling.charter.cells : {};
     };
-    const peopleOf = (roomId: string) => watch.cell(cellsOf(roomId), agency ?? "");
+    const cells: Cell["cells"] = (roomId) => ({
+        first: watch.cell(cellsOf(roomId), agency ?? ""),
+        second: watch.secondCell(cellsOf(roomId), agency ?? ""),
+    });
+    const serves: Cell["serves"] = (received) => {
+        const { first, second } = cells(received.room);
+        if (first.includes(me.userId)) return true;
+        // Without the ledger room it would count what it alone heard of.
+        if (!second.includes(me.userId) || ledger.room() === null) return false;
+        const isOnDuty = (who: string) => first.includes(who);
+        return isHandedOver({
+            ...{ received, ledger: ledger.all(), isOnDuty, secondCell: second },
+            nowS: nowSOf(clock),
+        });
+    };
     const isOwnAgency = (userId: string) =>
         agency !== null && community.agencyOfServer(serverNameOf(userId))?.id === agency;
     const rolesOf = (userId: string) =>
@@ -132,11 +146,11 @@ export function createCell(parts: CellParts): Cell {
         const record = release.ok ? broadcasts.find(release.value.broadcast) : null;
         if (!release.ok || record === null || !(await isSenderSigned())) return;
         const of = community.agencyOfServer(serverNameOf(senderId))?.id;
-        const cells = cellsOf(record.received.room);
-        if (of === undefined || !watch.cell(cells, of).includes(senderId)) return;
-        const roles = (cells[of] ?? []).map((role) => `${WATCH_PREFIX}${role}`);
+        const named = cellsOf(record.received.room);
+        if (of === undefined || !watch.bothCells(named, of).includes(senderId)) return;
+        const roles = (named[of] ?? []).map((role) => `${WATCH_PREFIX}${role}`);
         const agencyOf = (sub: string) => community.agencyOfServer(serverNameOf(sub))?.id;
-        const entry = collectRelease(release.value, { agency: of, roles }, { cells, agencyOf });
+        const entry = collectRelease(release.value, { agency: of, roles }, { cells: named, agencyOf });
         if (entry.ok) await ledger.add([entry.value]);
     });
 
@@ -154,16 +168,15 @@ export function createCell(parts: CellParts): Cell {
         countsTimer = null;
         for (const { received, refused } of broadcasts.records()) {
             const { wire, author, room } = received;
-            if (refused !== null || wire.lead === agency || !isMine(room) || nowSOf(clock) > wire.expires) continue;
+            if (refused !== null || wire.lead === agency || !serves(received) || nowSOf(clock) > wire.expires) continue;
             await passCountsOf({ sub: author.sub, id: wire.id }, room, wire.lead);
         }
     };
-    const isMine = (roomId: string) => peopleOf(roomId).includes(me.userId);
     const passCountsOf = async (ref: BroadcastRef, room: string, lead: string) => {
         const key = broadcastKey(ref);
-        const to = watch.cell(cellsOf(room), lead);
+        const to = watch.bothCells(cellsOf(room), lead);
         const role = cellsOf(room)[agency ?? ""]?.find((id) =>
-            watch.cell({ [agency ?? ""]: [id] }, agency ?? "").includes(me.userId),
+            watch.bothCells({ [agency ?? ""]: [id] }, agency ?? "").includes(me.userId),
         );
         if (to.length === 0 || role === undefined) return;
         const payload = countsToSign(ledger.all(), key, { room, agency: agency ?? "", nowS: nowSOf(clock) });
@@ -184,15 +197,8 @@ export function createCell(parts: CellParts): Cell {
     });
 
     return {
-        peopleOf,
-        behind(roomId) {
-            const directory = watch.directory();
-            const roles = cellsOf(roomId)[agency ?? ""] ?? [];
-            const deputies = roles.flatMap((id) => directory.role(agency ?? "", id)?.deputies ?? []);
-            const people = peopleOf(roomId);
-            return [...new Set(deputies)].filter((deputy) => !people.includes(deputy));
-        },
-        isOf: isMine,
+        cells,
+        serves,
         async collectOwn(wire) {
             const entry = await collect(wire, me.userId);
             if (entry === null) return false;

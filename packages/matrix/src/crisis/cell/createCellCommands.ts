@@ -53,7 +53,7 @@ export function createCellCommands(account: () => Account | null): CellCommands 
         run: (current: Account, record: BroadcastRecord) => Promise<Result<T, EngineFailure>>,
     ) =>
         withBroadcast(named, async (current, record) =>
-            current.crisis.cell.isOf(record.received.room)
+            current.crisis.cell.serves(record.received)
                 ? run(current, record)
                 : err<EngineFailure>({ kind: "refused", code: "CRS_NOT_OF_THE_CELL" }),
         );
@@ -111,7 +111,7 @@ async function release(
     if (person === undefined || ruling.kind !== "ruled") return err<EngineFailure>({ kind: "not-found" });
     const { agencies, cells } = ruling.charter;
     const others = agencies.filter((agency) => agency !== crisisParts.agency);
-    const to = others.flatMap((agency) => crisis.watch.cell(cells, agency));
+    const to = others.flatMap((agency) => crisis.watch.bothCells(cells, agency));
     const broadcast = { sub: received.author.sub, id: received.wire.id };
     const content = { v: 1, broadcast, who: userId, rung: person.rung, atS: nowSOf(clock) };
     if (to.length === 0) return err<EngineFailure>({ kind: "not-found" });

@@ -57,7 +57,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
     const self = { who: me.userId, device: me.deviceId };
     /** Calls that are being made: the look after finds them still due. */
     const calling = new Set<string>();
-    const alarms = createStepAlarms(parts);
+    const alarms = createStepAlarms({ ...parts, alarmHere: broadcasts.alarmAgain });
     const news = createStepNews(parts);
     let timer: Disposable | null = null;
     let looking: Promise<void> = Promise.resolve();
@@ -71,16 +71,16 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
     const decide = (record: BroadcastRecord): EscalationDecision | null => {
         const { received, refused } = record;
-        if (refused !== null || !cell.isOf(received.room)) return null;
-        const people = cell.peopleOf(received.room);
+        if (refused !== null || !cell.serves(received)) return null;
+        const { first, second } = cell.cells(received.room);
         return decideEscalation({
             received,
             book: broadcasts.book(),
             ledger: ledger.all(),
             me: self,
-            isOnDuty: (who) => people.includes(who),
+            isOnDuty: (who) => first.includes(who),
             deputiesOf,
-            secondCell: cell.behind(received.room),
+            secondCell: second,
             nowS: nowSOf(clock),
         });
     };
@@ -102,7 +102,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
 
     const look = async () => {
         const open = broadcasts.records().filter((record) => nowSOf(clock) < record.received.wire.expires);
-        const mine = open.filter(({ received, refused }) => refused === null && cell.isOf(received.room));
+        const mine = open.filter(({ received, refused }) => refused === null && cell.serves(received));
         const escalating = mine.filter(({ received }) => received.wire.plan.length > 0);
         if (escalating.length === 0) return;
         const alive = aliveEntry(ledger.all(), self, nowSOf(clock), gateway.isOffered());

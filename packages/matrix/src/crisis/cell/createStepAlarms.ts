@@ -27,9 +27,11 @@ const MAX_FOR = 32;
 
 export interface StepAlarmsParts extends Pick<CrisisParts, "clock" | "outbox" | "crypto" | "me"> {
     readonly ledger: CellLedger;
+    /** Who leads is called like anybody else; no server brings a device its own word. */
+    alarmHere(step: AlarmStepWire): Promise<void>;
 }
 
-export function createStepAlarms({ clock, outbox, crypto, me, ledger }: StepAlarmsParts): StepAlarms {
+export function createStepAlarms({ clock, outbox, crypto, me, ledger, alarmHere }: StepAlarmsParts): StepAlarms {
     const unreached = async (userIds: readonly string[], { broadcast, step }: AlarmStepWire) => {
         const entries: LedgerEntry[] = [];
         for (const who of userIds) {
@@ -56,6 +58,7 @@ export function createStepAlarms({ clock, outbox, crypto, me, ledger }: StepAlar
             ...(instead !== undefined && { for: [...instead] }),
             ...(isByHand && { now: true }),
         });
+        for (const each of to) if (each.sub === me.userId) await alarmHere(content(each.for));
         const others = to.filter(({ sub }) => sub !== me.userId);
         const without: string[] = [];
         for (const { sub } of others) if (!(await hasDevice(sub))) without.push(sub);

@@ -124,14 +124,40 @@ const coverageIn = (rows: readonly CoverageRowSnapshot[]) =>
     rows.find(({ broadcastId }) => broadcastId === broadcast.broadcastId);
 
 describe("a broadcast to three agencies", () => {
-    it("whose plan begins is sent first, since its first step is due in half a minute", async () => {
+    it("goes out while the only duty officer of an agency is gone", async () => {
+        const { commands } = ines;
+        const ledger = { name: "Ledger", topic: null, kind: "ledger" as const, label: "FR/DR" };
+        const { roomId } = must(await commands.createRoom({ ...ledger, invite: [idOf("carol")], agencies: ["intel"] }));
+        await enter(engine("carol"), roomId);
+        await until(ines, { topic: "gate", roomId }, (gate) => gate.rows.filter(({ reads }) => reads).length === 2);
+        await world.giveWatch("cora", "ines");
+        const onWatch = { topic: "crisis" } as const;
+        for (const name of ["alice", "carol", "cora"] as const)
+            await until(engine(name), onWatch, ({ duty }) => duty.some(({ holderId }) => holderId === idOf("ines")));
+        await ines.kill();
+        const plan = [
+            { afterMs: 30_000, do: "alarm" as const },
+            { afterMs: 31_000, do: "second-cell" as const },
+        ];
+        const wish = { roomId: channel, precedence: "IMMEDIATE", texts: { en: "Who is in town?" }, plan } as const;
+        const { broadcastId } = must(await engine("alice").commands.sendBroadcast(wish));
+        handedOver = { senderId: idOf("alice"), broadcastId };
+        engine("cora").subscribe({ topic: "crisis" }, ({ rows }) => {
+            const step = rows.find((row) => row.broadcastId === broadcastId)?.alarm?.step;
+            if (step !== undefined && coraHeard.at(-1) !== step) coraHeard.push(step);
+        });
+    });
+
+    it("whose plan begins is sent early, since its first step is due in half a minute", async () => {
         const ask = { withinMs: 30_000 };
         const wish = { roomId: channel, precedence: "IMMEDIATE", texts: { en: "Report your position." }, ask } as const;
         planned = {
             senderId: idOf("alice"),
             broadcastId: must(await engine("alice").commands.sendBroadcast(wish)).broadcastId,
         };
-        await until(engine("anna"), { topic: "crisis" }, ({ rows }) => rows.some(({ alarm }) => alarm?.step === 0));
+        await until(engine("anna"), { topic: "crisis" }, ({ rows }) =>
+            rows.some((row) => isPlanned(row) && row.alarm?.step === 0),
+        );
     });
 
     it("is previewed, and sounds where it may be read", async () => {
@@ -204,30 +230,6 @@ describe("a broadcast to three agencies", () => {
         expect(row?.agencies.find(({ agency }) => agency === urn("intel"))).toMatchObject({
             source: "manifest",
             addressed: 3,
-        });
-    });
-
-    it("goes out while the only duty officer of an agency is gone", async () => {
-        const { commands } = ines;
-        const ledger = { name: "Ledger", topic: null, kind: "ledger" as const, label: "FR/DR" };
-        const { roomId } = must(await commands.createRoom({ ...ledger, invite: [idOf("carol")], agencies: ["intel"] }));
-        await enter(engine("carol"), roomId);
-        await until(ines, { topic: "gate", roomId }, (gate) => gate.rows.filter(({ reads }) => reads).length === 2);
-        await world.giveWatch("cora", "ines");
-        const onWatch = { topic: "crisis" } as const;
-        for (const name of ["alice", "carol", "cora"] as const)
-            await until(engine(name), onWatch, ({ duty }) => duty.some(({ holderId }) => holderId === idOf("ines")));
-        await ines.kill();
-        const plan = [
-            { afterMs: 30_000, do: "alarm" as const },
-            { afterMs: 31_000, do: "second-cell" as const },
-        ];
-        const wish = { roomId: channel, precedence: "IMMEDIATE", texts: { en: "Who is in town?" }, plan } as const;
-        const { broadcastId } = must(await engine("alice").commands.sendBroadcast(wish));
-        handedOver = { senderId: idOf("alice"), broadcastId };
-        engine("cora").subscribe({ topic: "crisis" }, ({ rows }) => {
-            const step = rows.find((row) => row.broadcastId === broadcastId)?.alarm?.step;
-            if (step !== undefined && coraHeard.at(-1) !== step) coraHeard.push(step);
         });
     });
 
@@ -376,6 +378,7 @@ describe("a broadcast to three agencies", () => {
         const called = rows.find(({ broadcastId }) => broadcastId === handedOver.broadcastId);
         expect(called?.collects).toBe(true);
         expect([...(called?.alarm?.standsInFor ?? [])].sort()).toEqual([idOf("cora"), idOf("ines")]);
+        await until(engine("cora"), { topic: "crisis" }, () => coraHeard.includes(1));
         must(await engine("cora").commands.answerBroadcast({ broadcast: handedOver, kind: "acknowledged" }));
         const hasCora = (snapshot: CoverageSnapshot) =>
             handed(snapshot)?.people.some((each) => each.userId === idOf("cora") && each.rung === "acknowledged") ===
@@ -394,16 +397,18 @@ describe("a broadcast to three agencies", () => {
         const handed = ({ rows }: CoverageSnapshot) =>
             rows.find(({ broadcastId }) => broadcastId === handedOver.broadcastId);
         await ines.restart();
+        // It may lead before it has read what the second cell did: what both have done is one, and alarms nobody again.
         const first = await until(ines, { topic: "coverage" }, (snapshot) => {
-            const row = handed(snapshot);
-            return row?.escalation.state === "led-here" && row.escalation.stepsDone.length === 2;
+            const escalation = handed(snapshot)?.escalation;
+            const isDone = escalation?.steps.every(({ by }) => by === idOf("carol")) === true;
+            return isDone && escalation?.state === "led-here";
         });
         const second = await until(engine("carol"), { topic: "coverage" }, (snapshot) => {
             const row = handed(snapshot);
             return row?.escalation.leader === idOf("ines") && row.people.length === handed(first)?.people.length;
         });
         expect(handed(first)?.people).toEqual(handed(second)?.people);
-        expect(handed(first)?.escalation.steps.map(({ by }) => by)).toEqual([idOf("carol"), idOf("carol")]);
+        expect(handed(first)?.escalation.steps).toHaveLength(2);
         expect(coraHeard).toEqual([0, 1]);
     });
 });

@@ -48,13 +48,6 @@ export const nameOfAbout = (about: AnswerWire["about"], insteadOf: string | null
 
 export const aboutBroadcast = ({ sub, id }: BroadcastRef): AnswerWire["about"] => ({ broadcast: { sub, id } });
 
-interface Trying {
-    readonly attempt: number;
-    /** Sendings that nobody has answered, also of what was said before. */
-    readonly unheard: number;
-    readonly timer: Disposable | null;
-}
-
 /** After so many sendings without an answer the second cell is told as well. */
 const FIRST_CELL_ALONE = 2;
 
@@ -65,7 +58,9 @@ export function createAnswers(parts: AnswerParts): Answers {
     const { clock, outbox, me } = parts;
     const table = createCrisisTable<KeptAnswer>(parts.store, "answer");
     const kept = new Map<string, KeptAnswer>();
-    const timers = new Map<string, Trying>();
+    const timers = new Map<string, { attempt: number; timer: Disposable | null }>();
+    /** Channels whose first cell has not answered: what is said next goes to both at once. */
+    const silent = new Set<string>();
     const listeners: (() => void)[] = [];
 
     const keep = async (name: string, next: KeptAnswer) => {
@@ -84,8 +79,9 @@ export function createAnswers(parts: AnswerParts): Answers {
         const answer = kept.get(name);
         if (answer === undefined || answer.held === "ledger") return;
         const { first, second } = parts.cells(answer.roomId);
-        const isFirstAlone = first.length > 0 && (timers.get(name)?.unheard ?? 0) < FIRST_CELL_ALONE;
-        const cell = isFirstAlone ? first : [...first, ...second];
+        const { attempt } = timers.get(name) ?? { attempt: 0 };
+        if (attempt >= FIRST_CELL_ALONE || first.length === 0) silent.add(answer.roomId);
+        const cell = silent.has(answer.roomId) ? [...first, ...second] : first;
         const content = wireOf(answer);
         if (cell.includes(me.userId) && (await parts.collectOwn(content))) {
             await keep(name, { ...answer, held: "ledger" });
@@ -97,12 +93,10 @@ export function createAnswers(parts: AnswerParts): Answers {
             const payload = { kind: "to-device", type: ANSWER_TYPE, messages, encrypt: true } as const;
             await outbox.enqueue({ payload: payload as never, priority: "crisis" });
         }
-        const { attempt, unheard, timer } = timers.get(name) ?? { attempt: 0, unheard: 0, timer: null };
-        timer?.[Symbol.dispose]();
+        timers.get(name)?.timer?.[Symbol.dispose]();
         const isSent = others.length > 0;
         const next = clock.after(isSent ? retryDelayMs(attempt, Math.random()) : NO_CELL_MS, () => void send(name));
-        const more = isSent ? 1 : 0;
-        timers.set(name, { attempt: attempt + more, unheard: unheard + more, timer: next });
+        timers.set(name, { attempt: attempt + (isSent ? 1 : 0), timer: next });
     };
 
     parts.toDevice.on(ANSWER_CONFIRMED_TYPE, async ({ senderId, content, isSenderSigned }) => {
@@ -114,6 +108,7 @@ export function createAnswers(parts: AnswerParts): Answers {
         if (answer === undefined || answer.held === "ledger") return;
         const { first, second } = parts.cells(answer.roomId);
         if (![...first, ...second].includes(senderId) || !(await isSenderSigned())) return;
+        if (first.includes(senderId)) silent.delete(answer.roomId);
         if (isSettled(answer.record, confirmed.value)) {
             timers.get(name)?.timer?.[Symbol.dispose]();
             timers.delete(name);
@@ -129,9 +124,8 @@ export function createAnswers(parts: AnswerParts): Answers {
             const joined = before === undefined ? record : joinRecords(before.record, record);
             if (before !== undefined && isPartOf(joined, before.record)) return;
             await keep(name, { about, insteadOf, roomId, record: joined, held: "waiting" });
-            const { unheard, timer } = timers.get(name) ?? { unheard: 0, timer: null };
-            timer?.[Symbol.dispose]();
-            timers.set(name, { attempt: 0, unheard: before?.held === "waiting" ? unheard : 0, timer: null });
+            timers.get(name)?.timer?.[Symbol.dispose]();
+            timers.delete(name);
             void send(name);
         },
         retryNow() {

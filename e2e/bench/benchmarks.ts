@@ -2,7 +2,8 @@ import type { Benchmark } from "./benchmark.ts";
 import { bigRoom } from "./bigRoom/bigRoom.ts";
 import { broadcastFanOut } from "./crisis/broadcastFanOut.ts";
 import { emergencyRoom } from "./crisis/emergencyRoom.ts";
-import { noLoss } from "./crisis/noLoss.ts";
+import { longPartition, noLoss } from "./crisis/noLoss.ts";
+import { wholeEngines } from "./crisis/wholeEngines.ts";
 import { firstStart } from "./firstStart.ts";
 import { gate } from "./gate.ts";
 import { latency } from "./latency.ts";
@@ -26,6 +27,8 @@ export const benchmarks: readonly Benchmark[] = [
     signIns,
     provisioning,
     broadcastFanOut,
+    wholeEngines,
     emergencyRoom,
     noLoss,
+    longPartition,
 ];

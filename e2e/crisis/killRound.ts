@@ -4,6 +4,8 @@ import { agencyUrn } from "../support/crisisWorld.ts";
 import { type NoLossWorld, type Victim, victims } from "./noLossWorld.ts";
 
 const SENDS = 4;
+/** Some are refused while a kill is under way; more than that is a fault of its own. */
+const MAX_ATTEMPTS = 100;
 /** Generous: a server that was killed comes back, and answers are tried again after minutes at most. */
 const SETTLE_MS = 240_000;
 
@@ -36,6 +38,8 @@ export async function killRound(noLoss: NoLossWorld, round: number, random: () =
         const wish = { roomId: world.channel, precedence: "FLASH", texts: { en: text } } as const;
         const sent = await world.engine("alice").commands.sendBroadcast(wish);
         // The screen it was typed on is gone, and with it whether it was sent: the next one is another.
+        if (!sent.ok && attempted.length === MAX_ATTEMPTS)
+            throw new Error(`${victim} killed: sending is refused with ${JSON.stringify(sent.error)}`);
         if (!sent.ok) await killing;
         else queued.push(sent.value.broadcastId);
         happened();
@@ -44,7 +48,9 @@ export async function killRound(noLoss: NoLossWorld, round: number, random: () =
     seen = Number.POSITIVE_INFINITY;
     happened();
     await killing;
-    await check(noLoss, attempted, queued);
+    await check(noLoss, attempted, queued).catch((cause: Error) => {
+        throw new Error(`round ${round}, ${victim} killed at ${killAt}: ${cause.message}`, { cause });
+    });
     return { victim, queued: queued.length, tookMs: performance.now() - startedMs };
 }
 
@@ -55,7 +61,9 @@ async function check({ world, ben }: NoLossWorld, attempted: readonly string[], 
         { topic: "crisis" },
         ({ rows }) => queued.every((id) => rows.some(({ broadcastId }) => broadcastId === id)),
         SETTLE_MS,
-    );
+    ).catch(() => {
+        throw new Error(`alice's own list lacks some of ${JSON.stringify(queued)}`);
+    });
     const sent = own.rows.filter(isOfRound);
     const isSettled = ({ mine, alarm }: BroadcastSnapshot) => mine.confirmed === "ledger" && alarm === null;
     let seen: readonly BroadcastSnapshot[] = [];
@@ -79,18 +87,32 @@ async function check({ world, ben }: NoLossWorld, attempted: readonly string[], 
         idsOf(sent),
     );
     same("faults and none", ben.faults, []);
+    await counted(world, "bob", (rows) => arrived.every((row) => isExact(rows, row, world.idOf("ben"))));
+    await counted(world, "alice", (rows) => arrived.every(({ broadcastId }) => isPassedOn(rows, broadcastId)));
+}
+
+/** Names what of this cell's coverage is not as it should be. */
+async function counted(
+    world: NoLossWorld["world"],
+    name: "alice" | "bob",
+    isWhole: (rows: readonly CoverageRowSnapshot[]) => boolean,
+): Promise<void> {
+    let seen: readonly CoverageRowSnapshot[] = [];
     await until(
-        world.engine("bob"),
+        world.engine(name),
         { topic: "coverage" },
-        ({ rows }) => arrived.every((row) => isExact(rows, row, world.idOf("ben"))),
+        ({ rows }) => {
+            seen = rows;
+            return isWhole(rows);
+        },
         SETTLE_MS,
-    );
-    await until(
-        world.engine("alice"),
-        { topic: "coverage" },
-        ({ rows }) => arrived.every(({ broadcastId }) => isPassedOn(rows, broadcastId)),
-        SETTLE_MS,
-    );
+    ).catch(() => {
+        const stood = seen.slice(0, 2 * SENDS).map(({ broadcastId, people, agencies }) => {
+            const rungs = people.map(({ userId, rung, answeredAtMs }) => [userId, rung, answeredAtMs]);
+            return { broadcastId, rungs, agencies: agencies.map((each) => [each.agency, each.source, each.addressed]) };
+        });
+        throw new Error(`${name}'s coverage stands at ${JSON.stringify(stood)}`);
+    });
 }
 
 /** The ledger has the answer as it was given, once, and everybody addressed. */

@@ -57,15 +57,20 @@ export async function partition(noLoss: NoLossWorld, lastsMs: number): Promise<n
     world.stack.heal();
     const healedMs = performance.now();
     await Promise.all([
-        converged(noLoss, "alice", ofBob.broadcastId, "mod", anna),
-        converged(noLoss, "bob", ofAlice.broadcastId, "mfa", ben),
+        converged(noLoss, "alice", { own: ofAlice.broadcastId, others: ofBob.broadcastId, other: "mod" }, anna),
+        converged(noLoss, "bob", { own: ofBob.broadcastId, others: ofAlice.broadcastId, other: "mfa" }, ben),
         ...(["alice", "bob"] as const).map((name) => hasAll(noLoss, name, talk, prefix, sent, healedMs)),
     ]);
     return performance.now() - healedMs;
 }
 
 /** The other side's broadcast has alarmed and been answered here, and the counts of the own one have come from there. */
-async function converged({ world }: NoLossWorld, name: "alice" | "bob", others: string, other: string, here: Witness) {
+async function converged(
+    { world }: NoLossWorld,
+    name: "alice" | "bob",
+    { own, others, other }: { own: string; others: string; other: string },
+    here: Witness,
+): Promise<void> {
     const who = name === "alice" ? "anna" : "ben";
     await until(
         world.engine(who),
@@ -77,8 +82,10 @@ async function converged({ world }: NoLossWorld, name: "alice" | "bob", others: 
         world.engine(name),
         { topic: "coverage" },
         ({ rows }) =>
-            rows.some(({ agencies }) =>
-                agencies.some((each) => each.agency === agencyUrn(other) && each.source === "signed-counts"),
+            rows.some(
+                ({ broadcastId, agencies }) =>
+                    broadcastId === own &&
+                    agencies.some((each) => each.agency === agencyUrn(other) && each.source === "signed-counts"),
             ),
         HEALED_WITHIN_MS,
     );

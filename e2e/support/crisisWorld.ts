@@ -45,13 +45,15 @@ export interface CrisisWorldOptions<N extends string> {
     readonly deputies?: Readonly<Record<string, readonly N[]>>;
     /** So many sign up, and come into the channel, at once; unless said all sign up at once and come one after the other. */
     readonly atOnce?: number;
+    /** Once there is the channel, before anybody but its owner comes into it. */
+    fill?(stack: TestStack, channel: RoomId): Promise<void>;
 }
 
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
     people: readonly CrisisPerson<N>[],
     owner: N,
-    { open = () => memoryEngine(), others: more = {}, deputies = {}, atOnce }: CrisisWorldOptions<N> = {},
+    { open = () => memoryEngine(), others: more = {}, deputies = {}, atOnce, fill }: CrisisWorldOptions<N> = {},
 ): Promise<CrisisWorld<N>> {
     const agencies = [...new Set(people.map(({ agency }) => agency))];
     const users = Object.fromEntries(
@@ -87,6 +89,7 @@ export async function startCrisisWorld<const N extends string>(
     const invite = others.map(idOf);
     const broadcasters = people.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
     const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite, broadcasters }));
+    await fill?.(stack, channel);
     await someAtOnce(atOnce ?? 1, others, async (name) => {
         await join(engine(name), channel);
         await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0);

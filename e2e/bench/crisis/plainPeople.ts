@@ -1,5 +1,6 @@
 import type { TestStack } from "@valise/homeserver";
 import { type MatrixHttp, MatrixHttpError, signInPlain } from "../../interop/matrixHttp.ts";
+import { someAtOnce } from "../../support/someAtOnce.ts";
 
 /** People with plain long-polls and nothing else: what the servers alone can do. */
 export interface PlainPeople extends AsyncDisposable {
@@ -16,7 +17,12 @@ const filter = encodeURIComponent(
     JSON.stringify({ presence: { types: [] }, room: { timeline: { limit: 10 }, state: { lazy_load_members: true } } }),
 );
 
-export async function startPlainPeople(stack: TestStack, names: readonly string[]): Promise<PlainPeople> {
+/** `before`: what they do while nobody listens yet. */
+export async function startPlainPeople(
+    stack: TestStack,
+    names: readonly string[],
+    before: (people: readonly MatrixHttp[]) => Promise<void> = async () => {},
+): Promise<PlainPeople> {
     const heard = new Map<string, { count: number; lastMs: number; done: () => void }>();
     const of = (eventId: string) => {
         const known = heard.get(eventId) ?? { count: 0, lastMs: 0, done: () => {} };
@@ -29,6 +35,7 @@ export async function startPlainPeople(stack: TestStack, names: readonly string[
         const { clientUrl, userId, password } = stack.user(name);
         return signInPlain(clientUrl, userId, password);
     });
+    await before(people);
     const listen = async (person: MatrixHttp) => {
         let since: string | null = null;
         while (!signal.aborted) {
@@ -90,14 +97,7 @@ export async function patiently(ask: () => Promise<unknown>): Promise<void> {
 }
 
 /** Six are always under way. */
-export async function sixAtOnce<T, R>(all: readonly T[], run: (each: T) => Promise<R>): Promise<R[]> {
-    const done: R[] = [];
-    const waiting = [...all.entries()];
-    const work = async () => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done[next[0]] = await run(next[1]);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return done;
-}
+export const sixAtOnce = <T, R>(all: readonly T[], run: (each: T) => Promise<R>): Promise<R[]> =>
+    someAtOnce(AT_ONCE, all, run);
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

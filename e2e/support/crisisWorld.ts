@@ -62,7 +62,9 @@ export async function startCrisisWorld<const N extends string>(
             return [id, ["notary", ...own, ...(more[id] ?? [])]];
         }),
     );
-    const stack = await startTestStack({ agencies: agencies.includes("intel") ? 3 : 2, users });
+    // What was started ends also where something of it fails.
+    await using leaving = new AsyncDisposableStack();
+    const stack = leaving.use(await startTestStack({ agencies: agencies.includes("intel") ? 3 : 2, users }));
     const real = await startCommunity(stack, agencies);
     const engines = new Map<N, NodeEngine>();
     const codes = new Map<N, string>();
@@ -73,10 +75,9 @@ export async function startCrisisWorld<const N extends string>(
     };
     const idOf = (name: N) => stack.user(name).userId as UserId;
     const agencyOf = (name: N) => agencyUrn(people.find((each) => each.name === name)?.agency ?? "");
-    const leave = async () => {
+    leaving.defer(async () => {
         await Promise.all([...engines.values()].map((each) => each.close()));
-        await stack[Symbol.asyncDispose]();
-    };
+    });
     await someAtOnce(atOnce ?? people.length, people, async ({ name, roles }) => {
         const made = await open(name);
         engines.set(name, made);
@@ -124,6 +125,7 @@ export async function startCrisisWorld<const N extends string>(
         if (director !== undefined)
             await file("directory", { ...directory, roles: [role], people: listed }, [[director.name, "DIRECTORY"]]);
     }
+    const left = leaving.move();
     return {
         ...{ stack, real, channel, engine, idOf, file },
         recoveryCodeOf: (name) => codes.get(name) ?? "",
@@ -138,6 +140,6 @@ export async function startCrisisWorld<const N extends string>(
             const holds = (each: { key: string; mine: string }) => each.key === key && each.mine === "holds";
             await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds));
         },
-        [Symbol.asyncDispose]: leave,
+        [Symbol.asyncDispose]: () => left.disposeAsync(),
     };
 }

@@ -27,10 +27,16 @@ export const broadcastFanOut: Benchmark = {
         );
         await using stack = new AsyncDisposableStack();
         let plain: PlainPeople | undefined;
+        const startedMs = performance.now();
+        const tell = (what: string) =>
+            console.log(`  ${Math.round((performance.now() - startedMs) / 1000)} s: ${what}`);
         const fill = async (servers: TestStack, channel: RoomId) => {
+            tell("engines signed in");
             plain = stack.use(await comePlainly(servers, plainNames, channel));
+            tell(`${plainNames.length} others came`);
         };
         await using world = await startCrisisWorld([sender, ...recipients], "sender", { others, fill });
+        tell("engines came");
         const engines = recipients.map(({ name }) => world.engine(name));
         const { commands } = world.engine("sender");
         const { clientUrl, userId, password } = world.stack.user("sender");
@@ -50,15 +56,16 @@ export const broadcastFanOut: Benchmark = {
             world.stack,
             recipients.map(({ name }) => name),
         );
+        tell("all are known to the sender");
         const [ours, raw]: [number[], number[]] = [[], []];
         let bytes = 0;
         for (let run = -1; run < runs; run++) {
-            const startedMs = performance.now();
+            const sentMs = performance.now();
             const text = `Stay indoors. ${run}`;
             const wish = { roomId: world.channel, precedence: "FLASH", texts: { en: text }, ask: null } as const;
             const { broadcastId } = must(await commands.sendBroadcast(wish));
             const alarmed = await Promise.all(engines.map((engine) => alarmedMs(engine, broadcastId)));
-            if (run >= 0) ours.push(Math.max(...alarmed) - startedMs);
+            if (run >= 0) ours.push(Math.max(...alarmed) - sentMs);
             if (bytes === 0) {
                 const eventId = await sent(world.engine("sender"), world.channel, `[FLASH] ${text}`);
                 const event = await http.call("GET", `${room}/event/${encodeURIComponent(eventId)}`);

@@ -82,14 +82,17 @@ interface SyncAnswer {
 const eventsIn = ({ rooms }: SyncAnswer): string[] =>
     Object.values(rooms?.join ?? {}).flatMap(({ timeline }) => timeline.events.map(({ event_id }) => event_id));
 
-/** Waits as told after 429, and a moment after the 403 of an invitation that the inviter's server does not know yet (protocol 5). */
+/**
+ * Waits as told after 429, and a moment after the 403 of an invitation that the inviter's server does not know yet (protocol 5), or
+ * the 404 of a server into which a room is just coming.
+ */
 export async function patiently(ask: () => Promise<unknown>): Promise<void> {
     for (let attempt = 0; ; attempt++) {
         try {
             await ask();
             return;
         } catch (error) {
-            const isPassing = error instanceof MatrixHttpError && [403, 429].includes(error.status);
+            const isPassing = error instanceof MatrixHttpError && [403, 404, 429].includes(error.status);
             if (!isPassing || attempt === 240) throw error;
             await later(Number(error.body.retry_after_ms ?? PAUSE_MS));
         }

@@ -11,6 +11,8 @@ export const wire = {
     trustStatus: "org.valise.trust.status",
     /** The same room: an officer's acts for the status service, `{token}` under the officer's key id. */
     trustActs: "org.valise.trust.acts",
+    /** The same room, by its steward, `{ended}` under a user id without its @: that account has ended, and an officer is to revoke. */
+    trustLeaver: "org.valise.trust.leaver",
     /** To-device, encrypted: newer trust data for whoever has older, `{bundle?, lists}`. */
     trustOffer: "org.valise.trust.offer",
     /** To-device, encrypted, to the officers of one's agency: `{id, want, roles, note, mxk}`. */
@@ -31,6 +33,8 @@ export const wire = {
     stateRepeat: "org.valise.state.repeat",
     /** In a room's creation content: which opening of its creator it belongs to. */
     opening: "org.valise.opening",
+    /** Field of a profile, `true`: other agencies do not find this person in their directory. */
+    unlisted: "org.valise.unlisted",
     /** Who wrote a forwarded message, and when, as the one who forwards it says. */
     forwarded: "org.valise.forwarded",
 } as const;

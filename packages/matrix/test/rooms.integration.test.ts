@@ -30,6 +30,17 @@ const row = (engine: NodeEngine, roomId: RoomId, timeoutMs = 40_000) =>
         if (found === undefined) throw new Error("no such room");
         return found;
     });
+/** Names are the agency's to give: its administrator alone changes one. */
+const nameAccount = (userId: UserId, name: string): Promise<void> =>
+    asAdmin("PUT", `/_synapse/admin/v2/users/${encodeURIComponent(userId)}`, { displayname: name });
+
+async function asAdmin(method: string, path: string, body?: object): Promise<void> {
+    const headers = { authorization: `Bearer ${stack.adminToken("mod")}` };
+    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${stack.agency("mod").adminUrl}${path}`, init);
+    expect(answer.status, path).toBe(200);
+}
+
 const gone = (engine: NodeEngine, roomId: RoomId) =>
     until(engine, { topic: "rooms" }, (s) => s.rows.every((it) => it.roomId !== roomId));
 
@@ -131,14 +142,44 @@ describe("people and their rooms", () => {
         };
         const first = await sessionOf("one");
         // A device that its owner has not signed, and a new name, are no reason to hand out keys again.
-        const asBob = await plainClient(stack.user("bob"));
-        await asBob("PUT", `/profile/${encodeURIComponent(bobId)}/displayname`, { displayname: "Robert" });
+        await nameAccount(bobId, "Robert");
         await members((names) => names.includes("Robert"));
         expect(await sessionOf("two")).toBe(first);
         must(await bob.commands.leaveRoom({ roomId }));
         await members((names) => names.length === 1);
         expect(await sessionOf("three")).not.toBe(first);
     }, 120_000);
+
+    it("have the name their agency gave them, and cannot take another", async () => {
+        const asBob = await plainClient(stack.user("bob"));
+        const path = `/profile/${encodeURIComponent(bobId)}/displayname`;
+        await expect(asBob("PUT", path, { displayname: "Alice" })).rejects.toThrow("40");
+        expect(await asBob("GET", "/capabilities")).toMatchObject({
+            capabilities: { "m.set_displayname": { enabled: false } },
+        });
+        expect(await asBob("GET", path)).toEqual({ displayname: "Robert" });
+    });
+
+    it("are found by other agencies unless they opted out, also by a client that does not ask", async () => {
+        // Bob is in a room with Alice, so her server knows him.
+        await join(bob, await createRoom(alice, "Directory", bobId));
+        const names = async () => must(await alice.commands.searchPeople({ text: "bob" })).map(({ userId }) => userId);
+        await expect.poll(names, { timeout: 40_000, interval: 500 }).toContain(bobId);
+        const field = `/_matrix/client/v3/profile/${encodeURIComponent(bobId)}/org.valise.unlisted`;
+        await asAdmin("PUT", field, { "org.valise.unlisted": true });
+        const asAlice = await plainClient(stack.user("alice"));
+        const byServer = async () => {
+            const { results } = await asAlice("POST", "/user_directory/search", { search_term: "bob" });
+            return (results as { user_id: string }[]).map(({ user_id }) => user_id);
+        };
+        await expect.poll(byServer, { timeout: 40_000, interval: 1000 }).not.toContain(bobId);
+        expect(await names()).not.toContain(bobId);
+        // Whoever has the whole id may still write to him, and is told no name by the search.
+        const [byId] = must(await alice.commands.searchPeople({ text: bobId }));
+        expect(byId).toEqual({ userId: bobId, name: bobId, serverName: "mod.example" });
+        await asAdmin("DELETE", field);
+        await expect.poll(byServer, { timeout: 40_000, interval: 1000 }).toContain(bobId);
+    }, 150_000);
 
     it("name whom a server refuses to invite, and keep the room", async () => {
         const nobody = "@nobody:nowhere.example" as UserId;

@@ -89,6 +89,7 @@ describe("homeserverConfig", () => {
             allow_guest_access: false,
             url_preview_enabled: false,
             presence: { enabled: false },
+            enable_set_displayname: false,
             allow_public_rooms_over_federation: false,
             report_stats: false,
             encryption_enabled_by_default_for_room_type: "all",

@@ -70,9 +70,13 @@ function listeners(ports: AgencyPorts): unknown[] {
     ];
 }
 
-function modules({ policyUrl }: HomeserverConfigInput): unknown[] {
-    // Synapse has no setting for either: its presets say `shared`, and it knows no guests with an account.
-    const ours = ["JoinedHistory", "GuestTerms"].map((name) => ({ module: `valise_synapse.${name}`, config: {} }));
+function modules({ kind, policyUrl }: HomeserverConfigInput): unknown[] {
+    // Synapse has no setting for these: its presets say `shared`, it knows no guests with an account, and shows whom it knows.
+    const ours = [
+        { module: "valise_synapse.JoinedHistory", config: {} },
+        { module: "valise_synapse.GuestTerms", config: {} },
+        { module: "valise_synapse.Listings", config: kind === "test" ? { believed_s: 1 } : {} },
+    ];
     if (policyUrl === undefined) return ours;
     return [...ours, { module: "valise_policy.PolicyServer", config: { url: `${policyUrl}/judge` } }];
 }
@@ -108,6 +112,8 @@ const rooms = {
     room_prejoin_state: { additional_event_types: ["org.valise.charter"] },
     require_auth_for_profile_requests: true,
     allow_per_room_profiles: false,
+    // Names are the agency's to give: under another, a person passes for somebody else.
+    enable_set_displayname: false,
     enable_room_list_search: false,
     // No room has a public name, but the register of provisioning: an alias is what makes it one.
     alias_creation_rules: [

@@ -3,13 +3,12 @@ import type { EngineFailure, EngineOutput, EngineParsed, RoomId, UserId } from "
 import type { OpeningWish } from "../gate/room/Openings.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
-import { asObject, asString, clip } from "../json.ts";
+import { asObject, asString } from "../json.ts";
 import type { Account } from "../session/Account.ts";
-import { objects } from "../sync/slidingSync.ts";
+import { createPeopleSearch } from "./createPeopleSearch.ts";
 import { inviteAll, type NotInvited } from "./inviteAll.ts";
 import { joinInvited } from "./joinInvited.ts";
 import { type NewRoomKind, newRoomBody } from "./newRoom.ts";
-import { serverNameOf } from "./RoomRecord.ts";
 import { removeMember } from "./removeMember.ts";
 import { takeOwnRoom } from "./takeOwnRoom.ts";
 
@@ -19,6 +18,7 @@ export function createRoomCommands(account: () => Account | null) {
         const current = account();
         return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
     };
+    const searchPeople = createPeopleSearch();
     const fold = (current: Account, failure: HttpFailure) => err(foldFailure(failure, current.clock));
 
     const markDirect = async (current: Account, roomId: string, userId: string) => {
@@ -135,31 +135,7 @@ export function createRoomCommands(account: () => Account | null) {
         leaveRoom: ({ roomId }: { roomId: RoomId }) => withAccount((current) => leave(current, roomId)),
         removeMember: (input: { roomId: RoomId; userId: UserId; reason: string | null }) =>
             withAccount((current) => removeMember(current, input)),
-        searchPeople: ({ text }: { text: string }) =>
-            withAccount(async (current) => {
-                const found = new Map<string, { userId: UserId; name: string; serverName: string }>();
-                const add = (userId: string | null, name: string | null) => {
-                    if (userId === null || !/^@[^:\s]+:.+$/.test(userId) || userId === current.session.userId) return;
-                    const shown = clip(name ?? userId, 255);
-                    found.set(userId, { userId: userId as UserId, name: shown, serverName: serverNameOf(userId) });
-                };
-                const query = text.trim();
-                if (query === "") return ok([]);
-                if (/^@[^:\s]+:.+$/.test(query)) {
-                    const profile = await current.http.request(
-                        "GET",
-                        `/_matrix/client/v3/profile/${encodeURIComponent(query)}`,
-                    );
-                    if (profile.ok) add(query, asString(profile.value.displayname));
-                }
-                const body = { search_term: query, limit: 20 };
-                const answer = await current.http.request("POST", "/_matrix/client/v3/user_directory/search", { body });
-                if (!answer.ok && found.size === 0) return fold(current, answer.error);
-                for (const person of answer.ok ? objects(answer.value.results) : []) {
-                    add(asString(person.user_id), asString(person.display_name));
-                }
-                return ok([...found.values()]);
-            }),
+        searchPeople: ({ text }: { text: string }) => withAccount((current) => searchPeople(current, text)),
     };
 }
 

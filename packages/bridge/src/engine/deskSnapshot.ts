@@ -35,7 +35,10 @@ export interface DeskRequestSnapshot {
     readonly holds: MarkingSnapshot | null;
 }
 
-export type DeskHolderStatus = "valid" | "expired" | "revoked" | "suspended" | "identity-changed";
+export type DeskHolderStatus =
+    | ("valid" | "expired" | "revoked" | "suspended" | "identity-changed")
+    /** The administrator has ended the account: urgent, an officer is to revoke. */
+    | "offboarded";
 
 /** A person attested by this desk, by what ends first. */
 export interface DeskHolderSnapshot {

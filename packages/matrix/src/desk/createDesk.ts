@@ -8,6 +8,7 @@ import type { MatrixHttp } from "../http/createMatrixHttp.ts";
 import type { RecordStore } from "../store/RecordStore.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { type Acts, createActs } from "./createActs.ts";
+import { createDeskLeavers } from "./createDeskLeavers.ts";
 import { createDeskRequests, type DeskRequests } from "./createDeskRequests.ts";
 import { createDeskSpills, type DeskSpills } from "./createDeskSpills.ts";
 import { createIdentityWatch, type IdentityWatch, type IdentityWatchParts } from "./createIdentityWatch.ts";
@@ -67,6 +68,10 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     const requests = await createDeskRequests({ toDevice, store, nowMs, changed, isColleague });
     const spills = await createDeskSpills({ toDevice, store, nowMs, changed, isColleague });
     let keys = readOfficerKeys(await store.read("keys"));
+    const leavers = createDeskLeavers({
+        ...{ http: parts.http, roomId: configured.own?.roomId ?? null, isNeeded: () => keys !== null },
+        ...{ isColleague, nowMs, changed },
+    });
     let register: Register = emptyRegister;
     let broken = false;
     let opened: OpenDesk | null = null;
@@ -184,12 +189,14 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
                 ...{ listIssuedAtMs: list?.issuedAtMs ?? null, actsWaiting: acts.areWaiting() },
                 identitiesCheckedAtMs: identities.checkedAtMs(),
                 nowS: Math.floor(nowMs() / 1000),
+                leftAtMs: leavers.askedAtMs,
                 codeOf: (who, masterKey) => codes.get(who + masterKey) ?? "",
             });
         },
         onChanged: (listener) => void listeners.push(listener),
         synced() {
             void acts.send();
+            leavers.synced();
             identities.synced();
         },
     };

@@ -26,6 +26,8 @@ export interface DeskView {
     readonly actsWaiting: boolean;
     readonly identitiesCheckedAtMs: number | null;
     readonly nowS: number;
+    /** When the administrator said that someone's account has ended; null: never. */
+    leftAtMs(userId: string): number | null;
     /** Known codes of master keys; those not known yet are shown empty and come later. */
     codeOf(userId: string, masterKey: string): string;
 }
@@ -61,8 +63,17 @@ function describeStrangers(
     return [...newest.values()];
 }
 
-function describeHolder(holder: Holder, shown: string | null, { registry, codeOf }: DeskView): DeskHolderSnapshot {
-    const { userId, attestation, status, changedAtS } = holder;
+/** An account ended after its clearance was issued asks for a revocation, until an officer has said so. */
+function statusOf({ userId, status, attestation }: Holder, { leftAtMs }: DeskView): DeskHolderSnapshot["status"] {
+    const atMs = leftAtMs(userId);
+    const isLive = status === "valid" || status === "suspended" || status === "identity-changed";
+    return isLive && atMs !== null && atMs > attestation.issuedAtS * 1000 ? "offboarded" : status;
+}
+
+function describeHolder(holder: Holder, shown: string | null, view: DeskView): DeskHolderSnapshot {
+    const { registry, codeOf } = view;
+    const { userId, attestation, changedAtS } = holder;
+    const status = statusOf(holder, view);
     const { claims, masterKey, expiresAtS, identity } = attestation;
     const clearance = parseClaims(attestation.pol, claims, registry);
     return {

@@ -80,7 +80,7 @@ export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
 /** For security officers only: those who are named as such, or whose key is here. */
 function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly RailItemSnapshot[] {
     if (desk === null || (!desk.isOfficer && desk.state === "none")) return [];
-    const changed = desk.rows.filter(({ status }) => status === "identity-changed").length;
+    const changed = desk.rows.filter(({ status }) => status === "identity-changed" || status === "offboarded").length;
     const spilled = desk.spills.filter(({ closedAtMs }) => closedAtMs === null).length;
     const alarms = changed + desk.strangers.length + spilled;
     const waiting = desk.requests.length;

@@ -129,6 +129,7 @@ const statusLooks = {
     revoked: ["stop", "muted"],
     suspended: ["stop", "is-warn"],
     "identity-changed": ["shieldX", "is-bad"],
+    offboarded: ["stop", "is-bad"],
 } as const satisfies Record<DeskHolderSnapshot["status"], readonly [IconName, string]>;
 
 function Status({ holder }: { readonly holder: DeskHolderSnapshot }) {
@@ -151,6 +152,12 @@ function Acts({ holder }: { readonly holder: DeskHolderSnapshot }) {
     const { deskForm, agencies } = useApp();
     const name = agencies.person(holder.userId, holder.userId).displayName;
     const ask = (act: Standing) => deskForm.askStanding({ userId: holder.userId, act, reason: "" });
+    if (holder.status === "offboarded")
+        return (
+            <Button size="s" variant="danger" onPress={() => ask("revoked")} testId="desk-revoke">
+                {t("desk.revoke")}
+            </Button>
+        );
     const isTaken = holder.status === "revoked";
     const entries = [
         ...(holder.status === "suspended"

@@ -22,6 +22,9 @@ describe("the officer's desk", () => {
         const ids = (...rest: [Parameters<typeof holdersIn>[1], Parameters<typeof holdersIn>[2], string]) =>
             holdersIn(desk, ...rest, demoNowMs).map(({ userId }) => userId);
         expect(ids("anomalies", "all", "")).toEqual(["@luc:mfa.example"]);
+        const ended = { ...desk, rows: desk.rows.map((row) => ({ ...row, status: "offboarded" as const })) };
+        expect(holdersIn(ended, "anomalies", "all", "", demoNowMs)).toHaveLength(desk.rows.length);
+        expect(countDesk(ended, demoNowMs).anomalies).toBe(desk.rows.length + desk.strangers.length);
         expect(ids("revoked", "all", "")).toEqual(["@hugo:mfa.example"]);
         expect(ids("all", "ending", "")).toEqual(["@thomas:mfa.example"]);
         expect(ids("all", "roles", "NADIA")).toEqual(["@nadia:mfa.example"]);

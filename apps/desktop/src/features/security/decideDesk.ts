@@ -13,7 +13,8 @@ export const endingMs = 30 * dayMs;
 /** An older status list is an alarm (protocol 4): revocations would reach nobody. */
 export const listAlarmMs = 2 * 60 * 60_000;
 
-export const isAnomaly = (holder: DeskHolderSnapshot): boolean => holder.status === "identity-changed";
+export const isAnomaly = ({ status }: Pick<DeskHolderSnapshot, "status">): boolean =>
+    status === "identity-changed" || status === "offboarded";
 export const isRevoked = ({ status }: DeskHolderSnapshot): boolean => status === "revoked" || status === "suspended";
 export const isEnding = (holder: DeskHolderSnapshot, nowMs: number): boolean =>
     holder.status === "valid" && holder.expiresAtMs - nowMs < endingMs;

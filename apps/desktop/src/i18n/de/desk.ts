@@ -65,6 +65,7 @@ export default {
     "desk.status.expired": "Abgelaufen",
     "desk.status.revoked": "Entzogen",
     "desk.status.suspended": "Ausgesetzt",
+    "desk.status.offboarded": "Konto beendet: widerrufen",
     "desk.status.identity-changed": "Identität geändert",
     "desk.notChecked": "Identität nicht geprüft",
     "desk.issue": "Ermächtigung ausstellen",

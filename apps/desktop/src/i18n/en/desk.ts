@@ -64,6 +64,7 @@ export default {
     "desk.status.expired": "Ended",
     "desk.status.revoked": "Revoked",
     "desk.status.suspended": "Suspended",
+    "desk.status.offboarded": "Account ended: revoke",
     "desk.status.identity-changed": "Identity changed",
     "desk.notChecked": "identity not checked",
     "desk.issue": "Issue a clearance",

@@ -70,6 +70,7 @@ export default {
     "desk.status.expired": "Terminée",
     "desk.status.revoked": "Retirée",
     "desk.status.suspended": "Suspendue",
+    "desk.status.offboarded": "Compte fermé : à révoquer",
     "desk.status.identity-changed": "Identité changée",
     "desk.notChecked": "identité non vérifiée",
     "desk.issue": "Délivrer une habilitation",

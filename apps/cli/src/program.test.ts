@@ -43,6 +43,7 @@ describe("the command line", () => {
             "apply",
             "import",
             "offboard",
+            ...["create", "lock", "suspend", "reactivate", "end-sessions"].map((n) => `account ${n}`),
             "audit",
             ...["broadcast", "ack", "coverage"],
             ...["start", "answer", "show"].map((n) => `rollcall ${n}`),

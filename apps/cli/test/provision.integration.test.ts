@@ -51,6 +51,8 @@ describe("valise plan and apply", () => {
     let stack: TestStack;
     let path: string;
     const run = (...args: string[]): Promise<Ran> => runValise(stack.dataDir, args);
+    // A slow run says how far it is before.
+    const codeOf = ({ stderr }: Ran) => JSON.parse(stderr.trim().split("\n").at(-1) ?? "{}").code;
     const data = (ran: Ran, code = 0) => {
         expect(ran, ran.stderr).toMatchObject({ code });
         return JSON.parse(ran.stdout);
@@ -94,7 +96,18 @@ describe("valise plan and apply", () => {
 
     it("applies, asks officers for the rest, and the next plan holds that alone", async () => {
         const letters = join(stack.dataDir, "letters");
-        const applied = data(await run("apply", path, "--json", "--letters", letters));
+        const invitation = writeInviteCommand(stack.dataDir);
+        const given = ["--json", "--letters", letters, "--invite", invitation.file];
+        const missing = await run("apply", path, "--json", "--invite", path);
+        expect([missing.code, codeOf(missing)]).toEqual([2, "bad-usage"]);
+        const refused = await run("apply", path, ...given);
+        expect([refused.code, codeOf(refused)]).toEqual([1, "invitation-trouble"]);
+        const retried = JSON.parse((await run("apply", path, ...given)).stdout);
+        expect(retried.invitations).toEqual({
+            ...{ sent: ["@maya.ferrand:mfa.example"], notSent: [], unknown: [], waiting: [] },
+        });
+        expect(JSON.parse((await run("apply", path, ...given)).stdout).invitations.sent).toEqual([]);
+        const applied = JSON.parse(refused.stdout);
         expect(applied).toMatchObject({ complete: false, openRequests: ["charter:rooms/desk"], troubles: [] });
         expect(applied.create.length).toBe(8);
         const asked = JSON.parse(readFileSync(applied.signaturesFile, "utf8"));
@@ -106,6 +119,20 @@ describe("valise plan and apply", () => {
         // The first password serves the person; nobody else reads the file.
         const [letter] = readdirSync(letters);
         const file = join(letters, letter ?? "");
+        expect(invitation.told()).toEqual([
+            {
+                ...{
+                    v: 1,
+                    user: "@maya.ferrand:mfa.example",
+                    name: "Maya Ferrand",
+                    server: "mfa.example",
+                    letter: file,
+                },
+                agency: { id: "mfa", name: "Foreign Ministry" },
+                invitation: expect.any(String),
+            },
+        ]);
+        expect(invitation.surroundings()).not.toContain(readFileSync(file, "utf8").trim());
         expect(statSync(file).mode & 0o777).toBe(0o600);
         const { clientUrl } = stack.agency("mfa");
         const login = await fetch(`${clientUrl}/_matrix/client/v3/login`, {
@@ -125,6 +152,37 @@ describe("valise plan and apply", () => {
         expect(without.destroy).toMatchObject([{ kind: "room", isHeldBack: true }]);
         data(await run("apply", path, "--json", "--allow-destroy"));
         expect(data(await run("plan", path, "--json", "--detailed-exitcode"), 0).destroy).toEqual([]);
+    });
+
+    it("holds and frees one account by command, and locks it after its last day; the plan tells and puts back", async () => {
+        const maya = "@maya.ferrand:mfa.example";
+        const [letter = ""] = readdirSync(join(stack.dataDir, "letters"));
+        const password = readFileSync(join(stack.dataDir, "letters", letter), "utf8").trim();
+        const signsIn = async () => {
+            const identifier = { type: "m.id.user", user: maya };
+            const body = JSON.stringify({ type: "m.login.password", identifier, password });
+            const login = `${stack.agency("mfa").clientUrl}/_matrix/client/v3/login`;
+            return (await fetch(login, { method: "POST", body })).status === 200;
+        };
+        const act = async (name: string, user = maya) => run("account", name, path, user, "--json");
+        expect(data(await act("lock"))).toEqual({ userId: maya, act: "lock", letter: null });
+        expect(await signsIn()).toBe(false);
+        const found = data(await run("plan", path, "--json"));
+        expect(found.drift).toMatchObject([{ name: "state", expected: "active", found: "locked", severity: "plain" }]);
+        data(await act("reactivate"));
+        expect(await signsIn()).toBe(true);
+        data(await act("suspend"));
+        data(await act("end-sessions"));
+        const refused = await act("lock", "@admin:mfa.example");
+        expect([refused.code, codeOf(refused)]).toEqual([3, "operator"]);
+        const csv = join(stack.dataDir, "manifest", "arrivals.csv");
+        const line = readFileSync(csv, "utf8");
+        writeFileSync(csv, line.replace("groups\n", "groups,expires\n").replace(/desk\n$/, "desk,2026-01-31\n"));
+        data(await run("apply", path, "--json"));
+        expect(await signsIn()).toBe(false);
+        writeFileSync(csv, line);
+        data(await run("apply", path, "--json"));
+        expect(await signsIn()).toBe(true);
     });
 
     it("keeps a record of it all that is whole", async () => {
@@ -223,3 +281,20 @@ describe("valise plan and apply", () => {
         expect(new Set(applied.rooms.map(({ roomId }: { roomId: string }) => roomId)).size).toBe(4);
     });
 });
+
+/** An agency's invitation command: it fails the first time, then keeps what it was told, and what it could have seen besides. */
+function writeInviteCommand(folder: string) {
+    const [file, script] = [join(folder, "invite.json"), join(folder, "invite.sh")];
+    const at = (name: string) => join(folder, `invite.${name}`);
+    const keep = `cat >> ${at("told")}; env > ${at("env")}; tr '\\0' ' ' < /proc/$$/cmdline >> ${at("env")}`;
+    writeFileSync(script, `#!/bin/sh\n[ -e ${at("tried")} ] || { touch ${at("tried")}; exit 1; }\n${keep}\n`, {
+        mode: 0o755,
+    });
+    writeFileSync(file, JSON.stringify({ command: [script] }));
+    const lines = () => readFileSync(at("told"), "utf8").trim().split("\n");
+    return {
+        file,
+        told: () => lines().map((line) => JSON.parse(line)),
+        surroundings: () => readFileSync(at("env"), "utf8"),
+    };
+}

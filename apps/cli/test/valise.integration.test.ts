@@ -142,6 +142,14 @@ describe("the valise command, between two agencies", () => {
         const kinds = entries.map(({ event }: { event: { kind: string } }) => event.kind);
         expect(kinds).toEqual(["identity-alarm", "issued", "identity-alarm"]);
         expect(refusal(await officer("requests", "--decline", "nobody"))).toEqual([2, "bad-usage"]);
+        // Somebody leaves: with an administrator's token at hand the officer ends account and clearance by one command.
+        const manifest = join(stack.dataDir, "agency.yaml");
+        const agency = "mfa: { name: Foreign Ministry, server: mfa.example }";
+        writeFileSync(manifest, `valise: 1\ncommunity: crisis\nagencies: { ${agency} }\n`);
+        const leaving = ["offboard", manifest, erin.userId, "--revoke", "--reason", "left", ...desk, "--json"];
+        expect(data(await run(leaving))).toMatchObject({ needsRevocation: false, revoked: 1, partners: [] });
+        expect(data(await officer("list", "--offline", ...desk))).toMatchObject([{ ...held, status: "revoked" }]);
+        expect(data(await run(leaving))).toMatchObject({ revoked: 0 });
     });
 
     it("opens a room across agencies; one sends, the other hears it once, across runs", async () => {

@@ -14,6 +14,8 @@ export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./d
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
+export { type InvitationWire, invitationSchema } from "./invite/invitation.ts";
+export { reminderSchema } from "./invite/reminder.ts";
 export { type AccountRefusal, changeAccount } from "./lifecycle/changeAccount.ts";
 export { expiryStage } from "./lifecycle/expiry.ts";
 export { offboardAccount } from "./lifecycle/offboardAccount.ts";
@@ -54,6 +56,7 @@ export {
     type DirectoryRefusal,
     noDirectories,
 } from "./ports/Directories.ts";
+export type { InvitationOutcome, Inviter, Reminding } from "./ports/Inviter.ts";
 export type { FileRefusal, ManifestFiles } from "./ports/ManifestFiles.ts";
 export { noSignatures } from "./signatures/draftRequests.ts";
 export { type SimulatedRoom, simulateAccess } from "./simulate/simulateAccess.ts";

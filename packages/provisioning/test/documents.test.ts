@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { unwrap } from "@valise/base";
 import { fakeManifestFiles } from "@valise/testkit/provisioning";
 import { describe, expect, it } from "vitest";
-import { loadManifest, manifestJsonSchema, resolveManifest } from "../src/index.ts";
+import { invitationSchema, loadManifest, manifestJsonSchema, reminderSchema, resolveManifest } from "../src/index.ts";
 import { registry } from "./manifests.ts";
 
 const root = new URL("../", import.meta.url);
@@ -11,6 +11,8 @@ const read = (name: string) => readFileSync(new URL(name, root), "utf8");
 describe("documents", () => {
     it("the JSON Schema for editors is what the code checks", () => {
         expect(JSON.parse(read("manifest.schema.json"))).toEqual(manifestJsonSchema());
+        expect(JSON.parse(read("invitation.schema.json"))).toEqual(invitationSchema());
+        expect(JSON.parse(read("reminder.schema.json"))).toEqual(reminderSchema());
     });
 
     it("every rule that can refuse stands in the specification", () => {

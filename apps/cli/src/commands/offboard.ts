@@ -5,14 +5,22 @@ import { findServers, type ServerOptions } from "../provisioning/findServers.ts"
 import { readManifest } from "../provisioning/readManifest.ts";
 import { lockedFailure, serverFailure } from "../provisioning/serverFailure.ts";
 import { thisProcess } from "../provisioning/thisProcess.ts";
+import type { DeskOptions } from "../trust/Desk.ts";
 import { parseUserId } from "./arguments.ts";
 import type { Context } from "./Context.ts";
+import { recordStatus } from "./officer/changeStatus.ts";
 
-export interface OffboardOptions extends ServerOptions {
+export interface OffboardOptions extends ServerOptions, DeskOptions {
     readonly breakLock?: boolean;
+    /** By an officer: the clearance too. */
+    readonly revoke?: boolean;
+    readonly reason?: string;
 }
 
-/** `valise offboard FILE USER`: the admin's part of someone's leaving, at once; what remains for others is said. */
+/**
+ * `valise offboard FILE USER`: someone's leaving, at once; what remains for others is said. The admin's part alone asks the
+ * officers to revoke; an officer who says `--revoke` has both, the revocation first, since it needs no server.
+ */
 export async function offboard(context: Context, path: string, user: string, options: OffboardOptions): Promise<void> {
     const { output } = context;
     const userId = parseUserId(user);
@@ -21,16 +29,21 @@ export async function offboard(context: Context, path: string, user: string, opt
     const server = findServers(context, desired, options).get(agency);
     if (server === undefined) throw badUsage("usage.noManagedServer");
     const claimant = { ...thisProcess(), breakLock: options.breakLock ?? false };
+    const { revoke = false, reason = "" } = options;
+    const revoked = revoke ? await recordStatus(context, "revoked", { ...options, user: userId, reason }) : null;
     const done = await offboardAccount({ userId, server, claimant, clock: systemClock });
     if (done.ok) {
-        const { rooms, partners, roomsWithoutLocalAdmin } = done.value;
+        const { rooms, partners, roomsWithoutLocalAdmin, isRevocationAsked } = done.value;
         const text = [
             output.words("offboard.done", { user: userId, rooms: rooms.length }),
-            output.words("plan.revoke", { user: userId }),
+            revoked !== null
+                ? output.words("offboard.revoked", { user: userId, count: revoked.count })
+                : output.words(isRevocationAsked ? "offboard.asked" : "plan.revoke", { user: userId }),
             ...(partners.length > 0 ? [output.words("offboard.partners", { partners: partners.join(", ") })] : []),
             ...roomsWithoutLocalAdmin.map((room) => output.words("offboard.orphan", { room })),
         ];
-        return output.data({ ...done.value, needsRevocation: true }, text.join("\n"));
+        const standing = { needsRevocation: revoked === null, revoked: revoked?.count ?? null };
+        return output.data({ ...done.value, ...standing }, text.join("\n"));
     }
     switch (done.error.kind) {
         case "locked":

@@ -1,10 +1,13 @@
+import { accessSync, constants } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { systemClock } from "@valise/base";
+import type { GatewayCommand } from "@valise/bridge";
 import { openRequests, parseSignatureFile, type SignatureFile } from "@valise/clearance/desk";
 import {
     type ApplyReport,
     applyManifest,
     hasChanges,
+    type Inviter,
     manifestDigest,
     noSignatures,
     observeAll,
@@ -16,6 +19,7 @@ import {
 import { createDirectories } from "../ldap/createDirectories.ts";
 import { directorySecrets } from "../ldap/directorySecrets.ts";
 import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { callCommand, createInviter } from "../provisioning/createInviter.ts";
 import { findServers, type ServerOptions } from "../provisioning/findServers.ts";
 import { formatPlan, planData } from "../provisioning/formatPlan.ts";
 import { createInitialPasswords } from "../provisioning/initialPasswords.ts";
@@ -23,8 +27,10 @@ import { type ReadManifest, readManifest, refusalFailure } from "../provisioning
 import { applyFailure, serverFailure } from "../provisioning/serverFailure.ts";
 import { thisProcess } from "../provisioning/thisProcess.ts";
 import { readTextIfThere, writeTextFile } from "../trust/textFiles.ts";
+import type { Words } from "../words/words.ts";
 import { parseUserId } from "./arguments.ts";
 import type { Context } from "./Context.ts";
+import { readCommandFile } from "./commandFile.ts";
 
 interface CommonOptions extends ServerOptions {
     readonly allowDestroy?: boolean;
@@ -40,6 +46,9 @@ export interface PlanCommandOptions extends CommonOptions {
 export interface ApplyCommandOptions extends CommonOptions {
     readonly signatures?: string;
     readonly letters?: string;
+    readonly invite?: string;
+    readonly inviteAgain?: readonly string[];
+    readonly remind?: string;
     readonly breakLock?: boolean;
 }
 
@@ -90,6 +99,7 @@ function simulate({ output }: Context, { desired, registry }: ReadManifest, who:
 export async function apply(context: Context, path: string, options: ApplyCommandOptions): Promise<void> {
     const { output } = context;
     const read = await readWhole(context, path, options);
+    const [inviter, remind] = [inviterOf(options), options.remind === undefined ? undefined : runnable(options.remind)];
     const signaturesPath = options.signatures ?? join(dirname(resolve(path)), "signatures.json");
     const signatures = readSignatures(signaturesPath);
     const passwords = options.letters === undefined ? undefined : createInitialPasswords(resolve(options.letters));
@@ -110,6 +120,8 @@ export async function apply(context: Context, path: string, options: ApplyComman
         claimant: { ...thisProcess(), breakLock: options.breakLock ?? false },
         clock: systemClock,
         onProgress: createProgress(context),
+        ...(inviter !== undefined && { inviter }),
+        ...(remind !== undefined && { reminding: { call: (reminder) => callCommand(remind, reminder) } }),
         isStopped: () => isStopped,
     });
     process.off("SIGINT", stop);
@@ -119,6 +131,30 @@ export async function apply(context: Context, path: string, options: ApplyComman
         writeTextFile(signaturesPath, `${JSON.stringify(report.signatures, null, 2)}\n`, 0o644);
     output.data(reportData(report, signaturesPath), formatReport(report, signaturesPath, context));
     endApply(report, options.detailedExitcode ?? false);
+}
+
+/** Looked at before anything is changed: without a command that can be run, nobody is made who would wait for it. */
+function inviterOf({ invite, letters, inviteAgain = [] }: ApplyCommandOptions): Inviter | undefined {
+    if (invite === undefined) {
+        if (inviteAgain.length > 0) throw badUsage("usage.inviteAgain");
+        return undefined;
+    }
+    return createInviter(runnable(invite), letters, inviteAgain);
+}
+
+function runnable(path: string): GatewayCommand {
+    const command = readCommandFile(path);
+    if (command === undefined || !isRunnable(command.command[0])) throw badUsage("usage.inviteFile", { path });
+    return command;
+}
+
+function isRunnable(path: string): boolean {
+    try {
+        accessSync(path, constants.X_OK);
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 function readSignatures(path: string): SignatureFile | undefined {
@@ -141,6 +177,8 @@ const reportData = (report: ApplyReport, signaturesPath: string) => ({
     openRequests: openRequests(report.signatures).map(({ id }) => id),
     troubles: report.troubles.map(({ agency, key, failure }) => ({ agency, key, code: `server-${failure.kind}` })),
     rooms: report.rooms,
+    invitations: report.invitations,
+    reminded: report.reminders,
 });
 
 function formatReport(report: ApplyReport, signaturesPath: string, { output: { words } }: Context): string {
@@ -149,9 +187,21 @@ function formatReport(report: ApplyReport, signaturesPath: string, { output: { w
         formatPlan(report.plan, words),
         "",
         words("apply.done", { steps: report.steps }),
+        ...invitationLines(report, words),
         ...(open > 0 ? [words("apply.signatures", { count: open, path: signaturesPath })] : []),
         ...(hasChanges(report.left) ? [words("apply.incomplete")] : []),
     ].join("\n");
+}
+
+function invitationLines({ invitations, reminders }: ApplyReport, words: Words): string[] {
+    const { sent, notSent, unknown, waiting } = invitations;
+    return [
+        ...(sent.length > 0 ? [words("apply.invited", { count: sent.length })] : []),
+        ...(notSent.length > 0 ? [words("apply.notInvited", { users: notSent.join(", ") })] : []),
+        ...(unknown.length > 0 ? [words("apply.invitedUnknown", { users: unknown.join(", ") })] : []),
+        ...(waiting.length > 0 ? [words("apply.inviteWaiting", { count: waiting.length })] : []),
+        ...(reminders.sent.length > 0 ? [words("apply.reminded", { count: reminders.sent.length })] : []),
+    ];
 }
 
 function endApply(report: ApplyReport, isDetailed: boolean): void {
@@ -163,6 +213,15 @@ function endApply(report: ApplyReport, isDetailed: boolean): void {
             keys,
         });
     }
+    const { notSent, unknown } = report.invitations;
+    if (notSent.length + unknown.length > 0)
+        throw new CommandFailure("invitation-trouble", exitCodes.failed, "apply.invitationTrouble", {
+            users: [...notSent, ...unknown].join(", "),
+        });
+    if (report.reminders.notSent.length > 0)
+        throw new CommandFailure("reminder-trouble", exitCodes.failed, "apply.reminderTrouble", {
+            users: report.reminders.notSent.join(", "),
+        });
     if (isDetailed && !isComplete(report)) throw changesLeft("apply.incomplete");
 }
 

@@ -46,6 +46,7 @@ export function formatPlan(plan: Plan, words: Words): string {
 function section(sign: string, changes: readonly Change[], words: Words): string[] {
     return changes.flatMap((change) => {
         const notes = [
+            ...(change.fields.some(({ name }) => name === "adopted") ? [words("plan.adopts")] : []),
             ...(change.needsSignature ? [words("plan.needsSignature")] : []),
             ...(change.isHeldBack ? [words("plan.heldBack")] : []),
             ...(change.loosens ? [words("plan.loosens")] : []),

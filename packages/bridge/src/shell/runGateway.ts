@@ -1,5 +1,4 @@
 import type { Clock } from "@valise/base";
-import type { GatewayCallSnapshot } from "../engine/crisisSnapshot.ts";
 import type { GatewayResult } from "./shell.ts";
 
 /** The command of an agency's gateway, as its administrator configured it. */
@@ -32,12 +31,12 @@ export interface GatewayParts {
 const KEPT = ["PATH", "HOME", "LANG", "TMPDIR", "SystemRoot"] as const;
 
 /**
- * Runs a gateway's command once: the call as one JSON object on its standard input, which then ends; what it prints is read by
+ * Runs a command of the agency's once: the call (a gateway's, or an invitation) as one JSON object on its standard input, which then ends; what it prints is read by
  * nobody. Whatever happens, it is over after the time-out.
  */
 export function runGateway(
     { command: [file, ...args], timeoutS }: GatewayCommand,
-    call: GatewayCallSnapshot,
+    call: object,
     { start, clock, env }: GatewayParts,
 ): Promise<GatewayResult> {
     const kept = Object.fromEntries(KEPT.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

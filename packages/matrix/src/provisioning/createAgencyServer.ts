@@ -1,5 +1,5 @@
 import { type Clock, err, ok, type Result } from "@valise/base";
-import type { AgencyServer, ServerCommand, ServerFailure } from "@valise/provisioning";
+import type { AgencyServer, RegisterEntry, ServerCommand, ServerFailure } from "@valise/provisioning";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
 import { asString } from "../json.ts";
 import { createAccess } from "./createAccess.ts";
@@ -10,7 +10,15 @@ import { observeHandMade } from "./observeHandMade.ts";
 import { observeLinks, retryLink } from "./observeLinks.ts";
 import { observeOrphans } from "./observeOrphans.ts";
 import { observeRoomsOf } from "./observeRoomsOf.ts";
-import { isSo, observeAccounts, observeIdentities, observeOpenRooms, observeRooms } from "./observeServer.ts";
+import {
+    isSo,
+    observeAccounts,
+    observeIdentities,
+    observeNamed,
+    observeOpenRooms,
+    observeRooms,
+    readAdopted,
+} from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
 import { performOnAccount } from "./performOnAccount.ts";
 import { registerWire } from "./wire.ts";
@@ -75,21 +83,27 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             const ensured = await register.ensure();
             return ensured.ok ? ok() : ensured;
         },
-        async observe({ identitiesOf, suspensionOf }) {
+        async observe({ identitiesOf, suspensionOf, listingOf = [], handMade = [] }) {
             const who = await identify();
             if (!who.ok) return who;
             const [registerId, entries] = [await register.find(), await register.entries()];
             if (!registerId.ok) return registerId;
             if (!entries.ok) return entries;
-            const known = Object.entries(entries.value).filter(([, { state }]) => state === "suspended");
-            const maySuspended = [
-                ...new Set([...suspensionOf, ...known.map(([key]) => key.slice("accounts/".length))]),
-            ];
-            const accounts = await observeAccounts(admin, stewardId, maySuspended);
+            const recorded = (isSuch: (entry: RegisterEntry) => boolean) =>
+                Object.entries(entries.value).flatMap(([key, entry]) =>
+                    key.startsWith("accounts/") && isSuch(entry) ? key.slice("accounts/".length) : [],
+                );
+            const accounts = await observeAccounts(admin, stewardId, {
+                suspended: [...suspensionOf, ...recorded(({ state }) => state === "suspended")],
+                unlisted: [...listingOf, ...recorded(({ listed }) => listed === false)],
+            });
             if (!accounts.ok) return accounts;
-            const rooms = await observeRooms(admin, { stewardId, community, registerId: registerId.value });
+            const whose = { stewardId, community, registerId: registerId.value, adopted: readAdopted(entries.value) };
+            const rooms = await observeRooms(admin, whose);
             if (!rooms.ok) return rooms;
-            const unmanaged = await observeOpenRooms(admin, stewardId);
+            const named = await observeNamed(admin, whose, handMade);
+            if (!named.ok) return named;
+            const unmanaged = await observeOpenRooms(admin, whose);
             if (!unmanaged.ok) return unmanaged;
             const identities = await observeIdentities(admin, identitiesOf);
             if (!identities.ok) return identities;
@@ -99,6 +113,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             return ok({
                 ...accounts.value,
                 rooms: rooms.value,
+                handMade: named.value,
                 unmanaged: unmanaged.value,
                 register: entries.value,
                 identities: identities.value,
@@ -107,7 +122,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 nowMs,
             });
         },
-        handMadeRooms: () => observeHandMade(admin, stewardId),
+        handMadeRooms: () => observeHandMade(admin, stewardId, serverName),
         roomsOf: (userId) => observeRoomsOf(admin, userId),
         async findAccounts(text) {
             const entries = await register.entries();

@@ -30,6 +30,7 @@ export async function findAccounts(
             isLocked: isSo(user.locked),
             isSuspended: isSo(full.value.suspended),
             isDeactivated: isSo(user.deactivated),
+            isUnlisted: entry?.listed === false,
             isManaged: entry !== undefined && entry.state !== "removed",
             expires: asString(entry?.expires),
         });

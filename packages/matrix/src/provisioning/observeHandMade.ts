@@ -1,23 +1,38 @@
 import { ok, type Result } from "@valise/base";
 import type { HandMadeRoom, ServerFailure } from "@valise/provisioning";
-import { asArray, asString } from "../json.ts";
+import { asArray, asObject, asString } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
-import { readOthersRooms } from "./readOthersRooms.ts";
+import { inLanes } from "./inLanes.ts";
+import { readKeepers } from "./readKeepers.ts";
+import { indexState, readSettings, stateOf } from "./readSettings.ts";
+import { roomsOfAll } from "./roomsOfAll.ts";
 
-/** Rooms of the server that its steward did not make, with who is in them. */
+/** Rooms with people of this server that its steward did not make, with who is in them and who keeps them. */
 export async function observeHandMade(
     admin: AdminHttp,
     stewardId: string,
+    own: string,
 ): Promise<Result<readonly HandMadeRoom[], ServerFailure>> {
-    const others = await readOthersRooms(admin, stewardId);
-    if (!others.ok) return others;
-    const rooms: HandMadeRoom[] = [];
-    for (const { roomId, told } of others.value) {
-        const inside = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/members`);
-        if (!inside.ok) return failed(inside);
-        const members = asArray(inside.value.members).filter((member) => typeof member === "string");
-        const isEncrypted = asString(told.encryption) !== null;
-        rooms.push({ roomId, name: asString(told.name), version: asString(told.version), isEncrypted, members });
-    }
-    return ok(rooms);
+    const all = await roomsOfAll(admin, stewardId);
+    if (!all.ok) return all;
+    const rooms = await inLanes(all.value, async (roomId): Promise<Result<HandMadeRoom | null, ServerFailure>> => {
+        const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
+        if (!answer.ok) return failed(answer);
+        const events = asArray(answer.value.state).map(asObject);
+        const isOwn = events.some((event) => event?.type === "m.room.create" && event.sender === stewardId);
+        const { name, people, keepers, isRetired } = readKeepers(events, own);
+        if (isOwn || isRetired) return ok(null);
+        const state = indexState(events);
+        const create = stateOf(state, "m.room.create");
+        const type = asString(create?.type);
+        const children = [...(state.get("m.space.child") ?? [])];
+        return ok({
+            ...{ roomId, name, version: asString(create?.room_version), members: people, keepers },
+            settings: readSettings(state),
+            isSpace: type === "m.space",
+            isSpecial: type !== null && type !== "m.space",
+            children: children.filter(([, { via }]) => asArray(via).length > 0).map(([child]) => child),
+        });
+    });
+    return rooms.ok ? ok(rooms.value.filter((room) => room !== null)) : rooms;
 }

@@ -5,11 +5,13 @@ import {
     type ObservedAccount,
     type ObservedRoom,
     provisioningWire,
+    type RegisterEntry,
     type ServerFailure,
     type UnmanagedRoom,
 } from "@valise/provisioning";
 import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asArray, asObject, asString, type JsonObject } from "../json.ts";
+import { wire } from "../wire.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { readOthersRooms } from "./readOthersRooms.ts";
 import { indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
@@ -20,22 +22,44 @@ const LANES = 6;
 /** A partner that does not answer must not hold up a plan. */
 const QUERY_TIMEOUT_MS = 5000;
 
+/** Accounts of which something may be so that the list of accounts does not say. */
+export interface MayBe {
+    readonly suspended: readonly string[];
+    readonly unlisted: readonly string[];
+}
+
+/** Of these accounts, those for which it is so. */
+async function askEach(
+    admin: AdminHttp,
+    userIds: readonly string[],
+    pathOf: (user: string) => string,
+    isSuch: (answer: JsonObject) => boolean,
+): Promise<Result<ReadonlySet<string>, ServerFailure>> {
+    const found = new Set<string>();
+    for (const userId of new Set(userIds)) {
+        const answer = await admin.get(pathOf(encodeURIComponent(userId)));
+        if (answer.ok && isSuch(answer.value)) found.add(userId);
+        else if (!answer.ok && !isMissing(answer.error)) return failed(answer);
+    }
+    return ok(found);
+}
+
 /**
- * Every account of the server but its steward, ended ones included. The list does not say who is suspended, so those for whom
- * it may be so are asked for one by one.
+ * Every account of the server but its steward, ended ones included. The list does not say who is suspended, or hidden from
+ * other agencies, so those for whom it may be so are asked for one by one.
  */
 export async function observeAccounts(
     admin: AdminHttp,
     stewardId: string,
-    maySuspended: readonly string[],
+    mayBe: MayBe,
 ): Promise<Result<{ readonly accounts: readonly ObservedAccount[]; readonly hasSteward: boolean }, ServerFailure>> {
     const accounts: ObservedAccount[] = [];
-    const suspended = new Set<string>();
-    for (const userId of maySuspended) {
-        const answer = await admin.get(`/_synapse/admin/v2/users/${encodeURIComponent(userId)}`);
-        if (answer.ok && isSo(answer.value.suspended)) suspended.add(userId);
-        else if (!answer.ok && !isMissing(answer.error)) return failed(answer);
-    }
+    const userPath = (user: string) => `/_synapse/admin/v2/users/${user}`;
+    const suspended = await askEach(admin, mayBe.suspended, userPath, (answer) => isSo(answer.suspended));
+    if (!suspended.ok) return suspended;
+    const field = (user: string) => `/_matrix/client/v3/profile/${user}/${wire.unlisted}`;
+    const unlisted = await askEach(admin, mayBe.unlisted, field, (answer) => Boolean(answer[wire.unlisted]));
+    if (!unlisted.ok) return unlisted;
     for (let from: string | null = "0"; from !== null; ) {
         const query: Record<string, string> = {
             from,
@@ -54,8 +78,9 @@ export async function observeAccounts(
                 displayName: asString(user.displayname),
                 isAdmin: isSo(user.admin),
                 isLocked: isSo(user.locked),
-                isSuspended: suspended.has(userId),
+                isSuspended: suspended.value.has(userId),
                 isDeactivated: isSo(user.deactivated),
+                isUnlisted: unlisted.value.has(userId),
             });
         }
         from = asString(page.value.next_token);
@@ -74,6 +99,18 @@ export interface RoomsOf {
     readonly stewardId: string;
     readonly community: string;
     readonly registerId: string | null;
+    /** Marks of rooms made by hand that were taken over, by room id: the register says so. */
+    readonly adopted: ReadonlyMap<string, string>;
+}
+
+/** What the register says of rooms that were taken over. */
+export function readAdopted(register: Readonly<Record<string, RegisterEntry>>): RoomsOf["adopted"] {
+    const adopted = Object.entries(register).flatMap(([key, entry]): [string, string][] => {
+        const [kind, mark = ""] = key.split("/");
+        const roomId = asString(entry.roomId);
+        return kind === "adopted" && roomId !== null ? [[roomId, mark]] : [];
+    });
+    return new Map(adopted);
 }
 
 /** Rooms the steward created, in full. Its memberships name them; the server's list of rooms needs statistics to be on. */
@@ -86,21 +123,33 @@ export async function observeRooms(
     if (!answer.ok) return isMissing(answer.error) ? ok([]) : failed(answer);
     const memberships = Object.entries(asObject(answer.value.memberships) ?? {});
     const ids = memberships.filter(([, membership]) => membership !== "invite").map(([roomId]) => roomId);
+    const all = new Set([...ids, ...whose.adopted.keys()]);
     return readAll(
         admin,
-        whose,
-        ids.filter((roomId) => roomId !== whose.registerId),
+        [...all].filter((roomId) => roomId !== whose.registerId),
+        (roomId, events) => readManaged(roomId, events, whose),
     );
 }
 
-/** Rooms of others that stand open, as far as the server keeps statistics of its rooms. */
+/** Rooms that someone made by hand and that are not managed yet, in full; those that are not there are left out. */
+export function observeNamed(
+    admin: AdminHttp,
+    whose: RoomsOf,
+    roomIds: readonly string[],
+): Promise<Result<readonly ObservedRoom[], ServerFailure>> {
+    const fresh = roomIds.filter((roomId) => !whose.adopted.has(roomId) && roomId !== whose.registerId);
+    return readAll(admin, fresh, (roomId, events) => readHandMade(roomId, events, whose.stewardId, ""));
+}
+
+/** Rooms of others that stand open, as far as the server keeps statistics of its rooms; those taken over are not others'. */
 export async function observeOpenRooms(
     admin: AdminHttp,
-    stewardId: string,
+    { stewardId, adopted }: RoomsOf,
 ): Promise<Result<readonly UnmanagedRoom[], ServerFailure>> {
     const others = await readOthersRooms(admin, stewardId);
     if (!others.ok) return others;
-    const open = others.value.map(({ roomId, told }): UnmanagedRoom => {
+    const unmanaged = others.value.filter(({ roomId }) => !adopted.has(roomId));
+    const open = unmanaged.map(({ roomId, told }): UnmanagedRoom => {
         const isOpen = told.join_rules === "public";
         return { roomId, isOpen, isWorldReadable: told.history_visibility === "world_readable" };
     });
@@ -109,8 +158,8 @@ export async function observeOpenRooms(
 
 async function readAll(
     admin: AdminHttp,
-    whose: RoomsOf,
     ids: readonly string[],
+    read: (roomId: string, events: readonly (JsonObject | null)[]) => ObservedRoom | undefined,
 ): Promise<Result<readonly ObservedRoom[], ServerFailure>> {
     const queue = [...ids];
     const found: ObservedRoom[] = [];
@@ -119,11 +168,11 @@ async function readAll(
         for (let roomId = queue.shift(); roomId !== undefined && failure === undefined; roomId = queue.shift()) {
             const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
             if (!answer.ok) {
+                if (isMissing(answer.error)) continue;
                 failure = failed(answer);
                 return;
             }
-            const events = asArray(answer.value.state).map(asObject);
-            const room = readRoom(roomId, events, whose);
+            const room = read(roomId, asArray(answer.value.state).map(asObject));
             if (room !== undefined) found.push(room);
         }
     };
@@ -134,13 +183,45 @@ async function readAll(
 const memberships: ReadonlySet<string> = new Set<Membership>(["join", "invite", "ban", "knock"]);
 
 /** A managed room; undefined when it is another's or another community's, or was retired. */
-function readRoom(roomId: string, events: readonly (JsonObject | null)[], whose: RoomsOf): ObservedRoom | undefined {
-    const isOwn = events.some((event) => event?.type === "m.room.create" && event.sender === whose.stewardId);
+function readManaged(roomId: string, events: readonly (JsonObject | null)[], whose: RoomsOf): ObservedRoom | undefined {
+    const adopted = whose.adopted.get(roomId);
+    if (adopted !== undefined) return readHandMade(roomId, events, whose.stewardId, adopted);
+    const said = asObject(stateOf(indexState(events), "m.room.create")?.[provisioningWire.managed]);
+    const mark = asString(said?.id);
+    const isOwn = creatorOf(events) === whose.stewardId && said?.community === whose.community;
+    return isOwn && mark !== null ? readRoom(roomId, events, mark, null) : undefined;
+}
+
+const creatorOf = (events: readonly (JsonObject | null)[]): string | null =>
+    asString(events.find((event) => event?.type === "m.room.create")?.sender);
+
+/** Rooms of the steward's own making, whosever they are, are not made by hand. */
+function readHandMade(
+    roomId: string,
+    events: readonly (JsonObject | null)[],
+    stewardId: string,
+    mark: string,
+): ObservedRoom | undefined {
+    const creator = creatorOf(events);
+    if (creator === null || creator === stewardId) return undefined;
+    const create = stateOf(indexState(events), "m.room.create");
+    const version = asString(create?.room_version) ?? "1";
+    const others = asArray(create?.additional_creators).filter((user) => typeof user === "string");
+    const creators = Number(version) >= CREATORS_FROM ? [...new Set([creator, ...others])].sort() : [];
+    return readRoom(roomId, events, mark, { version, creators });
+}
+
+/** The room version in which creators stand above power levels. */
+const CREATORS_FROM = 12;
+
+function readRoom(
+    roomId: string,
+    events: readonly (JsonObject | null)[],
+    mark: string,
+    byHand: ObservedRoom["byHand"],
+): ObservedRoom | undefined {
     const state = indexState(events);
     const create = stateOf(state, "m.room.create");
-    const said = asObject(create?.[provisioningWire.managed]);
-    const mark = asString(said?.id);
-    if (!isOwn || mark === null || said?.community !== whose.community) return undefined;
     if (stateOf(state, "m.room.tombstone") !== undefined) return undefined;
     const members: Record<string, Membership> = {};
     for (const [userId, content] of state.get("m.room.member") ?? []) {
@@ -151,6 +232,7 @@ function readRoom(roomId: string, events: readonly (JsonObject | null)[], whose:
     return {
         roomId,
         mark,
+        byHand,
         isSpace: create?.type === "m.space",
         settings: readSettings(state),
         members,

@@ -3,6 +3,7 @@ import { provisioningWire, type ServerCommand, type ServerFailure } from "@valis
 import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
+import { stepDown, takeOver } from "./takeOver.ts";
 import { createRoomBody, settingEvent } from "./writeSettings.ts";
 
 type RoomCommand = Extract<ServerCommand, { roomId: string } | { kind: "create-room" }>;
@@ -30,9 +31,16 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
             const body = createRoomBody({ community, id: command.mark }, command.roomKind, command.settings, others);
             return send("POST", `${client}/createRoom`, body);
         }
+        case "take-over":
+            return takeOver(work, command.roomId);
         case "set-setting": {
             const { type, content } = settingEvent(command.setting, command.settings);
-            return put(command.roomId, type, "", content);
+            const done = await put(command.roomId, type, "", content);
+            const isHigh = !done.ok && done.error.kind === "refused" && done.error.status === 403;
+            if (!isHigh || command.setting !== "power") return done;
+            // In a room made by hand, people as high as the steward come down by their own hand alone.
+            const lowered = await stepDown(work, command.roomId, content);
+            return lowered.ok ? put(command.roomId, type, "", content) : lowered;
         }
         case "add-child":
             return put(command.spaceId, "m.space.child", command.roomId, { via: [serverOf(stewardId)] });
@@ -40,6 +48,9 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
             return put(command.spaceId, "m.space.child", command.roomId, {});
         case "put-statement":
             return put(command.roomId, provisioningWire[command.slot], command.stateKey, command.statement);
+        case "ask-revocation":
+            // A state key that begins with @ is its own user's alone.
+            return put(command.roomId, provisioningWire.trustLeaver, command.userId.slice(1), { ended: true });
         case "invite":
             return send("POST", `${client}/rooms/${path(command.roomId)}/invite`, { user_id: command.userId });
         case "bring-in":
@@ -51,7 +62,13 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
         case "retire-room": {
             const closed = await put(command.roomId, "m.room.join_rules", "", { join_rule: "invite" });
             if (!closed.ok) return closed;
-            return put(command.roomId, "m.room.tombstone", "", { body: "retired", replacement_room: "" });
+            const retired = await put(command.roomId, "m.room.tombstone", "", {
+                body: "retired",
+                replacement_room: "",
+            });
+            // Of one made by hand, its creators alone may say so: empty and closed, it is as good as retired.
+            const isTheirs = !retired.ok && retired.error.kind === "refused" && retired.error.status === 403;
+            return isTheirs ? ok() : retired;
         }
     }
 }

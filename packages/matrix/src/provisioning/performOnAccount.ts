@@ -1,6 +1,7 @@
 import { type Clock, ok, type Result } from "@valise/base";
 import type { ServerCommand, ServerFailure } from "@valise/provisioning";
 import { asArray, asObject, asString } from "../json.ts";
+import { wire } from "../wire.ts";
 import type { Access } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
 
@@ -15,7 +16,15 @@ export interface ServerWork {
 
 type AccountCommand = Extract<
     ServerCommand,
-    { kind: "create-account" | "rename-account" | "set-account-state" | "end-sessions" | "deactivate-account" }
+    {
+        kind:
+            | "create-account"
+            | "rename-account"
+            | "set-account-state"
+            | "set-listing"
+            | "end-sessions"
+            | "deactivate-account";
+    }
 >;
 type Done = Promise<Result<void, ServerFailure>>;
 
@@ -43,6 +52,12 @@ export async function performOnAccount({ access, initialPassword }: ServerWork, 
             const [first, second] = command.state === "locked" ? [lock, hold] : [hold, lock];
             const done = await first();
             return done.ok ? second() : done;
+        }
+        case "set-listing": {
+            const field = `/_matrix/client/v3/profile/${user}/${wire.unlisted}`;
+            if (!command.isListed) return send("PUT", field, { [wire.unlisted]: true });
+            const shown = await access.admin.send("DELETE", field);
+            return shown.ok ? ok() : failed(shown);
         }
         case "end-sessions": {
             const devices = await access.admin.get(`${account}/devices`);

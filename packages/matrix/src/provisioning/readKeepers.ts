@@ -14,6 +14,7 @@ export function readKeepers(events: readonly (JsonObject | null)[], own: string)
     return {
         servers: [...new Set(people.map(([user]) => serverOf(user)))].sort(),
         locals,
+        people: people.map(([user]) => user),
         keepers: locals.filter((user) => mayKeep(state, creator, user)),
         name: asString(stateOf(state, "m.room.name")?.name),
         isRetired: stateOf(state, "m.room.tombstone") !== undefined,

@@ -165,6 +165,16 @@ describe("provisioning of three agencies", () => {
         expect(report.rooms).toContain(made.room_id);
         expect(report.roomsWithoutLocalAdmin).toEqual([made.room_id]);
         expect(report.partners).toEqual(["mod.example"]);
+        // The officers find it in the trust room, by the steward's word alone.
+        expect(report.isRevocationAsked).toBe(true);
+        const trustRoom = unwrap(await mfa.observe(nobody)).rooms.find(({ settings }) =>
+            settings.name?.startsWith("Trust"),
+        );
+        const asked = await (await clientOf(stack, "@one-m1:mfa.example"))(
+            "GET",
+            `/rooms/${encodeURIComponent(trustRoom?.roomId ?? "")}/state/org.valise.trust.leaver/${encodeURIComponent(userId.slice(1))}`,
+        );
+        expect(asked).toEqual({ ended: true });
         expect(
             unwrap(await mfa.observe(nobody)).accounts.find((account) => account.userId === userId)?.isDeactivated,
         ).toBe(true);

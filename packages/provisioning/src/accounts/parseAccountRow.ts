@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import { type ManifestAccount, parseAccount } from "../manifest/manifestSchema.ts";
 
 /** Columns of an account file; the first two are required. Groups are separated by semicolons. */
-const columns = ["user", "name", "groups", "state", "clearance", "expires", "from"] as const;
+const columns = ["user", "name", "groups", "state", "clearance", "expires", "from", "listed"] as const;
 type Column = (typeof columns)[number];
 
 export interface RowRefusal {
@@ -25,6 +25,13 @@ export function parseAccountHeader(cells: readonly string[]): Result<readonly Co
     return ok(found);
 }
 
+const yesOrNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+function readCell(column: Column, cell: string): unknown {
+    if (column === "groups") return cell.split(";").map((group) => group.trim());
+    return column === "listed" ? (yesOrNo[cell] ?? cell) : cell;
+}
+
 /** Reads one line by its header; empty cells are as if not there. */
 export function parseAccountRow(
     header: readonly Column[],
@@ -36,7 +43,7 @@ export function parseAccountRow(
     header.forEach((column, index) => {
         const cell = cells[index]?.trim() ?? "";
         if (cell === "") return;
-        said[column] = column === "groups" ? cell.split(";").map((group) => group.trim()) : cell;
+        said[column] = readCell(column, cell);
     });
     const parsed = parseAccount(said);
     return parsed.ok ? parsed : err({ column: parsed.error, reason: "value" });

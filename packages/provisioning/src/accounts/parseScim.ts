@@ -17,14 +17,20 @@ const userSchema = z.object({
     name: z.object({ formatted: z.string().optional() }).optional(),
     active: z.boolean().default(true),
     groups: z.array(z.object({ value: z.string() })).default([]),
-    [VALISE_USER]: z.strictObject({ clearance: z.string().optional(), expires: z.string().optional() }).optional(),
+    [VALISE_USER]: z
+        .strictObject({
+            clearance: z.string().optional(),
+            expires: z.string().optional(),
+            listed: z.boolean().optional(),
+        })
+        .optional(),
 });
 const fileSchema = z.union([z.array(z.unknown()), z.object({ Resources: z.array(z.unknown()) })]);
 
 /**
  * Accounts from SCIM-shaped JSON (RFC 7643): a `ListResponse` or a plain list of users. Read are `userName` (the local part),
- * `displayName` or `name.formatted`, `active` (false suspends), `groups[].value`, and `clearance` and `expires` of our own
- * extension.
+ * `displayName` or `name.formatted`, `active` (false suspends), `groups[].value`, and `clearance`, `expires` and `listed` of
+ * our own extension.
  */
 export function parseScim(text: string, agency: string): Result<readonly ManifestAccount[], ScimRefusal> {
     const file = fileSchema.safeParse(parseStrictJson(text));

@@ -4,12 +4,15 @@ import type { SignatureFile } from "@valise/clearance/desk";
 import { byCodeUnit } from "../desired/compare.ts";
 import type { Desired } from "../desired/Desired.ts";
 import { markOf } from "../desired/markOf.ts";
+import { type Invitations, sendInvitations } from "../invite/sendInvitations.ts";
+import { type Reminders, sendReminders } from "../invite/sendReminders.ts";
 import type { LockHolder } from "../lock/decideLock.ts";
 import type { ObservedServer } from "../observed/Observed.ts";
 import { type Plan, type PlanRefusal, phases, type Step } from "../plan/Plan.ts";
 import type { PlanOptions } from "../plan/PlanBuilder.ts";
 import { MANIFEST_RECORD, planChanges } from "../plan/planChanges.ts";
 import type { AgencyServer, ServerFailure } from "../ports/AgencyServer.ts";
+import type { Inviter, Reminding } from "../ports/Inviter.ts";
 import { draftRequests } from "../signatures/draftRequests.ts";
 import { type Claimant, type HeldLock, holdLock, type LockRefusal } from "./holdLock.ts";
 import { observeAll } from "./observeAll.ts";
@@ -28,6 +31,10 @@ export interface ApplyInput {
     readonly claimant: Omit<Claimant, "owner">;
     readonly clock: Clock;
     onProgress(progress: ApplyProgress): void;
+    /** Brings new accounts to their owners; none: those stay waiting for it. */
+    readonly inviter?: Inviter;
+    /** Tells people that their account is about to end; none: the plan alone says so. */
+    readonly reminding?: Reminding;
     /** Asked before every change; once it says so, nothing more is done and the locks are given back. */
     isStopped?(): boolean;
 }
@@ -56,6 +63,8 @@ export interface ApplyReport {
     readonly signatures: SignatureFile;
     readonly troubles: readonly Trouble[];
     readonly rooms: readonly { readonly key: string; readonly roomId: string }[];
+    readonly invitations: Invitations;
+    readonly reminders: Reminders;
 }
 
 export type ApplyFailure =
@@ -113,7 +122,8 @@ function withAgency(agency: string, error: ServerFailure | LockRefusal): ApplyFa
 async function lookAndPlan(
     input: ApplyInput,
 ): Promise<Result<{ observed: readonly ObservedServer[]; plan: Plan }, ApplyFailure>> {
-    const { desired, options, policies, servers } = input;
+    const { desired, policies, servers } = input;
+    const options = { ...input.options, invites: input.inviter !== undefined };
     const observed = await observeAll(desired, servers);
     if (!observed.ok) return observed;
     const plan = planChanges(desired, observed.value, options, policies);
@@ -140,11 +150,19 @@ async function runRounds(
         signatures = drafted.file;
         const steps = inPhases([...plan.steps, ...drafted.steps]).filter((step) => !runner.hasTrouble(step));
         if (steps.length === 0) {
+            // Says who acts, where nothing else was to be done.
+            await audit.begin([], observed);
+            const invited = await sendInvitations(input, observed, locks, audit);
+            if (!invited.ok) return invited;
+            const reminded = await sendReminders(input, plan.reminders, observed, locks, audit);
+            if (!reminded.ok) return reminded;
             const ended = await finish(input, observed, audit, runner);
             if (!ended.ok) return ended;
             const troubles = runner.troubles();
             const rooms = roomsOf(desired, observed);
-            return ok({ plan: planned, left: plan, steps: runner.done(), signatures, troubles, rooms });
+            const messages = { invitations: invited.value, reminders: reminded.value };
+            const said = { signatures, troubles, rooms, ...messages };
+            return ok({ plan: planned, left: plan, steps: runner.done(), ...said });
         }
         const text = JSON.stringify(steps);
         if (text === before) return err({ kind: "not-taken", keys: [...new Set(steps.map(({ key }) => key))] });

@@ -11,11 +11,12 @@ export async function observeAll(
 ): Promise<Result<readonly ObservedServer[], { kind: "server"; agency: string; failure: ServerFailure }>> {
     const observed: ObservedServer[] = [];
     for (const [agency, server] of [...servers].sort(([a], [b]) => byCodeUnit(a, b))) {
+        const own = desired.accounts.filter((account) => account.agency === agency);
         const seen = await server.observe({
             identitiesOf: whoseIdentities(desired, servers, agency),
-            suspensionOf: desired.accounts
-                .filter((account) => account.agency === agency && account.state === "suspended")
-                .map(({ userId }) => userId),
+            suspensionOf: own.filter(({ state }) => state === "suspended").map(({ userId }) => userId),
+            listingOf: own.filter(({ isListed }) => !isListed).map(({ userId }) => userId),
+            handMade: desired.rooms.flatMap((room) => (room.agency === agency ? (room.adopts ?? []) : [])),
         });
         if (!seen.ok) return err({ kind: "server", agency, failure: seen.error });
         observed.push({ ...seen.value, agency });

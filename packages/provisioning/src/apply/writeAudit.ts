@@ -7,11 +7,18 @@ import type { ApplyFailure, ApplyInput, Trouble } from "./applyManifest.ts";
 /** Keeps one entry under Matrix's limit of 64 kB. */
 const WHAT_PER_ENTRY = 200;
 
+export interface Auditor {
+    begin(steps: readonly Step[], observed: readonly ObservedServer[]): Promise<Result<void, ApplyFailure>>;
+    /** What else is about to be done in one agency. */
+    tell(agency: string, what: readonly string[]): Promise<Result<void, ApplyFailure>>;
+    end(troubles: readonly Trouble[]): Promise<Result<void, ApplyFailure>>;
+}
+
 /**
  * Writes into each agency's record what an apply sets out to do *before* it does it, so that one killed in between has still
  * said so, and at the end that it is done.
  */
-export function createAuditor(input: ApplyInput) {
+export function createAuditor(input: ApplyInput): Auditor {
     const last = new Map<string, AuditEntry | undefined>();
     const operators = new Map<string, { by: string; atMs: number }>();
     const write = async (
@@ -36,7 +43,7 @@ export function createAuditor(input: ApplyInput) {
         return ok();
     };
     return {
-        async begin(steps: readonly Step[], observed: readonly ObservedServer[]): Promise<Result<void, ApplyFailure>> {
+        async begin(steps, observed) {
             for (const { agency, operator, nowMs } of observed) {
                 operators.set(agency, { by: operator, atMs: nowMs });
                 const what = describe(steps, agency);
@@ -47,7 +54,8 @@ export function createAuditor(input: ApplyInput) {
             }
             return ok();
         },
-        async end(troubles: readonly Trouble[]): Promise<Result<void, ApplyFailure>> {
+        tell: (agency, what) => write(agency, "begun", what),
+        async end(troubles) {
             for (const agency of last.keys()) {
                 const failed = troubles.filter((trouble) => trouble.agency === agency).map(({ key }) => key);
                 const written = await write(agency, failed.length > 0 ? "failed" : "done", failed);

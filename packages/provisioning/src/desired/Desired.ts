@@ -26,6 +26,8 @@ export interface DesiredAccount {
     readonly expires: string | null;
     /** The account at another agency that this one takes the place of. */
     readonly from: string | null;
+    /** Whether other agencies find them in their directory of people (SPEC 1.15). */
+    readonly isListed: boolean;
 }
 
 /** A charter as the manifest wishes it, before a room id exists. */
@@ -51,6 +53,8 @@ export interface DesiredRoom {
     readonly charter: CharterWishWithoutRoom | null;
     /** Label notation for people; `null` without charter. */
     readonly label: string | null;
+    /** Room id of one that was made by hand and is taken over instead of making another (SPEC 4.10). */
+    readonly adopts: string | null;
 }
 
 /** Something with no object of its own on the server: kept in the register and, where it is signed, as a statement. */

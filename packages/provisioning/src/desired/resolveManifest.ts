@@ -104,6 +104,7 @@ function resolveAccounts(scope: Scope): readonly DesiredAccount[] {
             clearance: entry.clearance ?? null,
             expires: entry.expires ?? null,
             from: readFrom(entry.from, entry.agency, { at, moved, scope }),
+            isListed: entry.listed,
         });
     }
     return [...found.values()].sort((a, b) => byCodeUnit(a.userId, b.userId));

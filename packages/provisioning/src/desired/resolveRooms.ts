@@ -23,7 +23,19 @@ export function resolveRooms(scope: Scope): readonly DesiredRoom[] {
     for (const [key, channel] of Object.entries(manifest.channels))
         rooms.push(...resolveRoom(scope, "channels", key, channel));
     rooms.push(...resolveTrustRooms(scope));
+    refuseTwice(scope, rooms);
     return rooms.sort((a, b) => byCodeUnit(a.key, b.key));
+}
+
+/** No room is two. */
+function refuseTwice(scope: Scope, rooms: readonly DesiredRoom[]): void {
+    const taken = new Set<string>();
+    for (const { key, adopts } of rooms) {
+        if (adopts === null) continue;
+        const at = scope.loaded.locate([...key.split("/"), "adopt"]);
+        if (taken.has(adopts)) scope.refuse({ ...at, rule: "defined-twice", detail: adopts });
+        taken.add(adopts);
+    }
 }
 
 const kinds = { spaces: "space", rooms: "room", channels: "channel" } as const satisfies Record<Section, RoomKind>;
@@ -81,6 +93,7 @@ function resolveRoom(scope: Scope, section: Section, key: string, entry: RoomEnt
             settings,
             charter: charter?.wish ?? null,
             label: charter?.notation ?? null,
+            adopts: entry.adopt ?? null,
         },
     ];
 }

@@ -38,7 +38,7 @@ export function resolveTrustRooms(scope: Scope): readonly DesiredRoom[] {
                 policy: null,
                 maxAgeS: null,
             },
-            ...{ charter: null, label: null },
+            ...{ charter: null, label: null, adopts: null },
         };
     });
 }

@@ -12,6 +12,8 @@ export const wire = {
     trustBundle: "org.valise.trust.bundle",
     trustStatus: "org.valise.trust.status",
     trustActs: "org.valise.trust.acts",
+    /** The same, by its steward, under a user id without its @: the account has ended, and an officer must revoke. */
+    trustLeaver: "org.valise.trust.leaver",
 } as const;
 
 /** Power that single event types ask in every room we make (protocol 5). */

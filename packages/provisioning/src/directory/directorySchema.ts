@@ -45,6 +45,14 @@ export const directorySchema = (key: z.ZodString, file: z.ZodString) =>
                 state: z.enum(["suspended", "locked"]).default("locked"),
             })
             .optional(),
+        /** Whom other agencies do not find: by the same rule. */
+        unlisted: z
+            .strictObject({
+                attribute,
+                is: z.array(z.string().min(1).max(200)).min(1).max(20).optional(),
+                bit: z.int().min(1).max(2_147_483_647).optional(),
+            })
+            .optional(),
         /** Groups of the manifest by the entry that holds each. */
         groups: z.record(key, dn).default({}),
         /** Where it is written who is in a group: with the group by name (`member`) or by user (`memberUid`), or with the person. */

@@ -5,8 +5,9 @@ import type { DirectoryEntry } from "../ports/Directories.ts";
 import type { DirectorySource } from "./directorySchema.ts";
 
 /** The attributes that one person is read from. */
-export function personAttributes({ attributes, disabled, membership }: DirectorySource): string[] {
-    const named = [attributes.user, attributes.name, attributes.clearance, attributes.expires, disabled?.attribute];
+export function personAttributes({ attributes, disabled, unlisted, membership }: DirectorySource): string[] {
+    const { user, name, clearance, expires } = attributes;
+    const named = [user, name, clearance, expires, disabled?.attribute, unlisted?.attribute];
     if (membership === "memberOf") named.push("memberOf");
     return [...new Set(named.filter((name) => name !== undefined))];
 }
@@ -36,6 +37,7 @@ export function parsePerson(
         user: user?.toLowerCase(),
         name: name?.normalize("NFC").trim(),
         state: stateOf(entry, source),
+        listed: source.unlisted === undefined || !holds(entry, source.unlisted),
         ...(clearance === undefined ? {} : { clearance }),
         ...(day === undefined ? {} : { expires: day }),
     });
@@ -56,12 +58,13 @@ function single(entry: DirectoryEntry, name: string | undefined): string | null 
 const dayOf = (value: string): string => value.replace(/^(\d{4})(\d{2})(\d{2})\d{2,}(\.\d+)?Z$/, "$1-$2-$3");
 
 function stateOf(entry: DirectoryEntry, { disabled }: DirectorySource): ManifestAccount["state"] {
-    if (disabled === undefined) return "active";
-    const { attribute, is, bit, state } = disabled;
-    const values = valuesOf(entry, attribute);
-    const isClosed = values.some((value) => {
+    return disabled !== undefined && holds(entry, disabled) ? disabled.state : "active";
+}
+
+/** Whether an attribute has one of the values, the bit, or any value at all. */
+function holds(entry: DirectoryEntry, { attribute, is, bit }: NonNullable<DirectorySource["unlisted"]>): boolean {
+    return valuesOf(entry, attribute).some((value) => {
         if (bit !== undefined) return (Number(value) & bit) !== 0 || !/^-?\d{1,10}$/.test(value);
         return is === undefined || is.some((closed) => closed.toLowerCase() === value.toLowerCase());
     });
-    return isClosed ? state : "active";
 }

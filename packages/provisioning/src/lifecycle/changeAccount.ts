@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
-import { accountKey } from "../plan/planAccounts.ts";
+import { accountKey } from "../plan/accountKey.ts";
 import type { ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
 import { type ActInput, withRecord } from "./withRecord.ts";
 

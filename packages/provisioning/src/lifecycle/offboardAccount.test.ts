@@ -1,7 +1,8 @@
 import { err, unwrap } from "@valise/base";
 import { createFakeClock } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
-import { accessIn, apply, applySigned, createWorld, serversOf } from "../../test/applyWorld.ts";
+import { accessIn, apply, applySigned, createWorld, noOptions, serversOf } from "../../test/applyWorld.ts";
+import { smallFiles, smallManifest } from "../../test/manifests.ts";
 import type { AgencyServer } from "../ports/AgencyServer.ts";
 import { offboardAccount } from "./offboardAccount.ts";
 
@@ -26,6 +27,22 @@ describe("offboarding", () => {
             { event: "begun", what: [`offboard accounts/${userId}`], by: "@admin:mfa.example" },
             { event: "done" },
         ]);
+    });
+
+    it("asks the officers in the trust room to revoke, where the agency has one; a plan that ends an account does as well", async () => {
+        const world = createWorld();
+        const files = { "valise.yaml": `${smallManifest}trust:\n  mfa: { publisher: nadia }\n` };
+        await applySigned(world, { files });
+        const mfa = serversOf(world).get("mfa")!;
+        expect(unwrap(await offboard(mfa)).isRevocationAsked).toBe(true);
+        const left = (smallFiles["mfa.csv"] ?? "").replace(/idris.*\n|thomas.*\n/g, "");
+        const text = files["valise.yaml"].replace("members: [claire, idris]", "members: [claire]");
+        const options = { ...noOptions, allowDestroy: true };
+        await applySigned(world, { files: { "valise.yaml": text, "mfa.csv": left }, options });
+        expect(world.servers.get("mfa.example")?.leavers).toEqual([userId, "@idris:mfa.example"]);
+        const other = createWorld();
+        await applySigned(other);
+        expect(unwrap(await offboard(serversOf(other).get("mfa")!)).isRevocationAsked).toBe(false);
     });
 
     it("locks before anything else, and goes on where it was cut off", async () => {

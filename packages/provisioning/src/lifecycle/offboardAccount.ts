@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
-import { accountKey } from "../plan/planAccounts.ts";
+import { findTrustRoom } from "../observed/findTrustRoom.ts";
+import { accountKey } from "../plan/accountKey.ts";
 import type { RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
 import { type ActInput, withRecord } from "./withRecord.ts";
 
@@ -16,13 +17,15 @@ export interface Offboarded {
     readonly partners: readonly string[];
     /** Rooms that nobody of this server can keep any more. */
     readonly roomsWithoutLocalAdmin: readonly string[];
+    /** The officers are told in the agency's trust room; without one, by whoever runs this. */
+    readonly isRevocationAsked: boolean;
 }
 
 export type OffboardRefusal = { readonly kind: "operator" } | { readonly kind: "unknown-account" };
 
 /**
  * Ends one account at once (SPEC 4.6), without a plan: locked first, so that nothing more is done with it whatever follows;
- * sessions ended; out of every managed room; deactivated, which takes it out of all others; entered as removed, so that no
+ * the officers told to revoke; sessions ended; out of every managed room; deactivated, which takes it out of all others; entered as removed, so that no
  * manifest brings it back. Killed anywhere, it is run again. Revoking the clearance is the officer's part.
  */
 export async function offboardAccount(
@@ -40,6 +43,11 @@ export async function offboardAccount(
         const lockFirst = { kind: "set-account-state" as const, userId, state: "locked" as const };
         const locked = account.isDeactivated ? ok() : await server.perform(lockFirst);
         if (!locked.ok) return locked;
+        const trustRoom = findTrustRoom(seen.value.rooms);
+        if (trustRoom !== undefined) {
+            const asked = await server.perform({ kind: "ask-revocation", roomId: trustRoom, userId });
+            if (!asked.ok) return asked;
+        }
         const rooms = await server.roomsOf(userId);
         if (!rooms.ok) return rooms;
         const managed = seen.value.rooms.filter(
@@ -52,7 +60,8 @@ export async function offboardAccount(
             const done = await server.perform(command);
             if (!done.ok) return done;
         }
-        return ok(describe(userId, server.serverName, rooms.value));
+        const isRevocationAsked = trustRoom !== undefined;
+        return ok({ ...describe(userId, server.serverName, rooms.value), isRevocationAsked });
     });
 }
 
@@ -66,7 +75,7 @@ function endingOf(userId: string, managed: readonly string[]): ServerCommand[] {
     ];
 }
 
-function describe(userId: string, own: string, rooms: readonly RoomOfPerson[]): Offboarded {
+function describe(userId: string, own: string, rooms: readonly RoomOfPerson[]): Omit<Offboarded, "isRevocationAsked"> {
     const partners = new Set(rooms.flatMap(({ servers }) => servers).filter((server) => server !== own));
     return {
         userId,

@@ -97,13 +97,19 @@ const roomFields = {
     /** For rooms without a charter; a charter says it itself. */
     retention: keep.optional(),
 };
-const room = z.strictObject(roomFields);
+/** A room that was made by hand and is taken over (SPEC 4.10); what it is made of cannot change, so no channel can be one. */
+const adopt = z
+    .string()
+    .regex(/^![\x21-\x7e]{1,254}$/)
+    .optional();
+const room = z.strictObject({ ...roomFields, adopt });
 const channel = z.strictObject({ ...roomFields, broadcasters: members.default([]) });
 const space = z.strictObject({
     agency: key,
     name: words(100),
     members: members.default([]),
     moderators: members.default([]),
+    adopt,
 });
 
 const account = z.strictObject({
@@ -120,6 +126,8 @@ const account = z.strictObject({
         .string()
         .regex(/^@[a-z0-9._=/+-]{1,64}:[a-z0-9.:-]{3,230}$/)
         .optional(),
+    /** `false`: other agencies do not find them in their directory of people (SPEC 1.15). */
+    listed: z.boolean().default(true),
 });
 /** Accounts that stand elsewhere; exactly one of the three. */
 const accountSource = z.strictObject({

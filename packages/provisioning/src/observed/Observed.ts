@@ -8,15 +8,26 @@ export interface ObservedAccount {
     readonly isLocked: boolean;
     readonly isSuspended: boolean;
     readonly isDeactivated: boolean;
+    /** Hidden from other agencies' directories; only of those asked for. */
+    readonly isUnlisted: boolean;
 }
 
 export type Membership = "join" | "invite" | "ban" | "knock";
 
-/** A room that the agency's steward created: what its server holds of it. */
+/** What nobody can change about a room that a person made by hand. */
+export interface HandMadeOrigin {
+    readonly version: string;
+    /** Who stands above all power levels for good, from version 12 on. */
+    readonly creators: readonly string[];
+}
+
+/** A room of the agency's steward, made by it or taken over: what its server holds of it. */
 export interface ObservedRoom {
     readonly roomId: string;
-    /** From the create event, which nobody can change. */
+    /** From the create event, which nobody can change; of one that was taken over, from the register. */
     readonly mark: string;
+    /** `null`: made by the steward. */
+    readonly byHand: HandMadeOrigin | null;
     readonly isSpace: boolean;
     readonly settings: RoomSettings;
     /** Everybody but those who left. */
@@ -51,6 +62,8 @@ export interface ObservedServer {
     readonly accounts: readonly ObservedAccount[];
     readonly rooms: readonly ObservedRoom[];
     readonly unmanaged: readonly UnmanagedRoom[];
+    /** Rooms made by hand that were asked for and are not managed yet; without a mark. */
+    readonly handMade: readonly ObservedRoom[];
     readonly register: Readonly<Record<string, RegisterEntry>>;
     /** Cross-signing master keys of the people asked for; missing: they have not signed in yet, or cannot be reached. */
     readonly identities: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import type { REMINDER_DAYS } from "../lifecycle/expiry.ts";
 import type { Position } from "../manifest/ManifestRefusal.ts";
 import type { ServerCommand } from "../ports/AgencyServer.ts";
 
@@ -77,11 +78,18 @@ export interface Reminder {
     readonly key: string;
     readonly agency: string;
     readonly expires: string;
-    readonly withinDays: number;
+    readonly withinDays: (typeof REMINDER_DAYS)[number];
     readonly daysLeft: number;
 }
 
-export type PlanRule = "server-name-change" | "offboarded-account" | "last-admin" | "operator-offboarded" | "rollback";
+export type PlanRule =
+    | "server-name-change"
+    | "offboarded-account"
+    | "last-admin"
+    | "operator-offboarded"
+    | "rollback"
+    | "adoption-impossible"
+    | "adoption-loosens";
 
 export interface PlanRefusal extends Position {
     readonly rule: PlanRule;

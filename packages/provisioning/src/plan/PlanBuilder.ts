@@ -25,6 +25,8 @@ export interface PlanOptions {
     readonly targets: readonly string[];
     /** People who were offboarded once and may come back. */
     readonly readmit: readonly string[];
+    /** New accounts are written down as to be invited, before they are made. */
+    readonly invites?: boolean;
 }
 
 /** What would be destroyed waits until somebody allows it. */
@@ -132,6 +134,6 @@ function sorted<T>(values: readonly T[], textOf: (value: T) => string): T[] {
 function inOrder(steps: readonly Step[], isNew: (agency: string, key: string) => boolean): Step[] {
     return phases.flatMap((phase) => {
         const these = steps.filter((step) => step.phase === phase);
-        return phase === "record" ? batchRecords(these, isNew) : these;
+        return phase === "record" || phase === "create" ? batchRecords(these, isNew) : these;
     });
 }

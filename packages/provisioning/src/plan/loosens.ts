@@ -48,8 +48,14 @@ function givesPower(before: Power, after: Power): boolean {
     const thresholds = ["eventsDefault", "stateDefault", "invite", "kick", "ban", "redact"] as const;
     if (thresholds.some((name) => after[name] < before[name])) return true;
     const types = [...Object.keys(before.events), ...Object.keys(after.events)];
-    // A type that is not listed asks one default or the other, as it is state or not: the worse is assumed.
-    const asked = (type: string) => before.events[type] ?? Math.max(before.stateDefault, before.eventsDefault);
-    const asks = (type: string) => after.events[type] ?? Math.min(after.stateDefault, after.eventsDefault);
-    return types.some((type) => asks(type) < asked(type));
+    return types.some((type) => levelOf(after, type, Math.min) < levelOf(before, type, Math.max));
+}
+
+const messageTypes: ReadonlySet<string> = new Set(["m.room.message", "m.room.encrypted", "m.room.redaction"]);
+
+/** What a type of event asks. One that is not listed asks a default, as it is state or not: where that is not known, `either`. */
+export function levelOf(power: Power, type: string, either: (...levels: number[]) => number): number {
+    const isState = /^m\.(room|space)\./.test(type) || type === "im.vector.modular.widgets";
+    const unlisted = isState && !messageTypes.has(type) ? power.stateDefault : undefined;
+    return power.events[type] ?? unlisted ?? either(power.stateDefault, power.eventsDefault);
 }

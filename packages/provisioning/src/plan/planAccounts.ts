@@ -1,10 +1,8 @@
-import type { AccountState, DesiredAccount } from "../desired/Desired.ts";
-import { expiryStage } from "../lifecycle/expiry.ts";
+import { findTrustRoom } from "../observed/findTrustRoom.ts";
 import type { ObservedAccount, ObservedServer } from "../observed/Observed.ts";
-import type { FieldChange } from "./Plan.ts";
+import { accountKey } from "./accountKey.ts";
 import { isHeldBack, type PlanBuilder } from "./PlanBuilder.ts";
-
-export const accountKey = (userId: string): string => `accounts/${userId}`;
+import { planAccount } from "./planAccount.ts";
 
 /** Whether the register says that someone was offboarded; an older manifest does not bring them back. */
 const isOffboarded = (server: ObservedServer, userId: string): boolean =>
@@ -21,88 +19,14 @@ export function planAccounts(plan: PlanBuilder, server: ObservedServer): void {
         else planAccount(plan, server, account, present.get(account.userId));
     }
     const wanted = new Set(desired.map(({ userId }) => userId));
-    for (const key of Object.keys(server.register)) {
-        const userId = key.startsWith("accounts/") ? key.slice("accounts/".length) : "";
-        if (userId === "" || wanted.has(userId)) continue;
+    const managed = Object.keys(server.register).flatMap((key) =>
+        key.startsWith("accounts/") ? key.slice("accounts/".length) : [],
+    );
+    for (const userId of managed) {
+        if (wanted.has(userId)) continue;
         planLeaver(plan, server, userId, present.get(userId));
     }
     findUnknownAdmins(plan, server, wanted);
-}
-
-function planAccount(
-    plan: PlanBuilder,
-    server: ObservedServer,
-    desired: DesiredAccount,
-    present: ObservedAccount | undefined,
-): void {
-    const { userId, displayName, agency } = desired;
-    const key = accountKey(userId);
-    const state = stateNow(plan, server, desired);
-    const about = { kind: "account" as const, key, agency, title: displayName };
-    const entry = { state, groups: desired.groups, expires: desired.expires };
-    const record = () => plan.step({ agency, phase: "record", key, command: { kind: "record", key, value: entry } });
-    const setState = () => {
-        const phase = state === "active" ? "grant" : "restrict";
-        plan.step({ agency, phase, key, command: { kind: "set-account-state", userId, state } });
-    };
-    if (present === undefined || present.isDeactivated) {
-        plan.change("create", { ...about, fields: created(desired, state) });
-        plan.step({ agency, phase: "create", key, command: { kind: "create-account", userId, displayName } });
-        if (state !== "active") setState();
-        record();
-        return;
-    }
-    const fields: FieldChange[] = [];
-    if (present.displayName !== displayName) {
-        fields.push({ name: "name", before: present.displayName, after: displayName });
-        plan.step({ agency, phase: "restrict", key, command: { kind: "rename-account", userId, displayName } });
-    }
-    const before = present.isLocked ? "locked" : present.isSuspended ? "suspended" : "active";
-    if (before !== state) {
-        fields.push({ name: "state", before, after: state });
-        setState();
-    }
-    const known = server.register[key];
-    if (known === undefined) fields.push({ name: "managed", before: "no", after: "yes" });
-    const groupsBefore = Array.isArray(known?.groups) ? known.groups.map(String) : [];
-    fields.push(...diffLists("groups", groupsBefore, desired.groups));
-    const expires = typeof known?.expires === "string" ? known.expires : null;
-    if (expires !== desired.expires) fields.push({ name: "expires", before: expires, after: desired.expires });
-    if (fields.length === 0) return;
-    plan.change("change", { ...about, fields, loosens: before !== "active" && state === "active" });
-    record();
-}
-
-/** What the manifest says, or locked once the last day is over by the server's own clock. */
-function stateNow(
-    plan: PlanBuilder,
-    server: ObservedServer,
-    { userId, agency, state, expires }: DesiredAccount,
-): AccountState {
-    if (expires === null) return state;
-    const stage = expiryStage(expires, server.nowMs);
-    if (stage.kind === "reminder") {
-        const { withinDays, daysLeft } = stage;
-        plan.remind({ key: accountKey(userId), agency, expires, withinDays, daysLeft });
-    }
-    return stage.kind === "ended" ? "locked" : state;
-}
-
-function created({ groups, expires, from }: DesiredAccount, state: AccountState): FieldChange[] {
-    const fields: FieldChange[] = groups.map((group) => ({ name: `groups.${group}`, before: null, after: "member" }));
-    if (state !== "active") fields.push({ name: "state", before: null, after: state });
-    if (expires !== null) fields.push({ name: "expires", before: null, after: expires });
-    if (from !== null) fields.push({ name: "from", before: null, after: from });
-    return fields;
-}
-
-export function diffLists(name: string, before: readonly string[], after: readonly string[]): FieldChange[] {
-    const gone = before.filter((value) => !after.includes(value));
-    const come = after.filter((value) => !before.includes(value));
-    return [
-        ...gone.map((value) => ({ name: `${name}.${value}`, before: "member", after: null })),
-        ...come.map((value) => ({ name: `${name}.${value}`, before: null, after: "member" })),
-    ];
 }
 
 /**
@@ -137,6 +61,9 @@ function planLeaver(
     if (isHeld) return;
     if (present !== undefined && !present.isDeactivated) {
         plan.step({ agency, phase: "restrict", key, command: { kind: "set-account-state", userId, state: "locked" } });
+        const roomId = findTrustRoom(server.rooms);
+        if (roomId !== undefined)
+            plan.step({ agency, phase: "restrict", key, command: { kind: "ask-revocation", roomId, userId } });
         plan.step({ agency, phase: "restrict", key, command: { kind: "end-sessions", userId } });
         plan.step({ agency, phase: "destroy", key, command: { kind: "deactivate-account", userId } });
     }

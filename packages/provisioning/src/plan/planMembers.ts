@@ -1,10 +1,11 @@
 import type { DesiredAccount, DesiredRoom } from "../desired/Desired.ts";
 import { expiryStage } from "../lifecycle/expiry.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
+import { accountKey } from "./accountKey.ts";
 import { admittedIn } from "./admitted.ts";
+import { isMoving } from "./moves.ts";
 import type { FieldChange, Step } from "./Plan.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
-import { accountKey } from "./planAccounts.ts";
 import { isInItsSpaces } from "./roomRecord.ts";
 
 const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
@@ -26,9 +27,11 @@ export function planMembers(
     const missing = desired.members.filter((user) => room.members[user] !== "join");
     const banned = missing.filter((user) => room.members[user] === "ban");
     if (banned.length > 0) plan.wait({ key: desired.key, agency: server.agency, reason: "banned", users: banned });
-    // Whoever is locked for being past their last day is not brought in either.
+    // Whoever is locked for being past their last day is not brought in either, nor who is here and at their old agency.
     const inactive = new Set(
-        plan.desired.accounts.filter((account) => !isActive(plan, account)).map(({ userId }) => userId),
+        plan.desired.accounts
+            .filter((account) => !isActive(plan, account) || isMoving(plan, account))
+            .map(({ userId }) => userId),
     );
     const comers = missing.filter(
         (user) => room.members[user] !== "ban" && !isWaitingForPartner(plan, room, user) && !inactive.has(user),

@@ -3,7 +3,7 @@ import type { DesiredRecord } from "../desired/Desired.ts";
 import type { ObservedServer, RegisterEntry } from "../observed/Observed.ts";
 import type { EntityKind, FieldChange } from "./Plan.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
-import { diffLists } from "./planAccounts.ts";
+import { diffLists } from "./planAccount.ts";
 
 const kindOf = (key: string): EntityKind => (key.startsWith("groups/") ? "group" : "duty");
 

@@ -4,9 +4,11 @@ import { markOf } from "../desired/markOf.ts";
 import { type RoomSettings, settingNames } from "../desired/RoomSettings.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
 import { charterStatus } from "./charterStatus.ts";
+import { fitHandMade, openness } from "./fitHandMade.ts";
 import { loosens } from "./loosens.ts";
 import type { Change, FieldChange } from "./Plan.ts";
 import { isHeldBack, type PlanBuilder } from "./PlanBuilder.ts";
+import { adoptedKey, findUntouchables, planAdoption } from "./planAdoption.ts";
 import { needCharter } from "./planCharter.ts";
 import { planMembers } from "./planMembers.ts";
 import { appliedRoom, findDrift, roomRecordKey } from "./roomRecord.ts";
@@ -21,7 +23,10 @@ export function planRooms(plan: PlanBuilder): void {
         const server = plan.servers.get(desired.agency);
         if (server === undefined) continue;
         const found = plan.rooms.byMark.get(mark);
-        if (found === undefined) createRoom(plan, server, desired, mark);
+        if (found === undefined && desired.adopts !== null) adoptRoom(plan, server, desired, mark);
+        else if (found === undefined) createRoom(plan, server, desired, mark);
+        else if (desired.adopts !== null && desired.adopts !== found.room.roomId)
+            plan.refuse("adoption-impossible", `${desired.adopts} (has-room)`, desired.key);
         else if (mustReplace(desired, found.room) || found.server !== server)
             replaceRoom(plan, found.server, desired, found.room);
         else keepRoom(plan, server, desired, found.room);
@@ -43,6 +48,13 @@ export function resolveSettings(plan: PlanBuilder, settings: RoomSettings): Room
         key.startsWith("!") ? key : (plan.rooms.roomIdOf(key) ?? []),
     );
     return { ...settings, join: spaces.length === 0 ? { kind: "invite" } : { kind: "spaces", spaces } };
+}
+
+/** The plan of taking a room over tells all that follows from it. */
+function adoptRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoom, mark: string): void {
+    planAdoption(plan, server, desired, mark, (told, room) =>
+        keepRoom(told, server, desired, room, [{ name: "adopted", before: null, after: room.roomId }]),
+    );
 }
 
 function createRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoom, mark: string): void {
@@ -116,11 +128,22 @@ function retire(plan: PlanBuilder, { agency }: ObservedServer, room: ObservedRoo
     plan.step({ agency, phase: "destroy", key, command: { kind: "retire-room", roomId: room.roomId } });
     const record = roomRecordKey(room.mark);
     plan.step({ agency, phase: "record", key, command: { kind: "record", key: record, value: null } });
+    if (room.byHand === null) return;
+    const adopted = { kind: "record" as const, key: adoptedKey(room.mark), value: null };
+    plan.step({ agency, phase: "record", key, command: adopted });
 }
 
 /** A room that is there: its settings put right, its charter asked for, its people let in and out. */
-function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoom, room: ObservedRoom): void {
+function keepRoom(
+    plan: PlanBuilder,
+    server: ObservedServer,
+    wish: DesiredRoom,
+    room: ObservedRoom,
+    first: readonly FieldChange[] = [],
+): void {
     const { agency } = server;
+    const desired = fitHandMade(wish, room, server.serverName);
+    const before = openness(room, desired);
     const status = desired.charter === null ? null : charterStatus(desired.charter, room.charter);
     const wished = resolveSettings(plan, desired.settings);
     const nameOf = (roomId: string) => plan.rooms.keyOf(roomId);
@@ -129,7 +152,7 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
     let [opens, isDoorShut] = [false, false];
     for (const setting of settingNames) {
         if (!fields.some(({ name }) => settingOf(name) === setting)) continue;
-        const isLooser = loosens(setting, room.settings, wished);
+        const isLooser = loosens(setting, before, wished);
         opens ||= isLooser;
         if (setting === "join" && isLooser && status?.mayAdmit === false) {
             isDoorShut = true;
@@ -139,11 +162,13 @@ function keepRoom(plan: PlanBuilder, server: ObservedServer, desired: DesiredRoo
         plan.step({ agency, phase: isLooser ? "grant" : "restrict", key: desired.key, command });
     }
     if (status !== null && !status.isInForce) {
-        const before = status.present === undefined ? null : "other terms";
-        fields.unshift({ name: "charter", before, after: desired.label });
+        const present = status.present === undefined ? null : "other terms";
+        fields.unshift({ name: "charter", before: present, after: desired.label });
         needCharter(plan, desired, room, nowS(server));
     }
+    fields.unshift(...first);
     findDrift(plan, server, desired, room);
+    findUntouchables(plan, server, wish, room);
     fields.push(...planMembers(plan, server, desired, room, status?.mayAdmit ?? true));
     fields.push(...planChild(plan, server, desired, room));
     if (fields.length > 0) {

@@ -21,6 +21,8 @@ export type ServerCommand =
     | { readonly kind: "create-account"; readonly userId: string; readonly displayName: string }
     | { readonly kind: "rename-account"; readonly userId: string; readonly displayName: string }
     | { readonly kind: "set-account-state"; readonly userId: string; readonly state: AccountState }
+    /** Whether other agencies find them in their directory of people. */
+    | { readonly kind: "set-listing"; readonly userId: string; readonly isListed: boolean }
     | { readonly kind: "end-sessions"; readonly userId: string }
     | { readonly kind: "deactivate-account"; readonly userId: string }
     /** Writes an entry of the register; `null` clears it. */
@@ -45,6 +47,8 @@ export type ServerCommand =
           readonly setting: SettingName;
           readonly settings: RoomSettings;
       }
+    /** The steward comes into a room made by hand, with the highest power anyone of this server has there. */
+    | { readonly kind: "take-over"; readonly roomId: string }
     | { readonly kind: "add-child"; readonly spaceId: string; readonly roomId: string }
     | { readonly kind: "remove-child"; readonly spaceId: string; readonly roomId: string }
     | {
@@ -54,6 +58,8 @@ export type ServerCommand =
           readonly stateKey: string;
           readonly statement: StatementWire;
       }
+    /** Tells the officers, in the agency's trust room, that someone's account has ended and a clearance must be revoked. */
+    | { readonly kind: "ask-revocation"; readonly roomId: string; readonly userId: string }
     | { readonly kind: "invite"; readonly roomId: string; readonly userId: string }
     /** A person of this server comes into a room that its steward is in: invited by that and joined, in one request. */
     | { readonly kind: "bring-in"; readonly roomId: string; readonly userId: string }
@@ -106,8 +112,16 @@ export interface HandMadeRoom {
     readonly roomId: string;
     readonly name: string | null;
     readonly version: string | null;
-    readonly isEncrypted: boolean;
+    readonly settings: RoomSettings;
+    /** Invited or joined. */
     readonly members: readonly string[];
+    readonly isSpace: boolean;
+    /** Neither for everyday talk nor a space: a channel, an emergency room. */
+    readonly isSpecial: boolean;
+    /** People of this server who may keep it. */
+    readonly keepers: readonly string[];
+    /** Rooms a space leads to. */
+    readonly children: readonly string[];
 }
 
 /** One agency's homeserver, as its administrator may steer it. Waits out rate limits as long as the server asks. */
@@ -121,10 +135,14 @@ export interface AgencyServer {
         readonly identitiesOf: readonly string[];
         /** Accounts that may be suspended, which the list of accounts does not say. */
         readonly suspensionOf: readonly string[];
+        /** Accounts that may be hidden from other agencies' directories. */
+        readonly listingOf?: readonly string[];
+        /** Rooms made by hand that a manifest names. */
+        readonly handMade?: readonly string[];
     }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
     /** Every room an account of this server is in or invited to. */
     roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
-    /** As far as the server keeps statistics of its rooms. */
+    /** By every account's rooms, which takes a request for each of both. */
     handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
     /** The first accounts whose id or name has the text in it, ended ones included; at most {@link FOUND_AT_MOST}. */
     findAccounts(

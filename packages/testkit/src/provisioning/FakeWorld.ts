@@ -21,6 +21,8 @@ export interface FakeHomeserver {
     readonly identities: Map<string, string>;
     /** Accounts whose sessions were ended, in order. */
     readonly ended: string[];
+    /** People whose revocation the officers were asked for in the trust room. */
+    readonly leavers: string[];
     hasSteward: boolean;
 }
 
@@ -49,7 +51,7 @@ export function addHomeserver(world: FakeWorld, serverName: string): FakeHomeser
         claims: [],
         audit: [],
         identities: new Map(),
-        ended: [],
+        ...{ ended: [], leavers: [] },
         hasSteward: false,
     };
     world.servers.set(serverName, server);
@@ -63,5 +65,6 @@ export const fakeAccount = (userId: string, said: Partial<ObservedAccount> = {})
     isLocked: false,
     isSuspended: false,
     isDeactivated: false,
+    isUnlisted: false,
     ...said,
 });

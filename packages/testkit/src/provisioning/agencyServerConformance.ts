@@ -118,6 +118,14 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
             expectSame((await see([userId]))?.slice(2), [true, false, false]);
             await must(own, { kind: "set-account-state", userId, state: "active" });
             expectSame((await see([userId]))?.slice(2), [false, false, false]);
+            const isUnlisted = async () =>
+                unwrap(await own.observe({ ...wanted, listingOf: [userId] })).accounts.find(
+                    (account) => account.userId === userId,
+                )?.isUnlisted;
+            await must(own, { kind: "set-listing", userId, isListed: false });
+            expectSame(await isUnlisted(), true);
+            await must(own, { kind: "set-listing", userId, isListed: true });
+            expectSame(await isUnlisted(), false);
             await must(own, { kind: "set-account-state", userId, state: "locked" });
             await must(own, { kind: "end-sessions", userId });
             await must(own, { kind: "deactivate-account", userId });

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import {
     type AgencyServer,
     FOUND_AT_MOST,
+    type RegisterEntry,
     type RoomSettings,
     type ServerCommand,
     type ServerFailure,
@@ -26,7 +27,8 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             server.hasSteward = true;
             return ok();
         },
-        async observe({ identitiesOf }) {
+        async observe({ identitiesOf, handMade = [] }) {
+            const adopted = new Map([...server.register].flatMap(readAdoption));
             const all = [...world.servers.values()].flatMap(({ identities }) => [...identities]);
             return ok({
                 serverName,
@@ -35,7 +37,13 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                 hasSteward: server.hasSteward,
                 accounts: [...server.accounts.values()].filter(({ userId }) => !userId.startsWith("@steward:")),
                 rooms: [...world.rooms.values()]
-                    .filter(({ creator, isRetired }) => creator === `@steward:${serverName}` && !isRetired)
+                    .filter(({ creator, roomId }) => creator === `@steward:${serverName}` || adopted.has(roomId))
+                    .filter(({ isRetired }) => !isRetired)
+                    .map((room) => structuredClone({ ...room, mark: adopted.get(room.roomId) ?? room.mark })),
+                handMade: [...world.rooms.values()]
+                    .filter(
+                        ({ byHand, roomId }) => byHand !== null && !adopted.has(roomId) && handMade.includes(roomId),
+                    )
                     .map((room) => structuredClone(room)),
                 unmanaged: [],
                 register: Object.fromEntries(server.register),
@@ -56,9 +64,9 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
         async handMadeRooms() {
             const others = [...world.rooms.values()].filter(({ creator }) => creator !== `@steward:${serverName}`);
             return ok(
-                others.map(({ roomId, settings, members }) => ({
-                    ...{ roomId, name: settings.name, version: "12", isEncrypted: settings.encryption !== null },
-                    members: Object.keys(members),
+                others.map(({ roomId, settings, members, isSpace, children, creator }) => ({
+                    ...{ roomId, name: settings.name, version: "12", settings },
+                    ...{ members: Object.keys(members), isSpace, isSpecial: false, children, keepers: [creator] },
                 })),
             );
         },
@@ -109,6 +117,12 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
     };
 }
 
+/** An entry of the register that says which room made by hand bears a mark. */
+function readAdoption([key, entry]: readonly [string, RegisterEntry]): [string, string][] {
+    const mark = key.startsWith("adopted/") ? key.slice("adopted/".length) : "";
+    return mark === "" ? [] : [[String(entry.roomId), mark]];
+}
+
 function perform(world: FakeWorld, server: FakeHomeserver, command: ServerCommand, id: (sign: string) => string): Done {
     if ("roomId" in command) {
         const room = world.rooms.get(command.roomId);
@@ -135,7 +149,8 @@ function perform(world: FakeWorld, server: FakeHomeserver, command: ServerComman
             const empty = { children: [], charter: null, admissions: [], statements: {}, isRetired: false };
             const isSpace = roomKind === "space";
             const members = { [creator]: "join" as const };
-            world.rooms.set(roomId, { ...empty, roomId, mark, isSpace, settings, creator, stewards, members });
+            const made = { byHand: null, roomId, mark, isSpace, settings, creator, stewards, members };
+            world.rooms.set(roomId, { ...empty, ...made });
             return ok();
         }
         default:
@@ -147,7 +162,7 @@ function performOnAccount(
     server: FakeHomeserver,
     command: Extract<
         ServerCommand,
-        { kind: "rename-account" | "set-account-state" | "end-sessions" | "deactivate-account" }
+        { kind: "rename-account" | "set-account-state" | "set-listing" | "end-sessions" | "deactivate-account" }
     >,
 ): Done {
     const account = server.accounts.get(command.userId);
@@ -159,6 +174,9 @@ function performOnAccount(
         case "set-account-state":
             account.isLocked = command.state === "locked";
             account.isSuspended = command.state === "suspended";
+            return ok();
+        case "set-listing":
+            account.isUnlisted = !command.isListed;
             return ok();
         case "end-sessions":
             server.ended.push(command.userId);
@@ -180,6 +198,13 @@ function performInRoom(
         case "set-setting":
             room.settings = withSetting(room.settings, command.settings, command.setting);
             return ok();
+        case "take-over": {
+            const steward = `@steward:${server.serverName}`;
+            const power = { ...room.settings.power, users: { ...room.settings.power.users, [steward]: 100 } };
+            room.settings = { ...room.settings, power };
+            room.members[steward] = "join";
+            return ok();
+        }
         case "add-child":
             world.rooms.get(command.spaceId)?.children.push(command.roomId);
             return ok();
@@ -188,6 +213,9 @@ function performInRoom(
             if (space) space.children = space.children.filter((child) => child !== command.roomId);
             return ok();
         }
+        case "ask-revocation":
+            server.leavers.push(command.userId);
+            return ok();
         case "put-statement":
             if (command.slot === "charter") room.charter = command.statement;
             else if (command.slot === "admission") room.admissions.push(command.statement);

@@ -14,15 +14,27 @@ export interface StatusOptions extends DeskOptions {
     readonly reason: string;
 }
 
+type StatusKind = "revoked" | "suspended" | "reinstated";
+
 /**
  * Revokes, suspends or reinstates every clearance of a person that is still to hold. It is in the register at once; the
  * status service publishes it, and clients obey from the list they then see. Needs no account and no network.
  */
-export async function changeStatus(
+export async function changeStatus(context: Context, kind: StatusKind, options: StatusOptions): Promise<void> {
+    const { userId, count } = await recordStatus(context, kind, options);
+    if (count === 0) {
+        throw new CommandFailure("no-clearance", exitCodes.failed, "failure.noClearance", { user: userId });
+    }
+    context.output.say(context.output.words("say.statusWritten"));
+    context.output.data({ userId, status: kind, count }, `${userId}\t${kind}\t${count}`);
+}
+
+/** Writes it into the officer's register; how many clearances it concerns, none included. */
+export async function recordStatus(
     context: Context,
-    kind: "revoked" | "suspended" | "reinstated",
+    kind: StatusKind,
     options: StatusOptions,
-): Promise<void> {
+): Promise<{ readonly userId: string; readonly count: number }> {
     if ((options.user === undefined) === (options.index === undefined)) throw badUsage("usage.standing");
     const userId = options.user === undefined ? `index ${options.index}` : parseUserId(options.user);
     if (options.reason.length > 1000) throw badUsage("usage.reason");
@@ -33,13 +45,10 @@ export async function changeStatus(
         options.index === undefined
             ? liveAttestations(register.register, userId, tools.nowS())
             : [{ uri: desk.limits.uri, idx: parseIndex(options.index) }];
-    if (live.length === 0) {
-        throw new CommandFailure("no-clearance", exitCodes.failed, "failure.noClearance", { user: userId });
-    }
     const { reason } = options;
-    await register.append(live.map(({ uri, idx }): RegisterEvent => ({ kind, userId, uri, idx, reason })));
-    context.output.say(context.output.words("say.statusWritten"));
-    context.output.data({ userId, status: kind, count: live.length }, `${userId}\t${kind}\t${live.length}`);
+    if (live.length > 0)
+        await register.append(live.map(({ uri, idx }): RegisterEvent => ({ kind, userId, uri, idx, reason })));
+    return { userId, count: live.length };
 }
 
 function parseIndex(index: number): number {

@@ -56,6 +56,8 @@ const rules = {
     "last-admin": true,
     "operator-offboarded": true,
     rollback: true,
+    "adoption-impossible": true,
+    "adoption-loosens": true,
 } satisfies Record<Rule, true>;
 
 const isRule = (rule: string): rule is Rule => Object.hasOwn(rules, rule);

@@ -53,5 +53,7 @@ export default {
         "{{detail}} ist ausgeschieden; zurück lässt die Person nur der Befehl mit --readmit.",
     "admin.rule.last-admin": "{{detail}} ist der letzte Administrator.",
     "admin.rule.operator-offboarded": "{{detail}} führt dies aus und kann das eigene Konto nicht beenden.",
+    "admin.rule.adoption-impossible": "Dieser Raum kann nicht übernommen werden: {{detail}}.",
+    "admin.rule.adoption-loosens": "Die Übernahme eines Raums öffnet nichts, dies aber täte es: {{detail}}.",
     "admin.rule.rollback": "Ein älteres Manifest öffnet nichts: {{detail}}.",
 };

@@ -51,5 +51,7 @@ export default {
     "admin.rule.offboarded-account": "{{detail}} was offboarded; only the command brings them back, with --readmit.",
     "admin.rule.last-admin": "{{detail}} is the last administrator.",
     "admin.rule.operator-offboarded": "{{detail}} runs this and cannot end their own account.",
+    "admin.rule.adoption-impossible": "This room cannot be taken over: {{detail}}.",
+    "admin.rule.adoption-loosens": "Taking a room over opens nothing, and this would: {{detail}}.",
     "admin.rule.rollback": "An older manifest opens nothing: {{detail}}.",
 } as const;

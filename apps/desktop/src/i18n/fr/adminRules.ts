@@ -52,5 +52,7 @@ export default {
     "admin.rule.offboarded-account": "{{detail}} est parti ; seule la commande le fait revenir, avec --readmit.",
     "admin.rule.last-admin": "{{detail}} est le dernier administrateur.",
     "admin.rule.operator-offboarded": "{{detail}} exécute ceci et ne peut fermer son propre compte.",
+    "admin.rule.adoption-impossible": "Ce salon ne peut pas être repris : {{detail}}.",
+    "admin.rule.adoption-loosens": "La reprise d’un salon n’ouvre rien, et ceci l’ouvrirait : {{detail}}.",
     "admin.rule.rollback": "Un manifeste plus ancien n’ouvre rien : {{detail}}.",
 };

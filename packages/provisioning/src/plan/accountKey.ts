@@ -1,0 +1,2 @@
+/** Of an account, in plans and in the register. */
+export const accountKey = (userId: string): string => `accounts/${userId}`;

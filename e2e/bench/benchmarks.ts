@@ -1,3 +1,4 @@
+import { applies } from "./applies.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { bigRoom } from "./bigRoom/bigRoom.ts";
 import { broadcastFanOut } from "./crisis/broadcastFanOut.ts";
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
     peers,
     signIns,
     provisioning,
+    applies,
     broadcastFanOut,
     wholeEngines,
     emergencyRoom,

@@ -13,6 +13,7 @@ export { manifestDigest } from "./desired/markOf.ts";
 export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./desired/RoomSettings.ts";
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
+export { draftAdoptions } from "./importing/draftAdoptions.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
 export { type InvitationWire, invitationSchema } from "./invite/invitation.ts";
 export { reminderSchema } from "./invite/reminder.ts";

@@ -16,6 +16,7 @@ type AdminMethod =
     | "readLinks"
     | "retryLink"
     | "findOrphans"
+    | "findHandMade"
     | "readAudit"
     | "exportAudit";
 
@@ -70,11 +71,11 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
         drift: [
             {
                 ...{ key: "rooms/noticeboard", name: "join", expected: "invite", found: "public" },
-                ...{ severity: "security", canPutBack: true },
+                ...{ by: "@n.roche:mfa.example", atMs: demoNowMs - 57_600_000, severity: "security", canPutBack: true },
             },
             {
                 ...{ key: "rooms/east-desk", name: "name", expected: null, found: "East", severity: "plain" },
-                canPutBack: false,
+                ...{ by: null, atMs: null, canPutBack: false },
             },
         ],
         waits: [{ key: "rooms/port-liaison", reason: "no-identity", users: ["@paul.esteve:mod.example"] }],
@@ -205,6 +206,15 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
         retryLink: async () => ok(),
         findOrphans: async () =>
             ok([{ roomId: "!orphan:mod.example", name: null, localCount: 2, servers: ["mfa.example", "mod.example"] }]),
+        findHandMade: async () =>
+            ok([
+                {
+                    ...{ roomId: "!byhand:mfa.example", name: "Old consular desk", people: 4 },
+                    keepers: ["@claire.morvan:mfa.example"],
+                    piece: 'valise: 1\nrooms:\n  old-consular-desk:\n    agency: mfa\n    adopt: "!byhand:mfa.example"\n',
+                },
+                { roomId: "!two:mfa.example", name: null, people: 2, keepers: [], piece: null },
+            ]),
         readAudit: async () =>
             ok({
                 rows: [

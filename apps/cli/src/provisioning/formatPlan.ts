@@ -84,9 +84,10 @@ function accessLines({ access }: Plan, words: Words): string[] {
 function driftLines({ drift }: Plan, words: Words): string[] {
     if (drift.length === 0) return [];
     const nothing = words("plan.nothing");
-    const lines = drift.map(({ key, name, expected, found, severity }) => {
+    const lines = drift.map(({ key, name, expected, found, severity, change }) => {
         const values = { found: found ?? nothing, expected: expected ?? nothing };
-        return `  ${severity === "security" ? "!" : "·"} ${key} ${name}: ${words("plan.drift", values)}`;
+        const by = change && `  (${change.by}, ${new Date(change.atMs).toISOString()})`;
+        return `  ${severity === "security" ? "!" : "·"} ${key} ${name}: ${words("plan.drift", values)}${by ?? ""}`;
     });
     return ["", words("plan.driftTitle"), ...lines];
 }

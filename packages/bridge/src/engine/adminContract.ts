@@ -4,6 +4,7 @@ import type {
     AppliedManifest,
     AuditSnapshot,
     ChangedAccount,
+    HandMadeSnapshot,
     LinkSnapshot,
     OpenedManifest,
     OrphanSnapshot,
@@ -62,6 +63,8 @@ export const adminMethods = {
     readLinks: method(nothing, answer<readonly LinkSnapshot[]>()),
     retryLink: method(z.strictObject({ serverName: shortText.min(1) }), z.void()),
     findOrphans: method(nothing, answer<readonly OrphanSnapshot[]>()),
+    /** Rooms that no manifest manages, with what would take each over; asks much of the server. */
+    findHandMade: method(nothing, answer<readonly HandMadeSnapshot[]>()),
     /** The agency's record of changes, its chain checked. */
     readAudit: method(nothing, answer<AuditSnapshot>()),
     /** All of it, a line of JSON an entry, as the server keeps it. */

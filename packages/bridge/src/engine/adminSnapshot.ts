@@ -75,6 +75,9 @@ export interface PlanSnapshot {
         readonly expected: string | null;
         readonly found: string | null;
         readonly severity: "security" | "plain";
+        /** Who changed it last and when, where the server says so. */
+        readonly by: string | null;
+        readonly atMs: number | null;
         /** Applying this key alone puts it back; what no manifest manages is not undone by one. */
         readonly canPutBack: boolean;
     }[];
@@ -184,6 +187,17 @@ export interface OrphanSnapshot {
     readonly name: string | null;
     readonly localCount: number;
     readonly servers: readonly string[];
+}
+
+/** A room of the server that no manifest manages. */
+export interface HandMadeSnapshot {
+    readonly roomId: string;
+    readonly name: string | null;
+    readonly people: number;
+    /** People of this server who may keep it. */
+    readonly keepers: readonly string[];
+    /** A file of a manifest that would take it over; null: a manifest cannot hold it as it is. */
+    readonly piece: string | null;
 }
 
 export interface AuditRowSnapshot {

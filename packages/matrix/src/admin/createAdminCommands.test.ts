@@ -37,6 +37,7 @@ it.each([
         commands.readLinks({}),
         commands.retryLink({ serverName: "mod.example" }),
         commands.findOrphans({}),
+        commands.findHandMade({}),
         commands.readAudit({}),
         commands.exportAudit({}),
     ]);

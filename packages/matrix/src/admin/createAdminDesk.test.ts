@@ -213,8 +213,12 @@ it("applies what was chosen and nothing else, and puts back one change by hand a
     const room = [...world.rooms.values()].find(({ settings }) => settings.name === "Notices");
     if (room === undefined) throw new Error("no room");
     room.settings = { ...room.settings, join: { kind: "public" } };
+    const by = "@hand:mfa.example";
+    room.changes = { join: { by, atMs: 5 }, name: { by: "@steward:mfa.example", atMs: 1 } };
     const key = "rooms/notices";
-    expect((await planNow()).drift).toMatchObject([{ key, name: "join", severity: "security", canPutBack: true }]);
+    expect((await planNow()).drift).toMatchObject([
+        { key, name: "join", severity: "security", canPutBack: true, by, atMs: 5 },
+    ]);
     unwrap(await desk.apply({ ...careful, targets: [key] }));
     expect((await planNow()).drift).toEqual([]);
     expect(room.settings.join.kind).not.toBe("public");
@@ -237,4 +241,33 @@ it("shows who is on the way to their last day or past it, and locks whom it is t
     ]);
     unwrap(await desk.apply({ ...careful, targets: [`accounts/${ana}`] }));
     expect(await ladder()).toMatchObject([["Ana Lemos", "ended", 0, true], { 0: "Luc Petit" }]);
+});
+
+it("finds rooms that no manifest manages, and hands out the piece of manifest that takes one over", async () => {
+    const { desk, world } = openDesk();
+    expect(await desk.handMade()).toMatchObject({ error: { code: "ADMIN_NO_MANIFEST" } });
+    unwrap(await desk.open(demo));
+    unwrap(await desk.apply(careful));
+    expect(unwrap(await desk.handMade())).toEqual([]);
+    const notices = [...world.rooms.values()].find(({ settings }) => settings.name === "Notices");
+    if (notices === undefined) throw new Error("no room");
+    const roomId = "!old:mfa.example";
+    world.rooms.set(roomId, {
+        ...{ ...notices, roomId, mark: "", creator: ana, byHand: { version: "12", creators: [ana] } },
+        settings: {
+            ...{ ...notices.settings, name: "Old desk", maxAgeS: null, servers: null, policy: null },
+            power: {
+                ...{ users: { [ana]: 100 }, events: {}, usersDefault: 0, eventsDefault: 0 },
+                ...{ stateDefault: 50, invite: 50, kick: 50, ban: 50, redact: 50 },
+            },
+        },
+        members: { [ana]: "join" },
+    });
+    const [found] = unwrap(await desk.handMade());
+    expect(found).toMatchObject({ roomId, name: "Old desk", people: 1 });
+    if (found?.piece == null) throw new Error("no piece");
+    const files = { "valise.yaml": `${manifest}include: [adopted.yaml]\n`, "adopted.yaml": found.piece };
+    unwrap(await desk.open(folder({ ...files, "people.csv": people })));
+    const planned = unwrap(await desk.plan(whole));
+    expect(planned).toMatchObject({ kind: "plan", plan: { changes: [{ key: "rooms/old-desk" }] } });
 });

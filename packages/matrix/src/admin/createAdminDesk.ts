@@ -5,6 +5,7 @@ import type {
     AuditSnapshot,
     EngineFailure,
     EngineHandlers,
+    HandMadeSnapshot,
     LinkSnapshot,
     OpenedManifest,
     OrphanSnapshot,
@@ -17,6 +18,7 @@ import {
     type AgencyServer,
     type AuditEntry,
     type Desired,
+    draftAdoptions,
     observeAll,
     parseAuditEntry,
     planChanges,
@@ -62,6 +64,7 @@ export interface AdminDesk {
     links(): Answer<readonly LinkSnapshot[]>;
     retryLink(serverName: string): Answer<void>;
     orphans(): Answer<readonly OrphanSnapshot[]>;
+    handMade(): Answer<readonly HandMadeSnapshot[]>;
     audit(): Answer<AuditSnapshot>;
     exportAudit(): Answer<{ readonly text: string }>;
 }
@@ -134,6 +137,19 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
         },
         retryLink: async (name) => folded(await openServer().retryLink(name)),
         orphans: async () => folded(await openServer().orphanedRooms()),
+        async handMade() {
+            const read = await readOwn();
+            if (!read.ok) return read;
+            if (read.value.kind === "refused") return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
+            const rooms = await openServer().handMadeRooms();
+            if (!rooms.ok) return err(foldServerFailure(rooms.error));
+            const pieces = draftAdoptions(read.value.desired, read.value.own, rooms.value);
+            return ok(
+                rooms.value.map(({ roomId, name, members, keepers }) => {
+                    return { roomId, name, people: members.length, keepers, piece: pieces.get(roomId) ?? null };
+                }),
+            );
+        },
         async audit() {
             const entries = await readEntries();
             if (!entries.ok) return entries;

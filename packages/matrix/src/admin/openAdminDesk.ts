@@ -42,6 +42,7 @@ export function openAdminDesk(parts: {
         readLinks: () => desk.links(),
         retryLink: (input) => desk.retryLink(input.serverName),
         findOrphans: () => desk.orphans(),
+        findHandMade: () => desk.handMade(),
         readAudit: () => desk.audit(),
         exportAudit: () => desk.exportAudit(),
     };

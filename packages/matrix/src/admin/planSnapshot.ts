@@ -29,8 +29,9 @@ export function buildPlanSnapshot(
         changes: shown,
         stepCount: steps.length,
         access: access.slice(0, SHOWN),
-        drift: plan.drift.map(({ key, name, expected, found, severity }) => {
-            return { key, name, expected, found, severity, canPutBack: mended.has(key) };
+        drift: plan.drift.map(({ key, name, expected, found, severity, change }) => {
+            const [by, atMs] = [change?.by ?? null, change?.atMs ?? null];
+            return { key, name, expected, found, severity, by, atMs, canPutBack: mended.has(key) };
         }),
         waits: plan.waits.map(({ key, reason, users }) => ({ key, reason, users })),
         ladder: buildLadder(desired, observed),

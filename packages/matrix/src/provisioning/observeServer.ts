@@ -13,6 +13,7 @@ import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asArray, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
+import { readChanges } from "./readChanges.ts";
 import { readOthersRooms } from "./readOthersRooms.ts";
 import { indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
 
@@ -235,6 +236,7 @@ function readRoom(
         byHand,
         isSpace: create?.type === "m.space",
         settings: readSettings(state),
+        changes: readChanges(events),
         members,
         children: children.filter(([, { via }]) => asArray(via).length > 0).map(([child]) => child),
         charter: readStatement(stateOf(state, provisioningWire.charter), "charter") ?? null,

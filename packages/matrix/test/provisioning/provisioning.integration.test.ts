@@ -130,6 +130,11 @@ describe("provisioning of three agencies", () => {
         for (const name of ["join", "history", "encryption", "servers.*", "maxAge", "members.@alice:mfa.example"])
             expect(security).toContain(`rooms/lunch ${name}`);
         expect(security).toContain("channels/flash power.users.@one-i1:intel.example");
+        // Whom to ask, and since when.
+        expect(found.drift.find(({ name }) => name === "join")?.change).toEqual({
+            by: expect.stringMatching(/^@.+:mfa\.example$/),
+            atMs: expect.closeTo(Date.now(), -5),
+        });
         expect(names("plain")).toEqual(new Set(["rooms/lunch name", "rooms/lunch members.@one-m4:mfa.example"]));
         expect(unwrap(await apply(servers, desired)).troubles).toEqual([]);
         const after = await plan(servers, desired);

@@ -107,6 +107,7 @@ it("a server built by hand becomes a manifest whose plan takes accounts over, an
                     roomId,
                     mark: "",
                     isSpace,
+                    changes: {},
                     children: [...children],
                     charter: null,
                     admissions: [],

@@ -21,6 +21,11 @@ export interface HandMadeOrigin {
     readonly creators: readonly string[];
 }
 
+export interface LastChange {
+    readonly by: string;
+    readonly atMs: number;
+}
+
 /** A room of the agency's steward, made by it or taken over: what its server holds of it. */
 export interface ObservedRoom {
     readonly roomId: string;
@@ -30,6 +35,8 @@ export interface ObservedRoom {
     readonly byHand: HandMadeOrigin | null;
     readonly isSpace: boolean;
     readonly settings: RoomSettings;
+    /** Who changed it last and when, as its server says; a setting by its name, a person as `members.USER`. */
+    readonly changes: Readonly<Record<string, LastChange>>;
     /** Everybody but those who left. */
     readonly members: Readonly<Record<string, Membership>>;
     /** Room ids a space leads to. */

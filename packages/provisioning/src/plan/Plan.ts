@@ -1,5 +1,6 @@
 import type { REMINDER_DAYS } from "../lifecycle/expiry.ts";
 import type { Position } from "../manifest/ManifestRefusal.ts";
+import type { LastChange } from "../observed/Observed.ts";
 import type { ServerCommand } from "../ports/AgencyServer.ts";
 
 export type ChangeAction = "create" | "change" | "replace" | "destroy";
@@ -44,6 +45,8 @@ export interface Drift {
     readonly expected: string | null;
     readonly found: string | null;
     readonly severity: "security" | "plain";
+    /** Who did it and when, where its server says so. */
+    readonly change?: LastChange | undefined;
 }
 
 export interface AccessChange {

@@ -16,7 +16,16 @@ const adopting = (more = "", name = "Lunch") =>
 /** A room that Claire made by hand years ago, with Matrix's own defaults. */
 function createHandMade(world: FakeWorld, said: Partial<FakeRoom> = {}): FakeRoom {
     const room: FakeRoom = {
-        ...{ roomId: "!old", mark: "", isSpace: false, children: [], charter: null, admissions: [], statements: {} },
+        ...{
+            roomId: "!old",
+            mark: "",
+            isSpace: false,
+            changes: {},
+            children: [],
+            charter: null,
+            admissions: [],
+            statements: {},
+        },
         byHand: { version: "10", creators: [] },
         ...{ creator: claire, stewards: [], isRetired: false },
         members: { [claire]: "join", "@thomas:mfa.example": "join", "@eve:mod.example": "join" },

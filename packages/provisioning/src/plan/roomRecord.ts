@@ -39,8 +39,11 @@ export function findDrift(plan: PlanBuilder, server: ObservedServer, desired: De
     const now = Object.entries(appliedRoom({ ...desired, settings: named(room.settings, nameOf) }).settings as object);
     const before = (applied.settings ?? {}) as Record<string, unknown>;
     const changed = new Set(now.filter(([name, digest]) => before[name] !== digest).map(([name]) => name));
-    const report = (drift: Pick<Drift, "name" | "expected" | "found" | "severity">) =>
-        plan.drift({ key: desired.key, agency: server.agency, ...drift });
+    const steward = plan.desired.agencies.find(({ id }) => id === server.agency)?.steward;
+    const report = (drift: Pick<Drift, "name" | "expected" | "found" | "severity">) => {
+        const change = room.changes[drift.name] ?? room.changes[settingOf(drift.name)];
+        plan.drift({ key: desired.key, agency: server.agency, ...drift, ...(change === undefined ? {} : { change }) });
+    };
     const wished = settingFields(desired.settings, (key) => key);
     for (const field of diffFields(settingFields(room.settings, nameOf), wished)) {
         const setting = settingOf(field.name);
@@ -60,7 +63,6 @@ export function findDrift(plan: PlanBuilder, server: ObservedServer, desired: De
         if (!known.has(tagOf(userId)) || room.members[userId] !== undefined) continue;
         report({ name: `members.${userId}`, expected: "member", found: null, severity: "plain" });
     }
-    const steward = plan.desired.agencies.find(({ id }) => id === server.agency)?.steward;
     if (steward !== undefined && room.members[steward] !== "join")
         report({ name: "local-admin", expected: steward, found: null, severity: "security" });
 }

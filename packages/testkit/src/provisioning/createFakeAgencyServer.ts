@@ -146,7 +146,14 @@ function perform(world: FakeWorld, server: FakeHomeserver, command: ServerComman
             const { mark, roomKind, settings, stewards } = command;
             const roomId = id("!");
             const creator = `@steward:${server.serverName}`;
-            const empty = { children: [], charter: null, admissions: [], statements: {}, isRetired: false };
+            const empty = {
+                changes: {},
+                children: [],
+                charter: null,
+                admissions: [],
+                statements: {},
+                isRetired: false,
+            };
             const isSpace = roomKind === "space";
             const members = { [creator]: "join" as const };
             const made = { byHand: null, roomId, mark, isSpace, settings, creator, stewards, members };

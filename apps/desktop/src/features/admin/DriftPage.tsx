@@ -6,6 +6,8 @@ import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
+import { ChangedBy } from "./ChangedBy.tsx";
+import { HandMadeRooms } from "./HandMadeRooms.tsx";
 import { NeedsPlan } from "./NeedsPlan.tsx";
 import { PutBack } from "./PutBack.tsx";
 
@@ -39,6 +41,7 @@ export function DriftPage() {
                 </div>
             )}
             {plan.drift.length > 0 && <p className="small muted">{t("admin.drift.next")}</p>}
+            <HandMadeRooms />
         </AdminPage>
     );
 }
@@ -60,8 +63,11 @@ function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readon
             rows={rows.map((row) => ({
                 id: `${row.key} ${row.name}`,
                 cells: [
-                    <span key="key" className="mono foreign">
-                        {row.key} {row.name}
+                    <span key="key">
+                        <span className="mono foreign">
+                            {row.key} {row.name}
+                        </span>
+                        <ChangedBy row={row} />
                     </span>,
                     <span key="expected" className="foreign">
                         {row.expected ?? nothing}

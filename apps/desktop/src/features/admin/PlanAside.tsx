@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
+import { ChangedBy } from "./ChangedBy.tsx";
 import { LinkState, useLinkRows } from "./LinksPage.tsx";
 import { PutBack } from "./PutBack.tsx";
 
@@ -46,6 +47,7 @@ function DriftBeside() {
                             value: cleanName(row.expected ?? t("admin.drift.nothing")),
                         })}
                     </p>
+                    <ChangedBy row={row} />
                     <PutBack row={row} />
                 </div>
             ))}

@@ -19,6 +19,7 @@ function createAdmin(app: App) {
         accounts: createAccountsViewModel(app.engine),
         links: createReading(() => commands.readLinks({})),
         orphans: createReading(() => commands.findOrphans({})),
+        handMade: createReading(() => commands.findHandMade({})),
         audit: createReading(() => commands.readAudit({})),
     };
 }

@@ -124,11 +124,13 @@ export default {
     "admin.apply.chosen_one": "{{count}} Ausgewähltes anwenden…",
     "admin.apply.chosen_other": "{{count}} Ausgewählte anwenden…",
     "admin.apply.title.part": "Nur dies anwenden?",
+    "admin.drift.by": "{{time}}, von {{name}}",
     "admin.drift.putBack": "Zurücksetzen…",
     "admin.drift.putBack.name": "Zurücksetzen: {{name}}",
     "admin.ladder.title": "Konten, die enden",
     "admin.ladder.text":
         "Erinnert wird 30, 14 und 3 Tage vor dem letzten Tag; danach sperrt das nächste Anwenden das Konto, gelöscht wird es nie. Zum Verlängern schreiben Sie einen späteren Tag ins Manifest.",
+    "admin.ladder.over": "beendet",
     "admin.ladder.stage": "Stand",
     "admin.ladder.left_one": "noch {{count}} Tag",
     "admin.ladder.left_other": "noch {{count}} Tage",
@@ -150,6 +152,20 @@ export default {
     "admin.drift.nothing": "nichts",
     "admin.drift.next":
         "Setzen Sie einzelnes sofort zurück oder alles durch Anwenden. Soll etwas bleiben, schreiben Sie es ins Manifest.",
+    "admin.hand.title": "Räume, die kein Manifest verwaltet",
+    "admin.hand.text":
+        "Von Hand auf diesem Server angelegt. Eine Übernahme öffnet nichts; Personen und Nachrichten bleiben.",
+    "admin.hand.none": "Jeder Raum hier wird verwaltet",
+    "admin.hand.people": "Personen",
+    "admin.hand.keepers": "Betreut von",
+    "admin.hand.adopt": "Übernehmen…",
+    "admin.hand.adopt.name": "Übernehmen: {{name}}",
+    "admin.hand.left":
+        "Bleibt, wie er ist: kein Name im Klartext, niemand hier betreut ihn, jemand darin steht in keinem Manifest, oder er hat Regeln, die keines haben kann.",
+    "admin.hand.adopt.title": "Ins Manifest übernehmen: {{name}}",
+    "admin.hand.adopt.text":
+        "Speichern Sie diese Datei neben valise.yaml, nennen Sie sie dort unter include und wählen Sie den Ordner erneut. Der Plan sagt dann, was die Übernahme ändert, bevor etwas geschieht.",
+    "admin.hand.save": "Speichern…",
     "admin.links.text": "Von {{server}} aus. Was dieser Server von seinen Wegen zu anderen weiß.",
     "admin.links.server": "Server",
     "admin.links.state": "Senden",

@@ -134,11 +134,13 @@ export default {
     "admin.apply.chosen_many": "Appliquer {{count}} choix…",
     "admin.apply.chosen_other": "Appliquer {{count}} choix…",
     "admin.apply.title.part": "N’appliquer que ceci ?",
+    "admin.drift.by": "{{time}}, par {{name}}",
     "admin.drift.putBack": "Rétablir…",
     "admin.drift.putBack.name": "Rétablir : {{name}}",
     "admin.ladder.title": "Comptes qui finissent",
     "admin.ladder.text":
         "Rappelés 30, 14 et 3 jours avant leur dernier jour ; verrouillés ensuite à l’application suivante, jamais détruits. Pour prolonger un compte, inscrivez une date plus lointaine dans le manifeste.",
+    "admin.ladder.over": "fini",
     "admin.ladder.stage": "Étape",
     "admin.ladder.left_one": "encore {{count}} jour",
     "admin.ladder.left_many": "encore {{count}} de jours",
@@ -161,6 +163,20 @@ export default {
     "admin.drift.nothing": "rien",
     "admin.drift.next":
         "Rétablissez un point aussitôt, ou tout en appliquant. Pour conserver un changement, inscrivez-le dans le manifeste.",
+    "admin.hand.title": "Salons qu’aucun manifeste ne gère",
+    "admin.hand.text":
+        "Faits à la main sur ce serveur. En reprendre un n’ouvre rien ; ses membres et ses messages restent.",
+    "admin.hand.none": "Tous les salons d’ici sont gérés",
+    "admin.hand.people": "Personnes",
+    "admin.hand.keepers": "Tenu par",
+    "admin.hand.adopt": "Reprendre…",
+    "admin.hand.adopt.name": "Reprendre : {{name}}",
+    "admin.hand.left":
+        "Reste tel quel : pas de nom en clair, personne d’ici ne le tient, quelqu’un n’y figure dans aucun manifeste, ou il a des règles qu’aucun ne peut avoir.",
+    "admin.hand.adopt.title": "Reprendre dans le manifeste : {{name}}",
+    "admin.hand.adopt.text":
+        "Enregistrez ce fichier à côté de valise.yaml, nommez-le là sous include, puis choisissez de nouveau le dossier. Le plan dit alors ce que la reprise change, avant que rien ne soit fait.",
+    "admin.hand.save": "Enregistrer…",
     "admin.links.text": "Depuis {{server}}. Ce que ce serveur sait de ses liaisons.",
     "admin.links.server": "Serveur",
     "admin.links.state": "Envoi",

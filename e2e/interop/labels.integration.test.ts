@@ -172,6 +172,34 @@ describe("a labelled room of two agencies", () => {
             forwardedFrom: { senderId: idOf("alice") },
         });
     }, 60_000);
+
+    it("is quoted only where its words may stand, and the answer is labelled no lower", async () => {
+        const { roomId: low } = must(
+            await alice.commands.createRoom({
+                ...{ name: "Port", topic: null, kind: "room", label: "FR/DR", admission: "roster" },
+                ...{ invite: [idOf("bob")], agencies: ["mfa", "mod"] },
+            }),
+        );
+        await join(bob, low);
+        await comesToRead(bob, low);
+        const plain = await createRoom(bob, "Mess");
+        const secret = await row(bob, roomId, (r) => r.marking?.label === "FR/S" && r.eventId !== null && r.own);
+        const restricted = await row(bob, roomId, saying("two coaches"));
+        const answer = (toRoomId: RoomId, of: TimelineItemSnapshot, label: string | null = null) =>
+            bob.commands.sendText({
+                ...{ roomId: toRoomId, body: "agreed", html: null, replyTo: null, label },
+                quotes: { roomId, eventId: of.eventId as EventId },
+            });
+        expect(await answer(plain, restricted)).toMatchObject({ error: { code: "LBL_ROOM_UNLABELLED" } });
+        expect(await answer(low, secret)).toMatchObject({ error: { code: "LBL_ABOVE_ROOM" } });
+        expect(await answer(low, restricted, "FR/NP")).toMatchObject({ error: { code: "LBL_BELOW_QUOTE" } });
+        must(await answer(low, restricted));
+        const read = await row(alice, low, (r) => r.quoted !== null && r.verdict.code !== "VRD-CHECKING");
+        expect(read).toMatchObject({
+            ...{ body: "agreed", marking: { label: "FR/DR" }, verdict: { kind: "ok" } },
+            quoted: { senderId: idOf("alice"), body: "two coaches", marking: { portion: "(DR)" } },
+        });
+    }, 90_000);
 });
 
 let samIdx = 0;
@@ -297,6 +325,8 @@ describe("rules that the community signs", () => {
         try {
             await signIn(second, stack.user("alice"), real.configOf(idOf("alice")));
             await until(second, { topic: "session" }, ({ phase }) => phase === "verify-needed");
+            // Said before the code is asked for: what it will not bring back.
+            await until(second, { topic: "clearance" }, ({ trust }) => trust.deviceOnly.includes("FR · SECRET"));
             must(await second.commands.recover({ code: aliceCode }));
             await row(second, plain, saying("lunch at noon"));
             const unread = await row(second, roomId, (r) => r.undecryptable?.code === "UTD-KEPT-ON-DEVICES");

@@ -12,7 +12,7 @@ import { search } from "./commands/search.ts";
 import { deleteMessage, edit, forward, send } from "./commands/send.ts";
 import { verify } from "./commands/verify.ts";
 import { addCrisis } from "./crisisProgram.ts";
-import { addClearance, addOfficer, addPolicy, addTrust } from "./deskProgram.ts";
+import { addClearance, addOfficer, addPolicy, addSpill, addTrust } from "./deskProgram.ts";
 import { addProvisioning } from "./provisionProgram.ts";
 import { generateStack } from "./stack/generateStack.ts";
 import { faultStack, resetStack, stackStatus, startStackCommand, stopStack } from "./stack/stackCommands.ts";
@@ -43,6 +43,7 @@ export function createProgram(words: Words, run: Run): Command {
     addCrisis(program, words, run);
     addClearance(program, words, run);
     addOfficer(program, words, run);
+    addSpill(program, words, run);
     addTrust(program, words, run);
     addPolicy(program, words, run);
     everyCommand(program, (command) => {
@@ -211,6 +212,7 @@ function addMessages(program: Command, words: Words, run: Run): void {
         .description(words("help.send"))
         .requiredOption("--room <room>", words("help.roomId"))
         .option("--reply-to <event>", words("help.replyTo"))
+        .option("--quote <event>", words("help.quote"))
         .option("--file <file>", words("help.file"))
         .option("--label <label>", words("help.label"))
         .option("--only-if-all-read", words("help.onlyIfAllRead"))

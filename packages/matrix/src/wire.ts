@@ -19,6 +19,8 @@ export const wire = {
     clearanceRequest: "org.valise.clearance.request",
     /** The same: `{id, roomId, eventId, label, note, known, readers, moreReaders}`, never a word of the message. */
     spillReport: "org.valise.spill.report",
+    /** To-device, encrypted, to another officer: `{text}`, a signature file with one request that its sender has begun. */
+    signatureAsk: "org.valise.signature.ask",
     /** Account data: one's clearance for one's other devices, sealed under the identity's own key. */
     clearance: "org.valise.clearance",
     /** Room state in clear: a signed statement, state key empty. */
@@ -37,4 +39,6 @@ export const wire = {
     unlisted: "org.valise.unlisted",
     /** Who wrote a forwarded message, and when, as the one who forwards it says. */
     forwarded: "org.valise.forwarded",
+    /** Words of another room that a message answers, with their label, as the one who quotes them says. */
+    quoted: "org.valise.quoted",
 } as const;

@@ -142,6 +142,7 @@ export function buildMessage(
         mentionsMe: false,
         replyTo: null,
         forwardedFrom: null,
+        quoted: null,
         noDuff: false,
         editedAtMs: null,
         redactedBy: null,

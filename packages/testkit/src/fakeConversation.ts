@@ -87,14 +87,18 @@ export function createFakeConversation(topics: FakeTopics, stepMs: number): Pick
     const rowsOf = (roomId: RoomId) => topics.read({ topic: "timeline", roomId })?.rows ?? [];
 
     return {
-        sendText: async ({ roomId, body, html, replyTo, clearsDraft }) => {
+        sendText: async ({ roomId, body, html, replyTo, quotes, clearsDraft }) => {
             if (clearsDraft) drafts.delete(roomId);
             const quoted = rowsOf(roomId).find((row) => row.eventId === replyTo && replyTo !== null);
             const reply =
                 quoted?.eventId == null
                     ? null
                     : { eventId: quoted.eventId, senderName: quoted.senderName, excerpt: quoted.body.slice(0, 100) };
-            return send(roomId, { body, html, replyTo: reply });
+            const from = quotes === null ? [] : rowsOf(quotes.roomId).filter((row) => row.eventId === quotes.eventId);
+            const [elsewhere = null] = from.map(({ senderId, sentAtMs, body: said, marking }) => {
+                return { senderId, sentAtMs, body: said, marking };
+            });
+            return send(roomId, { body, html, replyTo: reply, quoted: elsewhere });
         },
         editText: async ({ roomId, eventId, body }) => {
             change(roomId, (rows) =>

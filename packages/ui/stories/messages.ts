@@ -5,6 +5,7 @@ import { noop } from "./story.ts";
 
 export const messageActions: MessageActions = {
     reply: noop,
+    replyElsewhere: noop,
     edit: noop,
     remove: noop,
     copy: noop,

@@ -72,6 +72,7 @@ export const timelineWords: TimelineWords = {
     edit: "Edit",
     copy: "Copy text",
     forward: "Forward",
+    replyElsewhere: "Reply elsewhere",
     showReaders: "Who can read this?",
     remove: "Delete",
     file: fileWords,

@@ -18,6 +18,7 @@ const row = (more: Partial<TimelineItemSnapshot> = {}): TimelineItemSnapshot => 
     mentionsMe: false,
     replyTo: null,
     forwardedFrom: null,
+    quoted: null,
     noDuff: false,
     editedAtMs: null,
     redactedBy: null,

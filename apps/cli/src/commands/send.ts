@@ -16,6 +16,7 @@ import { knownRoom, listRooms } from "./rooms.ts";
 export interface SendOptions {
     readonly room: string;
     readonly replyTo?: string;
+    readonly quote?: string;
     readonly file?: string;
     readonly label?: string;
     readonly onlyIfAllRead?: boolean;
@@ -27,14 +28,18 @@ export interface SendOptions {
 export function send(context: Context, text: string | undefined, options: SendOptions): Promise<void> {
     const roomId = parseRoomId(options.room);
     const replyTo = options.replyTo === undefined ? null : parseEventId(options.replyTo);
+    const quoted = options.quote === undefined ? null : parseEventId(options.quote);
     const body = text === undefined ? null : readText(text);
-    if ((body === null || body === "") && options.file === undefined) throw badUsage("usage.nothingToSend");
+    if ((body === null || body === "") && (options.file === undefined || quoted !== null)) {
+        throw badUsage("usage.nothingToSend");
+    }
     const file = options.file === undefined ? null : readFile(options.file);
     const label = options.label ?? null;
     const noDuff = options.real === true;
     const onlyIfAllRead = options.onlyIfAllRead === true;
     return withReadySession(context, async (engine, _session, profile) => {
         await knownRoom(engine, roomId);
+        const quotes = quoted === null ? null : await findQuoted(engine, quoted, options.timeout);
         if (onlyIfAllRead) requireAllRead(await showToRoom(context, engine, roomId));
         const leave = async (key: SendKey) => {
             using confirming = confirmWhileSending(context, engine, roomId, { key, onlyIfAllRead });
@@ -47,7 +52,8 @@ export function send(context: Context, text: string | undefined, options: SendOp
             sent.push(await leave(key));
         }
         if (body !== null && body !== "") {
-            const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo, label, noDuff }));
+            const said = { roomId, body, html: null, replyTo, quotes, label, noDuff };
+            const { key } = must(await engine.commands.sendText(said));
             sent.push(await leave(key));
         }
         const [first, last] = [sent[0], sent.at(-1)];
@@ -70,13 +76,29 @@ export function forward(context: Context, options: ForwardOptions): Promise<void
         const roomId = room ?? (await findRoomOf(engine, eventId));
         // The room stays open while it is asked: its messages are at hand, and who may read them is established.
         using _open = engine.subscribe({ topic: "timeline", roomId }, () => {});
-        const shown = ({ rows }: TimelineSnapshot) =>
-            rows.find((row) => row.eventId === eventId && isJudged(row)) ?? null;
-        await until(engine, { topic: "timeline", roomId }, shown, options.timeout);
+        await judged(engine, roomId, eventId, options.timeout);
         const { key } = must(await engine.commands.forwardMessage({ roomId, eventId, toRoomId }));
         const sent = await reallySent(profile, engine, toRoomId, key, options.timeout);
         context.output.data({ eventId: sent, roomId: toRoomId }, sent);
     });
+}
+
+/** A message that is answered from another room, once this device knows what it counts as. */
+async function findQuoted(engine: EngineConnection, eventId: EventId, timeoutS: number) {
+    const roomId = await findRoomOf(engine, eventId);
+    await judged(engine, roomId, eventId, timeoutS);
+    return { roomId, eventId };
+}
+
+/** A message, once this device knows what it counts as. */
+export function judged(
+    engine: EngineConnection,
+    roomId: RoomId,
+    eventId: EventId,
+    timeoutS: number,
+): Promise<TimelineItemSnapshot> {
+    const shown = ({ rows }: TimelineSnapshot) => rows.find((row) => row.eventId === eventId && isJudged(row)) ?? null;
+    return until(engine, { topic: "timeline", roomId }, shown, timeoutS);
 }
 
 export interface ChangeOptions {
@@ -135,7 +157,7 @@ function change(
 }
 
 /** The joined room whose recent timeline has this event. */
-async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<RoomId> {
+export async function findRoomOf(engine: EngineConnection, eventId: EventId): Promise<RoomId> {
     const { rows } = await listRooms(engine);
     const joined = rows.filter((row) => row.membership === "join" && row.kind !== "space");
     const searches = joined.map(({ roomId }) =>

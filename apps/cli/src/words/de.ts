@@ -129,6 +129,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.users": "Personen, als @name:server",
     "help.send": "eine Nachricht oder Datei senden und warten, bis sie wirklich gesendet ist",
     "help.replyTo": "Nachricht, auf die geantwortet wird",
+    "help.quote":
+        "eine Nachricht eines anderen Raums, die hiermit beantwortet wird; ihre Worte gehen unter ihrer Einstufung mit",
     "help.file": "zu sendende Datei",
     "help.text": "der Text; - liest stdin",
     "help.timeout": "höchstens so viele Sekunden warten",
@@ -248,6 +250,7 @@ export const de: Readonly<Record<WordKey, string>> = {
     "refused.LBL_NO_CLEARANCE":
         "Sie haben zurzeit keine gültige Ermächtigung, daher kann nichts in diesen Raum gesendet werden. Wenden Sie sich an Ihre Sicherheitsstelle.",
     "refused.LBL_LOWERED": "Eine Bearbeitung darf die Einstufung dessen, was sie ersetzt, nicht senken.",
+    "refused.LBL_BELOW_QUOTE": "Die Einstufung ist niedriger als die der zitierten Nachricht.",
     "refused.LBL_UNKNOWN": "Diese Einstufung gehört zu keiner bekannten Ordnung.",
     "refused.LBL_ROOM_UNLABELLED": "Dieser Raum hat keine Einstufung, daher darf nichts Eingestuftes dorthin.",
     "refused.LBL_NOT_READABLE":

@@ -125,6 +125,7 @@ export const en = {
     "help.users": "people, as @name:server",
     "help.send": "send a message or a file, and wait until it is really sent",
     "help.replyTo": "event to reply to",
+    "help.quote": "a message of another room that this answers; its words go along under its label",
     "help.file": "file to send",
     "help.text": "the text; - reads stdin",
     "help.timeout": "seconds to wait at most",
@@ -242,6 +243,7 @@ export const en = {
     "refused.LBL_NO_CLEARANCE":
         "You hold no clearance that counts now, so nothing can be sent to this room. Ask your security officer.",
     "refused.LBL_LOWERED": "An edit may not lower the label of what it replaces.",
+    "refused.LBL_BELOW_QUOTE": "This label is below that of the message quoted.",
     "refused.LBL_UNKNOWN": "This label is not one of a known policy.",
     "refused.LBL_ROOM_UNLABELLED": "That room has no label, so nothing labelled may go there.",
     "refused.LBL_NOT_READABLE": "A message that is refused or cannot be read here cannot be sent on.",

@@ -128,6 +128,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.users": "personnes, sous la forme @nom:serveur",
     "help.send": "envoyer un message ou un fichier, et attendre l'envoi effectif",
     "help.replyTo": "message auquel répondre",
+    "help.quote": "un message d’un autre salon auquel ceci répond ; ses mots partent sous sa mention",
     "help.file": "fichier à envoyer",
     "help.text": "le texte ; - lit stdin",
     "help.timeout": "secondes d'attente au plus",
@@ -247,6 +248,7 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "refused.LBL_NO_CLEARANCE":
         "Vous n’avez pas d’habilitation valable en ce moment : rien ne peut être envoyé dans ce salon. Adressez-vous à votre officier de sécurité.",
     "refused.LBL_LOWERED": "Une modification ne peut pas abaisser la mention de ce qu’elle remplace.",
+    "refused.LBL_BELOW_QUOTE": "Cette mention est inférieure à celle du message cité.",
     "refused.LBL_UNKNOWN": "Cette mention n’appartient à aucune politique connue.",
     "refused.LBL_ROOM_UNLABELLED": "Ce salon n’a pas de mention : rien de marqué ne peut y aller.",
     "refused.LBL_NOT_READABLE": "Un message refusé ou illisible ici ne peut pas être transféré.",

@@ -20,6 +20,7 @@ export const CODE_MEANINGS: Readonly<Record<GateCode | MessageCode | CrisisCode 
     LBL_ABOVE_CEILING: "The label is above the ceiling of this room or deployment.",
     LBL_NO_CLEARANCE: "The sender holds no clearance that counts now.",
     LBL_LOWERED: "An edit never lowers the label of what it replaces.",
+    LBL_BELOW_QUOTE: "An answer's label covers that of the words it quotes of another room.",
     LBL_UNKNOWN: "The label is not one of a policy known here.",
     LBL_ROOM_UNLABELLED: "The room has no label, so nothing labelled may go there.",
     LBL_NOT_READABLE: "What is refused or cannot be read here cannot be sent on.",

@@ -173,6 +173,11 @@ export const engineContract = {
             body: messageText,
             html: messageText.nullable(),
             replyTo: eventId.nullable(),
+            /**
+             * A message of another room that this answers: its words go along under their own label, which this one's must
+             * cover. Refused where the room may not hold it.
+             */
+            quotes: z.strictObject({ roomId, eventId }).nullable().default(null),
             /** Null: the first of the gate's `offered`. */
             label: labelNotation.nullable().default(null),
             noDuff,

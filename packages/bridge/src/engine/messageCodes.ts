@@ -28,6 +28,7 @@ export const MESSAGE_CODES = {
     LBL_ABOVE_CEILING: refuse("choose-lower"),
     LBL_NO_CLEARANCE: refuse("ask-security-officer"),
     LBL_LOWERED: refuse("choose-higher"),
+    LBL_BELOW_QUOTE: refuse("choose-higher"),
     LBL_UNKNOWN: refuse("choose-lower"),
     LBL_ROOM_UNLABELLED: refuse("choose-another-room"),
     LBL_NOT_READABLE: refuse("ask-sender"),

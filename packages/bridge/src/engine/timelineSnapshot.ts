@@ -72,6 +72,15 @@ export interface ReplySnapshot {
     readonly excerpt: string | null;
 }
 
+/** Words of another room that a message answers, on the word of its sender. */
+export interface QuotedSnapshot {
+    readonly senderId: UserId;
+    readonly sentAtMs: EpochMs;
+    readonly body: string;
+    /** Their own label, which the message's covers; null where they had none. */
+    readonly marking: MarkingSnapshot | null;
+}
+
 /**
  * What this device makes of a message that it could decrypt (protocol 7). `refuse`: content is withheld, the code says why.
  * Codes are stable; `VRD-…` are the engine's own, the others those of the clearance package.
@@ -115,6 +124,7 @@ export interface TimelineItemSnapshot {
     readonly replyTo: ReplySnapshot | null;
     /** Of a message sent on from another room: who wrote it and when, on the word of this row's sender. */
     readonly forwardedFrom: { readonly senderId: UserId; readonly sentAtMs: EpochMs } | null;
+    readonly quoted: QuotedSnapshot | null;
     /** Real in an exercise, as its sender says inside the ciphertext. */
     readonly noDuff: boolean;
     readonly editedAtMs: EpochMs | null;

@@ -1,5 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { EventId, ReplySnapshot, SendSnapshot, TimelineItemSnapshot, UserId } from "@valise/bridge";
+import { quotedOf } from "../gate/message/quotedWords.ts";
 import type { RoomJudge } from "../gate/message/RoomJudge.ts";
 import { asObject, asString, type JsonObject } from "../json.ts";
 import type { OutboxEntrySnapshot, OutboxPayload } from "../outbox/OutboxEntry.ts";
@@ -49,6 +50,7 @@ export function buildEcho(
         mentionsMe: false,
         replyTo,
         forwardedFrom: forwardedFrom(content as JsonObject),
+        quoted: quotedOf(payload.content as JsonObject, judge),
         noDuff: isNoDuff(payload.content as JsonObject),
         editedAtMs: null,
         redactedBy: null,

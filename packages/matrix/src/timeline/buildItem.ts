@@ -9,6 +9,7 @@ import type {
     UserId,
     Verdict,
 } from "@valise/bridge";
+import { quotedOf } from "../gate/message/quotedWords.ts";
 import type { Judgement, RoomJudge } from "../gate/message/RoomJudge.ts";
 import { asObject, asString, clip, type JsonObject } from "../json.ts";
 import { serverNameOf } from "../rooms/RoomRecord.ts";
@@ -97,6 +98,8 @@ function messageRow(input: ItemInput): TimelineItemSnapshot | null {
         mentionsMe: mentions(content, input.myUserId),
         replyTo: isReply ? replyOf(input) : null,
         forwardedFrom: forwardedFrom(content),
+        // Of the message as first sent: an edit changes one's own words, not whom they answer.
+        quoted: quotedOf(event.content, input.judge),
         noDuff: isNoDuff(event.content),
         editedAtMs: edit === null ? null : epochMs(edit.sentAtMs),
     });
@@ -141,6 +144,7 @@ function row(input: ItemInput, kind: TimelineItemKind, parts: Partial<TimelineIt
         mentionsMe: false,
         replyTo: null,
         forwardedFrom: null,
+        quoted: null,
         noDuff: false,
         editedAtMs: null,
         redactedBy: null,

@@ -2,6 +2,8 @@ import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, RoomId, SendKey } from "@valise/bridge";
 import { NO_DUFF_KEY } from "@valise/crisis";
 import { labelForQueue, labelNow, type Outgoing } from "../gate/message/labelOutgoing.ts";
+import { withQuoted } from "../gate/message/quotedWords.ts";
+import { quotedFrom } from "../gate/message/takeOut.ts";
 import { asObject, asString } from "../json.ts";
 import type { OutboxRefusal } from "../outbox/Outbox.ts";
 import type { OutboxPayload } from "../outbox/OutboxEntry.ts";
@@ -62,12 +64,16 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
                 current.prepareSend(roomId);
                 return ok();
             }),
-        sendText: ({ roomId, body, html, replyTo, label, noDuff, clearsDraft }) =>
-            withAccount((current) => {
+        sendText: ({ roomId, body, html, replyTo, quotes, label, noDuff, clearsDraft }) =>
+            withAccount(async (current) => {
                 const relation = replyTo === null ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
-                const content = { ...textContent(body, html), ...realIn(current, roomId, noDuff), ...relation };
+                const said = { ...textContent(body, html), ...realIn(current, roomId, noDuff), ...relation };
                 const alongside = clearsDraft ? [draftChange(roomId, "")] : [];
-                return message(current, roomId, { content, wanted: label, replaces: null }, alongside);
+                if (quotes === null) return message(current, roomId, { ...plain(label), content: said }, alongside);
+                const quoted = await quotedFrom(current, quotes.roomId, quotes.eventId);
+                if (!quoted.ok) return quoted;
+                const content = withQuoted(said, quoted.value);
+                return message(current, roomId, { ...plain(label), content, quotes: quoted.value.label }, alongside);
             }),
         editText: ({ roomId, eventId, body, html, label }) =>
             withAccount(async (current) => {
@@ -133,6 +139,8 @@ function draftChange(roomId: RoomId, text: string): RecordChange {
     const named = { table: "drafts", key: draftKey(roomId) } as const;
     return text === "" ? { kind: "delete", ...named } : { kind: "put", ...named, value: { text } };
 }
+
+const plain = (wanted: string | null) => ({ wanted, replaces: null });
 
 function textContent(body: string, html: string | null) {
     const base = { msgtype: "m.text", body };

@@ -19,7 +19,7 @@ export function readMessage(content: JsonObject, isReply: boolean): MessageParts
     const msgtype = asString(content.msgtype);
     const rawBody = asString(content.body);
     if (msgtype === null || rawBody === null) return { kind: "malformed", body: "", html: null, file: null };
-    const body = clip(isReply ? withoutFallback(rawBody) : rawBody, MAX_BODY);
+    const body = clip(isReply || isQuoting(content) ? withoutFallback(rawBody) : rawBody, MAX_BODY);
     switch (msgtype) {
         case "m.text":
             return { kind: "text", body, html: htmlOf(content), file: null };
@@ -75,6 +75,9 @@ export function withoutFallback(body: string): string {
     const end = lines.findIndex((line) => !line.startsWith("> "));
     return end < 0 ? body : lines.slice(lines[end] === "" ? end + 1 : end).join("\n");
 }
+
+/** Words of another room stand in front of the text, as lines for clients that know only those. */
+export const isQuoting = (content: JsonObject): boolean => asObject(content[wire.quoted]) !== null;
 
 /** Where a message was sent on from, as its sender says. */
 export function forwardedFrom(content: JsonObject): TimelineItemSnapshot["forwardedFrom"] {

@@ -7,7 +7,8 @@ import { ComposerInput } from "./ComposerInput.tsx";
 import { FilePick } from "./FilePick.tsx";
 
 export type ComposerContext =
-    | { readonly kind: "reply"; readonly authorName: string; readonly excerpt: string }
+    /** `quote`: to a message of another room, whose words go along. */
+    | { readonly kind: "reply" | "quote"; readonly authorName: string; readonly excerpt: string }
     | { readonly kind: "edit"; readonly excerpt: string };
 
 export interface ComposerSnapshot {
@@ -101,9 +102,9 @@ function ContextBanner({ composer: { context }, actions, words }: Omit<ComposerP
     if (context === undefined) return null;
     return (
         <div className="composer-context" data-testid="composer-context" data-kind={context.kind}>
-            <Icon name={context.kind === "reply" ? "reply" : "pen"} size="s" />
+            <Icon name={context.kind === "edit" ? "pen" : context.kind} size="s" />
             <span className="cut grow">
-                <b>{context.kind === "reply" ? words.replyingTo(context.authorName) : words.editing}</b>{" "}
+                <b>{context.kind === "edit" ? words.editing : words.replyingTo(context.authorName)}</b>{" "}
                 <bdi>{context.excerpt}</bdi>
             </span>
             <IconButton icon="x" name={words.cancelContext} keyHint="Esc" onPress={actions.cancelContext} />

@@ -25,6 +25,15 @@ export const Texts: Story = {
             { portionText: "(NR)", label: natoR },
             { quote: { messageId: "$1", authorName: "Paul Estève", excerpt: undefined } },
             { forwardedText: "Forwarded: written by @idris:mfa.example, 09:12", portionText: "(DR)", label: frDr },
+            {
+                portionText: "(DR)",
+                label: frDr,
+                quotedElsewhere: {
+                    text: "From another room: @idris:mfa.example, 09:12",
+                    portionText: "(NR)",
+                    body: "Two coaches at gate B.\nDrivers are briefed.",
+                },
+            },
             { content: { kind: "redacted" } },
         ),
 };

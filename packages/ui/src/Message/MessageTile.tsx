@@ -5,7 +5,7 @@ import { Icon } from "../Icon/Icon.tsx";
 import { ForeignMarking } from "../Marking/Marking.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { MessageTools, pressMessageKey } from "./MessageTools.tsx";
-import type { MessageActions, MessageSnapshot, QuoteSnapshot } from "./messageSnapshot.ts";
+import type { MessageActions, MessageSnapshot, QuotedElsewhereSnapshot, QuoteSnapshot } from "./messageSnapshot.ts";
 import type { MessageWords } from "./messageWords.ts";
 import { SendState } from "./SendState.tsx";
 
@@ -60,6 +60,7 @@ export const MessageTile = memo(function MessageTile(props: MessageTileProps) {
                     </p>
                 )}
                 {message.quote !== undefined && <Quote quote={message.quote} actions={actions} words={words} />}
+                {message.quotedElsewhere !== undefined && <QuotedElsewhere quoted={message.quotedElsewhere} />}
                 <div id={`${id}-body`} className="message-body">
                     {message.label?.handlingText !== undefined && (
                         <ForeignMarking label={message.label} handle={words.handle} />
@@ -117,6 +118,22 @@ function Quote(props: { readonly quote: QuoteSnapshot } & Pick<MessageTileProps,
                 <b>{quote.authorName}</b> {quote.excerpt ?? words.quoteMissing}
             </span>
         </button>
+    );
+}
+
+/** Nothing leads there: the room it stands in may be closed to who reads this. */
+function QuotedElsewhere({ quoted }: { readonly quoted: QuotedElsewhereSnapshot }) {
+    return (
+        <blockquote className="quoted" data-testid="quoted">
+            <p className="forwarded">
+                <Icon name="quote" size="s" />
+                <span className="foreign">{quoted.text}</span>
+            </p>
+            <p className="quoted-words foreign" dir="auto">
+                {quoted.portionText !== undefined && <b className="portion">{quoted.portionText} </b>}
+                {quoted.body}
+            </p>
+        </blockquote>
     );
 }
 

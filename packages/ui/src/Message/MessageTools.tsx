@@ -10,7 +10,7 @@ export interface MessageToolsProps {
     readonly isTabStop: boolean;
 }
 
-type Tool = "reply" | "edit" | "copy" | "forward" | "showReaders" | "remove";
+type Tool = "reply" | "edit" | "copy" | "forward" | "replyElsewhere" | "showReaders" | "remove";
 
 /** What may be done with a message, each with its single key. */
 const tools = [
@@ -18,6 +18,7 @@ const tools = [
     { tool: "edit", icon: "pen", key: "E" },
     { tool: "copy", icon: "copy", key: "C" },
     { tool: "forward", icon: "forward", key: "F" },
+    { tool: "replyElsewhere", icon: "quote", key: "Q" },
     { tool: "showReaders", icon: "shieldCheck", key: "W" },
     { tool: "remove", icon: "trash", key: "Delete" },
 ] as const;
@@ -31,6 +32,7 @@ function mayUse(message: MessageSnapshot, tool: Tool): boolean {
         case "remove":
             return message.mayDelete;
         case "forward":
+        case "replyElsewhere":
             return message.mayForward;
         case "showReaders":
             return message.hasReaders;

@@ -35,6 +35,15 @@ export interface QuoteSnapshot {
     readonly excerpt: string | undefined;
 }
 
+/** Words of another room that the message answers. */
+export interface QuotedElsewhereSnapshot {
+    /** Whose they were and when, in words. */
+    readonly text: string;
+    /** `(DR)` */
+    readonly portionText: string | undefined;
+    readonly body: string;
+}
+
 export interface MessageSnapshot {
     readonly id: string;
     readonly author: PersonSnapshot;
@@ -47,6 +56,7 @@ export interface MessageSnapshot {
     readonly continuesPrevious: boolean;
     readonly content: MessageContent;
     readonly quote?: QuoteSnapshot | undefined;
+    readonly quotedElsewhere?: QuotedElsewhereSnapshot | undefined;
     /** Sent on from another room: whose words they were, in words. */
     readonly forwardedText?: string | undefined;
     readonly label?: LabelSnapshot | undefined;
@@ -75,6 +85,7 @@ export interface MessageActions extends FileActions {
     readonly remove: (messageId: string) => void;
     readonly copy: (messageId: string) => void;
     readonly forward: (messageId: string) => void;
+    readonly replyElsewhere: (messageId: string) => void;
     readonly showReaders: (messageId: string) => void;
     readonly retrySend: (messageId: string) => void;
     readonly discard: (messageId: string) => void;

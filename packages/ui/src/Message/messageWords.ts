@@ -39,6 +39,7 @@ export interface MessageWords {
     readonly edit: string;
     readonly copy: string;
     readonly forward: string;
+    readonly replyElsewhere: string;
     readonly showReaders: string;
     readonly remove: string;
     readonly file: FileWords;

@@ -23,7 +23,6 @@ export interface ConversationBodyProps {
 export function ConversationBody({ conversation, room }: ConversationBodyProps) {
     const translator = useI18n();
     const { t } = translator;
-    const { toasts } = useApp();
     const [isDropping, setIsDropping] = useState(false);
     const name = room === undefined ? "" : nameRoom(room, translator);
     const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
@@ -38,11 +37,6 @@ export function ConversationBody({ conversation, room }: ConversationBodyProps) 
         <div
             className="conversation-body"
             onCopy={(event) => copySelection(event, conversation)}
-            onDragStart={(event) => {
-                if (room?.marking == null) return;
-                event.preventDefault();
-                toasts.showText(t("drag.blocked"));
-            }}
             onDragEnter={(event) => hasFiles(event) && setIsDropping(true)}
             onDragOver={(event) => hasFiles(event) && event.preventDefault()}
             onDragLeave={(event) => {
@@ -138,6 +132,8 @@ function useMessageActions(
                 void copyText(marked).then(() => toasts.showText(i18n.getState().t("message.copied")));
             },
             forward: (messageId) => navigation.openDialog({ kind: "forward", roomId: conversation.roomId, messageId }),
+            replyElsewhere: (messageId) =>
+                navigation.openDialog({ kind: "reply-elsewhere", roomId: conversation.roomId, messageId }),
             showReaders(messageId) {
                 const isOwn = conversation.find(messageId)?.own === true;
                 if (isOwn) navigation.openDialog({ kind: "spill", roomId: conversation.roomId, messageId });

@@ -65,6 +65,19 @@ describe("the composer", () => {
         expect(composer.getState().draft).toBe("  Important  ");
     });
 
+    it("answers a message of another room, keeping what is already written here, and says which when sending", async () => {
+        const { engine, composer } = compose();
+        const elsewhere = { roomId: roomIdOf("!other"), eventId };
+        composer.changeDraft("Agreed");
+        composer.quote({ ...elsewhere, authorName: "Nadia", excerpt: "(DR) words", carries: () => true });
+        expect(composer.getState()).toMatchObject({ draft: "Agreed", context: { kind: "quote" } });
+        await composer.send();
+        expect(engine.calls.at(-1)?.input).toMatchObject({ roomId, body: "Agreed", replyTo: null, quotes: elsewhere });
+        composer.changeDraft("next");
+        await composer.send();
+        expect(engine.calls.at(-1)?.input).toMatchObject({ body: "next", quotes: null });
+    });
+
     it("sends all of several messages that follow each other at once", async () => {
         const { engine, composer } = compose();
         const words = ["one", "two", "three"];
@@ -108,9 +121,10 @@ describe("the composer", () => {
                 label: null,
                 noDuff: false,
                 replyTo: eventId,
+                quotes: null,
                 clearsDraft: true,
             },
-            { roomId, body: "More", html: null, label: null, noDuff: false, replyTo: null, clearsDraft: true },
+            { ...(sent[0] as object), body: "More", replyTo: null },
         ]);
     });
 

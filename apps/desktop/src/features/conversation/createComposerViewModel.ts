@@ -1,10 +1,22 @@
 import { type Clock, err, type Result } from "@valise/base";
-import type { Engine, EngineFailure, EventId, RoomId } from "@valise/bridge";
+import type { Engine, EngineFailure, EventId, MarkingSnapshot, RoomId } from "@valise/bridge";
 import { createStore } from "zustand/vanilla";
 import type { ReadStore } from "../../stores/viewModel.ts";
 
+export interface QuotedElsewhere {
+    readonly roomId: RoomId;
+    readonly eventId: EventId;
+    readonly authorName: string;
+    /** Begins with the portion mark. */
+    readonly excerpt: string;
+    /** Whether a message under this label may carry it. */
+    readonly carries: (marking: MarkingSnapshot) => boolean;
+}
+
 /** What the next message answers or changes. */
 export type WritingContext =
+    /** To a message of another room, whose words go along. */
+    | ({ readonly kind: "quote" } & QuotedElsewhere)
     | { readonly kind: "reply"; readonly eventId: EventId; readonly authorName: string; readonly excerpt: string }
     | {
           readonly kind: "edit";
@@ -31,6 +43,7 @@ export interface ComposerViewModel extends ReadStore<ComposerState>, Disposable 
     /** Adds a sentence that the person can still change or take out. */
     insert(text: string): void;
     reply(to: { eventId: EventId; authorName: string; excerpt: string }): void;
+    quote(message: QuotedElsewhere): void;
     edit(message: { eventId: EventId; body: string; label: string | null }): void;
     chooseLabel(label: string): void;
     markReal(noDuff: boolean): void;
@@ -93,6 +106,7 @@ export function createComposerViewModel(engine: Engine, roomId: RoomId, clock: C
         reply(to) {
             call(unsent(), { kind: "reply", ...to });
         },
+        quote: (message) => call(unsent(), { kind: "quote", ...message }),
         edit({ eventId, body, label }) {
             hasTyped = true;
             setAside = unsent();
@@ -153,8 +167,13 @@ async function sendBody(
     const result =
         context?.kind === "edit"
             ? await engine.commands.editText({ ...said, eventId: context.eventId })
-            : await engine.commands.sendText({ ...said, noDuff, replyTo: context?.eventId ?? null, clearsDraft: true });
+            : await engine.commands.sendText({ ...said, noDuff, ...answers(context), clearsDraft: true });
     return result.ok ? { ok: true, value: undefined } : result;
+}
+
+function answers(context: Exclude<WritingContext, { kind: "edit" }> | null) {
+    if (context?.kind !== "quote") return { replyTo: context?.eventId ?? null };
+    return { replyTo: null, quotes: { roomId: context.roomId, eventId: context.eventId } };
 }
 
 const encoder = new TextEncoder();

@@ -67,7 +67,9 @@ export function createMessageCommands(parts: MessageCommandParts): MessageComman
         editLast: () => edit(rows.getState()?.rows.findLast((row) => row.own && row.mayEdit)),
         textOf(messageId) {
             const row = find(messageId);
-            return row === undefined ? undefined : { marking: row.marking?.text ?? null, body: row.body };
+            // What is not judged yet counts as its room.
+            const marking = row?.marking ?? gate.getState()?.marking ?? null;
+            return row === undefined ? undefined : { marking: marking?.text ?? null, body: row.body };
         },
         async deleteMessage(messageId) {
             const eventId = find(messageId)?.eventId;

@@ -33,6 +33,32 @@ describe("what may be written now", () => {
 });
 
 describe("labels to choose from", () => {
+    it("are those that carry what is quoted of another room", () => {
+        const quote = (carries: (label: string | null) => boolean) =>
+            ({
+                kind: "quote",
+                ...{ roomId: "!a" as never, eventId: "$1" as never, authorName: "", excerpt: "" },
+                carries: (marking: { label: string | null }) => carries(marking.label),
+            }) as const;
+        const high = quote((label) => label === demoMarkings.frDr.label);
+        expect(choicesOf(gate, high, null)).toEqual({ offered: [demoMarkings.frDr], selected: demoMarkings.frDr });
+        expect(choicesOf(gate, high, "FR/NP").selected).toBe(demoMarkings.frDr);
+        expect(
+            choicesOf(
+                gate,
+                quote(() => true),
+                "FR/NP",
+            ).selected,
+        ).toBe(demoMarkings.frNp);
+        expect(
+            choicesOf(
+                gate,
+                quote(() => false),
+                null,
+            ).offered,
+        ).toEqual([]);
+    });
+
     it("are those the engine offers, the first by default", () => {
         expect(choicesOf(gate, null, null).selected).toBe(demoMarkings.frDr);
         expect(choicesOf(gate, null, "FR/NP").selected).toBe(demoMarkings.frNp);

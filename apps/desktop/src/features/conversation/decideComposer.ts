@@ -9,11 +9,16 @@ export interface LabelChoices {
 
 /**
  * What may be chosen for the next message. An edit is offered its own label and what stands before it in the engine's
- * order, highest first: an edit never lowers, and the engine refuses what this order cannot tell.
+ * order, highest first: an edit never lowers, and the engine refuses what this order cannot tell. An answer that quotes
+ * another room is offered what covers those words.
  */
 export function choicesOf(gate: GateSnapshot, context: WritingContext | null, chosen: string | null): LabelChoices {
     const labelled = gate.offered.filter((marking) => marking.label !== null);
     const isEdit = context?.kind === "edit";
+    if (context?.kind === "quote") {
+        const carrying = labelled.filter(context.carries);
+        return { offered: carrying, selected: carrying.find(({ label }) => label === chosen) ?? carrying[0] };
+    }
     const own = isEdit ? labelled.findIndex((marking) => marking.label === context.label) : -1;
     const offered = isEdit && own >= 0 ? labelled.slice(0, own + 1) : labelled;
     const byDefault = isEdit && own >= 0 ? offered[own] : offered[0];

@@ -76,6 +76,7 @@ export function timelineWords(translator: Translator): TimelineWords {
         edit: t("message.edit"),
         copy: t("message.copy"),
         forward: t("message.forward"),
+        replyElsewhere: t("message.replyElsewhere"),
         showReaders: t("message.readers"),
         remove: t("message.remove"),
         file: {

@@ -1,5 +1,5 @@
 import { epochMs } from "@valise/base";
-import type { SendKey, SendSnapshot } from "@valise/bridge";
+import type { SendKey, SendSnapshot, UserId } from "@valise/bridge";
 import { buildMessage, demoAgencies, demoMarkings, demoNowMs } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createI18n } from "../../i18n/createI18n.ts";
@@ -29,6 +29,24 @@ function sendStateOf(send: Pick<SendSnapshot, "state" | "retryAtMs">) {
     });
     return toMessage(row, around).sendState;
 }
+
+describe("an answer to a message of another room", () => {
+    it("shows those words under their own mark, and nothing where there are none", () => {
+        const quoted = {
+            senderId: "@idris:mfa.example" as UserId,
+            sentAtMs: demoNowMs,
+            body: "Two coaches",
+            marking: demoMarkings.frDr,
+        };
+        const time = translator.formats.dateTime(demoNowMs);
+        expect(drawn({ quoted }).quotedElsewhere).toEqual({
+            text: `From another room: @idris:mfa.example, ${time}, on the sender’s word`,
+            portionText: "(DR)",
+            body: "Two coaches",
+        });
+        expect(drawn({}).quotedElsewhere).toBeUndefined();
+    });
+});
 
 describe("one's own message that waits out a failure", () => {
     it("says when it is tried again", () => {

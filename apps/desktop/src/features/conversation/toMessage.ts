@@ -30,6 +30,7 @@ export function toMessage(item: TimelineItemSnapshot, around: MessageSurrounding
         continuesPrevious: around.continuesPrevious,
         content: contentOf(item, around),
         quote: quoteOf(item),
+        quotedElsewhere: quotedElsewhere(item, around.translator),
         forwardedText: forwardedText(item, around.translator),
         sendState: sendStateFor(item),
         label: item.marking === null || isKept(item) ? undefined : toLabel(item.marking),
@@ -129,6 +130,17 @@ function forwardedText({ forwardedFrom }: TimelineItemSnapshot, { t, formats }: 
     if (forwardedFrom === null) return undefined;
     const time = formats.dateTime(forwardedFrom.sentAtMs);
     return t("message.forwarded", { address: cleanName(forwardedFrom.senderId), time });
+}
+
+/** Of another room, which this one's people may not know: no name but the writer's address. */
+function quotedElsewhere({ quoted }: TimelineItemSnapshot, { t, formats }: Translator) {
+    if (quoted === null) return undefined;
+    const time = formats.dateTime(quoted.sentAtMs);
+    return {
+        text: t("message.quoted", { address: cleanName(quoted.senderId), time }),
+        portionText: quoted.marking === null ? undefined : cleanName(quoted.marking.portion),
+        body: quoted.body,
+    };
 }
 
 function quoteOf({ replyTo }: TimelineItemSnapshot): MessageSnapshot["quote"] {

@@ -1,13 +1,13 @@
 import type { RoomId } from "@valise/bridge";
-import { Button, Dialog, EmptyState, InlineNotice, LabelBadge, RadioCards } from "@valise/ui";
+import { Button, Dialog, InlineNotice } from "@valise/ui";
 import { useMemo } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
-import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { decideAgain, decideTargets } from "./decideTargets.ts";
+import { TargetCards } from "./TargetCards.tsx";
 
 /** Where a message may go: only rooms that may hold it, each with its label. */
 export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; readonly messageId: string }) {
@@ -20,8 +20,7 @@ export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; 
     const marking = message?.marking ?? null;
     const targets = useMemo(() => decideTargets(marking, roomId, rows ?? []), [marking, roomId, rows]);
     const again = useMemo(() => decideAgain(marking, roomId, rows ?? []), [marking, roomId, rows]);
-    const cards = [...targets, ...(again === null ? [] : [again])];
-    const chosen = cards.find((room) => room.roomId === state.toRoomId);
+    const chosen = [...targets, again].find((room) => room !== null && room.roomId === state.toRoomId) ?? undefined;
     const eventId = message?.eventId ?? null;
     const submit = () => {
         if (chosen !== undefined && eventId !== null)
@@ -55,21 +54,7 @@ export function ForwardDialog({ roomId, messageId }: { readonly roomId: RoomId; 
                 ) : (
                     <p className="small ink2">{t("forward.text", { text: marking.text })}</p>
                 )}
-                {targets.length === 0 && <EmptyState icon="stop" title={t("forward.none")} testId="forward-none" />}
-                {cards.length > 0 && (
-                    <RadioCards
-                        name={t("forward.rooms")}
-                        cards={cards.map((room) => ({
-                            id: room.roomId,
-                            title: nameRoom(room, translator),
-                            detail: room === again ? t("forward.again") : undefined,
-                            after: room.marking === null ? undefined : <LabelBadge label={toLabel(room.marking)} />,
-                        }))}
-                        selectedId={state.toRoomId ?? undefined}
-                        onSelect={forward.choose}
-                        testId="forward-room"
-                    />
-                )}
+                <TargetCards rooms={targets} again={again} selectedId={state.toRoomId} onSelect={forward.choose} />
                 <FailureNotice failure={state.failure} />
             </div>
         </Dialog>

@@ -28,7 +28,8 @@ function mayTake({ membership, kind, marking: own }: RoomRowSnapshot, message: M
     return membership === "join" && isConversation && mayHold(own, message);
 }
 
-function mayHold(room: MarkingSnapshot | null, message: MarkingSnapshot | null): boolean {
+/** Whether everyone who may read the one may read the other. */
+export function mayHold(room: MarkingSnapshot | null, message: MarkingSnapshot | null): boolean {
     if (message === null) return true;
     if (room === null || room.label === null || message.label === null) return false;
     if (room.label === message.label) return true;

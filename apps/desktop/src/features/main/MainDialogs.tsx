@@ -11,6 +11,9 @@ const LeaveRoomDialog = lazy(() =>
     import("../leaveRoom/LeaveRoomDialog.tsx").then((m) => ({ default: m.LeaveRoomDialog })),
 );
 const ForwardDialog = lazy(() => import("../forward/ForwardDialog.tsx").then((m) => ({ default: m.ForwardDialog })));
+const ReplyElsewhereDialog = lazy(() =>
+    import("../forward/ReplyElsewhereDialog.tsx").then((m) => ({ default: m.ReplyElsewhereDialog })),
+);
 const SpillDialog = lazy(() => import("../readers/SpillDialog.tsx").then((m) => ({ default: m.SpillDialog })));
 const CharterDialog = lazy(() => import("../charter/CharterDialog.tsx").then((m) => ({ default: m.CharterDialog })));
 const LetInDialog = lazy(() => import("../charter/LetInDialog.tsx").then((m) => ({ default: m.LetInDialog })));
@@ -48,6 +51,9 @@ const laterKinds = [
     "open-emergency",
     "phase",
     "log-entry",
+    "forward",
+    "reply-elsewhere",
+    "keys",
     "broadcast",
     "charter",
     "let-in",
@@ -77,6 +83,8 @@ function drawDialog(dialog: NonNullable<ReturnType<ReturnType<typeof useApp>["na
             return <LeaveRoomDialog roomId={dialog.roomId} />;
         case "forward":
             return <ForwardDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
+        case "reply-elsewhere":
+            return <ReplyElsewhereDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
         case "spill":
             return <SpillDialog roomId={dialog.roomId} messageId={dialog.messageId} />;
         case "charter":

@@ -9,6 +9,7 @@ export type OpenDialog =
     | { readonly kind: "invite"; readonly roomId: RoomId }
     | { readonly kind: "leave-room"; readonly roomId: RoomId }
     | { readonly kind: "forward"; readonly roomId: RoomId; readonly messageId: string }
+    | { readonly kind: "reply-elsewhere"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "spill"; readonly roomId: RoomId; readonly messageId: string }
     | { readonly kind: "charter"; readonly roomId: RoomId }
     | { readonly kind: "let-in"; readonly roomId: RoomId }

@@ -30,6 +30,12 @@ export default {
     "charter.glassEnds": "War unter der jetzigen Charta auf Zeit eingelassen: das endet",
     "charter.note":
         "Dürfen im Raum sein: {{agencies}}. Es zählt, was hier gezeigt wurde; von anderen wird nichts vermutet.",
+    "asks.title": "{{name}} bittet Sie um die zweite Unterschrift",
+    "asks.text": "{{summary}}. Ihre Unterschrift zählt noch {{time}}.",
+    "asks.open": "Ansehen und unterschreiben…",
+    "asks.who": "Sofort fragen",
+    "asks.submit": "Um die Unterschrift bitten",
+    "asks.asked": "{{name}} ist gefragt. Wer zuletzt unterschreibt, setzt es in Kraft.",
     "letIn.title.any": "Jemanden einlassen",
     "letIn.title": "Jemanden auf Zeit in {{name}} einlassen",
     "letIn.warning": "Dies setzt die Prüfung der Ermächtigung für eine Person aus.",

@@ -5,6 +5,7 @@ import charter from "./charter.ts";
 import closing from "./closing.ts";
 import crisisCodes from "./crisisCodes.ts";
 import desk from "./desk.ts";
+import elsewhere from "./elsewhere.ts";
 import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
 import links from "./links.ts";
@@ -21,6 +22,7 @@ export default {
     ...desk,
     ...trust,
     ...exercise,
+    ...elsewhere,
     ...escalation,
     ...links,
     "signIn.at": "Bei {{name}} im Browser anmelden",

@@ -7,6 +7,7 @@ export default {
     "label.code.LBL_NO_CLEARANCE":
         "Sie haben zurzeit keine gültige Ermächtigung, daher kann nichts in diesen Raum gesendet werden.",
     "label.code.LBL_LOWERED": "Eine Bearbeitung darf die Einstufung dessen, was sie ersetzt, nicht senken.",
+    "label.code.LBL_BELOW_QUOTE": "Die Einstufung ist niedriger als die der zitierten Nachricht.",
     "label.code.LBL_UNKNOWN": "Diese Einstufung gehört zu keiner bekannten Ordnung.",
     "label.code.LBL_ROOM_UNLABELLED": "Dieser Raum hat keine Einstufung, daher darf nichts Eingestuftes dorthin.",
     "label.code.LBL_NOT_READABLE":

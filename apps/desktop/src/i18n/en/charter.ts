@@ -28,6 +28,12 @@ export default {
     "charter.glassEnds": "Was let in for a while under the charter of now: that ends",
     "charter.note":
         "May be in the room: {{agencies}}. What was shown here decides; nothing is guessed of those who have not shown it.",
+    "asks.title": "{{name}} asks you to sign as the second officer",
+    "asks.text": "{{summary}}. Your signature counts for another {{time}}.",
+    "asks.open": "Look and sign…",
+    "asks.who": "Ask at once",
+    "asks.submit": "Ask for the signature",
+    "asks.asked": "{{name}} was asked. Whoever signs last puts it into force.",
     "letIn.title.any": "Let somebody in",
     "letIn.title": "Let somebody into {{name}} for a while",
     "letIn.warning": "This sets the clearance check aside for one person.",

@@ -5,6 +5,7 @@ export default {
     "label.code.LBL_ABOVE_CEILING": "This label is above the ceiling set for this room or installation.",
     "label.code.LBL_NO_CLEARANCE": "You hold no clearance that counts now, so nothing can be sent to this room.",
     "label.code.LBL_LOWERED": "An edit may not lower the label of what it replaces.",
+    "label.code.LBL_BELOW_QUOTE": "This label is below that of the message quoted.",
     "label.code.LBL_UNKNOWN": "This label is not one of a known policy.",
     "label.code.LBL_ROOM_UNLABELLED": "That room has no label, so nothing labelled may go there.",
     "label.code.LBL_NOT_READABLE": "A message that is refused or cannot be read here cannot be sent on.",

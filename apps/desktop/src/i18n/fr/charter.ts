@@ -29,6 +29,12 @@ export default {
     "charter.glassEnds": "Avait été admis pour un temps sous la charte actuelle : cela prend fin",
     "charter.note":
         "Peuvent être dans le salon : {{agencies}}. Seul compte ce qui a été montré ici ; rien n’est supposé de qui ne l’a pas montré.",
+    "asks.title": "{{name}} vous demande de signer en second",
+    "asks.text": "{{summary}}. Votre signature compte encore {{time}}.",
+    "asks.open": "Voir et signer…",
+    "asks.who": "Demander tout de suite",
+    "asks.submit": "Demander la signature",
+    "asks.asked": "La demande est chez {{name}}. Qui signe en dernier met en vigueur.",
     "letIn.title.any": "Admettre quelqu’un",
     "letIn.title": "Admettre quelqu’un dans {{name}} pour un temps",
     "letIn.warning": "Ceci écarte le contrôle d’habilitation pour une personne.",

@@ -7,6 +7,7 @@ export default {
     "label.code.LBL_NO_CLEARANCE":
         "Vous n’avez pas d’habilitation valable en ce moment : rien ne peut être envoyé dans ce salon.",
     "label.code.LBL_LOWERED": "Une modification ne peut pas abaisser la mention de ce qu’elle remplace.",
+    "label.code.LBL_BELOW_QUOTE": "Cette mention est inférieure à celle du message cité.",
     "label.code.LBL_UNKNOWN": "Cette mention n’appartient à aucune politique connue.",
     "label.code.LBL_ROOM_UNLABELLED": "Ce salon n’a pas de mention : rien de marqué ne peut y aller.",
     "label.code.LBL_NOT_READABLE": "Un message refusé ou illisible ici ne peut pas être transféré.",

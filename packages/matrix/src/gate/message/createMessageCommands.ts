@@ -1,17 +1,12 @@
-import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, EngineHandlers, SendKey } from "@valise/bridge";
-import type { Label } from "@valise/labels";
-import { asObject, asString, type JsonObject } from "../../json.ts";
+import { err, ok } from "@valise/base";
+import type { EngineHandlers, SendKey } from "@valise/bridge";
 import type { Account } from "../../session/Account.ts";
-import { editedContent } from "../../timeline/buildItem.ts";
 import { mayWrite, outboxFailure } from "../../timeline/createTimelineCommands.ts";
-import { withoutFallback } from "../../timeline/messageContent.ts";
-import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
 import { createTimelineBuilder } from "../../timeline/timelineSnapshot.ts";
-import { wire } from "../../wire.ts";
 import { documentMarking, formatExport } from "./formatExport.ts";
-import { labelForQueue, newestOf } from "./labelOutgoing.ts";
+import { labelForQueue } from "./labelOutgoing.ts";
 import { type Found, searchRoom } from "./searchRoom.ts";
+import { copyOf, takeOut } from "./takeOut.ts";
 
 type MessageCommands = Pick<EngineHandlers, "forwardMessage" | "exportRoom" | "searchMessages">;
 
@@ -27,7 +22,7 @@ export function createMessageCommands(account: () => Account | null): MessageCom
             if (current === null) return err({ kind: "not-signed-in" });
             const found = takeOut(current, roomId, eventId);
             if (!found.ok) return found;
-            const outgoing = { ...found.value, replaces: null };
+            const outgoing = { content: copyOf(found.value), wanted: found.value.label, replaces: null };
             const labelled = labelForQueue(current.messages, toRoomId, outgoing);
             if (!labelled.ok) return err({ kind: "refused", code: labelled.error });
             const content = labelled.value as never;
@@ -77,45 +72,6 @@ export function createMessageCommands(account: () => Account | null): MessageCom
             return ok(formatExport(rows, frame));
         },
     };
-}
-
-/** What is sent on of a message: its words or its file, no relation, no mention; its label, and who wrote it when. */
-function takeOut(
-    account: Account,
-    roomId: string,
-    eventId: string,
-): Result<{ content: JsonObject; wanted: Label | null }, EngineFailure> {
-    const entry = account.book.get(roomId);
-    const event = entry?.timeline.get(eventId) ?? null;
-    if (entry === null || event === null || event.type !== "m.room.message") return err({ kind: "not-found" });
-    const read = event.body === "decrypted" || (event.body === "clear" && entry.record.encryption === null);
-    if (!read || event.redactedBy !== null) return err({ kind: "refused", code: "LBL_NOT_READABLE" });
-    const shown = newestOf(entry, event);
-    const content = editedContent(event, shown === event ? null : shown);
-    const { judge } = entry;
-    const judgement = judge?.judge(shown) ?? null;
-    if (judge !== null && judgement?.label == null) return err({ kind: "refused", code: "VRD-CHECKING" });
-    if (judgement?.verdict.kind === "refuse") return err({ kind: "refused", code: "LBL_NOT_READABLE" });
-    const bare = judge === null || judgement === null ? content : judge.shown(content, judgement);
-    return ok({ content: copyOf(bare, event), wanted: judgement?.label ?? null });
-}
-
-const copied = ["msgtype", "body", "format", "formatted_body", "filename", "info", "file"] as const;
-
-function copyOf(content: JsonObject, event: TimelineEvent): JsonObject {
-    const own = event.relation?.kind === "reply" ? withoutQuote(content) : content;
-    const parts = copied.flatMap((member) => (own[member] === undefined ? [] : [[member, own[member]] as const]));
-    const before = asObject(content[wire.forwarded]);
-    const origin = before ?? { sender: event.senderId, sentAtMs: event.sentAtMs };
-    return { ...Object.fromEntries(parts), [wire.forwarded]: origin };
-}
-
-/** Older clients put the message replied to into the answer: another's words, under a label that nobody compared. */
-function withoutQuote(content: JsonObject): JsonObject {
-    const { formatted_body: html, format, ...rest } = content;
-    const quoted = typeof html === "string" && /<mx-reply/i.test(html);
-    const body = withoutFallback(asString(content.body) ?? "");
-    return html === undefined || quoted ? { ...rest, body } : { ...rest, body, format, formatted_body: html };
 }
 
 /** The room's history as far as the server gives it. False: there is more than could be taken. */

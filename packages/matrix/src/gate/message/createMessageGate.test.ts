@@ -6,6 +6,7 @@ import { createRoomBook } from "../../rooms/RoomBook.ts";
 import type { RecordStore } from "../../store/RecordStore.ts";
 import { createMessageGate } from "./createMessageGate.ts";
 import { labelForQueue, labelForSeal, labelNow } from "./labelOutgoing.ts";
+import { withQuoted } from "./quotedWords.ts";
 import { createFakeGates, ruled } from "./testing/fakeGates.ts";
 import {
     editOf,
@@ -79,6 +80,26 @@ describe("a message on its way out", () => {
         rule(roomId, ruled("FR/S"));
         expect(unwrap(seal(wished))).toMatchObject({ body: "(DR) words", [LABEL_KEY]: { level: "DR" } });
         expect(unwrap(seal(bare))).toMatchObject({ body: "(S) words", [LABEL_KEY]: { level: "S" } });
+    });
+
+    it("never goes below the words it quotes, nor with them into a room without a label, also when sealed", async () => {
+        const { messages, seal, rule } = await bench();
+        const words = { senderId: paul, sentAtMs: 1, body: "two coaches\nat gate B", label: label("FR/S"), registry };
+        const content = withQuoted({ msgtype: "m.text", body: "agreed" }, words);
+        const queue = (wanted: string | null) =>
+            labelForQueue(messages, roomId, { content, wanted, replaces: null, quotes: words.label });
+        expect(queue(null)).toMatchObject({ error: "LBL_ROOM_UNLABELLED" });
+        expect(seal(content)).toMatchObject({ error: "LBL_ROOM_UNLABELLED" });
+        rule(roomId, { kind: "checking" });
+        const [bare, wished] = [unwrap(queue(null)), unwrap(queue("FR/DR"))];
+        rule(roomId, ruled("FR/S"));
+        expect(unwrap(seal(bare))).toMatchObject({
+            body: `(S) > (S) ${paul}:\n> two coaches\n> at gate B\n\nagreed`,
+            [LABEL_KEY]: { level: "S" },
+        });
+        expect(seal(wished)).toMatchObject({ error: "LBL_BELOW_QUOTE" });
+        rule(roomId, ruled("FR/DR"));
+        expect(seal(bare)).toMatchObject({ error: "LBL_ABOVE_ROOM" });
     });
 
     it("is judged again when it is sealed: room and clearance may have changed meanwhile", async () => {

@@ -47,6 +47,27 @@ describe("the label something leaves under", () => {
     });
 });
 
+describe("the label of an answer that quotes another room", () => {
+    const answer = (wanted: string | null, quoted: string, where = room("FR/S REL=FRA,DEU"), who = claire) => {
+        const decided = decideOutgoing({ wanted, replaces: null, quotes: label(quoted) }, who, where);
+        return decided.ok ? formatLabel(decided.value, registry) : decided.error;
+    };
+
+    it("covers what it quotes, chosen or not", () => {
+        expect(answer(null, "FR/DR")).toBe("FR/S REL=FRA,DEU");
+        expect(answer("FR/DR REL=FRA,DEU", "FR/DR")).toBe("FR/DR REL=FRA,DEU");
+        expect(answer("FR/DR REL=FRA,DEU", "FR/S")).toBe("LBL_BELOW_QUOTE");
+        expect(answer("FR/S", "FR/S REL=FRA,DEU")).toBe("LBL_BELOW_QUOTE");
+    });
+
+    it("is refused as forwarding is where the room or the sender may not hold what it quotes", () => {
+        expect(answer(null, "FR/TS")).toBe("LBL_ABOVE_ROOM");
+        expect(answer(null, "FR/S REL=FRA")).toBe("LBL_ABOVE_ROOM");
+        expect(answer("FR/DR", "FR/S", room("FR/S"), clearance("FR/DR REL=FRA"))).toBe("LBL_ABOVE_CLEARANCE");
+        expect(answer(null, "FR/S", room("FR/S", "DR"))).toBe("LBL_ABOVE_CEILING");
+    });
+});
+
 describe("what the composer offers", () => {
     it("names each level of the policy, offered or with its reason", () => {
         const { offered, notOffered } = offersFor(claire, room("FR/S REL=FRA,DEU", "S"));

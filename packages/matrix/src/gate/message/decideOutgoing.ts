@@ -18,26 +18,34 @@ export interface OutgoingLabel {
     readonly wanted: string | Label | null;
     /** The label of the message that an edit replaces. */
     readonly replaces: Label | null;
+    /** The label of words of another room that go along: whoever reads the message must be allowed to read those. */
+    readonly quotes?: Label | null;
 }
 
 export type LabelledRoom = RoomLabels & { readonly label: Label };
 
 /**
  * The label a message leaves under, or the code of why it does not leave: not above the room, not above its sender, not
- * above the ceiling (labels SPEC 6.5), and an edit never below what it replaces. Asked before it is queued and again
- * when it is sealed.
+ * above the ceiling (labels SPEC 6.5), and an edit never below what it replaces, an answer never below what it quotes of
+ * another room. Asked before it is queued and again when it is sealed.
  */
 export function decideOutgoing(
-    { wanted, replaces }: OutgoingLabel,
+    asked: OutgoingLabel,
     sender: Clearance | undefined,
     room: LabelledRoom,
 ): Result<Label, MessageCode> {
-    const chosen = chooseLabel(wanted, replaces, sender, room);
+    const { replaces, quotes = null } = asked;
+    const fits = (label: Label) => decideSend(label, sender, roomMarking(room), room.registry);
+    // Where the room may not hold what is quoted, no label of the answer helps: refused as forwarding it is.
+    const carried = quotes === null ? ok() : fits(quotes);
+    if (!carried.ok) return err(sendCodeOf(carried.error));
+    const chosen = chooseLabel(asked, sender, room);
     if (!chosen.ok) return chosen;
     const label = chosen.value;
-    const decided = decideSend(label, sender, roomMarking(room), room.registry);
+    const decided = fits(label);
     if (!decided.ok) return err(sendCodeOf(decided.error));
     if (replaces !== null && !covers(label, replaces, room.registry).ok) return err("LBL_LOWERED");
+    if (quotes !== null && !covers(label, quotes, room.registry).ok) return err("LBL_BELOW_QUOTE");
     return ok(label);
 }
 
@@ -59,8 +67,7 @@ export function sendCodeOf(refusal: SendRefusal): MessageCode {
 }
 
 function chooseLabel(
-    wanted: OutgoingLabel["wanted"],
-    replaces: Label | null,
+    { wanted, replaces, quotes = null }: OutgoingLabel,
     sender: Clearance | undefined,
     room: LabelledRoom,
 ): Result<Label, MessageCode> {
@@ -71,5 +78,7 @@ function chooseLabel(
     if (wanted !== null) return ok(wanted);
     if (replaces !== null) return ok(replaces);
     // Where nothing is offered, the room's own label is refused for the reason that holds for all.
-    return ok(labelsOfferable(sender, roomMarking(room), room.registry).offered[0] ?? room.label);
+    const { offered } = labelsOfferable(sender, roomMarking(room), room.registry);
+    const first = quotes === null ? offered[0] : offered.find((one) => covers(one, quotes, room.registry).ok);
+    return ok(first ?? quotes ?? room.label);
 }

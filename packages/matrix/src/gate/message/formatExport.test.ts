@@ -3,7 +3,8 @@ import { createRowBuilder } from "../../timeline/createRowBuilder.ts";
 import { createRoomTimeline } from "../../timeline/RoomTimeline.ts";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
 import { documentMarking, type ExportFrame, formatExport } from "./formatExport.ts";
-import { labelled, makeJudge, me, message, roomId, stands } from "./testing/labelledRoom.ts";
+import { withQuoted } from "./quotedWords.ts";
+import { label, labelled, makeJudge, me, message, registry, roomId, stands } from "./testing/labelledRoom.ts";
 
 const words = {
     language: "en",
@@ -68,6 +69,13 @@ describe("an exported conversation", () => {
         expect(text).toContain("[Refused. VRD-LABEL-ABOVE-ROOM]");
         expect(text).not.toContain("too high");
         expect({ gapCount, messageCount }).toEqual({ gapCount: 1, messageCount: 3 });
+    });
+
+    it("sets off what an answer quotes of another room, under its own mark", async () => {
+        const words = { senderId: me, sentAtMs: 7, body: "Two coaches\nat gate B", label: label("FR/DR"), registry };
+        const answer = message("FR/S", { content: withQuoted({ msgtype: "m.text", body: "Agreed" }, words) });
+        const { text } = await exported([answer]);
+        expect(text).toContain(`: > (DR) ${me}: Two coaches\n    > at gate B\n    Agreed\n`);
     });
 
     it("lets no message pass for another one, or for markup", async () => {

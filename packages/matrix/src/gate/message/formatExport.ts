@@ -80,9 +80,16 @@ function lineOf(row: TimelineItemSnapshot, { words, exercise }: ExportFrame): Li
         portion: portionOf(row, exercise),
         at: new Date(row.sentAtMs).toISOString(),
         sender: `${row.senderName} ${row.senderId}`,
-        text: gap === null ? `${file}${row.body}` : `[${gap}]`,
+        text: gap === null ? `${quoteOf(row)}${file}${row.body}` : `[${gap}]`,
         notes,
     };
+}
+
+/** Words of another room, each line set off, under their own portion mark. */
+function quoteOf({ quoted }: TimelineItemSnapshot): string {
+    if (quoted === null) return "";
+    const portion = quoted.marking === null ? "" : `${quoted.marking.portion} `;
+    return `${`${portion}${quoted.senderId}: ${quoted.body}`.replace(/^/gm, "> ")}\n`;
 }
 
 function portionOf({ marking, noDuff }: TimelineItemSnapshot, exercise: boolean): string | null {

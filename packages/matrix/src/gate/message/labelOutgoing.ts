@@ -7,6 +7,7 @@ import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
 import { isLabelled, type MessageGate } from "./createMessageGate.ts";
 import { decideOutgoing, type LabelledRoom } from "./decideOutgoing.ts";
 import { labelContent } from "./labelContent.ts";
+import { quotedFieldOf } from "./quotedWords.ts";
 
 /** What a message is queued with: its room, its content, and the label asked for. */
 export interface Outgoing {
@@ -14,20 +15,19 @@ export interface Outgoing {
     /** Short notation, or a label that is kept; null: as what it replaces, else the default. */
     readonly wanted: string | Label | null;
     readonly replaces: Label | null;
+    /** Of words of another room that it takes along. */
+    readonly quotes?: Label | null;
 }
 
 /**
  * The content as it is queued, under its label. In an unlabelled room it is the content itself. While the charter is still
  * being verified the wish is kept in the label's place, and decided when the message is sealed.
  */
-export function labelForQueue(
-    gate: MessageGate,
-    roomId: string,
-    { content, wanted, replaces }: Outgoing,
-): Result<JsonObject, MessageCode> {
+export function labelForQueue(gate: MessageGate, roomId: string, outgoing: Outgoing): Result<JsonObject, MessageCode> {
+    const { content, wanted, quotes = null } = outgoing;
     const room = gate.labelsOf(roomId);
-    if (room === null) return wanted === null ? ok(content) : err("LBL_ROOM_UNLABELLED");
-    if (isLabelled(room)) return labelled(gate.clearance(roomId), room, { content, wanted, replaces });
+    if (room === null) return wanted === null && quotes === null ? ok(content) : err("LBL_ROOM_UNLABELLED");
+    if (isLabelled(room)) return labelled(gate.clearance(roomId), room, outgoing);
     if (wanted === null) return ok(content);
     const wish = typeof wanted === "string" ? wanted : formatLabel(wanted, room.registry);
     return ok({ ...content, [LABEL_KEY]: wish });
@@ -44,16 +44,21 @@ export function labelForSeal(
     replaces: Label | null,
 ): Result<JsonObject, MessageCode | "checking"> {
     const field = content[LABEL_KEY];
+    const quoted = quotedFieldOf(content);
     const room = gate.labelsOf(roomId);
-    if (room === null) return field === undefined ? ok(content) : err("LBL_ROOM_UNLABELLED");
+    if (room === null) return field === undefined && quoted === undefined ? ok(content) : err("LBL_ROOM_UNLABELLED");
     if (!isLabelled(room)) return err("checking");
+    const quotes = quoted === undefined ? ok(null) : parseLabelWire(quoted, room.registry);
+    if (!quotes.ok) return err("LBL_UNKNOWN");
     const { [LABEL_KEY]: _, ...bare } = content;
     if (field === undefined || typeof field === "string") {
-        return labelled(gate.clearance(roomId), room, { content: bare, wanted: asString(field), replaces });
+        const outgoing = { content: bare, wanted: asString(field), replaces, quotes: quotes.value };
+        return labelled(gate.clearance(roomId), room, outgoing);
     }
     const kept = parseLabelWire(field, room.registry);
     if (!kept.ok) return err("LBL_UNKNOWN");
-    const decided = decideOutgoing({ wanted: kept.value, replaces }, gate.clearance(roomId), room);
+    const asked = { wanted: kept.value, replaces, quotes: quotes.value };
+    const decided = decideOutgoing(asked, gate.clearance(roomId), room);
     return decided.ok ? ok(content) : decided;
 }
 
@@ -80,9 +85,9 @@ export function newestOf({ timeline, judge }: RoomEntry, target: TimelineEvent):
 function labelled(
     sender: Clearance | undefined,
     room: LabelledRoom,
-    { content, wanted, replaces }: Outgoing,
+    { content, wanted, replaces, quotes = null }: Outgoing,
 ): Result<JsonObject, MessageCode> {
-    const decided = decideOutgoing({ wanted, replaces }, sender, room);
+    const decided = decideOutgoing({ wanted, replaces, quotes }, sender, room);
     if (!decided.ok) return decided;
     const made = labelContent(content, decided.value, room.registry);
     return made.ok ? made : err("LBL_UNKNOWN");

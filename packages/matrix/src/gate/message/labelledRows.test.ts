@@ -9,8 +9,9 @@ import { createNotifications } from "../../session/createNotifications.ts";
 import { createRowBuilder } from "../../timeline/createRowBuilder.ts";
 import { createRoomTimeline } from "../../timeline/RoomTimeline.ts";
 import type { TimelineEvent } from "../../timeline/TimelineEvent.ts";
+import { withQuoted } from "./quotedWords.ts";
 import type { SenderStanding } from "./RoomLabels.ts";
-import { editOf, makeJudge, me, message, paul, roomId, stands } from "./testing/labelledRoom.ts";
+import { editOf, label, makeJudge, me, message, paul, registry, roomId, stands } from "./testing/labelledRoom.ts";
 
 const refused: SenderStanding = { kind: "refused", code: "ATT_MISSING" };
 
@@ -62,6 +63,39 @@ describe("rows of a labelled room", () => {
         });
         const rows = await rowsOf([above, reply, fine, other]);
         expect(rows.map((row) => row.replyTo?.excerpt)).toEqual([undefined, null, undefined, "quoted"]);
+    });
+
+    it("show what an answer quotes of another room under its own label, and keep it through an edit", async () => {
+        const words = { senderId: paul, sentAtMs: 7, body: "two coaches\nat gate B", label: label("FR/DR"), registry };
+        const said = message("FR/S", {
+            sender: me,
+            content: withQuoted({ msgtype: "m.text", body: "> agreed" }, words),
+        });
+        const edited = message("FR/S", { sender: me, content: editOf(said, "> refused") });
+        const quoted = {
+            ...{ senderId: paul, sentAtMs: 7, body: words.body },
+            marking: { label: "FR/DR", portion: "(DR)" },
+        };
+        const [row] = await rowsOf([said]);
+        expect(row).toMatchObject({ body: "> agreed", marking: { label: "FR/S" }, replyTo: null, quoted });
+        expect((await rowsOf([said, edited]))[0]).toMatchObject({ body: "> refused", quoted });
+    });
+
+    it("take quoted words whose label cannot be read as the room's highest, and leave out what is no quote", async () => {
+        const quoting = (more: object) =>
+            message("FR/S", {
+                content: { "org.valise.quoted": { sender: paul, sentAtMs: 7, body: "words", ...more } },
+            });
+        const unread = quoting({ "org.valise.label": { v: 9 } });
+        const rows = await rowsOf([unread, quoting({}), quoting({ sender: "nobody" }), quoting({ sentAtMs: -1 })]);
+        expect(rows.map((row) => row.quoted && (row.quoted.marking?.label ?? "none"))).toEqual([
+            "FR/S REL=FRA,DEU",
+            "none",
+            null,
+            null,
+        ]);
+        const [hidden] = await rowsOf([quoting({})], refused);
+        expect(hidden?.quoted).toBeNull();
     });
 
     it("take the higher edit, and leave a lowering one out and say so", async () => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { parseDuration, parseNumber } from "./commands/arguments.ts";
+import { parseDuration, parseNumber, parseSeconds } from "./commands/arguments.ts";
 import { installClearance, requestClearance, showClearance } from "./commands/clearance.ts";
 import { changeStatus } from "./commands/officer/changeStatus.ts";
 import { issue } from "./commands/officer/issue.ts";
@@ -7,7 +7,9 @@ import { audit, listHolders } from "./commands/officer/list.ts";
 import { renew } from "./commands/officer/renew.ts";
 import { listRequests } from "./commands/officer/requests.ts";
 import { sign } from "./commands/officer/sign.ts";
+import { listSpills } from "./commands/officer/spills.ts";
 import { servePolicy } from "./commands/policy.ts";
+import { reportSpill, showReach } from "./commands/spill.ts";
 import { bundleTrust } from "./commands/trust/bundleTrust.ts";
 import { certifyOfficer } from "./commands/trust/certifyOfficer.ts";
 import { initTrust, keepKey } from "./commands/trust/initTrust.ts";
@@ -141,6 +143,24 @@ export function addClearance(program: Command, words: Words, run: Run): void {
         .action((options, command: Command) => run(command, (context) => installClearance(context, options)));
 }
 
+/** `valise spill`: a message of one's own that went where it should not have. */
+export function addSpill(program: Command, words: Words, run: Run): void {
+    const spill = program.command("spill").description(words("help.spill"));
+    const about = (name: string, text: string) =>
+        spill
+            .command(name)
+            .description(text)
+            .requiredOption("--event <event>", words("help.event"))
+            .option("--room <room>", words("help.roomId"))
+            .option("--timeout <seconds>", words("help.timeout"), parseSeconds, 60);
+    about("reach", words("help.spill.reach")).action((options, command: Command) =>
+        run(command, (context) => showReach(context, options)),
+    );
+    about("report", words("help.spill.report"))
+        .option("--note <text>", words("help.note"), "")
+        .action((options, command: Command) => run(command, (context) => reportSpill(context, options)));
+}
+
 /** `valise officer`: the security officer's desk. */
 export function addOfficer(program: Command, words: Words, run: Run): void {
     const officer = program.command("officer").description(words("help.officer"));
@@ -181,19 +201,7 @@ export function addOfficer(program: Command, words: Words, run: Run): void {
             .option("--reason <text>", words("help.reason"), "")
             .action((options, command: Command) => run(command, (context) => changeStatus(context, kind, options)));
     }
-    officer
-        .command("list")
-        .description(words("help.officer.list"))
-        .option("--desk <folder>", words("help.desk"))
-        .option("--passphrase-file <file>", words("help.passphraseFile"))
-        .option("--ending <duration>", words("help.ending"), parseDuration)
-        .option("--offline", words("help.listOffline"))
-        .action((options, command: Command) => run(command, (context) => listHolders(context, options)));
-    officer
-        .command("requests")
-        .description(words("help.officer.requests"))
-        .option("--decline <request...>", words("help.decline"))
-        .action((options, command: Command) => run(command, (context) => listRequests(context, options)));
+    addDeskLists(officer, words, run);
     officer
         .command("sign")
         .description(words("help.officer.sign"))
@@ -208,4 +216,27 @@ export function addOfficer(program: Command, words: Words, run: Run): void {
         .option("--desk <folder>", words("help.desk"))
         .option("--contains <digest>", words("help.contains"))
         .action((options, command: Command) => run(command, (context) => audit(context, options)));
+}
+
+/** Who holds what, who asks, and what is reported. */
+function addDeskLists(officer: Command, words: Words, run: Run): void {
+    officer
+        .command("list")
+        .description(words("help.officer.list"))
+        .option("--desk <folder>", words("help.desk"))
+        .option("--passphrase-file <file>", words("help.passphraseFile"))
+        .option("--ending <duration>", words("help.ending"), parseDuration)
+        .option("--offline", words("help.listOffline"))
+        .action((options, command: Command) => run(command, (context) => listHolders(context, options)));
+    officer
+        .command("requests")
+        .description(words("help.officer.requests"))
+        .option("--decline <request...>", words("help.decline"))
+        .action((options, command: Command) => run(command, (context) => listRequests(context, options)));
+    officer
+        .command("spills")
+        .description(words("help.officer.spills"))
+        .option("--close <report...>", words("help.closeSpill"))
+        .option("--out <folder>", words("help.spillOut"))
+        .action((options, command: Command) => run(command, (context) => listSpills(context, options)));
 }

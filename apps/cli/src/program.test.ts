@@ -56,9 +56,10 @@ describe("the command line", () => {
             "exercise stop",
             "exercise status",
             ...["show", "request", "install"].map((n) => `clearance ${n}`),
-            ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "requests", "sign", "audit"].map(
+            ...["issue", "renew", "revoke", "suspend", "reinstate", "list", "requests", "spills", "sign", "audit"].map(
                 (n) => `officer ${n}`,
             ),
+            ...["reach", "report"].map((n) => `spill ${n}`),
             ...["init", "keep", "certify", "bundle", "verify", "show", "publish"].map((n) => `trust ${n}`),
             "policy serve",
         ]);

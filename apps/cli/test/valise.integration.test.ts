@@ -129,6 +129,23 @@ describe("the valise command, between two agencies", () => {
         const held = { userId: erin.userId, clearance: "FR/DR", attestedCode: identityCode };
         expect(data(await officer("list", ...desk))).toMatchObject([{ ...held, status: "valid", shownCode: null }]);
 
+        const { roomId: canteen } = data(await as(erin, "room", "create", "--name", "Canteen"));
+        const { eventId } = data(await as(erin, "send", "--room", canteen, "lunch at noon"));
+        const reach = data(await as(erin, "spill", "reach", "--room", canteen, "--event", eventId));
+        // Nobody else is in the room, so nobody was given its key.
+        expect(reach).toMatchObject({ eventId, roomId: canteen, readers: [] });
+        data(await as(erin, "spill", "report", "--room", canteen, "--event", eventId, "--note", "wrong room"));
+        const out = mkdtempSync(join(stack.dataDir, "spills-"));
+        await expect
+            .poll(async () => data(await officer("spills")), { timeout: 30_000 })
+            .toMatchObject([{ sender: erin.userId, eventId, label: null, note: "wrong room", state: "open" }]);
+        const [{ id }] = data(await officer("spills"));
+        const [closed] = data(await officer("spills", "--close", id, "--out", out));
+        expect(closed).toMatchObject({ id, state: "closed" });
+        expect(readFileSync(closed.path, "utf8")).toContain(eventId);
+        expect(readFileSync(closed.path, "utf8")).not.toContain("lunch");
+        expect(refusal(await officer("spills", "--close", id))).toEqual([2, "bad-usage"]);
+
         const elsewhere = await memoryEngine();
         await signIn(elsewhere, erin);
         must(await elsewhere.commands.resetIdentity({ password: erin.password }));

@@ -22,6 +22,7 @@ type DeskCommands = Pick<
     | "declineRequest"
     | "reportSpill"
     | "closeSpill"
+    | "askSignature"
     | "readTrust"
     | "listRegister"
     | "readSignatures"
@@ -80,7 +81,7 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
         reportSpill: (input) =>
             withAccount(async (current) => (await import("./reportSpill.ts")).reportSpill(current, input)),
         closeSpill: ({ id }) =>
-            withDesk(async ({ officerDesk }) =>
+            withAccount(async ({ officerDesk }) =>
                 (await officerDesk.spills.close(id)) ? ok() : err({ kind: "not-found" }),
             ),
         readTrust: () =>
@@ -92,6 +93,8 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
         readSignatures: async ({ text }) => ok((await import("./signatureRequests.ts")).readSignatures(text)),
         signRequest: ({ text, id }) =>
             withAccount(async (current) => (await import("./signatureRequests.ts")).signRequest(current, text, id)),
+        askSignature: (input) =>
+            withAccount(async (current) => (await import("./askSignature.ts")).askSignature(current, input)),
         readRegister: () =>
             withDesk(async ({ officerDesk }, open) => {
                 return ok({ text: await officerDesk.registerText(), head: open.register().digests.at(-1) ?? null });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leaves } from "./leaves.ts";
 import { look } from "./look.ts";
 import { callsOf, type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
 
@@ -196,6 +197,10 @@ describe("the log", () => {
         await openPlace(opened, "log");
         await page.getByTestId("log-entry").first().waitFor();
         expect(await page.getByTestId("log-entry").count()).toBe(5);
+        expect(await leaves(opened, "log-entry")).toEqual({
+            first: "FR · DIFFUSION RESTREINTE – REL TO FRA, DEU",
+            isDragStopped: true,
+        });
         await look(opened, "log-light");
         await page.keyboard.press("d");
         await page.getByTestId("log-entry-title").fill("Second shift at the hotline");

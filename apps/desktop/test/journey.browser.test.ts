@@ -29,6 +29,13 @@ describe("the app over an engine in memory", () => {
 
         await page.getByTestId("recovery-code").waitFor();
         expect(await page.getByTestId("open-valise").isDisabled()).toBe(true);
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                trust: { ...own.trust, deviceOnly: ["FR · SECRET"] },
+            })),
+        );
+        await page.getByTestId("device-only").waitFor();
         const third = await page.getByTestId("recovery-code").locator("li").nth(2).textContent();
         await page.getByTestId("recovery-confirm").fill("xxxx");
         expect(await page.getByTestId("open-valise").isDisabled()).toBe(true);

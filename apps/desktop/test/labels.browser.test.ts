@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leaves } from "./leaves.ts";
 import { look } from "./look.ts";
-import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
+import { callsOf, type FakeApp, openFakeApp } from "./openFakeApp.ts";
 
 let app: FakeApp;
 
@@ -159,6 +160,12 @@ describe("ways out of a labelled room", () => {
             marking: "FR · DIFFUSION RESTREINTE – REL TO FRA, DEU",
             body: "Manifest owner is Idris Benali until 14:00, then me.",
         });
+        expect(await leaves(opened, "timeline")).toEqual({
+            first: "FR · DIFFUSION RESTREINTE – REL TO FRA, DEU",
+            isDragStopped: true,
+        });
+        expect(await leaves(opened, null)).toMatchObject({ first: expect.stringMatching(/^FR · DIFFUSION/) });
+        await first.focus();
         await page.keyboard.press("f");
         await page.getByTestId("forward-none").waitFor();
         await look(opened, "forward");
@@ -178,6 +185,53 @@ describe("ways out of a labelled room", () => {
         expect(methods).not.toContain("sendText");
         await page.getByTestId("brought-remove").click();
         expect(await page.getByTestId("composer").inputValue()).toBe("Look:\n");
+    });
+
+    it("let a message be answered in a room that may hold it, by keyboard alone, under a label no lower", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        await page.evaluate(() => {
+            const { topics } = window.fake.engine;
+            const cell = { topic: "gate", roomId: "!cell" as never } as const;
+            const flights = topics.read({ topic: "gate", roomId: "!flights" as never });
+            const secret = topics.read(cell)?.marking;
+            if (flights == null || secret == null) throw new Error("the demo has no labels");
+            const marking = { ...secret, label: "FR/S REL=FRA,DEU", text: "FR · SECRET – REL TO FRA, DEU" };
+            topics.change({ topic: "rooms" }, (rooms) => ({
+                ...rooms,
+                rows: rooms.rows.map((row) => (row.roomId === "!cell" ? { ...row, marking } : row)),
+            }));
+            topics.change(cell, (gate) => ({ ...gate, marking, offered: [marking, ...flights.offered] }));
+        });
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.getByTestId("message").filter({ hasText: "Manifest owner" }).focus();
+        await page.keyboard.press("q");
+        await page.getByTestId("reply-elsewhere").waitFor();
+        expect(await page.getByTestId("forward-room").allTextContents()).toEqual([
+            expect.stringContaining("Crisis cell"),
+        ]);
+        await look(opened, "reply-elsewhere");
+        await page.getByTestId("reply-elsewhere").getByRole("radio").focus();
+        await page.keyboard.press("Space");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        await page.locator("[data-testid=composer-context][data-kind=quote]").waitFor();
+        expect(await page.getByTestId("composer-context").textContent()).toContain("(DR) Manifest owner is Idris");
+        const offered = async () => (await page.getByTestId("composer-frame").textContent())?.includes("NON PROTÉGÉ");
+        expect(await offered()).toBe(false);
+        await look(opened, "reply-elsewhere-composer");
+        await page.getByTestId("composer").fill("Then I take over at 14:00.");
+        await page.keyboard.press("Enter");
+        await page.getByTestId("quoted").waitFor();
+        expect(await page.getByTestId("quoted").textContent()).toContain(
+            "(DR) Manifest owner is Idris Benali until 14:00",
+        );
+        expect(await offered()).toBe(true);
+        await look(opened, "quoted");
+        const [sent] = await callsOf(opened, "sendText");
+        expect(sent?.input).toMatchObject({ roomId: "!cell", quotes: { roomId: "!flights" } });
     });
 
     it("let a search on this device find it under its marking, and open at the message, by keyboard alone", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leaves } from "./leaves.ts";
 import { look } from "./look.ts";
 import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
 
@@ -57,12 +58,45 @@ describe("changing who may read a room", () => {
         await look(opened, "charter-lower-dark");
         await page.getByTestId("charter-sign").click();
         await page.getByTestId("signature-together").waitFor();
+        await page.getByTestId("ask-signature").click();
+        await page.getByTestId("ask-signature-asked").waitFor();
         await look(opened, "charter-first-dark");
+        const [asked] = await calls(page, "askSignature");
+        expect(asked).toMatchObject({ userId: expect.stringContaining("@"), text: expect.stringContaining("signed") });
         expect(await calls(page, "publishStatement")).toEqual([]);
         await page.getByTestId("signature-sign").click();
         await page.getByTestId("signature-file").click();
         await page.getByTestId("signature-file").filter({ hasText: "In Kraft" }).waitFor();
         expect(await calls(page, "publishStatement")).toMatchObject([{ roomId: "!flights" }]);
+    });
+
+    it("is asked of another officer on whatever screen they are, for as long as their signature counts", async () => {
+        await using opened = await app.open(`${ready}&lang=fr`);
+        const { page } = opened;
+        await page.getByTestId("room-list").waitFor();
+        const ask = (leftMs: number) =>
+            page.evaluate((left) => {
+                const request = {
+                    ...{ id: "c1", kind: "charter", audience: "!flights", role: "CHARTER RELEASE", signers: 2 },
+                    ...{ payload: { seq: 2 }, summary: "Vols\u202e : moins haut" },
+                };
+                const text = JSON.stringify({ version: 1, requests: [request], signed: [] });
+                const userId = "@thomas.aubry:mfa.example" as never;
+                const untilMs = (Date.UTC(2026, 10, 21, 10, 8) + left) as never;
+                window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({
+                    ...desk,
+                    asks: [{ id: String(left), userId, summary: request.summary, text, untilMs }],
+                }));
+            }, leftMs);
+        await ask(-1);
+        expect(await page.getByTestId("signature-ask").count()).toBe(0);
+        await ask(600_000);
+        await page.getByTestId("signature-ask").waitFor();
+        await look(opened, "signature-ask");
+        await page.getByTestId("signature-ask-open").click();
+        await page.getByTestId("signature-sign").click();
+        await page.getByTestId("signatures").waitFor();
+        expect(await calls(page, "signRequest")).toMatchObject([{ id: "c1" }]);
     });
 
     it("lets somebody in for a while only with a reason and two officers, and shows it to all", async () => {
@@ -101,6 +135,11 @@ describe("the security officer's desk", () => {
         const { page } = opened;
         await page.locator("[data-testid=rail-item][data-id=security]").click();
         await page.getByTestId("desk-anomaly").waitFor();
+        expect(await page.getByTestId("marking-banner").textContent()).toBe("FR · DIFFUSION RESTREINTE");
+        expect(await leaves(opened, "desk-anomaly")).toEqual({
+            first: "FR · DIFFUSION RESTREINTE",
+            isDragStopped: true,
+        });
         await page.locator("[data-testid=desk-request][data-id=rosa]").getByTestId("desk-decide").click();
         await page.getByTestId("failure").waitFor();
         expect(await page.getByTestId("failure").textContent()).toContain("identity-code-missing");
@@ -172,6 +211,10 @@ describe("the security officer's desk", () => {
         await look(opened, "desk-spills");
         await page.getByTestId("spill-export").click();
         await page.waitForFunction(() => window.fake.shell.calls.at(-1)?.method === "saveFile");
+        const saved = await page.evaluate(
+            () => (window.fake.shell.calls.at(-1)?.input as { name: string } | undefined)?.name,
+        );
+        expect(saved).toMatch(/^\(\w+\) spill\.csv$/);
         await page.getByTestId("spill-close").click();
         await page.locator("[data-testid=spill][data-state=closed]").waitFor();
         await place("bundle");

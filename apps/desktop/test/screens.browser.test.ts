@@ -60,6 +60,13 @@ describe("every other screen", () => {
         const input = page.getByTestId("recovery-input");
         await input.fill("K7QD 2MWX 94TB HF3N RV6P C8JE YA5K ZG3X");
         expect(await page.getByTestId("recover").isDisabled()).toBe(true);
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "clearance" }, (own) => ({
+                ...own,
+                trust: { ...own.trust, deviceOnly: ["FR · SECRET"] },
+            })),
+        );
+        expect(await page.getByTestId("device-only").textContent()).toContain("FR · SECRET");
         await look(opened, "verify-device");
         await input.fill("k7qd2mwx94tbhf3nrv6pc8jeya5kzg3v");
         await page.getByTestId("recover").click();

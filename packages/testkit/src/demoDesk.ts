@@ -34,6 +34,7 @@ export function demoDesk(): DeskSnapshot {
             officer: "mfa-3",
             agency: "Foreign Ministry",
             policy: "FR",
+            marking: demoMarkings.frDrAll,
             levels: [
                 { level: "NP", marking: demoMarkings.frNp, allowed: true },
                 { level: "DR", marking: demoMarkings.frDrAll, allowed: true },

@@ -19,6 +19,7 @@ type DeskMethod =
     | "declineRequest"
     | "reportSpill"
     | "closeSpill"
+    | "askSignature"
     | "readTrust"
     | "listRegister"
     | "readSignatures"
@@ -30,6 +31,7 @@ export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
         ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
         ...{
             spills: [],
+            asks: [],
             actsWaiting: false,
             identitiesCheckedAtMs: null,
             entryCount: 0,
@@ -121,6 +123,7 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
             }));
             return ok();
         },
+        askSignature: async () => ok(),
         readTrust: async () => ok(demoTrust()),
         listRegister: async ({ before }) => ok({ rows: before === null ? fakeRegister : [], more: false }),
         readSignatures: async ({ text }) => {

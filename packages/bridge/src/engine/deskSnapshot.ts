@@ -8,6 +8,8 @@ export interface DeskLimitsSnapshot {
     readonly agency: string;
     /** Short name of the one policy. */
     readonly policy: string;
+    /** Of the desk itself and of what leaves it: the highest that is open to all who are cleared for it. */
+    readonly marking: MarkingSnapshot;
     /** Every level of the policy that is still issued, lowest first. */
     readonly levels: readonly {
         readonly level: string;
@@ -75,6 +77,18 @@ export interface DeskSpillSnapshot {
     readonly closedAtMs: EpochMs | null;
 }
 
+/** What another has begun to sign and asks this account to sign as well, while that still counts. */
+export interface SignatureAskSnapshot {
+    readonly id: string;
+    /** Who has begun it, and asks. */
+    readonly userId: UserId;
+    /** One line by whoever asks; the payload is what counts. */
+    readonly summary: string;
+    /** The signature file, for `readSignatures` and `signRequest`. */
+    readonly text: string;
+    readonly untilMs: EpochMs;
+}
+
 /** A security officer's desk in this account. */
 export interface DeskSnapshot {
     /** `none`: no officer's key was ever put here. `locked`: the passphrase is asked. `broken`: the register was altered. */
@@ -88,6 +102,8 @@ export interface DeskSnapshot {
     readonly requests: readonly DeskRequestSnapshot[];
     /** What was reported to the desk, newest first. */
     readonly spills: readonly DeskSpillSnapshot[];
+    /** Of whoever holds a role that signs with others, officer or not; newest first. */
+    readonly asks: readonly SignatureAskSnapshot[];
     /** Of the agency's newest status list; older than two hours is an alarm. */
     readonly listIssuedAtMs: EpochMs | null;
     /** Revocations and suspensions that the status service has not been told of yet. */

@@ -12,6 +12,7 @@ import { createDeskLeavers } from "./createDeskLeavers.ts";
 import { createDeskRequests, type DeskRequests } from "./createDeskRequests.ts";
 import { createDeskSpills, type DeskSpills } from "./createDeskSpills.ts";
 import { createIdentityWatch, type IdentityWatch, type IdentityWatchParts } from "./createIdentityWatch.ts";
+import { createSignatureAsks } from "./createSignatureAsks.ts";
 import { createDeskStore } from "./DeskStore.ts";
 import { deskLimits } from "./deskLimits.ts";
 import { buildDeskSnapshot } from "./deskSnapshot.ts";
@@ -67,6 +68,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     const isColleague = (sender: string) => sender.endsWith(server);
     const requests = await createDeskRequests({ toDevice, store, nowMs, changed, isColleague });
     const spills = await createDeskSpills({ toDevice, store, nowMs, changed, isColleague });
+    const asks = createSignatureAsks({ toDevice, nowMs, changed });
     let keys = readOfficerKeys(await store.read("keys"));
     const leavers = createDeskLeavers({
         ...{ http: parts.http, roomId: configured.own?.roomId ?? null, isNeeded: () => keys !== null },
@@ -185,7 +187,8 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
                 keptBy: keys?.keptBy ?? null,
                 isOfficer: configured.own?.officers.includes(userId) ?? false,
                 limits: opened === null ? null : deskLimits(opened.limits, name, community.registry),
-                ...{ register, requests: requests.list(), spills: spills.list(), registry: community.registry },
+                ...{ register, requests: requests.list(), spills: spills.list(), asks: asks.list() },
+                registry: community.registry,
                 ...{ listIssuedAtMs: list?.issuedAtMs ?? null, actsWaiting: acts.areWaiting() },
                 identitiesCheckedAtMs: identities.checkedAtMs(),
                 nowS: Math.floor(nowMs() / 1000),

@@ -1,23 +1,27 @@
 import { epochMs } from "@valise/base";
 import type { DeskLimitsSnapshot } from "@valise/bridge";
 import type { OfficerLimits } from "@valise/clearance/desk";
-import type { CategoryValue, PolicyRegistry } from "@valise/labels";
+import type { CategoryValue, Label, PolicyRegistry } from "@valise/labels";
 import { markingSnapshot } from "../gate/message/markingSnapshot.ts";
+import { defaultAdmission } from "../gate/room/charterWish.ts";
 
 /** What the officer may attest, in the policy's own words. Null where the policy's document is not here. */
 export function deskLimits(limits: OfficerLimits, agency: string, registry: PolicyRegistry): DeskLimitsSnapshot | null {
     const policy = registry.policyByUrn(limits.pol);
     if (policy === undefined) return null;
     const claims = new Set(limits.claims);
+    const labelOf = (level: string): Label => ({ policy: policy.id, level, categories: {} });
+    const markingOf = (level: string) => markingSnapshot(labelOf(level), registry, policy.id);
+    const levels = policy.levels.filter(({ obsolete }) => obsolete !== true).map(({ id }) => id);
+    const own = levels.findLast((level) => defaultAdmission(labelOf(level), registry) === "cleared") ?? levels[0];
     return {
         ...{ officer: limits.officer, agency, policy: policy.id },
-        levels: policy.levels
-            .filter(({ obsolete }) => obsolete !== true)
-            .map(({ id }) => ({
-                level: id,
-                marking: markingSnapshot({ policy: policy.id, level: id, categories: {} }, registry, policy.id),
-                allowed: limits.levels.includes(id),
-            })),
+        marking: markingOf(own ?? ""),
+        levels: levels.map((level) => ({
+            level,
+            marking: markingOf(level),
+            allowed: limits.levels.includes(level),
+        })),
         categories: policy.sets.flatMap(({ id: set, values }) =>
             values
                 .filter(({ id }) => claims.has(`cat:${set}.${id}`))

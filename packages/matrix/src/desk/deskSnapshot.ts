@@ -21,6 +21,7 @@ export interface DeskView {
     readonly register: Register;
     readonly requests: readonly DeskRequest[];
     readonly spills: readonly DeskSpill[];
+    readonly asks: DeskSnapshot["asks"];
     readonly registry: PolicyRegistry;
     readonly listIssuedAtMs: DeskSnapshot["listIssuedAtMs"];
     readonly actsWaiting: boolean;
@@ -40,6 +41,7 @@ export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
         identitiesCheckedAtMs: view.identitiesCheckedAtMs === null ? null : epochMs(view.identitiesCheckedAtMs),
         strangers: state === "open" ? describeStrangers(holders, view) : [],
         ...{ state, keptBy, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
+        asks: view.asks,
         spills: view.spills.map((spill) => describeSpill(spill, view.registry)),
         requests: requests.map((request) => describeRequest(request, holders, view)),
         rows: holders.map((holder) => describeHolder(holder, shown.get(holder.userId) ?? null, view)),

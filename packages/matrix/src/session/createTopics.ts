@@ -250,7 +250,15 @@ const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded =
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDesk: DeskSnapshot = {
     ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
-    ...{ spills: [], actsWaiting: false, identitiesCheckedAtMs: null, entryCount: 0, rows: [], strangers: [] },
+    ...{
+        spills: [],
+        asks: [],
+        actsWaiting: false,
+        identitiesCheckedAtMs: null,
+        entryCount: 0,
+        rows: [],
+        strangers: [],
+    },
 };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };

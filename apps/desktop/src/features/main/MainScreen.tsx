@@ -1,6 +1,6 @@
 import type { RoomId } from "@valise/bridge";
 import { AppFrame, Avatar, ExerciseRibbon, MarkingBanner, Rail, TitleBar, ToastList } from "@valise/ui";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { LaterWords } from "../../i18n/LaterWords.tsx";
@@ -14,6 +14,7 @@ import type { CrisisPage, NavigationSnapshot } from "../navigation/createNavigat
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
 import { MainDialogs } from "./MainDialogs.tsx";
+import { useUnderBanner } from "./useUnderBanner.ts";
 import { useWindowTitle } from "./useWindowTitle.ts";
 
 const SettingsScreen = lazy(() =>
@@ -36,7 +37,11 @@ const SecurityScreen = lazy(() =>
 const SecurityNav = lazy(() =>
     import("../security/SecurityNav.tsx").then((module) => ({ default: module.SecurityNav })),
 );
+const DeskBand = lazy(() => import("../security/DeskBand.tsx").then((module) => ({ default: module.DeskBand })));
 const IssuePanel = lazy(() => import("../security/IssuePanel.tsx").then((module) => ({ default: module.IssuePanel })));
+const SignatureAsks = lazy(() =>
+    import("../security/SignatureAsks.tsx").then((module) => ({ default: module.SignatureAsks })),
+);
 const AdminScreen = lazy(() => import("../admin/AdminScreen.tsx").then((module) => ({ default: module.AdminScreen })));
 const AdminNav = lazy(() => import("../admin/AdminNav.tsx").then((module) => ({ default: module.AdminNav })));
 const sidePanels = { members: MembersPanel, readers: ReadersPanel } as const;
@@ -88,10 +93,12 @@ const lists = {
 
 /** Rail, rooms, conversation, panel. */
 export function MainScreen() {
-    const { navigation, conversations, deskForm } = useApp();
+    const { navigation, conversations, desk, deskForm, toasts, i18n } = useApp();
+    const isAsked = useSelect(desk, (snapshot) => (snapshot?.asks.length ?? 0) > 0);
     const { view, roomId, side, crisisPage } = useStore(navigation);
     const conversation = useStore(conversations);
     const isDeciding = useSelect(deskForm, ({ draft }) => draft !== null);
+    useUnderBanner(useCallback(() => toasts.showText(i18n.getState().t("drag.blocked")), [toasts, i18n]));
     useShortcuts();
     useBagDrop();
     useWindowTitle();
@@ -109,7 +116,18 @@ export function MainScreen() {
                 rail={<AppRail />}
                 {...bands}
                 list={lists[view]}
-                main={<Suspense fallback={null}>{mains[view]}</Suspense>}
+                main={
+                    <>
+                        {isAsked && (
+                            <Suspense fallback={null}>
+                                <LaterWords>
+                                    <SignatureAsks />
+                                </LaterWords>
+                            </Suspense>
+                        )}
+                        <Suspense fallback={null}>{mains[view]}</Suspense>
+                    </>
+                }
                 side={
                     Panel !== undefined && conversation !== null ? (
                         <Suspense fallback={null}>
@@ -131,9 +149,10 @@ export function MainScreen() {
     );
 }
 
-/** What is marked above and below: an open room, and the log of one. */
+/** What is marked above and below: an open room, the log of one, and who is cleared for what. */
 function bandsOf(view: NavigationSnapshot["view"], roomId: RoomId | null, page: CrisisPage) {
     if (view === "rooms" && roomId !== null) return { banner: <RoomBanner />, bannerEnd: <RoomBanner isEnd /> };
+    if (view === "security") return { banner: deskBand(false), bannerEnd: deskBand(true) };
     if (view !== "crisis" || (page !== "log" && page !== "tasks")) return {};
     const band = (isEnd: boolean) => (
         <Suspense fallback={null}>
@@ -142,6 +161,12 @@ function bandsOf(view: NavigationSnapshot["view"], roomId: RoomId | null, page: 
     );
     return { banner: band(false), bannerEnd: band(true) };
 }
+
+const deskBand = (isEnd: boolean) => (
+    <Suspense fallback={null}>
+        <DeskBand isEnd={isEnd} />
+    </Suspense>
+);
 
 /** The marking of the open room, above and below; with it the word that this is an exercise. */
 function RoomBanner({ isEnd = false }: { readonly isEnd?: boolean }) {

@@ -15,6 +15,8 @@ const row = (id: string, values: Partial<NotificationSnapshot> = {}): Notificati
     ...values,
 });
 
+const plain = { roomId: roomIdOf("!roll"), roomName: "Consular roll call" } as const;
+
 async function withNotifier() {
     const test = await createTestApp({ start: "ready", demo: true });
     const publish = (...rows: NotificationSnapshot[]) =>
@@ -26,17 +28,23 @@ async function withNotifier() {
 describe("notifications", () => {
     it("name sender and room, once per event", async () => {
         const { publish, told } = await withNotifier();
-        publish(row("$1"));
-        publish(row("$1"), row("$2", { mention: true, senderName: "Paul\u202e" }));
+        publish(row("$1", plain));
+        publish(row("$1", plain), row("$2", { ...plain, mention: true, senderName: "Paul\u202e" }));
         expect(told()).toEqual([
-            { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "New message from Ann" },
-            { roomId: "!cell", tag: "!cell", title: "Crisis cell", body: "Paul mentions you" },
+            { roomId: "!roll", tag: "!roll", title: "Consular roll call", body: "New message from Ann" },
+            { roomId: "!roll", tag: "!roll", title: "Consular roll call", body: "Paul mentions you" },
         ]);
     });
 
     it("carry the marking of what came, and nothing of it", async () => {
         const { publish, told } = await withNotifier();
         publish(row("$1", { marking: demoMarkings.frS }));
+        expect(told()).toMatchObject([{ body: "FR · SECRET: New message from Ann" }]);
+    });
+
+    it("carry the room's marking while the message's own is not known", async () => {
+        const { publish, told } = await withNotifier();
+        publish(row("$1"));
         expect(told()).toMatchObject([{ body: "FR · SECRET: New message from Ann" }]);
     });
 

@@ -67,7 +67,8 @@ function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["row
     const name = cleanName(row.senderName);
     const said = translator.t(row.mention ? "notify.mention" : "notify.body", { name });
     // The marking goes out with the word that there is something: never the content.
-    const text = row.marking === null ? said : translator.t("notify.marked", { marking: row.marking.text, text: said });
+    const marking = row.marking ?? room?.marking ?? null;
+    const text = marking === null ? said : translator.t("notify.marked", { marking: marking.text, text: said });
     const mark = translator.t(row.noDuff ? "crisis.real" : "crisis.status.exercise");
     const word = room?.exercise === true ? `${mark} · ` : "";
     const named = known || (room === undefined ? translator.t("app.name") : nameRoom(room, translator));

@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
+import { NeverBackedUp } from "./NeverBackedUp.tsx";
 import { recoveryCodeWords } from "./recoveryCodeWords.ts";
 
 /** The new recovery code, and one group of it typed back before the rooms open. */
@@ -33,6 +34,7 @@ export function RecoveryScreen() {
                 onSave={() => void recovery.save()}
                 words={recoveryCodeWords(translator)}
             />
+            <NeverBackedUp />
             <RecoveryConfirmField
                 value={state.typed}
                 onChange={recovery.changeTyped}

@@ -86,9 +86,15 @@ function Found({ listRef }: ListProps) {
     const { search, rooms, clock } = useApp();
     const view = useStore(search);
     const names = useSelect(rooms, (snapshot) => snapshot?.rows);
+    const roomOf = (roomId: string) => names?.find((row) => row.roomId === roomId);
     const nameOf = (roomId: string) => {
-        const room = names?.find((row) => row.roomId === roomId);
+        const room = roomOf(roomId);
         return room === undefined ? "" : nameRoom(room, translator);
+    };
+    // What is not judged yet counts as its room.
+    const labelOf = ({ marking, roomId }: (typeof view.rows)[number]) => {
+        const counted = marking ?? roomOf(roomId)?.marking ?? null;
+        return counted === null ? undefined : toLabel(counted);
     };
     return (
         <FoundMessages
@@ -100,7 +106,7 @@ function Found({ listRef }: ListProps) {
                 place: view.roomId === null ? nameOf(row.roomId) : undefined,
                 time: formats.listTime(row.sentAtMs, clock.nowMs()),
                 excerpt: row.excerpt,
-                label: row.marking === null ? undefined : toLabel(row.marking),
+                label: labelOf(row),
                 code: row.code ?? undefined,
             }))}
             onOpen={(id) => {

@@ -6,6 +6,7 @@ import { nameRole } from "../../labels/nameRole.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { AskAnother } from "./AskAnother.tsx";
 import type { SignatureRow } from "./createSignaturesViewModel.ts";
 
 /** Signs what an administrator asks for; what would be signed is shown, not only what somebody says of it. */
@@ -123,6 +124,7 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                         : t("desk.sign.begun", { time: formats.time(begunAtMs) })}
                 </p>
             )}
+            {isOpen && signedCount > 0 && audience.startsWith("!") && <AskAnother row={row} />}
             <details>
                 <summary>{t("desk.sign.payload")}</summary>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -1,4 +1,4 @@
-import type { DeskSpillSnapshot } from "@valise/bridge";
+import type { DeskSpillSnapshot, MarkingSnapshot } from "@valise/bridge";
 import { AgencyTag, Button, InlineNotice, LabelBadge, Tag } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -8,8 +8,14 @@ import { officersOf } from "./officersOf.ts";
 import { PersonCell } from "./PersonCell.tsx";
 import { useDeskExports } from "./useDeskExports.ts";
 
+export interface SpillsPageProps {
+    readonly spills: readonly DeskSpillSnapshot[];
+    /** Of the desk: what is exported bears no less. */
+    readonly marking: MarkingSnapshot;
+}
+
 /** Messages that went where they should not have: who was given the key, and what is to be done. Open ones first. */
-export function SpillsPage({ spills }: { readonly spills: readonly DeskSpillSnapshot[] }) {
+export function SpillsPage({ spills, marking }: SpillsPageProps) {
     const { t } = useI18n();
     const sorted = spills.toSorted((a, b) => Number(a.closedAtMs !== null) - Number(b.closedAtMs !== null));
     return (
@@ -21,16 +27,16 @@ export function SpillsPage({ spills }: { readonly spills: readonly DeskSpillSnap
                 </InlineNotice>
             )}
             {sorted.map((spill) => (
-                <Spill key={spill.id} spill={spill} />
+                <Spill key={spill.id} spill={spill} marking={marking} />
             ))}
         </>
     );
 }
 
-function Spill({ spill }: { readonly spill: DeskSpillSnapshot }) {
+function Spill({ spill, marking }: Pick<SpillsPageProps, "marking"> & { readonly spill: DeskSpillSnapshot }) {
     const { t, formats } = useI18n();
     const { engine, toasts } = useApp();
-    const exports = useDeskExports();
+    const exports = useDeskExports(marking);
     const close = async () => {
         const closed = await engine.commands.closeSpill({ id: spill.id });
         if (!closed.ok) toasts.showFailure(closed.error);

@@ -214,7 +214,9 @@ async function saveRegister({ shell, i18n, desk, toasts }: DeskParts, text: stri
     const { t, language } = i18n.getState();
     if (!(await shell.confirmSensitive({ action: "export", language }))) return;
     const bytes = new TextEncoder().encode(text);
-    if (await shell.saveFile({ name: "register.jsonl", mimeType: "application/jsonl", bytes })) {
+    const mark = desk.getState()?.limits?.marking.portion;
+    const name = [mark, "register.jsonl"].filter(Boolean).join(" ");
+    if (await shell.saveFile({ name, mimeType: "application/jsonl", bytes })) {
         toasts.showText(t("desk.exported", { number: String(desk.getState()?.entryCount ?? 0) }));
     }
 }

@@ -1,5 +1,5 @@
 import { err, ok } from "@valise/base";
-import type { Engine, EngineOutput, RoomId, Shell } from "@valise/bridge";
+import type { Engine, EngineOutput, RoomId, Shell, UserId } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
@@ -15,6 +15,8 @@ export interface SignaturesView extends FormState {
     readonly signedText: string | null;
     /** Requests that were put into force from here. */
     readonly filedIds: readonly string[];
+    /** Whose signature was asked for beside one's own. */
+    readonly askedUserId: UserId | null;
 }
 
 export interface SignaturesViewModel extends ReadStore<SignaturesView> {
@@ -26,6 +28,10 @@ export interface SignaturesViewModel extends ReadStore<SignaturesView> {
     sign(id: string): Promise<void>;
     /** Puts into its room what all have signed. */
     file(id: string): Promise<void>;
+    /** Opens what another officer has begun and asks this one to sign. */
+    take(ask: { readonly text: string }): Promise<void>;
+    /** Asks another officer, on their devices, for the signature that is missing. */
+    ask(userId: UserId): Promise<void>;
     /** Gives the file back to whoever asked. */
     save(): Promise<void>;
 }
@@ -42,7 +48,14 @@ export interface SignatureRequest {
 }
 
 type Fields = Omit<SignaturesView, keyof FormState>;
-const empty: Fields = { fileName: null, malformedAt: null, rows: [], signedText: null, filedIds: [] };
+const empty: Fields = {
+    fileName: null,
+    malformedAt: null,
+    rows: [],
+    signedText: null,
+    filedIds: [],
+    askedUserId: null,
+};
 
 /** What an administrator asks to be signed: read from a file, signed one by one, written to a file again. */
 export function createSignaturesViewModel(parts: {
@@ -98,6 +111,14 @@ export function createSignaturesViewModel(parts: {
             await sign(request.id);
         },
         sign,
+        async take({ text: asked }) {
+            navigation.openDialog({ kind: "signatures" });
+            await choose({ name: "signatures.json", text: asked });
+        },
+        async ask(userId) {
+            const asked = await form.run(() => engine.commands.askSignature({ userId, text }));
+            if (asked.ok) form.keep({ askedUserId: userId });
+        },
         async file(id) {
             const row = form.getState().rows.find((each) => each.id === id);
             const statement = row?.statement ?? null;

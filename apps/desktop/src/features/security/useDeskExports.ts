@@ -1,11 +1,11 @@
-import type { DeskHolderSnapshot, DeskSpillSnapshot } from "@valise/bridge";
+import type { DeskHolderSnapshot, DeskSpillSnapshot, MarkingSnapshot } from "@valise/bridge";
 import { formatCsv } from "@valise/crisis";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { serverNameOf } from "../../people/createAgencyDirectory.ts";
 
-/** What an officer takes out of the desk as files, each confirmed outside the page. */
-export function useDeskExports() {
+/** What an officer takes out of the desk as files, each confirmed outside the page and named and lined by its marking. */
+export function useDeskExports(own: MarkingSnapshot) {
     const { t, language } = useI18n();
     const { shell, agencies, toasts } = useApp();
     const save = async (name: string, rows: Parameters<typeof formatCsv>[0]) => {
@@ -16,18 +16,18 @@ export function useDeskExports() {
     const iso = (atMs: number) => new Date(atMs).toISOString();
     return {
         holders: (holders: readonly DeskHolderSnapshot[]) =>
-            save("clearances.csv", [
-                ["user", "clearance", "roles", "ends", "status", "identity", "identity_code"],
+            save(`${own.portion} clearances.csv`, [
+                ["marking", "user", "clearance", "roles", "ends", "status", "identity", "identity_code"],
                 ...holders.map((holder) => [
-                    ...[holder.userId, holder.want ?? "", holder.roles.join(" "), iso(holder.expiresAtMs)],
+                    ...[own.text, holder.userId, holder.want ?? "", holder.roles.join(" "), iso(holder.expiresAtMs)],
                     ...[holder.status, holder.identity, holder.attestedCode],
                 ]),
             ]),
         /** The message's marking stands in each line, so that none leaves without it. */
         spill: ({ marking, userId, roomId, eventId, atMs, note, known, readers, moreReaders }: DeskSpillSnapshot) => {
-            const about = [marking?.text ?? "", userId, roomId, eventId, iso(atMs), note];
+            const about = [(marking ?? own).text, userId, roomId, eventId, iso(atMs), note];
             const titles = ["marking", "sender", "room", "message", "reported", "note"];
-            return save("spill.csv", [
+            return save(`${(marking ?? own).portion} spill.csv`, [
                 [...titles, "agency", "user", "devices", "key_given"],
                 ...readers.map((reader) => [
                     ...[...about, agencies.byServerName(serverNameOf(reader.userId)).code, reader.userId],

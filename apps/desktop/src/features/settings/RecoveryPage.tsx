@@ -3,19 +3,18 @@ import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { NeverBackedUp } from "../recovery/NeverBackedUp.tsx";
 import { recoveryCodeWords } from "../recovery/recoveryCodeWords.ts";
 
-const none: readonly string[] = [];
 const backupTones = { on: "ok", off: "warn", unknown: "info" } as const;
 
 /** Which recovery code works, and the next one. */
 export function RecoveryPage() {
     const translator = useI18n();
     const { t, formats } = translator;
-    const { session, renewCode, recovery, clearance } = useApp();
+    const { session, renewCode, recovery } = useApp();
     const snapshot = useSelect(session, (value) => value);
     const state = useStore(renewCode);
-    const deviceOnly = useSelect(clearance, (held) => held?.trust.deviceOnly ?? none);
     const info = snapshot?.recoveryInfo ?? null;
     const code = snapshot?.recoveryCode ?? null;
     const backup = snapshot?.keyBackup ?? "unknown";
@@ -32,11 +31,7 @@ export function RecoveryPage() {
             }
         >
             <InlineNotice tone={backupTones[backup]}>{t(`settings.backup.${backup}`)}</InlineNotice>
-            {deviceOnly.map((marking) => (
-                <InlineNotice key={marking} tone="info" testId="device-only">
-                    {t("settings.backup.deviceOnly", { marking })}
-                </InlineNotice>
-            ))}
+            <NeverBackedUp />
             {code === null ? (
                 <div className="row">
                     <Button isBusy={state.isBusy} onPress={() => void renewCode.renew()} testId="renew-code">

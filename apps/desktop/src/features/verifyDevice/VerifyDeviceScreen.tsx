@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
+import { NeverBackedUp } from "../recovery/NeverBackedUp.tsx";
 
 /** A new device of a known account: recovery code, another device, or as the last way out a new identity. */
 export function VerifyDeviceScreen() {
@@ -36,6 +37,7 @@ export function VerifyDeviceScreen() {
             dialog={<ResetDialog />}
         >
             <CodeField />
+            <NeverBackedUp />
             {!state.isResetOpen && <FailureNotice failure={state.failure} />}
         </FirstRunForm>
     );

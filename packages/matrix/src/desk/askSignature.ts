@@ -1,0 +1,21 @@
+import { err, ok, type Result } from "@valise/base";
+import type { EngineFailure, EngineParsed } from "@valise/bridge";
+import { failureOf } from "../gate/holder/refusals.ts";
+import type { Account } from "../session/Account.ts";
+import { outboxFailure } from "../timeline/createTimelineCommands.ts";
+import { wire } from "../wire.ts";
+import { readAsk } from "./createSignatureAsks.ts";
+
+/** What oneself has begun to sign goes encrypted to another officer's devices; refused when their signature would be too late. */
+export async function askSignature(
+    { session, outbox, clock }: Account,
+    { userId, text }: EngineParsed<"askSignature">,
+): Promise<Result<void, EngineFailure>> {
+    const ask = readAsk(session.userId, text);
+    if (ask === null) return err({ kind: "not-found" });
+    if (ask.untilMs <= clock.nowMs()) return err(failureOf({ code: "STM_TIME" }));
+    const messages = { [userId]: { "*": { text } } };
+    const payload = { kind: "to-device", type: wire.signatureAsk, messages, encrypt: true } as const;
+    const queued = await outbox.enqueue({ payload, priority: "chat" });
+    return queued.ok ? ok() : err(outboxFailure(queued.error));
+}

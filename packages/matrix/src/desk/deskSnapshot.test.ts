@@ -17,6 +17,7 @@ function statusOf(leftAtMs: number | null, more: readonly RegisterEvent[] = []) 
         ...{
             requests: [],
             spills: [],
+            asks: [],
             registry,
             listIssuedAtMs: null,
             actsWaiting: false,

@@ -141,6 +141,7 @@ export async function dump(servers: Servers, desired: Desired, name: string): Pr
     return JSON.parse(text.replaceAll(name, "NAME"));
 }
 
+/** Without ids, and without who did what when. */
 function dumpServer(server: ObservedServer, keys: ReadonlyMap<string, string>, name: string) {
     const keyOf = (roomId: string) => keys.get(roomId) ?? "a room that is not wished";
     return {
@@ -149,7 +150,7 @@ function dumpServer(server: ObservedServer, keys: ReadonlyMap<string, string>, n
             .filter(({ userId }) => userId.startsWith(`@${name}-`))
             .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
         rooms: server.rooms
-            .map(({ mark: _mark, roomId, charter, settings, ...room }) => ({
+            .map(({ mark: _mark, changes: _when, roomId, charter, settings, ...room }) => ({
                 ...room,
                 key: keyOf(roomId),
                 members: Object.entries(room.members).sort(),

@@ -191,7 +191,8 @@ describe("valise plan and apply", () => {
         expect(mfa.entries[0]).toMatchObject({ seq: 1, event: "begun", by: "@admin:mfa.example" });
     });
 
-    it("writes a manifest of what is there, whose plan ends and opens nothing", async () => {
+    it("takes a server built by hand over: its people and rooms as they are, nothing opened, nothing made twice", async () => {
+        const byHand = await buildByHand(stack);
         const skeleton = join(stack.dataDir, "skeleton.yaml");
         const agencies = "mod: { name: Ministry of Defence, server: mod.example }";
         writeFileSync(skeleton, `valise: 1\ncommunity: taken-over\nagencies: { ${agencies} }\n`);
@@ -199,9 +200,42 @@ describe("valise plan and apply", () => {
         const { files } = data(await run("import", skeleton, "--out", out, "--json"));
         expect(files).toEqual(["mod.csv", "valise.yaml"]);
         expect(readFileSync(join(out, "mod.csv"), "utf8")).toContain("\nbob,bob,active\n");
-        const plan = data(await run("plan", join(out, "valise.yaml"), "--json"));
+        const imported = join(out, "valise.yaml");
+        const plan = data(await run("plan", imported, "--json"));
         expect([plan.create, plan.destroy, plan.access]).toEqual([[], [], []]);
-        expect(plan.change.map(({ key }: { key: string }) => key)).toContain("accounts/@bob:mod.example");
+        const keys = plan.change.map(({ key }: { key: string }) => key);
+        expect(keys).toEqual(expect.arrayContaining(["accounts/@bob:mod.example", ...Object.keys(byHand.rooms)]));
+        for (const [key, roomId] of Object.entries(byHand.rooms)) {
+            const { fields } = plan.change.find((change: { key: string }) => change.key === key);
+            expect(fields[0], key).toEqual({ name: "adopted", before: null, after: roomId });
+        }
+        expect((await run("plan", imported)).stdout).toContain("~ room rooms/old-canteen  Old canteen  [adopted");
+        const applied = data(await run("apply", imported, "--json"));
+        expect([applied.complete, applied.troubles]).toEqual([true, []]);
+        const managed = Object.fromEntries(
+            applied.rooms.map(({ key, roomId }: { key: string; roomId: string }) => [key, roomId]),
+        );
+        expect(managed).toEqual(byHand.rooms);
+        const canteen = await byHand.read("rooms/old-canteen", "m.room.power_levels");
+        expect(canteen.users).toEqual({
+            ...{ "@admin:mod.example": 50, "@bob:mod.example": 50, "@steward:mod.example": 100 },
+        });
+        expect(await byHand.read("rooms/old-canteen", "m.room.join_rules")).toEqual({ join_rule: "invite" });
+        expect(await byHand.read("rooms/old-canteen", "m.room.history_visibility")).toEqual({
+            history_visibility: "joined",
+        });
+        const after = data(await run("plan", imported, "--json", "--detailed-exitcode"));
+        expect(after.drift).toEqual([]);
+        // What somebody opens by hand from now on is drift, and is put back.
+        await byHand.write("rooms/old-canteen", "m.room.topic", { topic: "soup" });
+        await byHand.open("rooms/old-canteen");
+        const drifted = await run("plan", imported, "--json");
+        expect([drifted.code, JSON.parse(drifted.stdout).drift]).toMatchObject([
+            3,
+            [{ key: "rooms/old-canteen", name: "join", found: "public", severity: "security" }],
+        ]);
+        data(await run("apply", imported, "--json"));
+        data(await run("plan", imported, "--json", "--detailed-exitcode"));
     });
 
     it("follows a directory: who joins, leaves, is renamed, closed, or changes groups", async () => {
@@ -296,5 +330,48 @@ function writeInviteCommand(folder: string) {
         file,
         told: () => lines().map((line) => JSON.parse(line)),
         surroundings: () => readFileSync(at("env"), "utf8"),
+    };
+}
+
+/** Rooms of Defence as Bob made them before there was a manifest: one as old as Matrix allows, a space that leads to it. */
+async function buildByHand(stack: TestStack) {
+    const { adminUrl } = stack.agency("mod");
+    const send = async (token: string, method: string, path: string, body?: object) => {
+        const init = { method, headers: { authorization: `Bearer ${token}` } };
+        const answer = await fetch(
+            adminUrl + path,
+            body === undefined ? init : { ...init, body: JSON.stringify(body) },
+        );
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return (await answer.json()) as Record<string, string>;
+    };
+    const admin = stack.adminToken("mod");
+    const loginAs = async (user: string) =>
+        (await send(admin, "POST", `/_synapse/admin/v1/users/@${user}:mod.example/login`, {})).access_token ?? "";
+    const bob = await loginAs("bob");
+    const create = async (body: object) => {
+        const made = await send(bob, "POST", "/_matrix/client/v3/createRoom", { preset: "private_chat", ...body });
+        return made.room_id ?? "";
+    };
+    const history = { type: "m.room.history_visibility", state_key: "", content: { history_visibility: "shared" } };
+    const canteen = await create({
+        ...{ name: "Old canteen", room_version: "10", preset: "public_chat", initial_state: [history] },
+        power_level_content_override: { users: { "@bob:mod.example": 100, "@admin:mod.example": 100 } },
+    });
+    await send(admin, "POST", `/_matrix/client/v3/join/${encodeURIComponent(canteen)}`, {});
+    const desk = await create({ name: "Old desk" });
+    const space = await create({ name: "Old space", creation_content: { type: "m.space" } });
+    await create({ invite: ["@alice:mfa.example"], is_direct: true });
+    const at = (roomId: string, type: string, key = "") =>
+        `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${type}/${encodeURIComponent(key)}`;
+    await send(bob, "PUT", at(space, "m.space.child", canteen), { via: ["mod.example"] });
+    const rooms = { "rooms/old-canteen": canteen, "rooms/old-desk": desk, "spaces/old-space": space };
+    type Key = keyof typeof rooms;
+    return {
+        rooms,
+        read: (key: Key, type: string) => send(bob, "GET", at(rooms[key], type)),
+        write: (key: Key, type: string, content: object) => send(bob, "PUT", at(rooms[key], type), content),
+        open: async (key: Key) =>
+            send(await loginAs("steward"), "PUT", at(rooms[key], "m.room.join_rules"), { join_rule: "public" }),
     };
 }

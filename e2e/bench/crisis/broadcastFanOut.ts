@@ -9,6 +9,7 @@ import { type PlainPeople, patiently, sixAtOnce, startPlainPeople } from "./plai
 
 const AGENCIES = ["mfa", "mod", "intel"] as const;
 const ENGINES_EACH = 5;
+const PATIENT_MS = 120_000;
 /** Of which 15 are complete engines; `VALISE_BENCH_RECIPIENTS` for a shorter run, whose figures say so. */
 const RECIPIENTS = Number(process.env.VALISE_BENCH_RECIPIENTS ?? 300);
 
@@ -44,12 +45,22 @@ export const broadcastFanOut: Benchmark = {
         const room = `/rooms/${encodeURIComponent(world.channel)}`;
         // Who has no clearance will not read it: that is known before it is confirmed.
         const gate = { topic: "gate", roomId: world.channel } as const;
+        let known: ReadonlySet<string> = new Set();
         await until(
             world.engine("sender"),
             gate,
-            ({ rows }) => rows.filter(({ membership }) => membership === "join").length > RECIPIENTS,
-            300_000,
-        );
+            ({ rows, toConfirm }) => {
+                known = new Set(rows.flatMap(({ membership, userId: who }) => (membership === "join" ? [who] : [])));
+                // Whose standing is not decided yet would have to be confirmed later.
+                return known.size > RECIPIENTS && (toConfirm ?? []).length === plainNames.length;
+            },
+            PATIENT_MS,
+        ).catch(async () => {
+            const { joined } = await http.call("GET", `${room}/joined_members`);
+            const there = Object.keys(joined as object);
+            const unknown = there.filter((who) => !known.has(who));
+            throw new Error(`of ${there.length} in the room the sender does not know ${unknown.join(", ")}`);
+        });
         must(await commands.confirmReaders({ roomId: world.channel }));
 
         await using engineAccounts = await startPlainPeople(
@@ -64,7 +75,12 @@ export const broadcastFanOut: Benchmark = {
             const text = `Stay indoors. ${run}`;
             const wish = { roomId: world.channel, precedence: "FLASH", texts: { en: text }, ask: null } as const;
             const { broadcastId } = must(await commands.sendBroadcast(wish));
-            const alarmed = await Promise.all(engines.map((engine) => alarmedMs(engine, broadcastId)));
+            const alarmed = await Promise.all(engines.map((engine) => alarmedMs(engine, broadcastId))).catch(
+                async () => {
+                    const held = await until(world.engine("sender"), { topic: "outbox" }, () => true);
+                    throw new Error(`not alarmed everywhere; the sender's outbox: ${JSON.stringify(held)}`);
+                },
+            );
             if (run >= 0) ours.push(Math.max(...alarmed) - sentMs);
             if (bytes === 0) {
                 const eventId = await sent(world.engine("sender"), world.channel, `[FLASH] ${text}`);
@@ -99,8 +115,10 @@ export const broadcastFanOut: Benchmark = {
 async function comePlainly(stack: TestStack, names: readonly string[], channel: RoomId): Promise<PlainPeople> {
     const { clientUrl, userId, password } = stack.user("sender");
     const owner = await signInPlain(clientUrl, userId, password);
+    const room = `/rooms/${encodeURIComponent(channel)}`;
     const letIn = (rule: "public" | "invite") =>
-        owner.call("PUT", `/rooms/${encodeURIComponent(channel)}/state/m.room.join_rules`, { join_rule: rule });
+        owner.call("PUT", `${room}/state/m.room.join_rules`, { join_rule: rule });
+    const count = async () => Object.keys((await owner.call("GET", `${room}/joined_members`)).joined as object).length;
     const join = `/join/${encodeURIComponent(channel)}?server_name=${userId.split(":")[1]}`;
     await letIn("public");
     const plain = await startPlainPeople(stack, names, async (people) => {
@@ -108,19 +126,22 @@ async function comePlainly(stack: TestStack, names: readonly string[], channel: 
         // The first of each server brings the room there; the rest are neighbours.
         for (const person of people.slice(0, AGENCIES.length)) await come(person);
         await sixAtOnce(people.slice(AGENCIES.length), come);
+        // A join that reached the owner's server after the next rule would not count there.
+        while ((await count()) <= names.length) await new Promise((resolve) => setTimeout(resolve, 200));
     });
     await letIn("invite");
     return plain;
 }
 
-function alarmedMs(engine: NodeEngine, broadcastId: string): Promise<number> {
-    return new Promise((resolve) => {
-        const subscription = engine.subscribe({ topic: "crisis" }, ({ rows }) => {
-            if (!rows.some((row) => row.broadcastId === broadcastId && row.alarm !== null)) return;
-            resolve(performance.now());
-            queueMicrotask(() => subscription[Symbol.dispose]());
-        });
-    });
+async function alarmedMs(engine: NodeEngine, broadcastId: string): Promise<number> {
+    let seenMs = 0;
+    const isAlarming = ({ rows }: { rows: readonly { broadcastId: string; alarm: unknown }[] }) => {
+        const has = rows.some((row) => row.broadcastId === broadcastId && row.alarm !== null);
+        if (has && seenMs === 0) seenMs = performance.now();
+        return has;
+    };
+    await until(engine, { topic: "crisis" }, isAlarming, PATIENT_MS);
+    return seenMs;
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 2_000));

@@ -11,6 +11,7 @@ export interface PlainPeople extends AsyncDisposable {
 
 const POLL_MS = 25_000;
 const PAUSE_MS = 250;
+const PATIENT_MS = 120_000;
 /** As many at once as the engine asks (protocol 5). */
 const AT_ONCE = 6;
 const filter = encodeURIComponent(
@@ -61,9 +62,16 @@ export async function startPlainPeople(
     return {
         people,
         lastHeard: (eventId) =>
-            new Promise((resolve) => {
+            new Promise((resolve, reject) => {
                 const event = of(eventId);
-                event.done = () => event.count >= people.length && resolve(event.lastMs);
+                const timer = setTimeout(() => {
+                    reject(new Error(`${event.count} of ${people.length} heard of ${eventId}`));
+                }, PATIENT_MS);
+                event.done = () => {
+                    if (event.count < people.length) return;
+                    clearTimeout(timer);
+                    resolve(event.lastMs);
+                };
                 event.done();
             }),
         async [Symbol.asyncDispose]() {

@@ -198,11 +198,15 @@ describe("an emergency room", () => {
         // A call of an agency that is no crisis authority waits as well; both have had their time by the end of this.
         const carols = must(
             await world.engine("carol").commands.openEmergencyRoom({
-                ...{ template: "evacuation", name: "Other", exercise: false },
+                ...{ template: "evacuation", name: "Other", exercise: false, phase: "alert" },
+                lead: agencyUrn("intel"),
                 without: [{ agency: agencyUrn("mfa"), role: "OPS" }],
             }),
         );
         expect(carols.waits).toEqual([world.idOf("bob")]);
+        const begun = { roomId: carols.roomId, phase: "alert", lead: agencyUrn("intel") };
+        const { crises } = await crisisOf("carol", (all) => all.crises.some(({ roomId }) => roomId === carols.roomId));
+        expect(crises).toContainEqual(expect.objectContaining(begun));
         const { rows } = await until(world.engine("bob"), { topic: "rooms" }, (list) =>
             list.rows.some(({ roomId }) => roomId === carols.roomId),
         );

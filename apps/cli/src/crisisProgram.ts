@@ -165,6 +165,7 @@ function addPlans(program: Command, words: Words, run: Run): void {
         .option("--exercise", words("help.exercise"))
         .option("--exercise-name <name>", words("help.exerciseName"))
         .option("--lead <agency>", words("help.lead"))
+        .addOption(new Option("--phase <phase>", words("help.phase")).choices(["alert", "response"]))
         .option("--name <name>", words("help.name"))
         .action((options, command: Command) => run(command, (context) => openCrisis(context, options)));
     crisis

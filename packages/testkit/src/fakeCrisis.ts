@@ -193,7 +193,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             return ok();
         },
         dryRunOpening: async ({ without }) => ok({ from: "cold", rows: dryRunOf(without) }),
-        openEmergencyRoom: async ({ crisisId, name, exercise, lead, without }) => {
+        openEmergencyRoom: async ({ crisisId, name, exercise, lead, phase, without }) => {
             const rows = dryRunOf(without);
             const of = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome ? (row.userId ?? []) : []));
             const sitrep = { dueAtMs: null, state: "none" } as const;
@@ -208,7 +208,7 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             } as const;
             topics.change(crisis, (snapshot) => ({
                 ...snapshot,
-                crises: [...snapshot.crises, { ...room, phase: "response", lead: lead ?? "urn:valise:agency:mfa" }],
+                crises: [...snapshot.crises, { ...room, phase, lead: lead ?? "urn:valise:agency:mfa" }],
             }));
             const refused = of("refused").map((userId) => ({ userId, code: "ATT_EXPIRED" }));
             return ok({

@@ -5,6 +5,7 @@ export const logDe: Readonly<Record<keyof typeof logEn, string>> = {
         "einen Plan oder die Dienstfunktionen einer Behörde signieren und in einem channel ablegen, mit der Rolle DIRECTORY",
     "help.publishKind": "was die Datei ist",
     "help.payloadFile": "die Nutzlast der Erklärung als JSON",
+    "help.phase": "wie sie beginnt; sonst response",
     "help.crisis.close":
         "eine Krise beenden: letzte Lage, Archive, dann Abschluss aller ihrer Räume, mit neuen Schlüsseln für alles danach",
     "help.crisis.state": "der Endstand in Worten, oder - für die Standardeingabe",

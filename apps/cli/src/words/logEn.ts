@@ -3,6 +3,7 @@ export const logEn = {
     "help.crisis.publish": "sign a plan or an agency’s duty roles and file it in a channel, with the role DIRECTORY",
     "help.publishKind": "what the file is",
     "help.payloadFile": "the statement’s payload as JSON",
+    "help.phase": "how it begins; response unless said",
     "help.crisis.close":
         "end a crisis: final report, archives, then closed in all its rooms, with new keys for what follows",
     "help.crisis.state": "the final state in words, or - for stdin",

@@ -5,6 +5,7 @@ export const logFr: Readonly<Record<keyof typeof logEn, string>> = {
         "signer un plan ou les fonctions de permanence d’une agence et le déposer dans un channel, avec le rôle DIRECTORY",
     "help.publishKind": "ce qu’est le fichier",
     "help.payloadFile": "la charge utile de la déclaration, en JSON",
+    "help.phase": "comment elle commence ; response sauf mention",
     "help.crisis.close":
         "mettre fin à une crise : dernier point, archives, puis clôture de tous ses salons, avec de nouvelles clés pour la suite",
     "help.crisis.state": "l’état final en toutes lettres, ou - pour l’entrée standard",

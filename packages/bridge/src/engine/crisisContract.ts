@@ -180,6 +180,8 @@ export const crisisMethods = {
             exercise: z.boolean(),
             exerciseName: shortText.nullable().default(null),
             lead: agency.nullable().default(null),
+            /** With which a new crisis begins. */
+            phase: z.enum(["alert", "response"]).default("response"),
             /** Of the checklist's texts. */
             language: language.default("en"),
             without: z.array(dutyRole).max(100).default([]),

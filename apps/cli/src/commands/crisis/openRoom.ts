@@ -14,6 +14,7 @@ export interface CrisisOpenOptions {
     readonly exercise?: boolean;
     readonly exerciseName?: string;
     readonly lead?: string;
+    readonly phase?: "alert" | "response";
     readonly name?: string;
 }
 
@@ -27,6 +28,7 @@ export function openCrisis(context: Context, options: CrisisOpenOptions): Promis
             exercise: options.exercise === true,
             exerciseName: options.exerciseName ?? null,
             lead: options.lead === undefined ? null : agencyIn(template, options.lead),
+            phase: options.phase ?? "response",
         });
         const { crisisId, roomId, ...who } = opened;
         context.output.data({ crisisId, rooms: [roomId], ...who }, `${crisisId}\t${roomId}`);

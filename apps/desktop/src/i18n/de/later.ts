@@ -92,6 +92,7 @@ export default {
     "opening.name.hint": "Verschlüsselt: Server sehen ihn nicht.",
     "opening.crisis": "Gehört zu",
     "opening.crisis.new": "Einer neuen Krise",
+    "opening.lead": "Federführung",
     "opening.exercise": "Dies ist eine Übung",
     "opening.exercise.detail":
         "Mit dem ersten Raum festgelegt: Es steht auf jedem Bildschirm, jeder Nachricht und jedem Export und ist nicht änderbar.",

@@ -92,6 +92,7 @@ export default {
     "opening.name.hint": "Encrypted: servers do not see it.",
     "opening.crisis": "Belongs to",
     "opening.crisis.new": "A new crisis",
+    "opening.lead": "Led by",
     "opening.exercise": "This is an exercise",
     "opening.exercise.detail":
         "Fixed with the first room: it stands on every screen, message and export, and cannot be changed.",

@@ -97,6 +97,7 @@ export default {
     "opening.name.hint": "Chiffré\u202f: les serveurs ne le voient pas.",
     "opening.crisis": "Appartient à",
     "opening.crisis.new": "Une nouvelle crise",
+    "opening.lead": "Conduite par",
     "opening.exercise": "Ceci est un exercice",
     "opening.exercise.detail":
         "Fixé avec la première salle\u202f: affiché sur chaque écran, message et export, et non modifiable.",

@@ -115,7 +115,8 @@ async function emergencyOf(
         const known = current.crisis.phases.all().find(({ wire }) => wire.crisis === wish.crisisId)?.wire;
         if (known === undefined) return err({ kind: "not-found" });
         const { crisis, lead, exercise, exerciseName = null, startedS } = known;
-        return ok({ crisis, lead, exercise, exerciseName, startedS, ...plan });
+        const phase = known.phase === "alert" ? "alert" : "response";
+        return ok({ crisis, lead, phase, exercise, exerciseName, startedS, ...plan });
     }
     const context = current.clearances.community.context();
     if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
@@ -125,6 +126,7 @@ async function emergencyOf(
     return ok({
         crisis: newId(),
         lead: lead.value,
+        phase: wish.phase,
         exercise: wish.exercise,
         exerciseName: wish.exercise ? wish.exerciseName : null,
         startedS: nowS,

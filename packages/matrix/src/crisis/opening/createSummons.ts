@@ -32,9 +32,9 @@ export async function putPhase(
 export function createSummons({ desk, gates, outbox, furnish, clear }: SummonsParts): Summons {
     return {
         ...{ furnish, clear },
-        declare(roomId, name, { crisis, lead, exercise, exerciseName, startedS }) {
+        declare(roomId, name, { crisis, lead, phase: first, exercise, exerciseName, startedS }) {
             const phase: PhaseWire = {
-                ...{ v: 1, crisis, seq: 1, iat: desk.nowS(), phase: "response", lead, exercise, name, startedS },
+                ...{ v: 1, crisis, seq: 1, iat: desk.nowS(), phase: first, lead, exercise, name, startedS },
                 ...(exerciseName !== null && { exerciseName }),
             };
             return putPhase({ desk, outbox }, roomId, phase);

@@ -169,6 +169,7 @@ export function createStandby(account: () => Account): Standby {
 
 /** A room that stands by is of no crisis yet: its call says so. */
 const peacetime = ({ lead, retention }: Template): EmergencyWish => ({
-    ...{ crisis: "", lead, exercise: false, exerciseName: null, precedence: "ROUTINE", startedS: 0, tasks: [] },
+    ...{ crisis: "", lead, phase: "response", exercise: false, exerciseName: null },
+    ...{ precedence: "ROUTINE", startedS: 0, tasks: [] },
     retention,
 });

@@ -29,6 +29,7 @@ export interface EmergencyWish {
     readonly crisis: string;
     /** URN of the agency that leads the crisis. */
     readonly lead: string;
+    readonly phase: "alert" | "response";
     readonly exercise: boolean;
     readonly exerciseName: string | null;
     readonly precedence: Precedence;

@@ -154,7 +154,13 @@ async function killAndResume(opening: OpeningWish, dieAfter: number, whenKilled 
 const tasks = [{ kind: "task", task: "A".repeat(22), state: "open", text: "Call the airfield" }] as const;
 const emergency = {
     ...{ crisis: "B".repeat(22), lead: "urn:valise:agency:mod", exercise: true, exerciseName: null },
-    ...{ precedence: "FLASH" as const, startedS: 1, retention: { maxAgeS: null, hold: true }, tasks },
+    ...{
+        phase: "alert" as const,
+        precedence: "FLASH" as const,
+        startedS: 1,
+        retention: { maxAgeS: null, hold: true },
+        tasks,
+    },
 };
 
 describe("opening a labelled room", () => {

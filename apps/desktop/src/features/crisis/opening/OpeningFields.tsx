@@ -1,10 +1,40 @@
-import { Checkbox, ExerciseMark, SelectField, TextField } from "@valise/ui";
+import { Checkbox, ExerciseMark, SegmentedControl, SelectField, TextField } from "@valise/ui";
 import { useApp } from "../../../app/AppContext.tsx";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
 import { cleanName } from "../../../people/createAgencyDirectory.ts";
 import { useStore } from "../../../stores/useStore.ts";
+import { agencyByUrn } from "../toBroadcast.ts";
 
 const NEW = "new";
+const phases = ["alert", "response"] as const;
+
+/** How a new crisis begins, and which of the plan's agencies leads it. */
+function Beginning() {
+    const { t } = useI18n();
+    const app = useApp();
+    const { template, lead, phase } = useStore(app.opening);
+    const plan = useStore(app.crisis)?.templates.find((each) => each.template === template);
+    return (
+        <>
+            <SegmentedControl
+                name={t("crisis.phase")}
+                value={phase}
+                options={phases.map((value) => ({ value, text: t(`crisis.phase.${value}`) }))}
+                onChange={(value) => app.opening.change({ phase: value })}
+                testId="opening-phase"
+            />
+            {plan !== undefined && (
+                <SelectField
+                    label={t("opening.lead")}
+                    value={lead ?? plan.lead}
+                    options={plan.agencies.map((urn) => ({ value: urn, text: agencyByUrn(urn, app).name }))}
+                    onChange={(value) => app.opening.change({ lead: value })}
+                    testId="opening-lead"
+                />
+            )}
+        </>
+    );
+}
 
 /** The room's name, the crisis it belongs to, and whether that is an exercise: fixed with the crisis's first room. */
 export function OpeningFields() {
@@ -39,6 +69,7 @@ export function OpeningFields() {
                     testId="opening-crisis"
                 />
             )}
+            {crisisId === null && <Beginning />}
             {crisisId === null ? (
                 <Checkbox
                     text={t("opening.exercise")}

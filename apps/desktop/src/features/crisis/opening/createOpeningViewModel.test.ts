@@ -49,10 +49,10 @@ describe("opening an emergency room", () => {
         app.opening.change({ exercise: true });
         await app.opening.open();
         expect(inputsOf("openEmergencyRoom")).toEqual([]);
-        app.opening.change({ exerciseName: "ORION" });
+        app.opening.change({ exerciseName: "ORION", phase: "alert", lead: "urn:valise:agency:mod" });
         await app.opening.open();
         expect(inputsOf("openEmergencyRoom")).toMatchObject([
-            { exercise: true, exerciseName: "ORION", crisisId: null },
+            { exercise: true, exerciseName: "ORION", crisisId: null, phase: "alert", lead: "urn:valise:agency:mod" },
         ]);
         expect(app.navigation.getState()).toMatchObject({ view: "rooms", roomId: "!flights", dialog: null });
 
@@ -61,7 +61,8 @@ describe("opening an emergency room", () => {
         await settle();
         expect(form()).toMatchObject({ crisisId: "crisis-of-the-fake-0001", exercise: true });
         await app.opening.open();
-        expect(inputsOf("openEmergencyRoom")[1]).toMatchObject({ crisisId: form().crisisId, exerciseName: null });
+        const begun = { crisisId: form().crisisId, exerciseName: null, lead: null };
+        expect(inputsOf("openEmergencyRoom")[1]).toMatchObject(begun);
     });
 
     it("goes there while its people still come, and leaves whoever went on alone when they have", async () => {

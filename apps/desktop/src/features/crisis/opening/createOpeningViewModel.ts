@@ -16,6 +16,9 @@ interface OpeningFields {
     readonly name: string;
     /** The crisis it belongs to; null: it begins one. */
     readonly crisisId: string | null;
+    /** Of a new crisis: URN of the agency that leads it, null as the plan says; and how it begins. */
+    readonly lead: string | null;
+    readonly phase: "alert" | "response";
     readonly exercise: boolean;
     readonly exerciseName: string;
     readonly without: readonly DutyRole[];
@@ -27,7 +30,9 @@ interface OpeningFields {
 export interface OpeningViewModel extends ReadStore<OpeningFields & FormState> {
     begin(): void;
     choose(template: string): void;
-    change(fields: Partial<Pick<OpeningFields, "name" | "crisisId" | "exercise" | "exerciseName">>): void;
+    change(
+        fields: Partial<Pick<OpeningFields, "name" | "crisisId" | "lead" | "phase" | "exercise" | "exerciseName">>,
+    ): void;
     include(role: DutyRole, isIncluded: boolean): void;
     /** Opens what was tried dry, and goes there as soon as it is there; resolves when its people have come, or do not come. */
     open(): Promise<void>;
@@ -44,6 +49,7 @@ export interface OpeningParts {
 
 const empty: OpeningFields = {
     ...{ template: null, name: "", crisisId: null, exercise: false, exerciseName: "", without: [] },
+    ...{ lead: null, phase: "response" },
     ...{ dryRun: null, dryRunFailure: null },
 };
 
@@ -77,7 +83,7 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
     const choose = (template: string) => {
         const { name, template: before } = form.getState();
         const isOwnName = before !== null && name !== "" && name !== nameOf(before);
-        form.change({ template, without: [], ...(!isOwnName && { name: nameOf(template) }) });
+        form.change({ template, without: [], lead: null, ...(!isOwnName && { name: nameOf(template) }) });
         void tryDry();
     };
     const emergencies = () => (rooms.getState()?.rows ?? []).filter(({ kind }) => kind === "emergency");
@@ -117,12 +123,13 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
         },
         async open() {
             const state = form.getState();
-            const { template, name, crisisId, exercise, exerciseName, without } = state;
+            const { template, name, crisisId, lead, phase, exercise, exerciseName, without } = state;
             if (template === null || !mayOpen({ ...state, exerciseName: crisisId === null ? exerciseName : "-" }))
                 return;
             const { t, language } = i18n.getState();
             const named = exercise && crisisId === null ? exerciseName.trim() : null;
-            const wish = { template, name: name.trim(), crisisId, exercise, exerciseName: named, language };
+            const begun = { lead: crisisId === null ? lead : null, phase, exercise, exerciseName: named };
+            const wish = { template, name: name.trim(), crisisId, ...begun, language };
             const endWaiting = goWhenThere(wish.name);
             const result = await form.run(() => engine.commands.openEmergencyRoom({ ...wish, without: [...without] }));
             const isThere = endWaiting();

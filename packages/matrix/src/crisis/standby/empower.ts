@@ -4,15 +4,22 @@ import type { Account } from "../../session/Account.ts";
 import { wire } from "../../wire.ts";
 import { surplusIn } from "./clearRoster.ts";
 
-type Parts = Pick<Account, "book" | "session">;
+type Parts = Pick<Account, "book" | "session" | "gates" | "crisisParts">;
 
 /**
- * Whether servers take an opening of the room from this person: its charter, and that whoever is left out is taken out before
- * the first message. Of two with the same power neither takes out the other; the room's maker takes out anybody.
+ * Whether an opening of the room by this person counts, and servers take it: the charter lets their agency sign, and whoever is
+ * left out can be taken out before the first message. Of two with the same power neither takes out the other; the room's maker
+ * takes out anybody.
  */
-export function mayOpen({ book, session }: Parts, roomId: string, called: readonly string[]): boolean {
+export function mayOpen(
+    { book, session, gates, crisisParts }: Parts,
+    roomId: string,
+    called: readonly string[],
+): boolean {
     const record = book.get(roomId)?.record;
-    if (record === undefined) return false;
+    const ruling = gates.ruling(roomId);
+    if (record === undefined || ruling.kind !== "ruled") return false;
+    if (!ruling.charter.admit.includes(crisisParts.agency ?? "")) return false;
     const own = powerOf(record, session.userId);
     const surplus = surplusIn({ book }, roomId, [...called, session.userId]);
     return (

@@ -21,9 +21,12 @@ export interface CharterChoice {
     readonly standby?: boolean;
 }
 
-/** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. An emergency room's authorities are of the lead agency too. */
+/** What a new room's charter says beside its label: owned and lowered by the creator's agency, no history, open at once. An emergency room's authorities are of the lead agency too, and of those whose calls the community follows. */
 export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry: PolicyRegistry): CharterWish {
     const { label, owner, emergency } = choice;
+    const agencies = [...new Set([owner, ...choice.agencies])];
+    const authorities =
+        emergency === undefined ? [] : [emergency.lead, ...agencies.filter((id) => bundle.crisis.has(id))];
     const pol = registry.policy(label.policy)?.urn ?? "";
     const categories = Object.entries(label.categories).map(([set, values]) => [set, [...values]]);
     return {
@@ -41,8 +44,8 @@ export function charterWish(choice: CharterChoice, bundle: TrustBundle, registry
             cat: Object.fromEntries(categories),
             ceiling: bundle.agencies.get(owner)?.maxLvl.get(pol) ?? label.level,
             admission: choice.admission ?? defaultAdmission(label, registry),
-            agencies: [...new Set([owner, ...choice.agencies])],
-            admit: [...new Set([owner, emergency?.lead ?? owner])],
+            agencies,
+            admit: [...new Set([owner, ...authorities])],
             present: { history: false },
         },
     };

@@ -85,7 +85,7 @@ describe("changing who may read a room", () => {
                 const untilMs = (Date.UTC(2026, 10, 21, 10, 8) + left) as never;
                 window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({
                     ...desk,
-                    asks: [{ id: String(left), userId, summary: request.summary, text, untilMs }],
+                    asks: [{ id: String(left), isSigned: false, userId, summary: request.summary, text, untilMs }],
                 }));
             }, leftMs);
         await ask(-1);
@@ -97,6 +97,14 @@ describe("changing who may read a room", () => {
         await page.getByTestId("signature-sign").click();
         await page.getByTestId("signatures").waitFor();
         expect(await calls(page, "signRequest")).toMatchObject([{ id: "c1" }]);
+        await page.getByTestId("signature-ask").waitFor({ state: "detached" });
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({
+                ...desk,
+                asks: desk.asks.map((one) => ({ ...one, id: "back", isSigned: true })),
+            })),
+        );
+        await page.getByTestId("signature-ask").filter({ hasText: "a signé en second" }).waitFor();
     });
 
     it("lets somebody in for a while only with a reason and two officers, and shows it to all", async () => {

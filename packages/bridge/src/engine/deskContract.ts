@@ -180,7 +180,7 @@ export const deskMethods = {
             more: z.boolean(),
         }),
     ),
-    /** Hands a request that oneself has begun to sign to another officer's devices, while a second signature counts. */
+    /** Hands a request that oneself has signed to another officer's devices: to be signed while that counts, or back. */
     askSignature: method(z.strictObject({ userId, text: z.string().max(45_000) }), z.void()),
     /** Reads what an administrator asks to be signed (clearance SPEC 12.7), and changes nothing. */
     readSignatures: method(

@@ -77,13 +77,15 @@ export interface DeskSpillSnapshot {
     readonly closedAtMs: EpochMs | null;
 }
 
-/** What another has begun to sign and asks this account to sign as well, while that still counts. */
+/** What another has begun to sign and asks this account to sign as well, while that still counts; or gives back signed. */
 export interface SignatureAskSnapshot {
     readonly id: string;
     /** Who has begun it, and asks. */
     readonly userId: UserId;
     /** One line by whoever asks; the payload is what counts. */
     readonly summary: string;
+    /** All have signed: what is left is to put it into force, which takes the power to write the room's state. */
+    readonly isSigned: boolean;
     /** The signature file, for `readSignatures` and `signRequest`. */
     readonly text: string;
     readonly untilMs: EpochMs;

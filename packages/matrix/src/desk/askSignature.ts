@@ -6,7 +6,7 @@ import { outboxFailure } from "../timeline/createTimelineCommands.ts";
 import { wire } from "../wire.ts";
 import { readAsk } from "./createSignatureAsks.ts";
 
-/** What oneself has begun to sign goes encrypted to another officer's devices; refused when their signature would be too late. */
+/** What oneself has signed goes encrypted to another officer's devices; refused when it would be too late for their signature. */
 export async function askSignature(
     { session, outbox, clock }: Account,
     { userId, text }: EngineParsed<"askSignature">,

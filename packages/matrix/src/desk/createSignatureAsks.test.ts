@@ -49,10 +49,18 @@ describe("what another officer has begun to sign", () => {
         expect(asks.list()).toEqual([]);
     });
 
-    it("is not asked for when it is too late, whole already, not begun, or not from a signed device", async () => {
+    it("comes back when all have signed, to be put into force by whoever may", async () => {
+        const { asks, say, now } = bench();
+        await say("@bob:mod.example", begun(990, ["first~", "second~"]));
+        now.ms = 2_000_000;
+        expect(asks.list()).toMatchObject([{ userId: "@bob:mod.example", isSigned: true }]);
+        await say("@ann:mfa.example", begun(1_990));
+        expect(asks.list()[0]).toMatchObject({ userId: "@ann:mfa.example", isSigned: false });
+    });
+
+    it("is not asked for when it is too late, not begun, or not from a signed device", async () => {
         const { asks, say } = bench();
         await say("@ann:mfa.example", begun(880));
-        await say("@ann:mfa.example", begun(990, ["first~", "second~"]));
         await say("@ann:mfa.example", JSON.stringify({ version: 1, requests: [request], signed: [] }));
         await say("@ann:mfa.example", "no file");
         await say("@ann:mfa.example", 7);

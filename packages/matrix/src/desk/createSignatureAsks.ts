@@ -12,10 +12,12 @@ export interface SignatureAsks {
 }
 
 const MAX_ASKS = 10;
+/** What all have signed counts whenever it is filed; it waits as long for whoever may file it. */
+const SIGNED_S = 86_400;
 
 /**
- * Statements that several must sign, begun by one officer and asked of this one while a signature still counts (protocol 1).
- * Kept in memory: after a restart that time is over.
+ * Statements that several must sign, begun by one officer and asked of this one while a signature still counts (protocol 1),
+ * or given back by whoever signed last. Kept in memory: after a restart that time is over.
  */
 export function createSignatureAsks(parts: {
     readonly toDevice: Pick<ToDevice, "on">;
@@ -35,7 +37,7 @@ export function createSignatureAsks(parts: {
     return { list };
 }
 
-/** One request with a signature on it; null where it is anything else. What it says is believed only when it is signed. */
+/** One request with a signature on it, or all; null where it is anything else. What it says is believed only when it is signed. */
 export function readAsk(senderId: string, text: string): SignatureAskSnapshot | null {
     const file = parseSignatureFile(text);
     if (!file.ok || file.value.requests.length !== 1) return null;
@@ -43,10 +45,11 @@ export function readAsk(senderId: string, text: string): SignatureAskSnapshot | 
     const begun = request === undefined ? undefined : statementFor(file.value, request);
     const atS = begun === undefined ? undefined : begunAtS(begun);
     if (request === undefined || begun === undefined || atS === undefined) return null;
-    if (begun.by.length >= request.signers) return null;
-    const untilMs = epochMs((atS + SKEW_S) * 1000);
+    const isSigned = begun.by.length >= request.signers;
+    const untilMs = epochMs((atS + (isSigned ? SIGNED_S : SKEW_S)) * 1000);
     return {
-        id: `${senderId} ${request.id} ${atS}`,
+        id: `${senderId} ${request.id} ${atS} ${begun.by.length}`,
+        isSigned,
         userId: senderId as UserId,
         summary: request.summary,
         text,

@@ -11,7 +11,8 @@ export function SignatureAsks() {
     const { t } = useI18n();
     const { desk, agencies, deskSignatures } = useApp();
     const nowMs = useNow();
-    const asks = (useStore(desk)?.asks ?? []).filter(({ untilMs }) => untilMs > nowMs);
+    const { doneAskIds } = useStore(deskSignatures);
+    const asks = (useStore(desk)?.asks ?? []).filter(({ id, untilMs }) => untilMs > nowMs && !doneAskIds.includes(id));
     if (asks.length === 0) return null;
     return (
         <div className="room-notices">
@@ -22,14 +23,21 @@ export function SignatureAsks() {
                     tone="warn"
                     role="status"
                     testId="signature-ask"
-                    title={t("asks.title", { name: agencies.person(ask.userId, ask.userId).displayName })}
+                    title={t(ask.isSigned ? "asks.signed" : "asks.title", {
+                        name: agencies.person(ask.userId, ask.userId).displayName,
+                    })}
                     action={
                         <Button size="s" onPress={() => void deskSignatures.take(ask)} testId="signature-ask-open">
-                            {t("asks.open")}
+                            {t(ask.isSigned ? "asks.signed.open" : "asks.open")}
                         </Button>
                     }
                 >
-                    {t("asks.text", { summary: cleanName(ask.summary), time: formatCountdown(ask.untilMs - nowMs) })}
+                    {ask.isSigned
+                        ? cleanName(ask.summary)
+                        : t("asks.text", {
+                              summary: cleanName(ask.summary),
+                              time: formatCountdown(ask.untilMs - nowMs),
+                          })}
                 </InlineNotice>
             ))}
         </div>

@@ -81,7 +81,8 @@ interface RequestProps {
 function Request({ row, isBusy, isFiled }: RequestProps) {
     const translator = useI18n();
     const { t, formats } = translator;
-    const { deskSignatures } = useApp();
+    const { deskSignatures, agencies } = useApp();
+    const { askedBy } = useStore(deskSignatures);
     const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload, begunAtMs, statement } = row;
     const mayFile = statement !== null && audience.startsWith("!");
     const roles = role.split(" ").map((each) => nameRole(each, translator));
@@ -122,6 +123,11 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                     {signedCount === 0 || begunAtMs === null
                         ? t("desk.sign.together")
                         : t("desk.sign.begun", { time: formats.time(begunAtMs) })}
+                </p>
+            )}
+            {!isOpen && signers > 1 && askedBy !== null && (
+                <p className="small ink2" role="status" data-testid="signature-returned">
+                    {t("asks.returned", { name: agencies.person(askedBy, askedBy).displayName })}
                 </p>
             )}
             {isOpen && signedCount > 0 && audience.startsWith("!") && <AskAnother row={row} />}

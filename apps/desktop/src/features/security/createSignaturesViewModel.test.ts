@@ -1,3 +1,4 @@
+import type { UserId } from "@valise/bridge";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../test/createTestApp.ts";
 
@@ -41,6 +42,21 @@ describe("what an administrator asks to be signed", () => {
         await deskSignatures.file("c1");
         expect(inputsOf("publishStatement")).toMatchObject([{ roomId: "!r:x", statement: { kind: "charter" } }]);
         expect(deskSignatures.getState().filedIds).toEqual(["c1"]);
+    });
+
+    it("is given back to the officer who asked for it once all have signed, and is asked no more", async () => {
+        const { app, inputsOf } = await createTestApp({ start: "ready" });
+        const { deskSignatures } = app;
+        const ask = { id: "a1", text: file, userId: "@ann:mfa.example" as UserId };
+        await deskSignatures.take(ask);
+        expect(app.navigation.getState().dialog).toEqual({ kind: "signatures" });
+        expect(inputsOf("askSignature")).toEqual([]);
+        await deskSignatures.sign("c1");
+        expect(inputsOf("askSignature")).toMatchObject([
+            { userId: ask.userId, text: expect.stringContaining("signed") },
+        ]);
+        deskSignatures.close();
+        expect(deskSignatures.getState()).toMatchObject({ doneAskIds: ["a1"], askedBy: null });
     });
 
     it("is not taken where the file is another, and the place is said", async () => {

@@ -1,5 +1,5 @@
 import { err, ok } from "@valise/base";
-import type { Engine, EngineOutput, RoomId, Shell, UserId } from "@valise/bridge";
+import type { Engine, EngineOutput, RoomId, Shell, SignatureAskSnapshot, UserId } from "@valise/bridge";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { Navigation } from "../navigation/createNavigation.ts";
@@ -17,6 +17,10 @@ export interface SignaturesView extends FormState {
     readonly filedIds: readonly string[];
     /** Whose signature was asked for beside one's own. */
     readonly askedUserId: UserId | null;
+    /** Who asked for one's own, and has it back once all have signed. */
+    readonly askedBy: UserId | null;
+    /** Asks of others that were answered: signed, or put into force. */
+    readonly doneAskIds: readonly string[];
 }
 
 export interface SignaturesViewModel extends ReadStore<SignaturesView> {
@@ -29,7 +33,7 @@ export interface SignaturesViewModel extends ReadStore<SignaturesView> {
     /** Puts into its room what all have signed. */
     file(id: string): Promise<void>;
     /** Opens what another officer has begun and asks this one to sign. */
-    take(ask: { readonly text: string }): Promise<void>;
+    take(ask: Pick<SignatureAskSnapshot, "id" | "text" | "userId">): Promise<void>;
     /** Asks another officer, on their devices, for the signature that is missing. */
     ask(userId: UserId): Promise<void>;
     /** Gives the file back to whoever asked. */
@@ -55,6 +59,8 @@ const empty: Fields = {
     signedText: null,
     filedIds: [],
     askedUserId: null,
+    askedBy: null,
+    doneAskIds: [],
 };
 
 /** What an administrator asks to be signed: read from a file, signed one by one, written to a file again. */
@@ -66,6 +72,11 @@ export function createSignaturesViewModel(parts: {
     const { engine, shell, navigation } = parts;
     const form = createForm<Fields>(empty);
     let text = "";
+    let openAskId: string | null = null;
+    const blank = () => ({ ...empty, doneAskIds: form.getState().doneAskIds });
+    const askDone = () => {
+        if (openAskId !== null) form.keep({ doneAskIds: [...form.getState().doneAskIds, openAskId] });
+    };
     const read = async () => {
         const file = await engine.commands.readSignatures({ text });
         if (!file.ok) return file;
@@ -78,7 +89,8 @@ export function createSignaturesViewModel(parts: {
     };
     const choose: SignaturesViewModel["choose"] = async (file) => {
         text = file.text;
-        form.change({ ...empty, fileName: file.name });
+        openAskId = null;
+        form.change({ ...blank(), fileName: file.name });
         await form.run(read);
     };
     const sign: SignaturesViewModel["sign"] = async (id) => {
@@ -87,7 +99,11 @@ export function createSignaturesViewModel(parts: {
             if (!signed.ok) return signed;
             text = signed.value.text;
             form.keep({ signedText: text });
-            return read();
+            const again = await read();
+            askDone();
+            const { askedBy, rows } = form.getState();
+            if (!again.ok || askedBy === null || rows.some(({ isOpen }) => isOpen)) return again;
+            return engine.commands.askSignature({ userId: askedBy, text });
         });
     };
     return {
@@ -95,12 +111,12 @@ export function createSignaturesViewModel(parts: {
         getInitialState: form.getInitialState,
         subscribe: form.subscribe,
         show() {
-            form.change(empty);
+            form.change(blank());
             navigation.openDialog({ kind: "signatures" });
         },
         close() {
             text = "";
-            form.change(empty);
+            form.change(blank());
             navigation.closeDialog();
         },
         choose,
@@ -111,9 +127,11 @@ export function createSignaturesViewModel(parts: {
             await sign(request.id);
         },
         sign,
-        async take({ text: asked }) {
+        async take({ id, text: asked, userId }) {
             navigation.openDialog({ kind: "signatures" });
             await choose({ name: "signatures.json", text: asked });
+            openAskId = id;
+            form.keep({ askedBy: userId });
         },
         async ask(userId) {
             const asked = await form.run(() => engine.commands.askSignature({ userId, text }));
@@ -125,7 +143,9 @@ export function createSignaturesViewModel(parts: {
             if (row === undefined || statement === null) return;
             const roomId = row.audience as RoomId;
             const filed = await form.run(() => engine.commands.publishStatement({ roomId, statement }));
-            if (filed.ok) form.keep({ filedIds: [...form.getState().filedIds, id] });
+            if (!filed.ok) return;
+            form.keep({ filedIds: [...form.getState().filedIds, id] });
+            askDone();
         },
         async save() {
             const { signedText, fileName } = form.getState();

@@ -11,7 +11,7 @@ export default {
     "charter.one": "Ihre Unterschrift allein genügt: niemand Neues kann lesen.",
     "charter.two": "Dadurch könnten mehr Personen lesen: zwei Beauftragte müssen unterschreiben.",
     "charter.two.how":
-        "Sie unterschreiben jetzt und speichern die Datei. Eine zweite Person, die herabstufen darf, öffnet sie mit „Unterschreiben oder einreichen…“ und unterschreibt binnen zwei Minuten; danach setzt eine von Ihnen sie in Kraft.",
+        "Sie unterschreiben jetzt und fragen eine zweite Person, die Einstufungen senken darf, auf ihrem Bildschirm oder mit einer Datei. Sie unterschreibt binnen zwei Minuten; wer den Raum ändern darf, setzt es dann in Kraft.",
     "charter.two.notMine":
         "Sie haben nicht das Recht herabzustufen. Wenden Sie sich an zwei Beauftragte, die es haben.",
     "charter.sign": "Unterschreiben und in Kraft setzen",
@@ -35,7 +35,10 @@ export default {
     "asks.open": "Ansehen und unterschreiben…",
     "asks.who": "Sofort fragen",
     "asks.submit": "Um die Unterschrift bitten",
-    "asks.asked": "{{name}} ist gefragt. Wer zuletzt unterschreibt, setzt es in Kraft.",
+    "asks.asked": "{{name}} ist gefragt. Sie hören, wenn unterschrieben ist.",
+    "asks.signed": "{{name}} hat als Zweite oder Zweiter unterschrieben",
+    "asks.signed.open": "Ansehen und in Kraft setzen…",
+    "asks.returned": "{{name}} hat es zurück, von allen unterschrieben. Wer den Raum ändern darf, setzt es in Kraft.",
     "letIn.title.any": "Jemanden einlassen",
     "letIn.title": "Jemanden auf Zeit in {{name}} einlassen",
     "letIn.warning": "Dies setzt die Prüfung der Ermächtigung für eine Person aus.",

@@ -10,7 +10,7 @@ export default {
     "charter.one": "Votre seule signature suffit : personne de nouveau ne pourra lire.",
     "charter.two": "Davantage de personnes pourraient lire : deux responsables doivent signer.",
     "charter.two.how":
-        "Vous signez maintenant et enregistrez le fichier. Un second responsable qui peut abaisser une mention l’ouvre par « Signer ou déposer… » et signe dans les deux minutes ; l’un de vous le met ensuite en vigueur.",
+        "Vous signez maintenant et demandez à un second officier qui peut abaisser une mention, sur son écran ou par un fichier. Il signe dans les deux minutes ; qui peut modifier le salon met alors en vigueur.",
     "charter.two.notMine":
         "Vous n’avez pas le droit d’abaisser une mention. Adressez-vous à deux responsables qui l’ont.",
     "charter.sign": "Signer et mettre en vigueur",
@@ -34,7 +34,10 @@ export default {
     "asks.open": "Voir et signer…",
     "asks.who": "Demander tout de suite",
     "asks.submit": "Demander la signature",
-    "asks.asked": "La demande est chez {{name}}. Qui signe en dernier met en vigueur.",
+    "asks.asked": "La demande est chez {{name}}. Vous saurez quand c’est signé.",
+    "asks.signed": "{{name}} a signé en second",
+    "asks.signed.open": "Voir et mettre en vigueur…",
+    "asks.returned": "{{name}} l’a de nouveau, signé par tous. Qui peut modifier le salon met en vigueur.",
     "letIn.title.any": "Admettre quelqu’un",
     "letIn.title": "Admettre quelqu’un dans {{name}} pour un temps",
     "letIn.warning": "Ceci écarte le contrôle d’habilitation pour une personne.",

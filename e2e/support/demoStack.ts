@@ -30,6 +30,8 @@ export interface DemoUser {
     readonly userId: string;
     readonly displayName: string;
     readonly passwordFile: string;
+    /** Written where the demonstration itself has signed this account in. */
+    readonly recoveryFile?: string;
 }
 
 export interface RunningDemo {

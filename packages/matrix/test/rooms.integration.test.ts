@@ -161,13 +161,14 @@ describe("people and their rooms", () => {
     });
 
     it("are found by other agencies unless they opted out, also by a client that does not ask", async () => {
-        // Bob is in a room with Alice, so her server knows him.
-        await join(bob, await createRoom(alice, "Directory", bobId));
+        // Her server knows him by a room they share: at once if anybody may join it, of others Synapse asks after a minute.
+        const [asAlice, asBob] = await Promise.all([plainClient(stack.user("alice")), plainClient(stack.user("bob"))]);
+        const { room_id } = await asAlice("POST", "/createRoom", { preset: "public_chat" });
+        await asBob("POST", `/join/${encodeURIComponent(String(room_id))}?via=mfa.example`, {});
         const names = async () => must(await alice.commands.searchPeople({ text: "bob" })).map(({ userId }) => userId);
         await expect.poll(names, { timeout: 40_000, interval: 500 }).toContain(bobId);
         const field = `/_matrix/client/v3/profile/${encodeURIComponent(bobId)}/org.valise.unlisted`;
         await asAdmin("PUT", field, { "org.valise.unlisted": true });
-        const asAlice = await plainClient(stack.user("alice"));
         const byServer = async () => {
             const { results } = await asAlice("POST", "/user_directory/search", { search_term: "bob" });
             return (results as { user_id: string }[]).map(({ user_id }) => user_id);

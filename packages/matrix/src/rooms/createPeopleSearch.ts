@@ -36,7 +36,8 @@ export function createPeopleSearch() {
         const answer = await current.http.request("GET", profilePath(userId, wire.unlisted));
         const isUnset = !answer.ok && answer.error.kind === "answered" && answer.error.status === 404;
         const found = isUnset || (answer.ok && !isUnlisted(answer.value));
-        believed.set(userId, { mayFind: found, untilMs: nowMs + BELIEVED_MS });
+        // What could not be learnt is asked again by the next search.
+        if (answer.ok || isUnset) believed.set(userId, { mayFind: found, untilMs: nowMs + BELIEVED_MS });
         return found;
     };
 

@@ -26,7 +26,7 @@ interface Manifest {
     readonly shares: readonly ShareRecord[];
     /** Numbers of the status lists that were decided by, by uri. */
     readonly lists: { readonly [uri: string]: number };
-    /** Devices that were told that they get no key, `@user:server DEVICE`. */
+    /** Devices that were told that they get no key, and why: `@user:server DEVICE CODE`. Another reason is told anew. */
     readonly told: readonly string[];
 }
 
@@ -107,8 +107,9 @@ export function createReleases({ store, clock, http, crypto, lists }: ReleasesPa
         const messages: Record<string, Record<string, object>> = {};
         for (const { userId, code } of withheld) {
             for (const deviceId of (await devicesOf(userId)).slice(0, MAX_DEVICES_TOLD)) {
-                if (told.has(`${userId} ${deviceId}`)) continue;
-                told.add(`${userId} ${deviceId}`);
+                const notice = `${userId} ${deviceId} ${code}`;
+                if (told.has(notice)) continue;
+                told.add(notice);
                 const content = {
                     algorithm: "m.megolm.v1.aes-sha2",
                     code: "m.unauthorised",

@@ -85,6 +85,13 @@ describe("whoever gets no key", () => {
         expect(told).toHaveLength(2);
     });
 
+    it("is told anew when the reason is another", async () => {
+        releases.used(ROOM, "session", 0, withheld);
+        releases.used(ROOM, "session", 1, [{ userId: UMA, code: "ATT_EXPIRED" }]);
+        await releases.settled();
+        expect(told.map((each) => each[UMA]?.UMA1?.reason)).toEqual(["ATT_MISSING", "ATT_EXPIRED"]);
+    });
+
     it("is told with the next message where the server did not take it", async () => {
         isDown = true;
         releases.used(ROOM, "session", 0, withheld);

@@ -1,7 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { UserId } from "@valise/bridge";
 import { createNodeEngine } from "@valise/matrix/node";
-import { must, signUp, until } from "@valise/matrix/testing";
-import { passwordOf, publishedStack } from "../support/demoStack.ts";
+import { must, signIn, signUp, until } from "@valise/matrix/testing";
+import { keptCodeFileOf, passwordOf, publishedStack } from "../support/demoStack.ts";
 import { agencyOf, Person } from "../support/person.ts";
 import type { RunningApp } from "./support/launchApp.ts";
 import { expect, test } from "./support/shellTest.ts";
@@ -89,7 +90,15 @@ async function broadcaster() {
     const engine = await createNodeEngine({ profileDir: "", storeKey: new Uint8Array(32), memory: true });
     const person = { userId: user.userId, password: passwordOf(user), clientUrl: agency.clientUrl };
     const { id, name, serverName, steward, trust: own } = agency;
-    await signUp(engine, person, { agency: { id, name, serverName, steward, trust: own }, trust });
+    const managed = { agency: { id, name, serverName, steward, trust: own }, trust };
+    const codeFile = keptCodeFileOf(user);
+    if (existsSync(codeFile)) {
+        // Another journey made this account's identity.
+        await signIn(engine, person, managed);
+        await until(engine, { topic: "session" }, ({ phase }) => phase === "verify-needed", 60_000);
+        must(await engine.commands.recover({ code: readFileSync(codeFile, "utf8") }));
+        await until(engine, { topic: "session" }, ({ phase }) => phase === "ready", 60_000);
+    } else await signUp(engine, person, managed);
     await until(engine, { topic: "clearance" }, ({ state }) => state === "held");
     const { channels } = await until(engine, { topic: "crisis" }, (snapshot) => snapshot.channels.length > 0);
     const [roomId] = channels;

@@ -93,4 +93,7 @@ export function publishedStack(): DemoStack {
     return JSON.parse(text) as DemoStack;
 }
 
+/** Where a journey that signed this account in for the first time kept its recovery code, in the demonstration's own folder. */
+export const keptCodeFileOf = ({ passwordFile }: DemoUser): string => `${passwordFile}.recovery`;
+
 export const passwordOf = (user: DemoUser): string => readFileSync(user.passwordFile, "utf8").trim();

@@ -1,5 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
-import { type DemoAgency, type DemoStack, type DemoUser, passwordOf } from "./demoStack.ts";
+import { type DemoAgency, type DemoStack, type DemoUser, keptCodeFileOf, passwordOf } from "./demoStack.ts";
 
 /** One person at one screen: what a journey says they do, in the words of the interface. */
 export class Person {
@@ -48,10 +49,12 @@ export class Person {
         return texts.join(" ");
     }
 
-    /** All of a first sign-in in the browser. Resolves to the recovery code. */
+    /** All of a first sign-in in the browser. Resolves to the recovery code, which later journeys find in its file. */
     async signInForTheFirstTime(): Promise<string> {
         await this.signIn();
-        return this.keepRecoveryCode();
+        const code = await this.keepRecoveryCode();
+        writeFileSync(keptCodeFileOf(this.user), code, { mode: 0o600 });
+        return code;
     }
 
     async signIn(): Promise<void> {

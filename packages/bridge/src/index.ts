@@ -7,7 +7,7 @@ export { createEngineClient } from "./engine/createEngineClient.ts";
 export { createLocalEngine } from "./engine/createLocalEngine.ts";
 export { CRISIS_CODES, type CrisisCode } from "./engine/crisisCodes.ts";
 export type * from "./engine/crisisSnapshot.ts";
-export type * from "./engine/deskSnapshot.ts";
+export * from "./engine/deskSnapshot.ts";
 export type {
     DeviceSnapshot,
     DevicesSnapshot,

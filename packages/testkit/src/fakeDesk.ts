@@ -1,5 +1,5 @@
 import { epochMs, err, ok } from "@valise/base";
-import type { DeskHolderStatus, DeskSnapshot, EngineHandlers, UserId } from "@valise/bridge";
+import { type DeskHolderStatus, type DeskSnapshot, type EngineHandlers, noDesk, type UserId } from "@valise/bridge";
 import { parseSignatureFile, parseWishRows } from "@valise/clearance/desk";
 import { demoNowMs, userIdOf } from "./builders.ts";
 import { demoTrust } from "./demoTrust.ts";
@@ -26,21 +26,7 @@ type DeskMethod =
     | "signRequest"
     | "readRegister";
 
-export function buildDesk(values: Partial<DeskSnapshot> = {}): DeskSnapshot {
-    return {
-        ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
-        ...{
-            spills: [],
-            asks: [],
-            actsWaiting: false,
-            identitiesCheckedAtMs: null,
-            entryCount: 0,
-            rows: [],
-            strangers: [],
-            ...values,
-        },
-    };
-}
+export const buildDesk = (values: Partial<DeskSnapshot> = {}): DeskSnapshot => ({ ...noDesk, ...values });
 
 const fakeRegister = [
     ...(["identity-alarm", "revoked", "issued"] as const).map((kind, at) => ({

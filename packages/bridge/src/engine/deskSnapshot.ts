@@ -117,3 +117,20 @@ export interface DeskSnapshot {
     /** Identity alarms of the last days about people who hold nothing by this register: the code they gave differed. */
     readonly strangers: readonly { readonly userId: UserId; readonly shownCode: string; readonly atMs: EpochMs }[];
 }
+
+/** Of whoever has no desk. */
+export const noDesk: DeskSnapshot = {
+    state: "none",
+    keptBy: null,
+    isOfficer: false,
+    limits: null,
+    requests: [],
+    listIssuedAtMs: null,
+    spills: [],
+    asks: [],
+    actsWaiting: false,
+    identitiesCheckedAtMs: null,
+    entryCount: 0,
+    rows: [],
+    strangers: [],
+};

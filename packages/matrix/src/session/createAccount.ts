@@ -374,15 +374,8 @@ export async function createAccount(
             outbox.resume();
         },
         async stop(): Promise<void> {
-            names.stop();
-            repeats.stop();
-            gates.stop();
-            crisis.stop();
-            readiness.stop();
-            catchUp.stop();
-            clearances.stop();
-            retention.stop();
-            recipients.stop();
+            const parts = [names, repeats, gates, crisis, readiness, catchUp, clearances, retention, recipients];
+            for (const part of parts) part.stop();
             outbox.pause();
             await loop.stop();
             await messages.stop();

@@ -18,7 +18,7 @@ import type {
     TopicSnapshots,
     VerificationsSnapshot,
 } from "@valise/bridge";
-import { noClearance, roomTopics, unlabelledGate } from "@valise/bridge";
+import { noClearance, noDesk, roomTopics, unlabelledGate } from "@valise/bridge";
 import type { Downloads } from "../files/createDownloads.ts";
 import { isEstablished } from "../rooms/createRecipients.ts";
 import { createMembersBuilder } from "../rooms/membersSnapshot.ts";
@@ -248,18 +248,6 @@ const confirmations = { minorMs: 80, isMinor: onlyConfirms };
 const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded === "store" ? 0 : BESIDE_MS);
 
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
-const noDesk: DeskSnapshot = {
-    ...{ state: "none", keptBy: null, isOfficer: false, limits: null, requests: [], listIssuedAtMs: null },
-    ...{
-        spills: [],
-        asks: [],
-        actsWaiting: false,
-        identitiesCheckedAtMs: null,
-        entryCount: 0,
-        rows: [],
-        strangers: [],
-    },
-};
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };
 const noOutbox = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null };

@@ -1,19 +1,12 @@
 import { z } from "zod";
 import type { Desired, DesiredAccount } from "../desired/Desired.ts";
-import { digestOf } from "../desired/markOf.ts";
 import type { RegisterEntry } from "../observed/Observed.ts";
+import { addressee, addresseeOf, messageId, messageIdOf, schemaFor } from "./addressee.ts";
 
 const schema = z.strictObject({
     v: z.literal(1),
-    /** The same for every attempt at this invitation: a command that has sent it does nothing, and ends with 0. */
-    invitation: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-    user: z
-        .string()
-        .max(255)
-        .regex(/^@[!-9;-~]+:[!-~]+$/),
-    name: z.string().min(1).max(100),
-    agency: z.strictObject({ id: z.string(), name: z.string() }),
-    server: z.string(),
+    invitation: messageId,
+    ...addressee,
     /** The account's last day (UTC). */
     expires: z.iso.date().optional(),
     /** Path of the file, readable by the administrator alone, with the first password. The password itself is nowhere else. */
@@ -24,10 +17,7 @@ const schema = z.strictObject({
 export type InvitationWire = z.infer<typeof schema>;
 
 /** The same as JSON Schema, for whoever writes such a command: `invitation.schema.json`. */
-export const invitationSchema = () => ({
-    ...z.toJSONSchema(schema),
-    title: "What a Valise invitation command reads on its standard input (packages/provisioning/SPEC.md 4.11)",
-});
+export const invitationSchema = () => schemaFor(schema, "invitation", "4.11");
 
 /**
  * `due`: the account is being made. `calling`: the command was started, and how it ended is not known while this stands.
@@ -49,18 +39,14 @@ export function readInvitation(entry: RegisterEntry | undefined): InvitationEntr
 /** What the command is told of one person. */
 export function formatInvitation(
     desired: Desired,
-    { userId, displayName, agency: id, expires }: DesiredAccount,
+    account: DesiredAccount,
     n: number,
     letter: string | null,
 ): InvitationWire {
-    const agency = desired.agencies.find((each) => each.id === id);
+    const { userId, expires } = account;
     return {
-        v: 1,
-        invitation: digestOf(`valise:invitation\n${desired.community}\n${userId}\n${n}`).slice(0, 22),
-        user: userId,
-        name: displayName,
-        agency: { id, name: agency?.name ?? id },
-        server: agency?.server ?? "",
+        ...{ v: 1, invitation: messageIdOf("invitation", desired, userId, n) },
+        ...addresseeOf(desired, account),
         ...(expires !== null && { expires }),
         ...(letter !== null && { letter }),
     };

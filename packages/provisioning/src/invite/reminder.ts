@@ -1,21 +1,15 @@
 import { z } from "zod";
 import type { Desired } from "../desired/Desired.ts";
-import { digestOf } from "../desired/markOf.ts";
 import { REMINDER_DAYS } from "../lifecycle/expiry.ts";
 import type { RegisterEntry } from "../observed/Observed.ts";
 import type { Reminder } from "../plan/Plan.ts";
+import { addressee, addresseeOf, messageId, messageIdOf, schemaFor } from "./addressee.ts";
 
 const schema = z.strictObject({
     v: z.literal(1),
-    /** One name for each step of a person's way to the last day: a command that has sent it does nothing, and ends with 0. */
-    reminder: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-    user: z
-        .string()
-        .max(255)
-        .regex(/^@[!-9;-~]+:[!-~]+$/),
-    name: z.string().min(1).max(100),
-    agency: z.strictObject({ id: z.string(), name: z.string() }),
-    server: z.string(),
+    /** One for each step of a person's way to the last day. */
+    reminder: messageId,
+    ...addressee,
     /** The account's last day (UTC), and how many days it still has. */
     expires: z.iso.date(),
     daysLeft: z.int().min(1).max(REMINDER_DAYS[0]),
@@ -27,10 +21,7 @@ const schema = z.strictObject({
 export type ReminderWire = z.infer<typeof schema>;
 
 /** The same as JSON Schema, for whoever writes such a command: `reminder.schema.json`. */
-export const reminderSchema = () => ({
-    ...z.toJSONSchema(schema),
-    title: "What a Valise reminder command reads on its standard input (packages/provisioning/SPEC.md 4.12)",
-});
+export const reminderSchema = () => schemaFor(schema, "reminder", "4.12");
 
 export const reminderKey = (userId: string): string => `reminders/${userId}`;
 
@@ -41,14 +32,11 @@ export const isReminded = (entry: RegisterEntry | undefined, { expires, withinDa
 /** What the command is told; `undefined` for somebody whom the manifest does not list. */
 export function formatReminder(desired: Desired, { key, expires, withinDays, daysLeft }: Reminder) {
     const account = desired.accounts.find(({ userId }) => key === `accounts/${userId}`);
-    const agency = desired.agencies.find(({ id }) => id === account?.agency);
-    if (account === undefined || agency === undefined) return undefined;
-    const { userId, displayName } = account;
-    const name = `valise:reminder\n${desired.community}\n${userId}\n${expires}\n${withinDays}`;
+    if (account === undefined) return undefined;
     const wire: ReminderWire = {
-        ...{ v: 1, reminder: digestOf(name).slice(0, 22), user: userId, name: displayName },
-        agency: { id: agency.id, name: agency.name },
-        ...{ server: agency.server, expires, daysLeft, withinDays },
+        ...{ v: 1, reminder: messageIdOf("reminder", desired, account.userId, expires, withinDays) },
+        ...addresseeOf(desired, account),
+        ...{ expires, daysLeft, withinDays },
     };
     return wire;
 }

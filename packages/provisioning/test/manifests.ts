@@ -1,7 +1,7 @@
 import { registryPolicies } from "@valise/clearance";
 import { createShippedRegistry } from "@valise/labels";
 import { fakeManifestFiles } from "@valise/testkit/provisioning";
-import { type Desired, loadManifest, type ManifestRefusal, resolveManifest } from "../src/index.ts";
+import { type Desired, type HandMadeRoom, loadManifest, type ManifestRefusal, resolveManifest } from "../src/index.ts";
 
 export const registry = createShippedRegistry();
 export const policies = registryPolicies(registry);
@@ -99,3 +99,13 @@ export function edited(from: string, to: string): Readonly<Record<string, string
     if (!smallManifest.includes(from)) throw new Error(`not in the manifest: ${from}`);
     return { "valise.yaml": smallManifest.replace(from, to) };
 }
+
+/** Of a room that somebody made by hand and left open. */
+export const looseSettings: HandMadeRoom["settings"] = {
+    ...{ name: null, join: { kind: "public" }, history: "shared", guests: true, encryption: null, servers: null },
+    power: {
+        ...{ users: {}, events: {}, usersDefault: 0, eventsDefault: 0, stateDefault: 50 },
+        ...{ invite: 0, kick: 50, ban: 50, redact: 50 },
+    },
+    ...{ policy: null, maxAgeS: 86_400 },
+};

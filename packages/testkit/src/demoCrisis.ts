@@ -1,5 +1,6 @@
 import { epochMs } from "@valise/base";
 import type {
+    AlarmSnapshot,
     BroadcastSnapshot,
     CoverageRowSnapshot,
     CrisisSnapshot,
@@ -23,6 +24,12 @@ const paul = {
 } as const;
 const channel = { roomId: roomIdOf("!flights"), expiresMs: fromNow(1400), marking: demoMarkings.frDr } as const;
 
+/** What a FLASH does to whoever it asks. */
+export const buildAlarm = (values: Partial<AlarmSnapshot> = {}): AlarmSnapshot => ({
+    ...{ step: 0, sounds: true, repeatEveryMs: 20_000, raisesWindow: true, throughDoNotDisturb: true },
+    ...{ missed: false, standsInFor: [], ...values },
+});
+
 /** The FLASH of the picture: alarming, two minutes and a half left, in three languages. */
 export function demoFlash(values: Partial<BroadcastSnapshot> = {}): BroadcastSnapshot {
     return buildBroadcast(idOf("flash7"), {
@@ -41,10 +48,7 @@ export function demoFlash(values: Partial<BroadcastSnapshot> = {}): BroadcastSna
         sentAtMs: fromNow(-6),
         deadlineMs: epochMs(demoNowMs + 161_000),
         ask: { options: [], text: true, rollCall: null },
-        alarm: {
-            ...{ step: 0, sounds: true, repeatEveryMs: 20_000, raisesWindow: true, throughDoNotDisturb: true },
-            ...{ missed: false, standsInFor: [] },
-        },
+        alarm: buildAlarm(),
         readBack: [
             { lang: "en", words: ["anchor", "basil", "copper", "delta", "ember", "falcon"] },
             { lang: "fr", words: ["ancre", "balise", "cuivre", "digue", "ecorce", "faucon"] },

@@ -2,7 +2,7 @@ export * from "./builders.ts";
 export { buildCommunity } from "./community/buildCommunity.ts";
 export { clearPerson, type PublishedCommunity, publishCommunity } from "./community/publishCommunity.ts";
 export type { TestAgency, TestCommunity, TestHolder } from "./community/TestCommunity.ts";
-export { demoFlash } from "./demoCrisis.ts";
+export { buildAlarm, demoFlash } from "./demoCrisis.ts";
 export { demoDesk } from "./demoDesk.ts";
 export { buildReader, demoClearance, demoFlightsGate } from "./demoGates.ts";
 export { demoMarkings } from "./demoMarkings.ts";

@@ -1,22 +1,14 @@
 import { unwrap } from "@valise/base";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { resolveFiles, smallManifest } from "../../test/manifests.ts";
+import { looseSettings, resolveFiles, smallManifest } from "../../test/manifests.ts";
 import type { HandMadeRoom } from "../ports/AgencyServer.ts";
 import { draftAdoptions } from "./draftAdoptions.ts";
 
 const claire = "@claire:mfa.example";
-const settings: HandMadeRoom["settings"] = {
-    ...{ name: null, join: { kind: "public" }, history: "shared", guests: true, encryption: null, servers: null },
-    power: {
-        ...{ users: {}, events: {}, usersDefault: 0, eventsDefault: 0, stateDefault: 50 },
-        ...{ invite: 0, kick: 50, ban: 50, redact: 50 },
-    },
-    ...{ policy: null, maxAgeS: 86_400 },
-};
 const room = (roomId: string, said: Partial<HandMadeRoom> = {}): HandMadeRoom => ({
     ...{ roomId, name: "Lunch", version: "12", isEncrypted: true, members: [claire], isSpace: false, isSpecial: false },
-    settings,
+    settings: looseSettings,
     ...{ keepers: [claire], children: [], ...said },
 });
 
@@ -24,7 +16,7 @@ it("writes a file for each room that a manifest can hold, under a key that is fr
     const desired = unwrap(await resolveFiles());
     const rooms = [
         room("!a"),
-        room("!b", { isSpace: true, name: "East", settings: { ...settings, maxAgeS: null } }),
+        room("!b", { isSpace: true, name: "East", settings: { ...looseSettings, maxAgeS: null } }),
         room("!nameless", { name: null }),
         room("!stranger", { members: [claire, "@x:elsewhere.example"] }),
         room("!unkept", { keepers: [] }),

@@ -9,7 +9,7 @@ import {
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { noOptions } from "../../test/applyWorld.ts";
-import { policies, registry } from "../../test/manifests.ts";
+import { looseSettings, policies, registry } from "../../test/manifests.ts";
 import { observeAll } from "../apply/observeAll.ts";
 import { resolveManifest } from "../desired/resolveManifest.ts";
 import { loadManifest } from "../manifest/loadManifest.ts";
@@ -21,16 +21,8 @@ const agency = {
     ...{ id: "mfa", urn: "urn:valise:agency:mfa", name: "Foreign Ministry", server: "mfa.example" },
     steward: "@steward:mfa.example",
 };
-const settings: HandMadeRoom["settings"] = {
-    ...{ name: null, join: { kind: "public" }, history: "shared", guests: true, encryption: null, servers: null },
-    power: {
-        ...{ users: {}, events: {}, usersDefault: 0, eventsDefault: 0, stateDefault: 50 },
-        ...{ invite: 0, kick: 50, ban: 50, redact: 50 },
-    },
-    ...{ policy: null, maxAgeS: 86_400 },
-};
 const room: HandMadeRoom = {
-    ...{ roomId: "!old", name: 'Old "room"\n  evil: yes', version: "10", settings },
+    ...{ roomId: "!old", name: 'Old "room"\n  evil: yes', version: "10", settings: looseSettings },
     ...{ members: ["@b:mfa.example", "@a:mfa.example"], isSpace: false, isSpecial: false },
     ...{ keepers: [], children: [] },
 };
@@ -45,11 +37,11 @@ const rooms: readonly HandMadeRoom[] = [
         {
             ...kept,
             roomId: "!again",
-            settings: { ...settings, encryption: { periodMs: null, messages: null, state: false } },
+            settings: { ...looseSettings, encryption: { periodMs: null, messages: null, state: false } },
         },
     ],
     // Announcements by few, somebody whom no manifest lists, an emergency room: left as they are.
-    { ...kept, roomId: "!few", settings: { ...settings, power: { ...settings.power, eventsDefault: 50 } } },
+    { ...kept, roomId: "!few", settings: { ...looseSettings, power: { ...looseSettings.power, eventsDefault: 50 } } },
     { ...kept, roomId: "!stranger", members: ["@claire:mfa.example", "@eve:elsewhere.example"] },
     { ...kept, roomId: "!special", isSpecial: true },
     {
@@ -59,7 +51,7 @@ const rooms: readonly HandMadeRoom[] = [
         isSpace: true,
         children: ["!kept", "!few"],
         // As a server does that encrypts every room by default.
-        settings: { ...settings, maxAgeS: null, encryption: { periodMs: null, messages: null, state: false } },
+        settings: { ...looseSettings, maxAgeS: null, encryption: { periodMs: null, messages: null, state: false } },
     },
 ];
 

@@ -1,12 +1,9 @@
 import type { BroadcastSnapshot } from "@valise/bridge";
-import { buildCrisis, demoFlash } from "@valise/testkit";
+import { buildAlarm, buildCrisis, demoFlash } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { createTestApp } from "../../../test/createTestApp.ts";
 
-const alarm = {
-    ...{ step: 0, sounds: true, repeatEveryMs: 20_000, missed: false, standsInFor: [] },
-    ...{ raisesWindow: true, throughDoNotDisturb: true },
-};
+const alarm = buildAlarm();
 
 async function withAlarm(...rows: readonly BroadcastSnapshot[]) {
     const test = await createTestApp({ start: "ready", demo: true });

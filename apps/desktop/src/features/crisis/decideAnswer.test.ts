@@ -1,5 +1,5 @@
 import { epochMs } from "@valise/base";
-import { buildBroadcast, demoNowMs, userIdOf } from "@valise/testkit";
+import { buildAlarm, buildBroadcast, demoNowMs, userIdOf } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { answersFor, decideAnswer } from "./decideAnswer.ts";
 
@@ -11,18 +11,9 @@ const row = (values: Parameters<typeof buildBroadcast>[1]) =>
 const deputyOf = { userId: nadia, name: "Nadia Roche", triage: null, confirmed: "nothing-to-confirm" } as const;
 const mine = { ...row({}).mine, addressed: false };
 
-const does = { raisesWindow: true, throughDoNotDisturb: true };
-
 describe("an answer for somebody else", () => {
     it("is offered to whom an alarm asks, and to a deputy of a roll call, each person once", () => {
-        const alarm = {
-            step: 1,
-            sounds: true,
-            repeatEveryMs: null,
-            ...does,
-            missed: false,
-            standsInFor: [nadia, jean],
-        };
+        const alarm = buildAlarm({ step: 1, repeatEveryMs: null, standsInFor: [nadia, jean] });
         const named = answersFor(row({ alarm, mayAnswerFor: [deputyOf] }));
         expect(named).toEqual([
             { userId: nadia, name: "Nadia Roche" },

@@ -1,6 +1,6 @@
 import { epochMs } from "@valise/base";
 import type { BroadcastSnapshot } from "@valise/bridge";
-import { buildBroadcast, demoFlash, demoNowMs } from "@valise/testkit";
+import { buildAlarm, buildBroadcast, demoFlash, demoNowMs } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
 import { decideAnswer } from "./decideAnswer.ts";
 import { currentOf, frameOf, isAsked, openAlarms } from "./openAlarms.ts";
@@ -9,8 +9,6 @@ const mine = demoFlash().mine;
 const draft = { option: null, triage: null, location: "", words: "", reason: "", isChanging: false } as const;
 const keysOf = (rows: readonly BroadcastSnapshot[]) =>
     openAlarms(rows, demoNowMs).map(({ broadcastId }) => broadcastId);
-
-const does = { raisesWindow: true, throughDoNotDisturb: true };
 
 describe("an open alarm", () => {
     it.each([
@@ -28,7 +26,7 @@ describe("an open alarm", () => {
     });
 
     it("stays when it is silenced, unless nobody is asked for an answer", () => {
-        const alarm = { step: 0, sounds: false, repeatEveryMs: null, ...does, missed: false, standsInFor: [] };
+        const alarm = buildAlarm({ sounds: false, repeatEveryMs: null });
         expect(openAlarms([demoFlash({ alarm })], demoNowMs)).toHaveLength(1);
         expect(openAlarms([demoFlash({ alarm, ask: null })], demoNowMs)).toEqual([]);
         expect(openAlarms([demoFlash({ ask: null })], demoNowMs)).toHaveLength(1);
@@ -87,14 +85,7 @@ describe("what the card offers", () => {
     });
 
     it("asks a deputy who is not addressed", () => {
-        const alarm = {
-            step: 1,
-            sounds: true,
-            repeatEveryMs: null,
-            ...does,
-            missed: false,
-            standsInFor: ["@a:mfa.example"],
-        };
+        const alarm = buildAlarm({ step: 1, repeatEveryMs: null, standsInFor: ["@a:mfa.example"] });
         const row = demoFlash({ alarm, mine: { ...mine, addressed: false } });
         expect(isAsked(row, demoNowMs)).toBe(true);
         expect(decideAnswer(row, draft, demoNowMs)).toEqual({ kind: "open", missing: null });

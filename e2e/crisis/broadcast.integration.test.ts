@@ -10,9 +10,9 @@ import { parseGatewayCall, verifyArchive } from "@valise/crisis";
 import { join as enter, memoryEngine, must, until } from "@valise/matrix/testing";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signInPlain } from "../interop/matrixHttp.ts";
 import { type CrisisWorld, startCrisisWorld, agencyUrn as urn } from "../support/crisisWorld.ts";
 import { type EngineChild, startEngineChild } from "../support/engineChild.ts";
+import { archiveWords, joinWithoutDevice } from "./broadcastWorld.ts";
 
 /** One broadcast to three agencies: alarmed, answered, counted; each cell sees its own people by name. */
 const people = [
@@ -53,7 +53,7 @@ beforeAll(async () => {
         deputies: { intel: ["carol"] },
     });
     channel = world.channel;
-    dora = await joinWithoutDevice("dora");
+    dora = await joinWithoutDevice(world, "dora", ["alice", "bob"]);
     const ledger = {
         name: "Ledger",
         topic: null,
@@ -78,24 +78,6 @@ afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-async function joinWithoutDevice(name: string): Promise<UserId> {
-    const { userId, password, clientUrl } = world.stack.user(name);
-    const client = await signInPlain(clientUrl, name, password);
-    must(await engine("alice").commands.invite({ roomId: channel, userIds: [userId as UserId] }));
-    await client.call("POST", `/rooms/${encodeURIComponent(channel)}/join`);
-    await client.call("POST", "/logout");
-    // Whoever writes there is told first that she will not read it.
-    for (const name of ["alice", "bob"] as const) {
-        await until(
-            engine(name),
-            { topic: "gate", roomId: channel },
-            ({ toConfirm }) => toConfirm?.includes(userId as UserId) === true,
-        );
-        must(await engine(name).commands.confirmReaders({ roomId: channel }));
-    }
-    return userId as UserId;
-}
-
 const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => true) =>
     until(
         engine(name),
@@ -103,18 +85,6 @@ const rowOf = (name: Name, wanted: (row: BroadcastSnapshot) => boolean = () => t
         ({ rows }) => rows.some((row) => row.broadcastId === broadcast.broadcastId && wanted(row)),
         30_000,
     );
-
-const archiveWords = {
-    ...{ language: "en", title: "After action", exported: "Exported", earlierMissing: "Earlier messages are missing" },
-    ...{
-        unreadable: "unreadable",
-        refused: "refused",
-        deleted: "deleted",
-        file: "file",
-        edited: "edited",
-        forwarded: "from",
-    },
-};
 
 const isPlanned = ({ broadcastId }: { broadcastId: string }) => broadcastId === planned.broadcastId;
 const coverageIn = (rows: readonly CoverageRowSnapshot[]) =>

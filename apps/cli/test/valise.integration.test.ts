@@ -2,11 +2,18 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestStack, type TestStack, type TestUser } from "@valise/homeserver";
-import { memoryEngine, must, signIn } from "@valise/matrix/testing";
 import type { TestCommunity } from "@valise/testkit";
 import { browse, startIdentityProvider } from "@valise/testkit/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clearanceFile, trustStack, writeDesk } from "./clearedPeople.ts";
+import {
+    askForClearance,
+    endAccountAndClearance,
+    refusal,
+    refuseOtherCodes,
+    reportAndCloseSpill,
+    resetIdentityElsewhere,
+} from "./officerAtWork.ts";
 import { eventually, pidsNaming, processesNaming, type Ran, runValise, startValise } from "./runValise.ts";
 
 const canary = "CANARY-9f27-evacuation";
@@ -56,9 +63,7 @@ describe("the valise command, between two agencies", () => {
         provider[Symbol.dispose]();
         rmSync(secretFolder, { recursive: true });
         await stack[Symbol.asyncDispose]();
-        expect(await eventually(() => processesNaming(dataDir).length === 0), "engines end with their stack").toBe(
-            true,
-        );
+        expect(await eventually(() => processesNaming(dataDir).length === 0), "engines left behind").toBe(true);
     });
 
     it("signs in, makes identities, and keeps the codes in files only their owner reads", async () => {
@@ -100,27 +105,10 @@ describe("the valise command, between two agencies", () => {
         const erin = stack.user("erin");
         const desk = await writeDesk(stack, community, "mfa");
         const officer = (...args: string[]) => as(alice, "officer", ...args);
-        const refusal = (ran: Ran) => [ran.code, JSON.parse(ran.stderr.trim().split("\n").at(-1) ?? "").code];
+        const at = { stack, as, data, run, officer };
         const { identityCode } = data(await as(erin, "clearance", "show"));
-        const asking = ["clearance", "request", "--level", "FR/DR", "--note", "posted to the cell"];
-        expect(data(await as(erin, ...asking))).toMatchObject({ state: "requested" });
-        await expect
-            .poll(async () => data(await officer("requests")), { timeout: 30_000 })
-            .toMatchObject([{ userId: erin.userId, want: "FR/DR", note: "posted to the cell", holds: null }]);
-
-        const issue = async (code: string) => {
-            const csv = join(stack.dataDir, "rows.csv");
-            writeFileSync(csv, `user,clearance,identity_code\n${erin.userId},FR/DR,${code}\n`);
-            return officer("issue", "--csv", csv, ...desk);
-        };
-        const { identityCode: anothers } = data(await as(alice, "clearance", "show"));
-        for (const [code, why] of [
-            ["", "identity-code-missing"],
-            [anothers, "identity-differs"],
-        ]) {
-            const ran = await issue(code);
-            expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([3, [{ userId: erin.userId, code: why }]]);
-        }
+        await askForClearance(at, erin);
+        const issue = await refuseOtherCodes(at, alice, erin, desk);
         expect(data(await issue(identityCode))).toMatchObject([{ code: null, identity: "checked" }]);
         expect(data(await officer("requests"))).toEqual([]);
         await expect
@@ -129,27 +117,9 @@ describe("the valise command, between two agencies", () => {
         const held = { userId: erin.userId, clearance: "FR/DR", attestedCode: identityCode };
         expect(data(await officer("list", ...desk))).toMatchObject([{ ...held, status: "valid", shownCode: null }]);
 
-        const { roomId: canteen } = data(await as(erin, "room", "create", "--name", "Canteen"));
-        const { eventId } = data(await as(erin, "send", "--room", canteen, "lunch at noon"));
-        const reach = data(await as(erin, "spill", "reach", "--room", canteen, "--event", eventId));
-        // Nobody else is in the room, so nobody was given its key.
-        expect(reach).toMatchObject({ eventId, roomId: canteen, readers: [] });
-        data(await as(erin, "spill", "report", "--room", canteen, "--event", eventId, "--note", "wrong room"));
-        const out = mkdtempSync(join(stack.dataDir, "spills-"));
-        await expect
-            .poll(async () => data(await officer("spills")), { timeout: 30_000 })
-            .toMatchObject([{ sender: erin.userId, eventId, label: null, note: "wrong room", state: "open" }]);
-        const [{ id }] = data(await officer("spills"));
-        const [closed] = data(await officer("spills", "--close", id, "--out", out));
-        expect(closed).toMatchObject({ id, state: "closed" });
-        expect(readFileSync(closed.path, "utf8")).toContain(eventId);
-        expect(readFileSync(closed.path, "utf8")).not.toContain("lunch");
-        expect(refusal(await officer("spills", "--close", id))).toEqual([2, "bad-usage"]);
+        await reportAndCloseSpill(at, erin);
 
-        const elsewhere = await memoryEngine();
-        await signIn(elsewhere, erin);
-        must(await elsewhere.commands.resetIdentity({ password: erin.password }));
-        await elsewhere.close();
+        await resetIdentityElsewhere(erin);
         const [changed] = data(await officer("list", ...desk));
         expect(changed).toMatchObject({ ...held, status: "identity-changed", shownCode: expect.any(String) });
         expect(changed.shownCode).not.toBe(identityCode);
@@ -159,14 +129,7 @@ describe("the valise command, between two agencies", () => {
         const kinds = entries.map(({ event }: { event: { kind: string } }) => event.kind);
         expect(kinds).toEqual(["identity-alarm", "issued", "identity-alarm"]);
         expect(refusal(await officer("requests", "--decline", "nobody"))).toEqual([2, "bad-usage"]);
-        // Somebody leaves: with an administrator's token at hand the officer ends account and clearance by one command.
-        const manifest = join(stack.dataDir, "agency.yaml");
-        const agency = "mfa: { name: Foreign Ministry, server: mfa.example }";
-        writeFileSync(manifest, `valise: 1\ncommunity: crisis\nagencies: { ${agency} }\n`);
-        const leaving = ["offboard", manifest, erin.userId, "--revoke", "--reason", "left", ...desk, "--json"];
-        expect(data(await run(leaving))).toMatchObject({ needsRevocation: false, revoked: 1, partners: [] });
-        expect(data(await officer("list", "--offline", ...desk))).toMatchObject([{ ...held, status: "revoked" }]);
-        expect(data(await run(leaving))).toMatchObject({ revoked: 0 });
+        await endAccountAndClearance(at, held, desk);
     });
 
     it("opens a room across agencies; one sends, the other hears it once, across runs", async () => {

@@ -183,7 +183,7 @@ export {
     roomsToPrepare,
     type StandbyRoom,
 } from "./opening/standby.ts";
-export { checklistTasks } from "./plan/checklist.ts";
+export { type ChecklistTask, checklistTasks } from "./plan/checklist.ts";
 export {
     decidePhase,
     type ExerciseMark,

@@ -1,4 +1,5 @@
 import { unwrap } from "@valise/base";
+import { nobleCrypto } from "@valise/clearance";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestOf, INTEL, idOf, MFA, MOD, SENT_S } from "../../test/samples.ts";
@@ -81,24 +82,31 @@ describe("a template", () => {
 });
 
 describe("a checklist", () => {
-    it("becomes tasks with owner and time, in the writer's language or any", () => {
+    it("becomes tasks with owner and time, in the writer's language or any, named alike by whoever opens", async () => {
         const plan: Template = {
             ...template,
             checklist: [...template.checklist, { id: "press", texts: { fr: "Prévenir la presse" } }],
             digest: digestOf(1),
             signedBy: [MFA],
         };
-        expect(checklistTasks(plan, { openedS: SENT_S, languages: ["de"], ids: [idOf(1), idOf(2)] })).toEqual([
+        expect(await checklistTasks(plan, { openedS: SENT_S, languages: ["de"], crypto: nobleCrypto })).toEqual([
             {
                 kind: "task",
-                task: idOf(1),
+                // By another implementation of SHA-256, of the digest and the item's id.
+                task: "hFT2SszIYPevzA-ygXYySw",
                 state: "open",
                 text: "Ask the navy for one ship",
                 owner: "OPS",
                 dueS: SENT_S + 3600,
                 checklist: "ships",
             },
-            { kind: "task", task: idOf(2), state: "open", text: "Prévenir la presse", checklist: "press" },
+            {
+                kind: "task",
+                task: "DOqUftcg37ERlWcRmXstAA",
+                state: "open",
+                text: "Prévenir la presse",
+                checklist: "press",
+            },
         ]);
     });
 });

@@ -94,12 +94,6 @@ async function openOne(current: Account, opening: OpeningWish, template: Templat
 
 const newId = () => encodeBase64Url(globalThis.crypto.getRandomValues(new Uint8Array(16)));
 
-/** Two who opened one room at once made the same tasks, not each of them twice (crisis SPEC 16.5). */
-async function taskIdOf({ digest }: Template, item: string): Promise<string> {
-    const text = new TextEncoder().encode(`checklist ${digest}\n${item}`);
-    return encodeBase64Url(new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", text)).subarray(0, 16));
-}
-
 /** The crisis that is named goes on as it began; a new one begins now. */
 async function emergencyOf(
     current: Account,
@@ -108,8 +102,10 @@ async function emergencyOf(
 ): Promise<Result<EmergencyWish, EngineFailure>> {
     const { precedence, retention } = template;
     const nowS = nowSOf(current.clock);
-    const ids = await Promise.all(template.checklist.map(({ id }) => taskIdOf(template, id)));
-    const tasks = checklistTasks(template, { openedS: nowS, languages: [wish.language], ids });
+    const context = current.clearances.community.context();
+    if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
+    const { crypto } = context;
+    const tasks = await checklistTasks(template, { openedS: nowS, languages: [wish.language], crypto });
     const plan = { precedence, retention, tasks };
     if (wish.crisisId !== null) {
         const known = current.crisis.phases.all().find(({ wire }) => wire.crisis === wish.crisisId)?.wire;
@@ -118,8 +114,6 @@ async function emergencyOf(
         const phase = known.phase === "alert" ? "alert" : "response";
         return ok({ crisis, lead, phase, exercise, exerciseName, startedS, ...plan });
     }
-    const context = current.clearances.community.context();
-    if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
     const lead = findAgency(wish.lead ?? template.lead, context.bundle);
     if (!lead.ok || !template.agencies.includes(lead.value))
         return err({ kind: "refused", code: lead.ok ? "CRS_NOT_OF_THE_PLAN" : lead.error });

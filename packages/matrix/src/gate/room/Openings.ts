@@ -1,6 +1,6 @@
 import type { Result } from "@valise/base";
 import type { EngineFailure, Precedence, RoomId, UserId } from "@valise/bridge";
-import type { checklistTasks } from "@valise/crisis";
+import type { ChecklistTask } from "@valise/crisis";
 import type { NewRoomKind } from "../../rooms/newRoom.ts";
 
 /** A labelled room as its creator asked for it. */
@@ -21,8 +21,6 @@ export interface OpeningWish {
     /** A room that stands by, to be opened instead of making one. */
     readonly from?: string;
 }
-
-export type ChecklistTask = ReturnType<typeof checklistTasks>[number];
 
 /** Of an emergency room: what its charter fixes, and what its people are called by. */
 export interface EmergencyWish {

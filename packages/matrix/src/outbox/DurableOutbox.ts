@@ -177,15 +177,15 @@ export class DurableOutbox implements Outbox {
         this.#timer?.[Symbol.dispose]();
         const nowMs = this.#nowMs();
         const wallMs = this.#parts.clock.nowMs();
-        const decide = () =>
-            decideTurns(this.#expiry.sift(this.#entries.values(), wallMs), this.#gates.upload.untilMs > nowMs, nowMs);
+        const live = this.#expiry.sift(this.#entries.values(), wallMs);
+        const decide = () => decideTurns(live, this.#gates.upload.untilMs > nowMs, nowMs);
         const turns = decide();
         for (const { entry, mayLeave } of turns.ready) {
             if (needsUpload(entry.record)) this.#startUpload(entry, nowMs);
             else if (mayLeave) this.#startSend(entry, nowMs);
         }
         const gatesMs = [this.#gates.send.untilMs, this.#gates.upload.untilMs].filter((untilMs) => untilMs > nowMs);
-        const expiryMs = nowMs + nextExpiryMs(this.#expiry.sift(this.#entries.values(), wallMs)) - wallMs;
+        const expiryMs = nowMs + nextExpiryMs(live) - wallMs;
         const nextMs = Math.min(decide().nextMs, expiryMs, ...(turns.ready.length > 0 ? gatesMs : []));
         if (nextMs < Number.POSITIVE_INFINITY) {
             this.#timer = this.#parts.clock.after(Math.max(1, nextMs - nowMs), () => this.#pump());

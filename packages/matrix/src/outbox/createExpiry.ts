@@ -32,25 +32,21 @@ export function createExpiry({ write, remove }: ExpiryParts): Expiry {
 
     return {
         sift(entries, nowMs) {
-            const all = [...entries];
-            const over = all.filter(({ record, running }) => {
-                const isWaiting = record.state === "queued" && running === null;
-                return isWaiting && expiryOf(record) <= nowMs;
-            });
-            for (const entry of over) if (!ending.has(entry)) void end(entry);
-            return all.filter((entry) => !over.includes(entry));
+            const live: LiveEntry[] = [];
+            for (const entry of entries) {
+                if (!isWaiting(entry) || expiryOf(entry.record) > nowMs) live.push(entry);
+                else if (!ending.has(entry)) void end(entry);
+            }
+            return live;
         },
         onExpired: (listener) => void listeners.push(listener),
     };
 }
 
+const isWaiting = ({ record, running }: LiveEntry): boolean => record.state === "queued" && running === null;
+
 const expiryOf = ({ untilMs }: OutboxRecord): number => untilMs ?? Number.POSITIVE_INFINITY;
 
 /** When the next of them is of no use any more; Infinity when none ever is. */
 export const nextExpiryMs = (entries: readonly LiveEntry[]): number =>
-    Math.min(
-        Number.POSITIVE_INFINITY,
-        ...entries.flatMap(({ record, running }) =>
-            record.state === "queued" && running === null ? [expiryOf(record)] : [],
-        ),
-    );
+    Math.min(Number.POSITIVE_INFINITY, ...entries.filter(isWaiting).map(({ record }) => expiryOf(record)));

@@ -45,6 +45,26 @@ describe("offboarding", () => {
         expect(unwrap(await offboard(serversOf(other).get("mfa")!)).isRevocationAsked).toBe(false);
     });
 
+    it("ends the account also where the trust room takes no word, says that nobody was asked, and asks when run again", async () => {
+        const world = createWorld();
+        await applySigned(world, { files: { "valise.yaml": `${smallManifest}trust:\n  mfa: { publisher: nadia }\n` } });
+        const mfa = serversOf(world).get("mfa")!;
+        const deaf: AgencyServer = {
+            ...mfa,
+            perform: async (command) =>
+                command.kind === "ask-revocation"
+                    ? err({ kind: "refused", status: 403, errcode: "M_FORBIDDEN" })
+                    : mfa.perform(command),
+        };
+        expect(unwrap(await offboard(deaf)).isRevocationAsked).toBe(false);
+        const server = world.servers.get("mfa.example")!;
+        expect([server.ended, server.accounts.get(userId)?.isDeactivated]).toEqual([[userId], true]);
+        expect([...accessIn(world)].filter((access) => access.endsWith(userId))).toEqual([]);
+        expect(server.leavers).toEqual([]);
+        expect(unwrap(await offboard(mfa)).isRevocationAsked).toBe(true);
+        expect(server.leavers).toEqual([userId]);
+    });
+
     it("locks before anything else, and goes on where it was cut off", async () => {
         for (let n = 1; n < 12; n++) {
             const world = createWorld();

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
 import { findTrustRoom } from "../observed/findTrustRoom.ts";
 import { accountKey } from "../plan/accountKey.ts";
-import type { RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
+import type { AgencyServer, RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
 import { type ActInput, withRecord } from "./withRecord.ts";
 
 export interface OffboardInput extends ActInput {
@@ -17,7 +17,7 @@ export interface Offboarded {
     readonly partners: readonly string[];
     /** Rooms that nobody of this server can keep any more. */
     readonly roomsWithoutLocalAdmin: readonly string[];
-    /** The officers are told in the agency's trust room; without one, by whoever runs this. */
+    /** The officers are told in the agency's trust room; without one, or where it takes no word, by whoever runs this. */
     readonly isRevocationAsked: boolean;
 }
 
@@ -25,7 +25,7 @@ export type OffboardRefusal = { readonly kind: "operator" } | { readonly kind: "
 
 /**
  * Ends one account at once (SPEC 4.6), without a plan: locked first, so that nothing more is done with it whatever follows;
- * the officers told to revoke; sessions ended; out of every managed room; deactivated, which takes it out of all others; entered as removed, so that no
+ * the officers told to revoke, if their trust room takes it; sessions ended; out of every managed room; deactivated, which takes it out of all others; entered as removed, so that no
  * manifest brings it back. Killed anywhere, it is run again. Revoking the clearance is the officer's part.
  */
 export async function offboardAccount(
@@ -43,11 +43,8 @@ export async function offboardAccount(
         const lockFirst = { kind: "set-account-state" as const, userId, state: "locked" as const };
         const locked = account.isDeactivated ? ok() : await server.perform(lockFirst);
         if (!locked.ok) return locked;
-        const trustRoom = findTrustRoom(seen.value.rooms);
-        if (trustRoom !== undefined) {
-            const asked = await server.perform({ kind: "ask-revocation", roomId: trustRoom, userId });
-            if (!asked.ok) return asked;
-        }
+        const isRevocationAsked = await askRevocation(server, findTrustRoom(seen.value.rooms), userId);
+        if (!isRevocationAsked.ok) return isRevocationAsked;
         const rooms = await server.roomsOf(userId);
         if (!rooms.ok) return rooms;
         const managed = seen.value.rooms.filter(
@@ -60,9 +57,23 @@ export async function offboardAccount(
             const done = await server.perform(command);
             if (!done.ok) return done;
         }
-        const isRevocationAsked = trustRoom !== undefined;
-        return ok({ ...describe(userId, server.serverName, rooms.value), isRevocationAsked });
+        return ok({
+            ...describe(userId, server.serverName, rooms.value),
+            isRevocationAsked: isRevocationAsked.value,
+        });
     });
+}
+
+/** A trust room that takes no word holds nobody's end up: whoever runs this is told that the officers were not. */
+async function askRevocation(
+    server: AgencyServer,
+    roomId: string | undefined,
+    userId: string,
+): Promise<Result<boolean, ServerFailure>> {
+    if (roomId === undefined) return ok(false);
+    const asked = await server.perform({ kind: "ask-revocation", roomId, userId });
+    if (asked.ok) return ok(true);
+    return asked.error.kind === "refused" ? ok(false) : asked;
 }
 
 function endingOf(userId: string, managed: readonly string[]): ServerCommand[] {

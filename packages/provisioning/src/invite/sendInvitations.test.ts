@@ -1,7 +1,7 @@
 import { err, unwrap } from "@valise/base";
 import type { FakeWorld } from "@valise/testkit/provisioning";
 import { describe, expect, it } from "vitest";
-import { apply, createWorld, type Wrap } from "../../test/applyWorld.ts";
+import { apply, createWorld, noOptions, type Wrap } from "../../test/applyWorld.ts";
 import { edited, smallFiles } from "../../test/manifests.ts";
 import { parseAuditEntry } from "../audit/auditChain.ts";
 import type { InvitationOutcome, Inviter } from "../ports/Inviter.ts";
@@ -88,6 +88,17 @@ describe("invitations of new accounts", () => {
         expect(idOf(third.calls, "@paul:mod.example")).toBe(idOf(first.calls, "@paul:mod.example"));
     });
 
+    it("of an apply that is limited to keys go to these people alone, and nobody else is told to wait", async () => {
+        const world = createWorld();
+        const failing = createInviter(() => "not-sent");
+        unwrap(await apply(world, { inviter: failing.inviter }));
+        const options = { ...noOptions, targets: [`accounts/${lena}`] };
+        expect(unwrap(await apply(world, { options })).invitations.waiting).toEqual([lena]);
+        const { calls, inviter } = createInviter();
+        expect(unwrap(await apply(world, { inviter, options })).invitations.sent).toEqual([lena]);
+        expect(calls.map(({ user }) => user)).toEqual([lena]);
+    });
+
     it("apply killed at any call: nobody is invited twice, and whoever is not is known", async () => {
         for (let n = 1; n < 90; n += 3) {
             const world = createWorld();
@@ -129,13 +140,15 @@ describe("reminders of an account's end", () => {
                 return outcome;
             },
         };
-        const at = async (day: string) => {
+        const at = async (day: string, targets: readonly string[] = []) => {
             world.nowMs = Date.parse(`${day}T08:00:00Z`);
-            return unwrap(await apply(world, { reminding })).reminders;
+            return unwrap(await apply(world, { reminding, options: { ...noOptions, targets } })).reminders;
         };
         expect(await at("2027-05-01")).toEqual({ sent: [], notSent: [] });
         expect((await at("2027-06-05")).notSent).toEqual(["@idris:mfa.example"]);
         outcome = "sent";
+        // An apply of another part leaves this person be.
+        expect(await at("2027-06-06", ["rooms/lunch"])).toEqual({ sent: [], notSent: [] });
         expect((await at("2027-06-06")).sent).toEqual(["@idris:mfa.example"]);
         expect((await at("2027-06-07")).sent).toEqual([]);
         outcome = "unknown";

@@ -5,6 +5,7 @@ import type { Auditor } from "../apply/writeAudit.ts";
 import type { DesiredAccount } from "../desired/Desired.ts";
 import type { ObservedServer } from "../observed/Observed.ts";
 import { accountKey } from "../plan/accountKey.ts";
+import { isMeant } from "../plan/PlanBuilder.ts";
 import type { InvitationOutcome, Inviter } from "../ports/Inviter.ts";
 import { callOnce } from "./callOnce.ts";
 import { formatInvitation, type InvitationEntry, invitationKey, readInvitation } from "./invitation.ts";
@@ -26,7 +27,7 @@ interface Due {
 /**
  * Calls the invitation command for every account that was made with one in view and is open by now (SPEC 4.11). That a call
  * begins is written down before it does, so that none is made twice: one that was cut off is told of, and made again only
- * when a person says so. Where no command is configured, who waits for one is told.
+ * when a person says so. Where no command is configured, who waits for one is told. An apply of a part invites of that part.
  */
 export async function sendInvitations(
     input: ApplyInput,
@@ -51,7 +52,7 @@ export async function sendInvitations(
     return ok(told);
 }
 
-function findDue({ desired }: ApplyInput, observed: readonly ObservedServer[]): Due[] {
+function findDue({ desired, options }: ApplyInput, observed: readonly ObservedServer[]): Due[] {
     return observed.flatMap(({ agency, accounts, register }) => {
         const open = new Set(
             accounts
@@ -60,6 +61,7 @@ function findDue({ desired }: ApplyInput, observed: readonly ObservedServer[]): 
         );
         return desired.accounts.flatMap((account): Due[] => {
             if (account.agency !== agency || !open.has(account.userId)) return [];
+            if (!isMeant(options, accountKey(account.userId))) return [];
             const entry = readInvitation(register[invitationKey(account.userId)]);
             return entry === undefined || entry.state === "sent" ? [] : [{ agency, account, entry }];
         });

@@ -4,6 +4,7 @@ import type { HeldLock } from "../apply/holdLock.ts";
 import type { Auditor } from "../apply/writeAudit.ts";
 import type { ObservedServer } from "../observed/Observed.ts";
 import type { Reminder } from "../plan/Plan.ts";
+import { isMeant } from "../plan/PlanBuilder.ts";
 import { callOnce } from "./callOnce.ts";
 import { formatReminder, isReminded, reminderKey } from "./reminder.ts";
 
@@ -15,7 +16,7 @@ export interface Reminders {
 
 /**
  * Calls the reminder command once for each step of each person's way to the last day (SPEC 4.12). One that was cut off is not
- * repeated: the next step of the ladder comes.
+ * repeated: the next step of the ladder comes. An apply of a part reminds of that part.
  */
 export async function sendReminders(
     input: ApplyInput,
@@ -25,8 +26,9 @@ export async function sendReminders(
     audit: Auditor,
 ): Promise<Result<Reminders, ApplyFailure>> {
     const told = { sent: [] as string[], notSent: [] as string[] };
-    const { reminding } = input;
-    for (const reminder of reminding === undefined ? [] : reminders) {
+    const { reminding, options } = input;
+    const meant = reminders.filter(({ key }) => isMeant(options, key));
+    for (const reminder of reminding === undefined ? [] : meant) {
         const { agency, key, expires, withinDays } = reminder;
         const wire = formatReminder(input.desired, reminder);
         if (reminding === undefined || wire === undefined) continue;

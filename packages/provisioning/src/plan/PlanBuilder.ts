@@ -33,6 +33,10 @@ export interface PlanOptions {
 export const isHeldBack = ({ allowDestroy }: PlanOptions, key: string): boolean =>
     typeof allowDestroy === "boolean" ? !allowDestroy : !allowDestroy.includes(key);
 
+/** Whether a plan limited to keys is about this one (SPEC 5.4). */
+export const isMeant = ({ targets }: PlanOptions, key: string): boolean =>
+    targets.length === 0 || targets.includes(key);
+
 /** A room of the manifest beside what its server has of it. */
 export interface RoomIndex {
     /** By mark. */
@@ -74,20 +78,20 @@ export function createPlanBuilder(
         refusals: [] as PlanRefusal[],
         steps: [] as Step[],
     };
-    const isMeant = (key: string) => parts.options.targets.length === 0 || parts.options.targets.includes(key);
+    const isOurs = (key: string) => isMeant(parts.options, key);
     return {
         ...parts,
         change(action, change) {
-            if (!isMeant(change.key)) return;
+            if (!isOurs(change.key)) return;
             const rest = { fields: [], needsSignature: false, isHeldBack: false, loosens: false };
             changes[action].push({ ...rest, ...change });
         },
-        step: (step) => void (isMeant(step.key) && collected.steps.push(step)),
-        access: (change) => void (isMeant(change.key) && collected.access.push(change)),
+        step: (step) => void (isOurs(step.key) && collected.steps.push(step)),
+        access: (change) => void (isOurs(change.key) && collected.access.push(change)),
         drift: (drift) => void collected.drift.push(drift),
-        need: (need) => void (isMeant(need.key) && collected.signatures.push(need)),
+        need: (need) => void (isOurs(need.key) && collected.signatures.push(need)),
         remind: (reminder) => void collected.reminders.push(reminder),
-        wait: (wait) => void (isMeant(wait.key) && collected.waits.push(wait)),
+        wait: (wait) => void (isOurs(wait.key) && collected.waits.push(wait)),
         refuse: (rule, detail, key) =>
             void collected.refusals.push({ ...parts.desired.locate(key ?? ""), rule, detail }),
         build: () => ({

@@ -26,10 +26,7 @@ export async function importServers(context: Context, path: string, options: Imp
         ];
         if (!observed.ok) throw serverFailure(agency.id, observed.error);
         if (!rooms.ok) throw serverFailure(agency.id, rooms.error);
-        // Those taken over before stand in the manifest that did.
-        const managed = new Set(observed.value.rooms.map(({ roomId }) => roomId));
-        const byHand = rooms.value.filter(({ roomId }) => !managed.has(roomId));
-        found.push({ agency, accounts: observed.value.accounts, rooms: byHand });
+        found.push({ agency, accounts: observed.value.accounts, rooms: rooms.value });
     }
     const files = draftManifest(desired.community, found);
     const folder = resolve(options.out);

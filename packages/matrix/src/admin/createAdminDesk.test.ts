@@ -270,4 +270,7 @@ it("finds rooms that no manifest manages, and hands out the piece of manifest th
     unwrap(await desk.open(folder({ ...files, "people.csv": people })));
     const planned = unwrap(await desk.plan(whole));
     expect(planned).toMatchObject({ kind: "plan", plan: { changes: [{ key: "rooms/old-desk" }] } });
+    expect(unwrap(await desk.apply(careful))).toMatchObject({ kind: "done", troubles: [] });
+    // What is managed now is not offered again.
+    expect(unwrap(await desk.handMade())).toEqual([]);
 });

@@ -122,7 +122,12 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 nowMs,
             });
         },
-        handMadeRooms: () => observeHandMade(admin, stewardId, serverName),
+        async handMadeRooms() {
+            const entries = await register.entries();
+            if (!entries.ok) return entries;
+            const adopted = readAdopted(entries.value);
+            return observeHandMade(admin, stewardId, serverName, (roomId) => adopted.has(roomId));
+        },
         roomsOf: (userId) => observeRoomsOf(admin, userId),
         async findAccounts(text) {
             const entries = await register.entries();

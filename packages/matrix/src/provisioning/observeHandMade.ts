@@ -7,15 +7,17 @@ import { readKeepers } from "./readKeepers.ts";
 import { indexState, readSettings, stateOf } from "./readSettings.ts";
 import { roomsOfAll } from "./roomsOfAll.ts";
 
-/** Rooms with people of this server that its steward did not make, with who is in them and who keeps them. */
+/** Rooms with people of this server that its steward neither made nor took over, with who is in them and who keeps them. */
 export async function observeHandMade(
     admin: AdminHttp,
     stewardId: string,
     own: string,
+    isAdopted: (roomId: string) => boolean,
 ): Promise<Result<readonly HandMadeRoom[], ServerFailure>> {
     const all = await roomsOfAll(admin, stewardId);
     if (!all.ok) return all;
-    const rooms = await inLanes(all.value, async (roomId): Promise<Result<HandMadeRoom | null, ServerFailure>> => {
+    const others = all.value.filter((roomId) => !isAdopted(roomId));
+    const rooms = await inLanes(others, async (roomId): Promise<Result<HandMadeRoom | null, ServerFailure>> => {
         const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
         if (!answer.ok) return failed(answer);
         const events = asArray(answer.value.state).map(asObject);

@@ -107,7 +107,7 @@ export interface OrphanedRoom {
     readonly servers: readonly string[];
 }
 
-/** A room that its steward did not make: what a person decides by whether it is needed. */
+/** A room that its steward neither made nor took over: what a person decides by whether it is needed. */
 export interface HandMadeRoom {
     readonly roomId: string;
     readonly name: string | null;
@@ -142,7 +142,7 @@ export interface AgencyServer {
     }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
     /** Every room an account of this server is in or invited to. */
     roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
-    /** By every account's rooms, which takes a request for each of both. */
+    /** Those taken over are no longer among them. By every account's rooms, which takes a request for each of both. */
     handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
     /** The first accounts whose id or name has the text in it, ended ones included; at most {@link FOUND_AT_MOST}. */
     findAccounts(

@@ -233,6 +233,22 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
         },
     },
     {
+        name: "tells of a room that others made, until it is taken over",
+        async run(own, partner) {
+            const { roomId } = await createRoom(partner, own, `${tag}-others`);
+            const userId = `@${tag}-guest:${own.serverName}`;
+            await must(own, { kind: "create-account", userId, displayName: "Guest" });
+            await must(partner, { kind: "invite", roomId, userId });
+            await must(own, { kind: "join", roomId, userId, via: [partner.serverName] });
+            const isTold = async () => unwrap(await own.handMadeRooms()).some((room) => room.roomId === roomId);
+            expectSame(await isTold(), true);
+            const key = `adopted/${tag}-others`;
+            await must(own, { kind: "record", key, value: { roomId } });
+            expectSame(await isTold(), false);
+            await must(own, { kind: "record", key, value: null });
+        },
+    },
+    {
         name: "carries statements, leads from a space to a room and away, and retires",
         async run(own, partner) {
             const stewards = [`@steward:${own.serverName}`];

@@ -62,7 +62,10 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             );
         },
         async handMadeRooms() {
-            const others = [...world.rooms.values()].filter(({ creator }) => creator !== `@steward:${serverName}`);
+            const adopted = new Map([...server.register].flatMap(readAdoption));
+            const others = [...world.rooms.values()].filter(
+                ({ creator, roomId }) => creator !== `@steward:${serverName}` && !adopted.has(roomId),
+            );
             return ok(
                 others.map(({ roomId, settings, members, isSpace, children, creator }) => ({
                     ...{ roomId, name: settings.name, version: "12", settings },

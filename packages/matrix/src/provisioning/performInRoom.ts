@@ -36,8 +36,7 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
         case "set-setting": {
             const { type, content } = settingEvent(command.setting, command.settings);
             const done = await put(command.roomId, type, "", content);
-            const isHigh = !done.ok && done.error.kind === "refused" && done.error.status === 403;
-            if (!isHigh || command.setting !== "power") return done;
+            if (!command.isByHand || !isForbidden(done) || command.setting !== "power") return done;
             // In a room made by hand, people as high as the steward come down by their own hand alone.
             const lowered = await stepDown(work, command.roomId, content);
             return lowered.ok ? put(command.roomId, type, "", content) : lowered;
@@ -67,11 +66,13 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
                 replacement_room: "",
             });
             // Of one made by hand, its creators alone may say so: empty and closed, it is as good as retired.
-            const isTheirs = !retired.ok && retired.error.kind === "refused" && retired.error.status === 403;
-            return isTheirs ? ok() : retired;
+            return command.isByHand && isForbidden(retired) ? ok() : retired;
         }
     }
 }
+
+const isForbidden = (done: Result<void, ServerFailure>): boolean =>
+    !done.ok && done.error.kind === "refused" && done.error.status === 403;
 
 const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 

@@ -125,10 +125,11 @@ function retire(plan: PlanBuilder, { agency }: ObservedServer, room: ObservedRoo
         const command = { kind: "remove-child" as const, spaceId: space.roomId, roomId: room.roomId };
         plan.step({ agency, phase: "restrict", key, command });
     }
-    plan.step({ agency, phase: "destroy", key, command: { kind: "retire-room", roomId: room.roomId } });
+    const isByHand = room.byHand !== null;
+    plan.step({ agency, phase: "destroy", key, command: { kind: "retire-room", roomId: room.roomId, isByHand } });
     const record = roomRecordKey(room.mark);
     plan.step({ agency, phase: "record", key, command: { kind: "record", key: record, value: null } });
-    if (room.byHand === null) return;
+    if (!isByHand) return;
     const adopted = { kind: "record" as const, key: adoptedKey(room.mark), value: null };
     plan.step({ agency, phase: "record", key, command: adopted });
 }
@@ -158,7 +159,8 @@ function keepRoom(
             isDoorShut = true;
             continue;
         }
-        const command = { kind: "set-setting" as const, roomId: room.roomId, setting, settings: wished };
+        const which = { roomId: room.roomId, isByHand: room.byHand !== null };
+        const command = { kind: "set-setting" as const, ...which, setting, settings: wished };
         plan.step({ agency, phase: isLooser ? "grant" : "restrict", key: desired.key, command });
     }
     if (status !== null && !status.isInForce) {

@@ -46,6 +46,8 @@ export type ServerCommand =
           readonly roomId: string;
           readonly setting: SettingName;
           readonly settings: RoomSettings;
+          /** Made by hand: people who stand as high as the steward there come down by their own hand first. */
+          readonly isByHand: boolean;
       }
     /** The steward comes into a room made by hand, with the highest power anyone of this server has there. */
     | { readonly kind: "take-over"; readonly roomId: string }
@@ -66,8 +68,8 @@ export type ServerCommand =
     /** Lets a person of this server join where they are invited; `via` are servers already in the room. */
     | { readonly kind: "join"; readonly roomId: string; readonly userId: string; readonly via: readonly string[] }
     | { readonly kind: "remove-member"; readonly roomId: string; readonly userId: string }
-    /** Nobody enters or writes any more; what was written stays where it is. */
-    | { readonly kind: "retire-room"; readonly roomId: string };
+    /** Nobody enters or writes any more; what was written stays where it is. One made by hand may refuse its end, and is closed. */
+    | { readonly kind: "retire-room"; readonly roomId: string; readonly isByHand: boolean };
 
 /** A room that someone of this server is in, managed or not. */
 export interface RoomOfPerson {

@@ -177,7 +177,7 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
                 maxAgeS: null,
             };
             for (const setting of Object.keys(after) as (keyof RoomSettings)[]) {
-                await must(own, { kind: "set-setting", roomId, setting, settings: after });
+                await must(own, { kind: "set-setting", roomId, setting, settings: after, isByHand: false });
                 const now = (await roomWith(own, `${tag}-change`)).settings;
                 expectSame(now[setting], after[setting]);
             }
@@ -278,7 +278,7 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
             expectSame([full.isSpace, full.children, full.statements], [true, [roomId], { "templates/t": template }]);
             await must(own, { kind: "remove-child", spaceId, roomId });
             expectSame((await roomWith(own, `${tag}-space`)).children, []);
-            await must(own, { kind: "retire-room", roomId });
+            await must(own, { kind: "retire-room", roomId, isByHand: false });
             const left = unwrap(await own.observe(wanted)).rooms.filter(({ mark }) => mark === `${tag}-child`);
             expectSame(left, []);
         },

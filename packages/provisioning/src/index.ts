@@ -25,6 +25,7 @@ export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts"
 export { type LoadedManifest, loadManifest } from "./manifest/loadManifest.ts";
 export { isSafetyRule, isSourceRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
 export { manifestJsonSchema } from "./manifest/manifestSchema.ts";
+export { mayKeep } from "./observed/mayKeep.ts";
 export type {
     Membership,
     ObservedAccount,

@@ -4,7 +4,8 @@ import { asArray, asObject, asString } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { inLanes } from "./inLanes.ts";
 import { readKeepers } from "./readKeepers.ts";
-import { indexState, readSettings, stateOf } from "./readSettings.ts";
+import { creatorOf, versionOf } from "./readOrigin.ts";
+import { childrenOf, indexState, readSettings, stateOf } from "./readSettings.ts";
 import { roomsOfAll } from "./roomsOfAll.ts";
 
 /** Rooms with people of this server that its steward neither made nor took over, with who is in them and who keeps them. */
@@ -21,19 +22,16 @@ export async function observeHandMade(
         const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
         if (!answer.ok) return failed(answer);
         const events = asArray(answer.value.state).map(asObject);
-        const isOwn = events.some((event) => event?.type === "m.room.create" && event.sender === stewardId);
         const { name, people, keepers, isRetired } = readKeepers(events, own);
-        if (isOwn || isRetired) return ok(null);
+        if (creatorOf(events) === stewardId || isRetired) return ok(null);
         const state = indexState(events);
-        const create = stateOf(state, "m.room.create");
-        const type = asString(create?.type);
-        const children = [...(state.get("m.space.child") ?? [])];
+        const type = asString(stateOf(state, "m.room.create")?.type);
         return ok({
-            ...{ roomId, name, version: asString(create?.room_version), members: people, keepers },
+            ...{ roomId, name, version: versionOf(events), members: people, keepers },
             settings: readSettings(state),
             isSpace: type === "m.space",
             isSpecial: type !== null && type !== "m.space",
-            children: children.filter(([, { via }]) => asArray(via).length > 0).map(([child]) => child),
+            children: childrenOf(state),
         });
     });
     return rooms.ok ? ok(rooms.value.filter((room) => room !== null)) : rooms;

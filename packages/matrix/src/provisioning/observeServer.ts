@@ -14,8 +14,9 @@ import { asArray, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { readChanges } from "./readChanges.ts";
+import { creatorOf, creatorsOf, versionOf } from "./readOrigin.ts";
 import { readOthersRooms } from "./readOthersRooms.ts";
-import { indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
+import { childrenOf, indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
 
 const PAGE = 500;
 /** Rooms read at once. */
@@ -193,9 +194,6 @@ function readManaged(roomId: string, events: readonly (JsonObject | null)[], who
     return isOwn && mark !== null ? readRoom(roomId, events, mark, null) : undefined;
 }
 
-const creatorOf = (events: readonly (JsonObject | null)[]): string | null =>
-    asString(events.find((event) => event?.type === "m.room.create")?.sender);
-
 /** Rooms of the steward's own making, whosever they are, are not made by hand. */
 function readHandMade(
     roomId: string,
@@ -205,15 +203,8 @@ function readHandMade(
 ): ObservedRoom | undefined {
     const creator = creatorOf(events);
     if (creator === null || creator === stewardId) return undefined;
-    const create = stateOf(indexState(events), "m.room.create");
-    const version = asString(create?.room_version) ?? "1";
-    const others = asArray(create?.additional_creators).filter((user) => typeof user === "string");
-    const creators = Number(version) >= CREATORS_FROM ? [...new Set([creator, ...others])].sort() : [];
-    return readRoom(roomId, events, mark, { version, creators });
+    return readRoom(roomId, events, mark, { version: versionOf(events), creators: creatorsOf(events) });
 }
-
-/** The room version in which creators stand above power levels. */
-const CREATORS_FROM = 12;
 
 function readRoom(
     roomId: string,
@@ -229,7 +220,6 @@ function readRoom(
         const membership = asString(content.membership) ?? "";
         if (memberships.has(membership)) members[userId] = membership as Membership;
     }
-    const children = [...(state.get("m.space.child") ?? [])];
     return {
         roomId,
         mark,
@@ -238,7 +228,7 @@ function readRoom(
         settings: readSettings(state),
         changes: readChanges(events),
         members,
-        children: children.filter(([, { via }]) => asArray(via).length > 0).map(([child]) => child),
+        children: childrenOf(state),
         charter: readStatement(stateOf(state, provisioningWire.charter), "charter") ?? null,
         admissions: statementsOf(state, provisioningWire.admission, "admission").map(([, statement]) => statement),
         statements: Object.fromEntries([

@@ -1,5 +1,7 @@
-import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.ts";
-import { indexState, type RoomState, stateOf } from "./readSettings.ts";
+import { mayKeep } from "@valise/provisioning";
+import { asString, type JsonObject } from "../json.ts";
+import { creatorsOf } from "./readOrigin.ts";
+import { indexState, readSettings, stateOf } from "./readSettings.ts";
 
 export const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
@@ -10,23 +12,13 @@ export function readKeepers(events: readonly (JsonObject | null)[], own: string)
     const people = members.filter(([, { membership }]) => membership === "join" || membership === "invite");
     const joined = members.filter(([, { membership }]) => membership === "join").map(([user]) => user);
     const locals = joined.filter((user) => serverOf(user) === own);
-    const creator = asString(events.find((event) => event?.type === "m.room.create")?.sender);
+    const [{ power }, creators] = [readSettings(state), creatorsOf(events)];
     return {
         servers: [...new Set(people.map(([user]) => serverOf(user)))].sort(),
         locals,
         people: people.map(([user]) => user),
-        keepers: locals.filter((user) => mayKeep(state, creator, user)),
+        keepers: locals.filter((user) => mayKeep(user, power, creators)),
         name: asString(stateOf(state, "m.room.name")?.name),
         isRetired: stateOf(state, "m.room.tombstone") !== undefined,
     };
-}
-
-/** Creators of version 12 stand above power levels; 100 is what changes everything else. */
-function mayKeep(state: RoomState, creator: string | null, user: string): boolean {
-    const create = stateOf(state, "m.room.create");
-    const creators = [creator, ...asArray(create?.additional_creators)];
-    if (create?.room_version === "12" && creators.includes(user)) return true;
-    const power = stateOf(state, "m.room.power_levels");
-    const level = asNumber(asObject(power?.users)?.[user]) ?? asNumber(power?.users_default) ?? 0;
-    return level >= 100;
 }

@@ -7,6 +7,10 @@ export type RoomState = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
 
 export const stateOf = (state: RoomState, type: string, key = ""): JsonObject | undefined => state.get(type)?.get(key);
 
+/** Rooms that a space leads to. */
+export const childrenOf = (state: RoomState): string[] =>
+    [...(state.get("m.space.child") ?? [])].filter(([, { via }]) => asArray(via).length > 0).map(([child]) => child);
+
 /** By type, then by state key; what is no state event is passed over. */
 export function indexState(events: readonly unknown[]): RoomState {
     const state = new Map<string, Map<string, JsonObject>>();

@@ -6,6 +6,7 @@ import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
 import { readKeepers, serverOf } from "./readKeepers.ts";
+import { creatorsOf } from "./readOrigin.ts";
 import { indexState, stateOf } from "./readSettings.ts";
 
 type Done = Promise<Result<void, ServerFailure>>;
@@ -31,9 +32,8 @@ export async function takeOver({ access, stewardId }: ServerWork, roomId: string
     const { keepers } = readKeepers(state.value, serverOf(stewardId));
     if (keepers.includes(stewardId)) return ok();
     const room = encodeURIComponent(roomId);
-    const create = stateOf(indexState(state.value), "m.room.create");
     const [keeper] = keepers;
-    if (keeper !== undefined && asArray(create?.additional_creators).includes(stewardId)) {
+    if (keeper !== undefined && creatorsOf(state.value).includes(stewardId)) {
         const invited = await access.as(keeper, async (http) => {
             const answer = await http.send("POST", `${client}/rooms/${room}/invite`, { user_id: stewardId });
             const isThere = !answer.ok && answer.error.kind === "answered" && answer.error.status === 403;

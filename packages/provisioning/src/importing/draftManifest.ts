@@ -63,7 +63,7 @@ function rowOf(agency: string, { userId, displayName, isLocked, isSuspended }: O
 }
 
 function describeRoom({ roomId, name, version, settings, members }: HandMadeRoom): string {
-    const what = `version ${version ?? "?"}, ${settings.encryption !== null ? "encrypted" : "in clear"}`;
+    const what = `version ${version}, ${settings.encryption !== null ? "encrypted" : "in clear"}`;
     return `  ${roomId} ${JSON.stringify(name ?? "")} ${what}: ${[...members].sort(byCodeUnit).join(" ")}`;
 }
 

@@ -1,11 +1,9 @@
 import type { DesiredRoom } from "../desired/Desired.ts";
 import type { Power, RoomSettings } from "../desired/RoomSettings.ts";
 import { wire } from "../desired/wire.ts";
+import { FULL_POWER } from "../observed/mayKeep.ts";
 import type { ObservedRoom } from "../observed/Observed.ts";
 import { levelOf } from "./loosens.ts";
-
-/** What changes everything else in a room: a steward has it by number where it is no creator. */
-export const FULL_POWER = 100;
 
 export const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 

@@ -1,7 +1,8 @@
 import { type DesiredRoom, isSilent } from "../desired/Desired.ts";
 import { settingNames } from "../desired/RoomSettings.ts";
+import { mayKeep } from "../observed/mayKeep.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
-import { FULL_POWER, fitHandMade, openness, serverOf, untouchables } from "./fitHandMade.ts";
+import { fitHandMade, openness, serverOf, untouchables } from "./fitHandMade.ts";
 import { loosens } from "./loosens.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
 
@@ -24,10 +25,9 @@ function findHindrance(plan: PlanBuilder, desired: DesiredRoom, room: ObservedRo
 
 /** Someone of the server may change everything in it, and so let the steward do it. */
 function isKept({ byHand, members, settings: { power } }: ObservedRoom, server: string): boolean {
-    const needed = Math.max(FULL_POWER, power.events["m.room.power_levels"] ?? power.stateDefault);
     return Object.keys(members).some((user) => {
         const isThere = members[user] === "join" && serverOf(user) === server;
-        return isThere && (byHand?.creators.includes(user) || (power.users[user] ?? power.usersDefault) >= needed);
+        return isThere && mayKeep(user, power, byHand?.creators ?? []);
     });
 }
 

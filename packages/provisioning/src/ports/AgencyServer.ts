@@ -113,7 +113,7 @@ export interface OrphanedRoom {
 export interface HandMadeRoom {
     readonly roomId: string;
     readonly name: string | null;
-    readonly version: string | null;
+    readonly version: string;
     readonly settings: RoomSettings;
     /** Invited or joined. */
     readonly members: readonly string[];

@@ -4,6 +4,7 @@ import { asArray, asNumber, asObject, asString, type JsonObject } from "../json.
 import { roomVersion } from "../rooms/newRoom.ts";
 import type { Access } from "./createAccess.ts";
 import { failed } from "./createAdminHttp.ts";
+import { readState } from "./readState.ts";
 import { registerWire } from "./wire.ts";
 
 const client = "/_matrix/client/v3";
@@ -48,7 +49,6 @@ export function createRegister(access: Access, serverName: string, community: st
         if (!found.ok) return found;
         return found.value === null ? err({ kind: "refused", status: 404, errcode: null }) : ok(found.value);
     };
-    const stateOfRoom = (roomId: string) => admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
 
     return {
         find,
@@ -56,8 +56,8 @@ export function createRegister(access: Access, serverName: string, community: st
             const found = await find();
             if (!found.ok) return found;
             if (found.value !== null) {
-                const state = await stateOfRoom(found.value);
-                if (state.ok && asArray(state.value.state).length > 1) return ok(found.value);
+                const state = await readState(admin, found.value);
+                if (state.ok && state.value.length > 1) return ok(found.value);
                 // A server killed while it made the room leaves the name behind, leading nowhere.
                 const removed = await asSteward(
                     access,
@@ -83,9 +83,8 @@ export function createRegister(access: Access, serverName: string, community: st
             const found = await find();
             if (!found.ok) return found;
             if (found.value === null) return ok({});
-            const answer = await stateOfRoom(found.value);
-            if (!answer.ok) return failed(answer);
-            return ok(readEntries(asArray(answer.value.state), prefix));
+            const state = await readState(admin, found.value);
+            return state.ok ? ok(readEntries(state.value, prefix)) : state;
         },
         async write(key, value) {
             const roomId = await mustFind();
@@ -136,10 +135,10 @@ export function createRegister(access: Access, serverName: string, community: st
 }
 
 /** Entries of one community: those in batches, and before them those written by themselves. */
-function readEntries(state: readonly unknown[], prefix: string): Record<string, RegisterEntry> {
+function readEntries(events: readonly (JsonObject | null)[], prefix: string): Record<string, RegisterEntry> {
     const single = new Map<string, RegisterEntry>();
     const batched = new Map<string, RegisterEntry>();
-    for (const event of state.map(asObject)) {
+    for (const event of events) {
         const [content, key] = [asObject(event?.content), asString(event?.state_key)];
         if (event?.type !== provisioningWire.managed || content === null || !key?.startsWith(prefix)) continue;
         const name = key.slice(prefix.length);

@@ -1,11 +1,12 @@
 import { ok, type Result } from "@valise/base";
 import type { HandMadeRoom, ServerFailure } from "@valise/provisioning";
-import { asArray, asObject, asString } from "../json.ts";
-import { type AdminHttp, failed } from "./createAdminHttp.ts";
+import { asString } from "../json.ts";
+import type { AdminHttp } from "./createAdminHttp.ts";
 import { inLanes } from "./inLanes.ts";
 import { readKeepers } from "./readKeepers.ts";
 import { creatorOf, versionOf } from "./readOrigin.ts";
 import { childrenOf, indexState, readSettings, stateOf } from "./readSettings.ts";
+import { readState } from "./readState.ts";
 import { roomsOfAll } from "./roomsOfAll.ts";
 
 /** Rooms with people of this server that its steward neither made nor took over, with who is in them and who keeps them. */
@@ -19,9 +20,9 @@ export async function observeHandMade(
     if (!all.ok) return all;
     const others = all.value.filter((roomId) => !isAdopted(roomId));
     const rooms = await inLanes(others, async (roomId): Promise<Result<HandMadeRoom | null, ServerFailure>> => {
-        const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
-        if (!answer.ok) return failed(answer);
-        const events = asArray(answer.value.state).map(asObject);
+        const read = await readState(admin, roomId);
+        if (!read.ok) return read;
+        const events = read.value;
         const { name, people, keepers, isRetired } = readKeepers(events, own);
         if (creatorOf(events) === stewardId || isRetired) return ok(null);
         const state = indexState(events);

@@ -1,9 +1,9 @@
 import { ok, type Result } from "@valise/base";
 import type { OrphanedRoom, ServerFailure } from "@valise/provisioning";
-import { asArray, asObject } from "../json.ts";
-import { type AdminHttp, failed } from "./createAdminHttp.ts";
+import type { AdminHttp } from "./createAdminHttp.ts";
 import { inLanes } from "./inLanes.ts";
 import { readKeepers } from "./readKeepers.ts";
+import { readState } from "./readState.ts";
 import { roomsOfAll } from "./roomsOfAll.ts";
 
 /**
@@ -18,10 +18,9 @@ export async function observeOrphans(
     const joined = await roomsOfAll(admin, stewardId);
     if (!joined.ok) return joined;
     const rooms = await inLanes(joined.value, async (roomId) => {
-        const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
-        if (!answer.ok) return failed(answer);
-        const events = asArray(answer.value.state).map(asObject);
-        const { servers, locals, keepers, name, isRetired } = readKeepers(events, own);
+        const state = await readState(admin, roomId);
+        if (!state.ok) return state;
+        const { servers, locals, keepers, name, isRetired } = readKeepers(state.value, own);
         return ok(keepers.length > 0 || isRetired ? null : { roomId, name, localCount: locals.length, servers });
     });
     return rooms.ok ? ok(rooms.value.filter((room) => room !== null)) : rooms;

@@ -1,8 +1,9 @@
 import { ok, type Result } from "@valise/base";
 import type { RoomOfPerson, ServerFailure } from "@valise/provisioning";
-import { asArray, asObject, type JsonObject } from "../json.ts";
+import { asObject, type JsonObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { readKeepers, serverOf } from "./readKeepers.ts";
+import { isUnknown, readState } from "./readState.ts";
 
 /** Every room someone of this server is in or invited to, and what their leaving means for it. */
 export async function observeRoomsOf(
@@ -15,10 +16,10 @@ export async function observeRoomsOf(
     const rooms: RoomOfPerson[] = [];
     for (const [roomId, membership] of memberships) {
         if (membership !== "join" && membership !== "invite") continue;
-        const state = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
+        const state = await readState(admin, roomId);
         // Of a room elsewhere that one is only invited to, this server holds no state.
-        if (!state.ok && !(state.error.kind === "answered" && state.error.status === 404)) return failed(state);
-        rooms.push(describeRoom(roomId, userId, state.ok ? asArray(state.value.state).map(asObject) : []));
+        if (!state.ok && !isUnknown(state.error)) return state;
+        rooms.push(describeRoom(roomId, userId, state.ok ? state.value : []));
     }
     return ok(rooms);
 }

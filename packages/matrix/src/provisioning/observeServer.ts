@@ -13,14 +13,14 @@ import type { HttpFailure } from "../http/HttpFailure.ts";
 import { asArray, asObject, asString, type JsonObject } from "../json.ts";
 import { wire } from "../wire.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
+import { inLanes } from "./inLanes.ts";
 import { readChanges } from "./readChanges.ts";
 import { creatorOf, creatorsOf, versionOf } from "./readOrigin.ts";
 import { readOthersRooms } from "./readOthersRooms.ts";
 import { childrenOf, indexState, type RoomState, readSettings, stateOf } from "./readSettings.ts";
+import { isUnknown, readState } from "./readState.ts";
 
 const PAGE = 500;
-/** Rooms read at once. */
-const LANES = 6;
 /** A partner that does not answer must not hold up a plan. */
 const QUERY_TIMEOUT_MS = 5000;
 
@@ -163,23 +163,12 @@ async function readAll(
     ids: readonly string[],
     read: (roomId: string, events: readonly (JsonObject | null)[]) => ObservedRoom | undefined,
 ): Promise<Result<readonly ObservedRoom[], ServerFailure>> {
-    const queue = [...ids];
-    const found: ObservedRoom[] = [];
-    let failure: Result<never, ServerFailure> | undefined;
-    const lane = async () => {
-        for (let roomId = queue.shift(); roomId !== undefined && failure === undefined; roomId = queue.shift()) {
-            const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
-            if (!answer.ok) {
-                if (isMissing(answer.error)) continue;
-                failure = failed(answer);
-                return;
-            }
-            const room = read(roomId, asArray(answer.value.state).map(asObject));
-            if (room !== undefined) found.push(room);
-        }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-    return failure ?? ok(found);
+    const rooms = await inLanes(ids, async (roomId) => {
+        const state = await readState(admin, roomId);
+        if (!state.ok) return isUnknown(state.error) ? ok(undefined) : state;
+        return ok(read(roomId, state.value));
+    });
+    return rooms.ok ? ok(rooms.value.filter((room) => room !== undefined)) : rooms;
 }
 
 const memberships: ReadonlySet<string> = new Set<Membership>(["join", "invite", "ban", "knock"]);

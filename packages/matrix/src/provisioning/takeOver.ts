@@ -1,26 +1,18 @@
 import { ok, type Result } from "@valise/base";
 import type { ServerFailure } from "@valise/provisioning";
-import { asArray, asNumber, asObject, type JsonObject } from "../json.ts";
-import type { AdminHttp } from "./createAdminHttp.ts";
+import { asNumber, asObject, type JsonObject } from "../json.ts";
 import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
 import { readKeepers, serverOf } from "./readKeepers.ts";
 import { creatorsOf } from "./readOrigin.ts";
 import { indexState, stateOf } from "./readSettings.ts";
+import { readState } from "./readState.ts";
 
 type Done = Promise<Result<void, ServerFailure>>;
 
 const client = "/_matrix/client/v3";
 const POWER = "m.room.power_levels";
-
-async function readState(
-    admin: AdminHttp,
-    roomId: string,
-): Promise<Result<readonly (JsonObject | null)[], ServerFailure>> {
-    const answer = await admin.get(`/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}/state`);
-    return answer.ok ? ok(asArray(answer.value.state).map(asObject)) : failed(answer);
-}
 
 /**
  * Lets the steward into a room made by hand, as high as whoever of this server stands highest there: by the admin API, and

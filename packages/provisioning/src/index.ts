@@ -43,6 +43,7 @@ export {
     type FederationLink,
     FOUND_AT_MOST,
     type FoundAccount,
+    type FoundAccounts,
     type HandMadeRoom,
     type OrphanedRoom,
     type RoomOfPerson,

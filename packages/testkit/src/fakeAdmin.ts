@@ -89,7 +89,7 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
                 ...{ stage: "ended", daysLeft: 0, isLocked: false },
             },
             {
-                ...{ key: "accounts/@idris.benali:mfa.example", name: "Idris Benali", expires: "2026-12-24" },
+                ...{ key: "accounts/@idris.benali:mfa.example", name: "Idris Benali", expires: "2026-12-16" },
                 ...{ stage: 30, daysLeft: 26, isLocked: false },
             },
         ],
@@ -116,7 +116,7 @@ function without(plan: PlanSnapshot, targets: readonly string[]): PlanSnapshot {
 
 const account = (user: string, displayName: string, values: Partial<AccountRowSnapshot> = {}): AccountRowSnapshot => ({
     ...{ userId: `@${user}:mfa.example`, displayName, state: "active", isAdmin: false, isManaged: true },
-    ...{ expires: null, isMe: false, ...values },
+    ...{ expires: null, reached: null, isMe: false, ...values },
 });
 
 /** The administrator's place of the fake: one manifest, whose plan is empty once it was applied. */
@@ -124,7 +124,7 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
     let plan = buildPlan();
     let rows = [
         account("claire.morvan", "Claire Morvan"),
-        account("idris.benali", "Idris Benali", { expires: "2026-12-24" }),
+        account("idris.benali", "Idris Benali", { expires: "2026-12-16", reached: { stage: 30, daysLeft: 26 } }),
         account("h.pauly", "Hugo Pauly", { state: "locked" }),
         account("admin", "Administrator", { isAdmin: true, isManaged: false, isMe: true }),
     ];

@@ -55,6 +55,13 @@ export interface PlanChangeSnapshot {
     readonly loosens: boolean;
 }
 
+/** How far an account is on its way to its last day, by its server's clock. */
+export interface ExpirySnapshot {
+    /** `ended`: past it; the number is the step of the ladder that was reached. */
+    readonly stage: "ended" | 3 | 14 | 30;
+    readonly daysLeft: number;
+}
+
 export interface PlanSnapshot {
     readonly atMs: number;
     /** Of all of it, also where a long list is shown in part; `gain` and `lose` count people. */
@@ -87,15 +94,12 @@ export interface PlanSnapshot {
         readonly users: readonly string[];
     }[];
     /** Accounts of one's agency on their way to their last day (provisioning SPEC 4.7), the nearest first. */
-    readonly ladder: readonly {
+    readonly ladder: readonly (ExpirySnapshot & {
         readonly key: string;
         readonly name: string;
         readonly expires: string;
-        /** `ended`: past it; the number is the step of the ladder that was reached. */
-        readonly stage: "ended" | 3 | 14 | 30;
-        readonly daysLeft: number;
         readonly isLocked: boolean;
-    }[];
+    })[];
     readonly signatures: readonly {
         readonly kind: string;
         readonly title: string;
@@ -158,6 +162,8 @@ export interface AccountRowSnapshot {
     readonly isManaged: boolean;
     /** Its last day (UTC), by the manifest applied last. */
     readonly expires: string | null;
+    /** `null`: no last day, or none that is near. */
+    readonly reached: ExpirySnapshot | null;
     readonly isMe: boolean;
 }
 

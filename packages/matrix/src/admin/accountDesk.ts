@@ -10,6 +10,7 @@ import {
     offboardAccount,
     type ServerFailure,
 } from "@valise/provisioning";
+import { buildExpirySnapshot } from "./expirySnapshot.ts";
 import { describeHolder, foldServerFailure } from "./foldServerFailure.ts";
 
 export interface AccountDeskParts {
@@ -30,8 +31,8 @@ export function createAccountDesk(parts: AccountDeskParts) {
         async find(text: string): Promise<Result<EngineOutput<"findAccounts">, EngineFailure>> {
             const found = await parts.openServer().findAccounts(text.trim());
             if (!found.ok) return err(foldServerFailure(found.error));
-            const { accounts, total } = found.value;
-            return ok({ rows: accounts.map((account) => describeRow(account, parts.me)), total });
+            const { accounts, total, nowMs } = found.value;
+            return ok({ rows: accounts.map((account) => describeRow(account, parts.me, nowMs)), total });
         },
         async create({ localpart, name, breakLock }: Input<"createAccount">) {
             const password = parts.newPassword();
@@ -71,7 +72,7 @@ function foldAct(failure: ActFailure): Result<ChangedAccount, EngineFailure> {
     }
 }
 
-function describeRow(account: FoundAccount, me: string): AccountRowSnapshot {
+function describeRow(account: FoundAccount, me: string, nowMs: number): AccountRowSnapshot {
     const { userId, displayName, isAdmin, isManaged, expires } = account;
     const state = account.isDeactivated
         ? "ended"
@@ -80,5 +81,6 @@ function describeRow(account: FoundAccount, me: string): AccountRowSnapshot {
           : account.isSuspended
             ? "suspended"
             : "active";
-    return { userId, displayName, state, isAdmin, isManaged, expires, isMe: userId === me };
+    const reached = buildExpirySnapshot(expires, nowMs);
+    return { userId, displayName, state, isAdmin, isManaged, expires, reached, isMe: userId === me };
 }

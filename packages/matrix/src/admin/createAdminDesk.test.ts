@@ -241,6 +241,14 @@ it("shows who is on the way to their last day or past it, and locks whom it is t
     ]);
     unwrap(await desk.apply({ ...careful, targets: [`accounts/${ana}`] }));
     expect(await ladder()).toMatchObject([["Ana Lemos", "ended", 0, true], { 0: "Luc Petit" }]);
+    unwrap(await desk.apply(careful));
+    // A search says the same, by the same clock: this machine's is another.
+    const found = unwrap(await desk.accounts.find("")).rows.filter(({ isManaged }) => isManaged);
+    expect(found.map(({ displayName, reached }) => [displayName, reached])).toEqual([
+        ["Ana Lemos", { stage: "ended", daysLeft: 0 }],
+        ["Luc Petit", { stage: 3, daysLeft: 3 }],
+        ["Zoé Lang", null],
+    ]);
 });
 
 it("finds rooms that no manifest manages, and hands out the piece of manifest that takes one over", async () => {

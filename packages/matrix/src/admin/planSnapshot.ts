@@ -1,5 +1,6 @@
 import type { PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
-import { type Desired, expiryStage, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
+import { type Desired, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
+import { buildExpirySnapshot } from "./expirySnapshot.ts";
 
 /** So much of a long list is shown; the counts are of all of it. What would be destroyed is shown in full. */
 const SHOWN = 500;
@@ -45,12 +46,8 @@ function buildLadder(desired: Desired, observed: readonly ObservedServer[]): Pla
     const rows = observed.flatMap(({ agency, accounts, nowMs }) => {
         const locked = new Map(accounts.map(({ userId, isLocked }) => [userId, isLocked]));
         return desired.accounts.flatMap(({ userId, agency: of, displayName: name, expires }) => {
-            const stage = of === agency && expires !== null ? expiryStage(expires, nowMs) : null;
-            if (expires === null || stage === null || stage.kind === "far") return [];
-            const reached =
-                stage.kind === "ended"
-                    ? { stage: "ended" as const, daysLeft: 0 }
-                    : { stage: stage.withinDays, daysLeft: stage.daysLeft };
+            const reached = of === agency ? buildExpirySnapshot(expires, nowMs) : null;
+            if (expires === null || reached === null) return [];
             return [{ key: `accounts/${userId}`, name, expires, ...reached, isLocked: locked.get(userId) === true }];
         });
     });

@@ -1,5 +1,11 @@
 import { ok, type Result } from "@valise/base";
-import { FOUND_AT_MOST, type FoundAccount, type RegisterEntry, type ServerFailure } from "@valise/provisioning";
+import {
+    FOUND_AT_MOST,
+    type FoundAccount,
+    type FoundAccounts,
+    type RegisterEntry,
+    type ServerFailure,
+} from "@valise/provisioning";
 import { asArray, asNumber, asObject, asString } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { isSo } from "./observeServer.ts";
@@ -10,7 +16,7 @@ export async function findAccounts(
     stewardId: string,
     register: Readonly<Record<string, RegisterEntry>>,
     text: string,
-): Promise<Result<{ readonly accounts: readonly FoundAccount[]; readonly total: number }, ServerFailure>> {
+): Promise<Result<FoundAccounts, ServerFailure>> {
     const page = await admin.get("/_synapse/admin/v2/users", {
         ...{ from: "0", limit: String(FOUND_AT_MOST), deactivated: "true", locked: "true", guests: "false" },
         ...(text === "" ? {} : { name: text }),
@@ -35,5 +41,6 @@ export async function findAccounts(
             expires: asString(entry?.expires),
         });
     }
-    return ok({ accounts, total: asNumber(page.value.total) ?? accounts.length });
+    const total = asNumber(page.value.total) ?? accounts.length;
+    return ok({ accounts, total, nowMs: admin.serverTimeMs() });
 }

@@ -91,6 +91,15 @@ export interface FoundAccount extends ObservedAccount {
     readonly expires: string | null;
 }
 
+/** What a search of accounts finds. */
+export interface FoundAccounts {
+    readonly accounts: readonly FoundAccount[];
+    /** Of all that match, shown or not. */
+    readonly total: number;
+    /** The server's time. */
+    readonly nowMs: number;
+}
+
 /** What this server knows of its way to another. */
 export interface FederationLink {
     readonly serverName: string;
@@ -147,9 +156,7 @@ export interface AgencyServer {
     /** Those taken over are no longer among them. By every account's rooms, which takes a request for each of both. */
     handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
     /** The first accounts whose id or name has the text in it, ended ones included; at most {@link FOUND_AT_MOST}. */
-    findAccounts(
-        text: string,
-    ): Promise<Result<{ readonly accounts: readonly FoundAccount[]; readonly total: number }, ServerFailure>>;
+    findAccounts(text: string): Promise<Result<FoundAccounts, ServerFailure>>;
     links(): Promise<Result<readonly FederationLink[], ServerFailure>>;
     /** Tries another server now instead of when its turn comes; whether it answers, `links` shows. */
     retryLink(serverName: string): Promise<Result<void, ServerFailure>>;

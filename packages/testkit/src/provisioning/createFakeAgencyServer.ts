@@ -83,7 +83,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                 const expires = typeof entry?.expires === "string" ? entry.expires : null;
                 return { ...account, isManaged: entry !== undefined && entry.state !== "removed", expires };
             });
-            return ok({ accounts, total: found.length });
+            return ok({ accounts, total: found.length, nowMs: world.nowMs });
         },
         async links() {
             const others = [...world.servers.keys()].filter((name) => name !== serverName);

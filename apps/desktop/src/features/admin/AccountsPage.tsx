@@ -11,7 +11,6 @@ import {
     TimelineSkeleton,
 } from "@valise/ui";
 import { useEffect } from "react";
-import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
@@ -146,7 +145,11 @@ function AccountTable({ rows }: { readonly rows: readonly AccountRowSnapshot[] }
                         {t(`admin.accounts.state.${row.state}`)}
                     </Tag>,
                     t(row.isManaged ? "admin.accounts.manifest" : "admin.accounts.byHand"),
-                    row.expires === null ? t("admin.accounts.noEnd") : <LastDay key="expires" day={row.expires} />,
+                    row.expires === null ? (
+                        t("admin.accounts.noEnd")
+                    ) : (
+                        <LastDay key="expires" day={row.expires} reached={row.reached} />
+                    ),
                     <Acts key="acts" row={row} />,
                 ],
             }))}
@@ -155,21 +158,15 @@ function AccountTable({ rows }: { readonly rows: readonly AccountRowSnapshot[] }
     );
 }
 
-const DAY_MS = 86_400_000;
-/** The first step of the ladder (provisioning SPEC 4.7). */
-const SOON_DAYS = 30;
-
-/** The day itself included (UTC); how near it is by this machine's clock. */
-function LastDay({ day }: { readonly day: string }) {
+/** The day itself included (UTC); how near it is, the server says. */
+function LastDay({ day, reached }: { readonly day: string; readonly reached: AccountRowSnapshot["reached"] }) {
     const { t, formats } = useI18n();
-    const { clock } = useApp();
-    const daysLeft = Math.ceil((Date.parse(`${day}T00:00:00Z`) + DAY_MS - clock.nowMs()) / DAY_MS);
     return (
         <span className="row wrap">
             {formats.mediumDate(Date.parse(`${day}T12:00:00Z`))}
-            {daysLeft <= 0 && <Tag tone="bad">{t("admin.ladder.over")}</Tag>}
-            {daysLeft > 0 && daysLeft <= SOON_DAYS && (
-                <Tag tone="warn">{t("admin.ladder.left", { count: daysLeft })}</Tag>
+            {reached?.stage === "ended" && <Tag tone="bad">{t("admin.ladder.over")}</Tag>}
+            {reached !== null && reached.stage !== "ended" && (
+                <Tag tone="warn">{t("admin.ladder.left", { count: reached.daysLeft })}</Tag>
             )}
         </span>
     );

@@ -1,8 +1,9 @@
 import type { PlanSnapshot } from "@valise/bridge";
-import { Button, Table, Tag } from "@valise/ui";
+import { Table, Tag } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
-import { useSelect, useStore } from "../../stores/useStore.ts";
+import { useStore } from "../../stores/useStore.ts";
+import { AskForOne } from "./AskForOne.tsx";
 import { useAdmin } from "./adminOf.ts";
 
 type LadderRow = PlanSnapshot["ladder"][number];
@@ -53,19 +54,7 @@ function Stage({ row: { stage, daysLeft, isLocked } }: { readonly row: LadderRow
 /** The last step of the ladder, where it is not taken yet: the plan's own, for this account alone. */
 function LockNow({ row: { key, name, stage, isLocked } }: { readonly row: LadderRow }) {
     const { t } = useI18n();
-    const { manifest, progress } = useAdmin();
-    const { isBusy } = useStore(manifest);
-    const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
     if (stage !== "ended" || isLocked) return null;
-    return (
-        <Button
-            size="s"
-            isDisabled={isBusy || isApplying}
-            onPress={() => void manifest.ask([key])}
-            accessibleName={t("admin.ladder.lock.name", { name: cleanName(name) })}
-            testId="ladder-lock"
-        >
-            {t("admin.ladder.lock")}
-        </Button>
-    );
+    const accessibleName = t("admin.ladder.lock.name", { name: cleanName(name) });
+    return <AskForOne planKey={key} text={t("admin.ladder.lock")} name={accessibleName} testId="ladder-lock" />;
 }

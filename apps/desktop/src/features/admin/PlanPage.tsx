@@ -7,7 +7,7 @@ import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
-import { useAdmin } from "./adminOf.ts";
+import { useAdmin, useIsApplying } from "./adminOf.ts";
 import { planFilters } from "./createManifestViewModel.ts";
 import { OpenManifest, Refusals } from "./OpenManifest.tsx";
 import { PlanAside } from "./PlanAside.tsx";
@@ -58,9 +58,9 @@ function usePlanDetail(): string | undefined {
 
 function PlanActions() {
     const { t } = useI18n();
-    const { manifest, progress } = useAdmin();
+    const { manifest } = useAdmin();
     const { plan, isBusy, chosen, asked } = useStore(manifest);
-    const isApplying = useSelect(progress, (state) => state !== null && state.state !== "idle");
+    const isApplying = useIsApplying();
     const { create = 0, change = 0, replace = 0, destroy = 0 } = plan?.counts ?? {};
     const held = plan?.changes.filter(({ isHeldBack }) => isHeldBack).length ?? 0;
     const count = create + change + replace + destroy - held;

@@ -3,6 +3,7 @@ import { createStore } from "zustand/vanilla";
 import { useApp } from "../../app/AppContext.tsx";
 import type { App } from "../../app/createApp.ts";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
+import { useSelect } from "../../stores/useStore.ts";
 import type { AdminPlace } from "./adminPlaces.ts";
 import { createAccountsViewModel } from "./createAccountsViewModel.ts";
 import { createManifestViewModel } from "./createManifestViewModel.ts";
@@ -35,3 +36,7 @@ export function useAdmin(): Admin {
     made.set(app, admin);
     return admin;
 }
+
+/** Whether an apply is under way, also one that is being stopped. */
+export const useIsApplying = (): boolean =>
+    useSelect(useAdmin().progress, (state) => state !== null && state.state !== "idle");

@@ -1,22 +1,18 @@
 import { resolve } from "node:path";
-import { systemClock } from "@valise/base";
 import { type AccountRefusal, changeAccount } from "@valise/provisioning";
-import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
-import { findServers, type ServerOptions } from "../provisioning/findServers.ts";
+import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { createInitialPasswords, letterPath } from "../provisioning/initialPasswords.ts";
-import { readManifest } from "../provisioning/readManifest.ts";
+import { type ActOptions, openServerOf } from "../provisioning/openServerOf.ts";
 import { lockedFailure, serverFailure } from "../provisioning/serverFailure.ts";
-import { thisProcess } from "../provisioning/thisProcess.ts";
 import { parseUserId } from "./arguments.ts";
 import type { Context } from "./Context.ts";
 
 export const accountActs = ["create", "lock", "suspend", "reactivate", "end-sessions"] as const;
 export type AccountActName = (typeof accountActs)[number];
 
-export interface AccountActOptions extends ServerOptions {
+export interface AccountActOptions extends ActOptions {
     readonly name?: string;
     readonly letters?: string;
-    readonly breakLock?: boolean;
 }
 
 /**
@@ -31,15 +27,12 @@ export async function actOnAccount(
 ): Promise<void> {
     const { output } = context;
     const userId = parseUserId(user);
-    const { desired } = await readManifest(context, path, "passed-over");
-    const agency = desired.agencies.find(({ server }) => userId.endsWith(`:${server}`))?.id ?? "";
     const letters = options.letters === undefined ? undefined : resolve(options.letters);
     const passwords = letters === undefined ? undefined : createInitialPasswords(letters);
-    const server = findServers(context, desired, options, passwords).get(agency);
-    if (server === undefined) throw badUsage("usage.noManagedServer");
-    const claimant = { ...thisProcess(), breakLock: options.breakLock ?? false };
+    const opened = await openServerOf(context, path, userId, options, passwords);
+    const { agency } = opened;
     const act = kind === "create" ? { kind, displayName: options.name ?? "" } : { kind };
-    const done = await changeAccount({ server, claimant, clock: systemClock, userId, act });
+    const done = await changeAccount({ ...opened.act, userId, act });
     if (done.ok) {
         const letter = kind === "create" && letters !== undefined ? letterPath(letters, userId) : null;
         return output.data({ userId, act: kind, letter }, output.words(`account.${kind}`, { user: userId }));

@@ -1,17 +1,15 @@
-import { systemClock } from "@valise/base";
 import { type AuditEntry, findBreak, offboardAccount, parseAuditEntry } from "@valise/provisioning";
-import { badUsage, CommandFailure, exitCodes } from "../output/CommandFailure.ts";
+import { CommandFailure, exitCodes } from "../output/CommandFailure.ts";
 import { findServers, type ServerOptions } from "../provisioning/findServers.ts";
+import { type ActOptions, openServerOf } from "../provisioning/openServerOf.ts";
 import { readManifest } from "../provisioning/readManifest.ts";
 import { lockedFailure, serverFailure } from "../provisioning/serverFailure.ts";
-import { thisProcess } from "../provisioning/thisProcess.ts";
 import type { DeskOptions } from "../trust/Desk.ts";
 import { parseUserId } from "./arguments.ts";
 import type { Context } from "./Context.ts";
 import { recordStatus } from "./officer/changeStatus.ts";
 
-export interface OffboardOptions extends ServerOptions, DeskOptions {
-    readonly breakLock?: boolean;
+export interface OffboardOptions extends ActOptions, DeskOptions {
     /** By an officer: the clearance too. */
     readonly revoke?: boolean;
     readonly reason?: string;
@@ -24,14 +22,10 @@ export interface OffboardOptions extends ServerOptions, DeskOptions {
 export async function offboard(context: Context, path: string, user: string, options: OffboardOptions): Promise<void> {
     const { output } = context;
     const userId = parseUserId(user);
-    const { desired } = await readManifest(context, path, "passed-over");
-    const agency = desired.agencies.find(({ server }) => userId.endsWith(`:${server}`))?.id ?? "";
-    const server = findServers(context, desired, options).get(agency);
-    if (server === undefined) throw badUsage("usage.noManagedServer");
-    const claimant = { ...thisProcess(), breakLock: options.breakLock ?? false };
+    const { agency, act } = await openServerOf(context, path, userId, options);
     const { revoke = false, reason = "" } = options;
     const revoked = revoke ? await recordStatus(context, "revoked", { ...options, user: userId, reason }) : null;
-    const done = await offboardAccount({ userId, server, claimant, clock: systemClock });
+    const done = await offboardAccount({ ...act, userId });
     if (done.ok) {
         const { rooms, partners, roomsWithoutLocalAdmin, isRevocationAsked } = done.value;
         const text = [

@@ -12,6 +12,7 @@ export type { AccountState, Desired, RoomKind } from "./desired/Desired.ts";
 export { manifestDigest } from "./desired/markOf.ts";
 export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./desired/RoomSettings.ts";
 export { resolveManifest } from "./desired/resolveManifest.ts";
+export { serverOf } from "./desired/serverOf.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
 export { draftAdoptions } from "./importing/draftAdoptions.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
@@ -34,6 +35,8 @@ export type {
     RegisterEntry,
     UnmanagedRoom,
 } from "./observed/Observed.ts";
+export { accountKey, userOfKey } from "./plan/accountKey.ts";
+export { readAdopted } from "./plan/adopted.ts";
 export { observedRetention } from "./plan/observedRetention.ts";
 export { type Change, type Drift, hasChanges, type Plan, type PlanRefusal } from "./plan/Plan.ts";
 export type { PlanOptions } from "./plan/PlanBuilder.ts";

@@ -81,15 +81,18 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
         waits: [{ key: "rooms/port-liaison", reason: "no-identity", users: ["@paul.esteve:mod.example"] }],
         ladder: [
             {
-                ...{ key: "accounts/@h.pauly:mfa.example", name: "Hugo Pauly", expires: "2026-11-01" },
+                ...{ key: "accounts/@h.pauly:mfa.example", userId: "@h.pauly:mfa.example" },
+                ...{ name: "Hugo Pauly", expires: "2026-11-01" },
                 ...{ stage: "ended", daysLeft: 0, isLocked: true },
             },
             {
-                ...{ key: "accounts/@lea.sand:mfa.example", name: "Léa Sand", expires: "2026-11-20" },
+                ...{ key: "accounts/@lea.sand:mfa.example", userId: "@lea.sand:mfa.example" },
+                ...{ name: "Léa Sand", expires: "2026-11-20" },
                 ...{ stage: "ended", daysLeft: 0, isLocked: false },
             },
             {
-                ...{ key: "accounts/@idris.benali:mfa.example", name: "Idris Benali", expires: "2026-12-16" },
+                ...{ key: "accounts/@idris.benali:mfa.example", userId: "@idris.benali:mfa.example" },
+                ...{ name: "Idris Benali", expires: "2026-12-16" },
                 ...{ stage: 30, daysLeft: 26, isLocked: false },
             },
         ],

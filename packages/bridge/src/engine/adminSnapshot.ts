@@ -96,6 +96,7 @@ export interface PlanSnapshot {
     /** Accounts of one's agency on their way to their last day (provisioning SPEC 4.7), the nearest first. */
     readonly ladder: readonly (ExpirySnapshot & {
         readonly key: string;
+        readonly userId: string;
         readonly name: string;
         readonly expires: string;
         readonly isLocked: boolean;

@@ -1,5 +1,5 @@
 import type { PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
-import { type Desired, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
+import { accountKey, type Desired, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
 import { buildExpirySnapshot } from "./expirySnapshot.ts";
 
 /** So much of a long list is shown; the counts are of all of it. What would be destroyed is shown in full. */
@@ -48,7 +48,9 @@ function buildLadder(desired: Desired, observed: readonly ObservedServer[]): Pla
         return desired.accounts.flatMap(({ userId, agency: of, displayName: name, expires }) => {
             const reached = of === agency ? buildExpirySnapshot(expires, nowMs) : null;
             if (expires === null || reached === null) return [];
-            return [{ key: `accounts/${userId}`, name, expires, ...reached, isLocked: locked.get(userId) === true }];
+            return [
+                { key: accountKey(userId), userId, name, expires, ...reached, isLocked: locked.get(userId) === true },
+            ];
         });
     });
     return rows.sort((a, b) => (a.expires + a.key < b.expires + b.key ? -1 : 1)).slice(0, SHOWN);

@@ -1,5 +1,13 @@
 import { type Clock, err, ok, type Result } from "@valise/base";
-import type { AgencyServer, RegisterEntry, ServerCommand, ServerFailure } from "@valise/provisioning";
+import {
+    type AgencyServer,
+    type RegisterEntry,
+    readAdopted,
+    type ServerCommand,
+    type ServerFailure,
+    serverOf,
+    userOfKey,
+} from "@valise/provisioning";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
 import { asString } from "../json.ts";
 import { createAccess } from "./createAccess.ts";
@@ -17,7 +25,6 @@ import {
     observeNamed,
     observeOpenRooms,
     observeRooms,
-    readAdopted,
 } from "./observeServer.ts";
 import { performInRoom } from "./performInRoom.ts";
 import { performOnAccount } from "./performOnAccount.ts";
@@ -90,9 +97,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             if (!registerId.ok) return registerId;
             if (!entries.ok) return entries;
             const recorded = (isSuch: (entry: RegisterEntry) => boolean) =>
-                Object.entries(entries.value).flatMap(([key, entry]) =>
-                    key.startsWith("accounts/") && isSuch(entry) ? key.slice("accounts/".length) : [],
-                );
+                Object.entries(entries.value).flatMap(([key, entry]) => (isSuch(entry) ? (userOfKey(key) ?? []) : []));
             const accounts = await observeAccounts(admin, stewardId, {
                 suspended: [...suspensionOf, ...recorded(({ state }) => state === "suspended")],
                 unlisted: [...listingOf, ...recorded(({ listed }) => listed === false)],
@@ -108,8 +113,6 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             const identities = await observeIdentities(admin, identitiesOf);
             if (!identities.ok) return identities;
             const { operator, nowMs } = who.value;
-            // The name the server itself uses: the part of every id of its own that never changes.
-            const ownName = operator.slice(operator.indexOf(":") + 1);
             return ok({
                 ...accounts.value,
                 rooms: rooms.value,
@@ -117,7 +120,8 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 unmanaged: unmanaged.value,
                 register: entries.value,
                 identities: identities.value,
-                serverName: ownName,
+                // The name the server itself uses.
+                serverName: serverOf(operator),
                 operator,
                 nowMs,
             });

@@ -1,5 +1,6 @@
 import { ok, type Result } from "@valise/base";
 import {
+    accountKey,
     FOUND_AT_MOST,
     type FoundAccount,
     type FoundAccounts,
@@ -28,7 +29,7 @@ export async function findAccounts(
         if (user === null || userId === null || userId === stewardId) continue;
         const full = await admin.get(`/_synapse/admin/v2/users/${encodeURIComponent(userId)}`);
         if (!full.ok) return failed(full);
-        const entry = register[`accounts/${userId}`];
+        const entry = register[accountKey(userId)];
         accounts.push({
             userId,
             displayName: asString(user.displayname),

@@ -1,8 +1,8 @@
 import { ok, type Result } from "@valise/base";
-import type { RoomOfPerson, ServerFailure } from "@valise/provisioning";
+import { type RoomOfPerson, type ServerFailure, serverOf } from "@valise/provisioning";
 import { asObject, type JsonObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
-import { readKeepers, serverOf } from "./readKeepers.ts";
+import { readKeepers } from "./readKeepers.ts";
 import { isUnknown, readState } from "./readState.ts";
 
 /** Every room someone of this server is in or invited to, and what their leaving means for it. */

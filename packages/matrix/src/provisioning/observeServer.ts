@@ -5,7 +5,6 @@ import {
     type ObservedAccount,
     type ObservedRoom,
     provisioningWire,
-    type RegisterEntry,
     type ServerFailure,
     type UnmanagedRoom,
 } from "@valise/provisioning";
@@ -103,16 +102,6 @@ export interface RoomsOf {
     readonly registerId: string | null;
     /** Marks of rooms made by hand that were taken over, by room id: the register says so. */
     readonly adopted: ReadonlyMap<string, string>;
-}
-
-/** What the register says of rooms that were taken over. */
-export function readAdopted(register: Readonly<Record<string, RegisterEntry>>): RoomsOf["adopted"] {
-    const adopted = Object.entries(register).flatMap(([key, entry]): [string, string][] => {
-        const [kind, mark = ""] = key.split("/");
-        const roomId = asString(entry.roomId);
-        return kind === "adopted" && roomId !== null ? [[roomId, mark]] : [];
-    });
-    return new Map(adopted);
 }
 
 /** Rooms the steward created, in full. Its memberships name them; the server's list of rooms needs statistics to be on. */

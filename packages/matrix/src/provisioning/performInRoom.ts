@@ -1,5 +1,5 @@
 import { ok, type Result } from "@valise/base";
-import { provisioningWire, type ServerCommand, type ServerFailure } from "@valise/provisioning";
+import { provisioningWire, type ServerCommand, type ServerFailure, serverOf } from "@valise/provisioning";
 import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
@@ -73,8 +73,6 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
 
 const isForbidden = (done: Result<void, ServerFailure>): boolean =>
     !done.ok && done.error.kind === "refused" && done.error.status === 403;
-
-const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
 /** An invitation that is on its way between two servers is answered 403 for a moment. */
 async function join({ access, clock }: ServerWork, roomId: string, userId: string, via: readonly string[]): Done {

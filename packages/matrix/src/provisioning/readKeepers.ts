@@ -1,9 +1,7 @@
-import { mayKeep } from "@valise/provisioning";
+import { mayKeep, serverOf } from "@valise/provisioning";
 import { asString, type JsonObject } from "../json.ts";
 import { creatorsOf } from "./readOrigin.ts";
 import { indexState, readSettings, stateOf } from "./readSettings.ts";
-
-export const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
 /** Who of one server may keep a room, by its state, and whose people are in it or invited. */
 export function readKeepers(events: readonly (JsonObject | null)[], own: string) {

@@ -1,10 +1,10 @@
 import { ok, type Result } from "@valise/base";
-import type { ServerFailure } from "@valise/provisioning";
+import { type ServerFailure, serverOf } from "@valise/provisioning";
 import { asNumber, asObject, type JsonObject } from "../json.ts";
 import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
-import { readKeepers, serverOf } from "./readKeepers.ts";
+import { readKeepers } from "./readKeepers.ts";
 import { creatorsOf } from "./readOrigin.ts";
 import { indexState, stateOf } from "./readSettings.ts";
 import { readState } from "./readState.ts";

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@valise/base";
 import { byCodeUnit, sortedUnique } from "../desired/compare.ts";
 import type { Desired } from "../desired/Desired.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import type { ObservedServer } from "../observed/Observed.ts";
 import type { AgencyServer, ServerFailure } from "../ports/AgencyServer.ts";
 
@@ -28,7 +29,6 @@ export async function observeAll(
 function whoseIdentities(desired: Desired, servers: ReadonlyMap<string, AgencyServer>, agency: string): string[] {
     const managed = new Set([...servers.values()].map(({ serverName }) => serverName));
     const own = servers.get(agency)?.serverName;
-    const serverOf = (userId: string) => userId.slice(userId.indexOf(":") + 1);
     return sortedUnique(
         desired.rooms
             .filter(({ charter }) => charter?.gate.admission === "roster")

@@ -18,6 +18,7 @@ import { type People, resolvePeople } from "./resolvePeople.ts";
 import { resolveRooms } from "./resolveRooms.ts";
 import { resolveStatements } from "./resolveStatements.ts";
 import type { Scope } from "./scope.ts";
+import { serverOf } from "./serverOf.ts";
 
 /**
  * Follows every reference of a manifest, fills in what it leaves open, and holds it against the safety rules (acceptance
@@ -117,7 +118,7 @@ function readFrom(
     { at, moved, scope }: { readonly at: Position; readonly moved: Set<string>; readonly scope: Scope },
 ): string | null {
     if (from === undefined) return null;
-    const server = from.slice(from.indexOf(":") + 1);
+    const server = serverOf(from);
     const isElsewhere = Object.entries(scope.loaded.manifest.agencies).some(
         ([id, other]) => id !== agency && other.server === server,
     );

@@ -2,6 +2,7 @@ import type { LoadedManifest } from "../manifest/loadManifest.ts";
 import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
 import { sortedUnique } from "./compare.ts";
 import { isGuest } from "./guests.ts";
+import { serverOf } from "./serverOf.ts";
 
 /** Follows references to people; what leads nowhere is noted and resolves to nobody. */
 export interface People {
@@ -23,7 +24,7 @@ export function resolvePeople(loaded: LoadedManifest, refuse: (refusal: Manifest
 
     const person = (agency: string, ref: string, path: readonly PropertyKey[]): readonly string[] => {
         const userId = userIdIn(agency, ref);
-        const server = userId.slice(userId.indexOf(":") + 1);
+        const server = serverOf(userId);
         const ownList = [...servers].some(([id, name]) => name === server && known.listed.has(id));
         // Where a manifest lists an agency's accounts at all, a person who is not among them is a slip.
         if (!serverNames.has(server) || (ownList && !known.users.has(userId))) {

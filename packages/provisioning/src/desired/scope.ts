@@ -4,6 +4,7 @@ import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
 import type { Manifest, ManifestChannel, ManifestRoom } from "../manifest/manifestSchema.ts";
 import type { LabelReader } from "./readLabels.ts";
 import type { People } from "./resolvePeople.ts";
+import { serverOf } from "./serverOf.ts";
 
 /** What resolving any part of a manifest needs to know, and where it says what is wrong. */
 export interface Scope {
@@ -24,5 +25,5 @@ export type RoomEntry = ManifestRoom & Partial<Pick<ManifestChannel, "broadcaste
 /** Agencies whose server a member belongs to. */
 export function agenciesOf(manifest: Manifest, members: readonly string[]): string[] {
     const byServer = new Map(Object.entries(manifest.agencies).map(([id, { server }]) => [server, id]));
-    return members.flatMap((user) => byServer.get(user.slice(user.indexOf(":") + 1)) ?? []);
+    return members.flatMap((user) => byServer.get(serverOf(user)) ?? []);
 }

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Desired } from "../desired/Desired.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import type { HandMadeRoom } from "../ports/AgencyServer.ts";
 import { draftRooms } from "./draftRooms.ts";
 
@@ -29,9 +30,7 @@ export function draftAdoptions(
 function peopleOf({ agencies, accounts }: Desired, rooms: readonly HandMadeRoom[]): ReadonlySet<string> {
     const listing = new Set(accounts.map(({ agency }) => agency));
     const open = new Set(agencies.filter(({ id }) => !listing.has(id)).map(({ server }) => server));
-    const others = rooms.flatMap(({ members }) =>
-        members.filter((user) => open.has(user.slice(user.indexOf(":") + 1))),
-    );
+    const others = rooms.flatMap(({ members }) => members.filter((user) => open.has(serverOf(user))));
     return new Set([...accounts.map(({ userId }) => userId), ...others]);
 }
 

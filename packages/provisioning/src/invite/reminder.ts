@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Desired } from "../desired/Desired.ts";
 import { REMINDER_DAYS } from "../lifecycle/expiry.ts";
 import type { RegisterEntry } from "../observed/Observed.ts";
+import { accountKey } from "../plan/accountKey.ts";
 import type { Reminder } from "../plan/Plan.ts";
 import { addressee, addresseeOf, messageId, messageIdOf, schemaFor } from "./addressee.ts";
 
@@ -31,7 +32,7 @@ export const isReminded = (entry: RegisterEntry | undefined, { expires, withinDa
 
 /** What the command is told; `undefined` for somebody whom the manifest does not list. */
 export function formatReminder(desired: Desired, { key, expires, withinDays, daysLeft }: Reminder) {
-    const account = desired.accounts.find(({ userId }) => key === `accounts/${userId}`);
+    const account = desired.accounts.find(({ userId }) => key === accountKey(userId));
     if (account === undefined) return undefined;
     const wire: ReminderWire = {
         ...{ v: 1, reminder: messageIdOf("reminder", desired, account.userId, expires, withinDays) },

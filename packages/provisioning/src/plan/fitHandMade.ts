@@ -1,11 +1,10 @@
 import type { DesiredRoom } from "../desired/Desired.ts";
 import type { Power, RoomSettings } from "../desired/RoomSettings.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import { wire } from "../desired/wire.ts";
 import { FULL_POWER } from "../observed/mayKeep.ts";
 import type { ObservedRoom } from "../observed/Observed.ts";
 import { levelOf } from "./loosens.ts";
-
-export const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
 /** Strangers whom nobody of this server can lower. */
 export function untouchables(room: ObservedRoom, server: string, stewards: readonly string[]): string[] {

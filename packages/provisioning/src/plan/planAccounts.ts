@@ -1,6 +1,6 @@
 import { findTrustRoom } from "../observed/findTrustRoom.ts";
 import type { ObservedAccount, ObservedServer } from "../observed/Observed.ts";
-import { accountKey } from "./accountKey.ts";
+import { accountKey, userOfKey } from "./accountKey.ts";
 import { isHeldBack, type PlanBuilder } from "./PlanBuilder.ts";
 import { planAccount } from "./planAccount.ts";
 
@@ -19,9 +19,7 @@ export function planAccounts(plan: PlanBuilder, server: ObservedServer): void {
         else planAccount(plan, server, account, present.get(account.userId));
     }
     const wanted = new Set(desired.map(({ userId }) => userId));
-    const managed = Object.keys(server.register).flatMap((key) =>
-        key.startsWith("accounts/") ? key.slice("accounts/".length) : [],
-    );
+    const managed = Object.keys(server.register).flatMap((key) => userOfKey(key) ?? []);
     for (const userId of managed) {
         if (wanted.has(userId)) continue;
         planLeaver(plan, server, userId, present.get(userId));

@@ -1,12 +1,12 @@
 import { type DesiredRoom, isSilent } from "../desired/Desired.ts";
 import { settingNames } from "../desired/RoomSettings.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import { mayKeep } from "../observed/mayKeep.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
-import { fitHandMade, openness, serverOf, untouchables } from "./fitHandMade.ts";
+import { adoptedKey } from "./adopted.ts";
+import { fitHandMade, openness, untouchables } from "./fitHandMade.ts";
 import { loosens } from "./loosens.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
-
-export const adoptedKey = (mark: string): string => `adopted/${mark}`;
 
 /** Rooms with a label need what version 12 holds: creators above power levels, state resets closed (protocol 5). */
 const LABELLED_FROM = 12;

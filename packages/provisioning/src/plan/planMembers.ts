@@ -1,4 +1,5 @@
 import type { DesiredAccount, DesiredRoom } from "../desired/Desired.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import { expiryStage } from "../lifecycle/expiry.ts";
 import type { ObservedRoom, ObservedServer } from "../observed/Observed.ts";
 import { accountKey } from "./accountKey.ts";
@@ -7,8 +8,6 @@ import { isMoving } from "./moves.ts";
 import type { FieldChange, Step } from "./Plan.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
 import { isInItsSpaces } from "./roomRecord.ts";
-
-const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
 /**
  * Who comes into a room that exists, and who goes. People of a labelled room are let in only once its charter is in force,

@@ -2,6 +2,7 @@ import { byCodeUnit } from "../desired/compare.ts";
 import { type DesiredRoom, isSilent } from "../desired/Desired.ts";
 import { digestOf } from "../desired/markOf.ts";
 import { type SettingName, settingNames } from "../desired/RoomSettings.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import type { ObservedRoom, ObservedServer, RegisterEntry } from "../observed/Observed.ts";
 import type { Drift } from "./Plan.ts";
 import type { PlanBuilder } from "./PlanBuilder.ts";
@@ -86,7 +87,7 @@ export function isInItsSpaces(plan: PlanBuilder, desired: DesiredRoom, userId: s
 }
 
 function isFromServerOf(plan: PlanBuilder, desired: DesiredRoom, userId: string): boolean {
-    const server = userId.slice(userId.indexOf(":") + 1);
+    const server = serverOf(userId);
     const isManaged = [...plan.servers.values()].some(({ serverName }) => serverName === server);
     return !isManaged && (desired.settings.servers?.includes(server) ?? false);
 }

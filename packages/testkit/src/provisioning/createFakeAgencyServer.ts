@@ -1,11 +1,13 @@
 import { err, ok, type Result } from "@valise/base";
 import {
     type AgencyServer,
+    accountKey,
     FOUND_AT_MOST,
-    type RegisterEntry,
     type RoomSettings,
+    readAdopted,
     type ServerCommand,
     type ServerFailure,
+    serverOf,
 } from "@valise/provisioning";
 import { type FakeHomeserver, type FakeRoom, type FakeWorld, fakeAccount } from "./FakeWorld.ts";
 
@@ -28,7 +30,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             return ok();
         },
         async observe({ identitiesOf, handMade = [] }) {
-            const adopted = new Map([...server.register].flatMap(readAdoption));
+            const adopted = readAdopted(Object.fromEntries(server.register));
             const all = [...world.servers.values()].flatMap(({ identities }) => [...identities]);
             return ok({
                 serverName,
@@ -51,7 +53,6 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             });
         },
         async roomsOf(userId) {
-            const serverOf = (user: string) => user.slice(user.indexOf(":") + 1);
             const rooms = [...world.rooms.values()].filter(({ members }) => members[userId] !== undefined);
             return ok(
                 rooms.map(({ roomId, members }) => ({
@@ -62,7 +63,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             );
         },
         async handMadeRooms() {
-            const adopted = new Map([...server.register].flatMap(readAdoption));
+            const adopted = readAdopted(Object.fromEntries(server.register));
             const others = [...world.rooms.values()].filter(
                 ({ creator, roomId }) => creator !== `@steward:${serverName}` && !adopted.has(roomId),
             );
@@ -79,7 +80,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                     !userId.startsWith("@steward:") && `${userId} ${displayName ?? ""}`.includes(text),
             );
             const accounts = found.slice(0, FOUND_AT_MOST).map((account) => {
-                const entry = server.register.get(`accounts/${account.userId}`);
+                const entry = server.register.get(accountKey(account.userId));
                 const expires = typeof entry?.expires === "string" ? entry.expires : null;
                 return { ...account, isManaged: entry !== undefined && entry.state !== "removed", expires };
             });
@@ -118,12 +119,6 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
         },
         readAudit: async () => ok(server.audit),
     };
-}
-
-/** An entry of the register that says which room made by hand bears a mark. */
-function readAdoption([key, entry]: readonly [string, RegisterEntry]): [string, string][] {
-    const mark = key.startsWith("adopted/") ? key.slice("adopted/".length) : "";
-    return mark === "" ? [] : [[String(entry.roomId), mark]];
 }
 
 function perform(world: FakeWorld, server: FakeHomeserver, command: ServerCommand, id: (sign: string) => string): Done {

@@ -31,7 +31,7 @@ export function ExpiryLadder() {
                     cells: [
                         <span key="person" className="foreign">
                             <b>{cleanName(row.name)}</b>{" "}
-                            <span className="small muted mono audit-act">{row.key.slice("accounts/".length)}</span>
+                            <span className="small muted mono audit-act">{row.userId}</span>
                         </span>,
                         <Stage key="stage" row={row} />,
                         dayOf(row.expires),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@valise/base";
 import type { BroadcastSnapshot, CoverageRowSnapshot, CoverageSnapshot, EventId, RoomId, UserId } from "@valise/bridge";
-import { type GatewayCommand, runGateway, serveGateway } from "@valise/bridge";
+import { type AgencyCommand, runAgencyCommand, serveGateway } from "@valise/bridge";
 import { verifyStatement } from "@valise/clearance";
 import { parseGatewayCall, verifyArchive } from "@valise/crisis";
 import { join as enter, memoryEngine, must, until } from "@valise/matrix/testing";
@@ -65,9 +65,9 @@ beforeAll(async () => {
     await world.giveWatch("anna", "alice");
     await world.giveWatch("ben", "bob");
     const offer = (name: Name, script: string) => {
-        const command: GatewayCommand = { command: ["/bin/sh", "-c", script], timeoutS: 10 };
+        const command: AgencyCommand = { command: ["/bin/sh", "-c", script], timeoutS: 10 };
         const parts = { start: spawn, clock: systemClock, env: process.env };
-        gateways.use(serveGateway(engine(name), (call) => runGateway(command, call, parts)));
+        gateways.use(serveGateway(engine(name), (call) => runAgencyCommand(command, call, parts)));
     };
     offer("alice", `cat >> ${join(folder, "mfa")}`);
     offer("bob", `cat >> ${join(folder, "mod")}; exit 3`);

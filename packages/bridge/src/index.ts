@@ -62,7 +62,7 @@ export type { EnginePort, FromEngine, ToEngine } from "./engine/wire.ts";
 export type { DeviceId, EventId, RoomId, SendKey, UserId } from "./ids.ts";
 export * from "./shell/contract.ts";
 export { type ExerciseChapter, exerciseChapters } from "./shell/exercise.ts";
-export { type GatewayCommand, type GatewayParts, runGateway } from "./shell/runGateway.ts";
+export { type AgencyCommand, type AgencyCommandParts, runAgencyCommand } from "./shell/runAgencyCommand.ts";
 export { serveGateway } from "./shell/serveGateway.ts";
 export type {
     BrowserSignInOutcome,

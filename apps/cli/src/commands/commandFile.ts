@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { GatewayCommand } from "@valise/bridge";
+import type { AgencyCommand } from "@valise/bridge";
 import { z } from "zod";
 
 const schema = z.strictObject({
@@ -8,7 +8,7 @@ const schema = z.strictObject({
 });
 
 /** A command that an agency's administrator configured; `undefined` when the file names none. */
-export function readCommandFile(path: string): GatewayCommand | undefined {
+export function readCommandFile(path: string): AgencyCommand | undefined {
     try {
         return schema.parse(JSON.parse(readFileSync(path, "utf8")));
     } catch {

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { systemClock } from "@valise/base";
-import type { GatewayCommand } from "@valise/bridge";
+import type { AgencyCommand } from "@valise/bridge";
 import { openRequests, parseSignatureFile, type SignatureFile } from "@valise/clearance/desk";
 import {
     type ApplyReport,
@@ -142,7 +142,7 @@ function inviterOf({ invite, letters, inviteAgain = [] }: ApplyCommandOptions): 
     return createInviter(runnable(invite), letters, inviteAgain);
 }
 
-function runnable(path: string): GatewayCommand {
+function runnable(path: string): AgencyCommand {
     const command = readCommandFile(path);
     if (command === undefined || !isRunnable(command.command[0])) throw badUsage("usage.inviteFile", { path });
     return command;

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { systemClock } from "@valise/base";
-import { type GatewayCommand, runGateway } from "@valise/bridge";
+import { type AgencyCommand, runAgencyCommand } from "@valise/bridge";
 import type { InvitationOutcome, Inviter } from "@valise/provisioning";
 import { letterPath } from "./initialPasswords.ts";
 
 /** The administrator's invitation command behind provisioning's port. */
-export function createInviter(command: GatewayCommand, letters: string | undefined, again: readonly string[]): Inviter {
+export function createInviter(command: AgencyCommand, letters: string | undefined, again: readonly string[]): Inviter {
     return {
         again,
         letterOf(userId) {
@@ -22,8 +22,8 @@ export function createInviter(command: GatewayCommand, letters: string | undefin
  * Calls a command that brings a message to somebody. What ends by itself with another code than 0 says that nothing left; what
  * was cut off says nothing.
  */
-export async function callCommand(command: GatewayCommand, message: object): Promise<InvitationOutcome> {
-    const { state, exitCode } = await runGateway(command, message, {
+export async function callCommand(command: AgencyCommand, message: object): Promise<InvitationOutcome> {
+    const { state, exitCode } = await runAgencyCommand(command, message, {
         start: spawn,
         clock: systemClock,
         env: process.env,

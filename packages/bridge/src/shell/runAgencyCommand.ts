@@ -1,8 +1,8 @@
 import type { Clock } from "@valise/base";
 import type { GatewayResult } from "./shell.ts";
 
-/** The command of an agency's gateway, as its administrator configured it. */
-export interface GatewayCommand {
+/** A command of the agency's own, as its administrator configured it: a gateway, or what brings an invitation or a reminder. */
+export interface AgencyCommand {
     /** An absolute path, and arguments. */
     readonly command: readonly [string, ...string[]];
     readonly timeoutS: number;
@@ -21,7 +21,7 @@ type Start = (
     options: { readonly stdio: ["pipe", "ignore", "ignore"]; readonly env: Record<string, string>; readonly cwd: "/" },
 ) => Child;
 
-export interface GatewayParts {
+export interface AgencyCommandParts {
     readonly start: Start;
     readonly clock: Clock;
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -31,13 +31,13 @@ export interface GatewayParts {
 const KEPT = ["PATH", "HOME", "LANG", "TMPDIR", "SystemRoot"] as const;
 
 /**
- * Runs a command of the agency's once: the call (a gateway's, or an invitation) as one JSON object on its standard input, which then ends; what it prints is read by
- * nobody. Whatever happens, it is over after the time-out.
+ * Runs a command of the agency's once: the message (a gateway's call, an invitation, a reminder) as one JSON object on its
+ * standard input, which then ends; what it prints is read by nobody. Whatever happens, it is over after the time-out.
  */
-export function runGateway(
-    { command: [file, ...args], timeoutS }: GatewayCommand,
-    call: object,
-    { start, clock, env }: GatewayParts,
+export function runAgencyCommand(
+    { command: [file, ...args], timeoutS }: AgencyCommand,
+    message: object,
+    { start, clock, env }: AgencyCommandParts,
 ): Promise<GatewayResult> {
     const kept = Object.fromEntries(KEPT.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
     return new Promise((resolve) => {
@@ -59,6 +59,6 @@ export function runGateway(
         child.once("exit", (exitCode) => end({ state: exitCode === 0 ? "done" : "failed", exitCode }));
         // A command that reads nothing closes its end first.
         child.stdin?.on("error", () => {});
-        child.stdin?.end(`${JSON.stringify(call)}\n`);
+        child.stdin?.end(`${JSON.stringify(message)}\n`);
     });
 }

@@ -3,7 +3,7 @@ import { systemClock } from "@valise/base";
 import { describe, expect, it } from "vitest";
 import type { GatewayCallSnapshot } from "../engine/crisisSnapshot.ts";
 import { shellContract } from "./contract.ts";
-import { runGateway } from "./runGateway.ts";
+import { runAgencyCommand } from "./runAgencyCommand.ts";
 
 const call: GatewayCallSnapshot = {
     v: 1,
@@ -12,9 +12,9 @@ const call: GatewayCallSnapshot = {
     say: { de: "Valise öffnen", en: "Open Valise", fr: "Ouvrez Valise" },
 };
 const run = (script: string, timeoutS = 20, env: Readonly<Record<string, string>> = { PATH: process.env.PATH ?? "" }) =>
-    runGateway({ command: ["/bin/sh", "-c", script], timeoutS }, call, { start: spawn, clock: systemClock, env });
+    runAgencyCommand({ command: ["/bin/sh", "-c", script], timeoutS }, call, { start: spawn, clock: systemClock, env });
 
-describe("a gateway's command", () => {
+describe("a command of the agency's", () => {
     it("reads the call, one JSON object, and ends with its exit code", async () => {
         const isCall = `read -r line; test "$line" = '${JSON.stringify(call)}' && ! read -r more`;
         expect(await run(isCall)).toEqual({ state: "done", exitCode: 0 });
@@ -26,7 +26,7 @@ describe("a gateway's command", () => {
         expect(await run("exec sleep 30", 0.1)).toEqual({ state: "timed-out", exitCode: null });
         const missing = { command: ["/nowhere/gateway"] as [string], timeoutS: 5 };
         const parts = { start: spawn, clock: systemClock, env: {} };
-        expect(await runGateway(missing, call, parts)).toEqual({ state: "not-started", exitCode: null });
+        expect(await runAgencyCommand(missing, call, parts)).toEqual({ state: "not-started", exitCode: null });
     });
 
     it("sees nothing of the program's surroundings but where programs are", async () => {

@@ -183,6 +183,9 @@ describe("the administrator's place", () => {
         await page.getByTestId("audit-export").click();
         await go("accounts");
         await page.getByTestId("account-row").first().waitFor();
+        // How near a last day is comes from the server, not from this machine's clock.
+        const nearing = page.getByTestId("account-row").filter({ hasText: "Idris Benali" });
+        expect(await nearing.textContent()).toContain("26");
         await look(opened, "admin-accounts");
         // One's own account has no actions; another's is locked only after a question, by keyboard alone.
         expect(await page.getByTestId("account-acts").count()).toBe(3);

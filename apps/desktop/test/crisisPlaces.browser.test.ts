@@ -188,6 +188,24 @@ describe("an emergency room", () => {
     });
 });
 
+describe("what is shown of a labelled broadcast", () => {
+    it("leaves by copy with its marking, and not by drag", async () => {
+        await using opened = await app.open(`${ready}&theme=light`);
+        const { page } = opened;
+        const marked = { first: "FR · DIFFUSION RESTREINTE – REL TO FRA, DEU", isDragStopped: true };
+        await page.getByTestId("alarm-strip").waitFor();
+        expect(await leaves(opened, "alarm-strip")).toEqual(marked);
+        await page.getByTestId("alarm-show").click();
+        await page.getByTestId("coverage-table").waitFor();
+        for (const place of ["broadcast", "coverage-table", "broadcast-row", "crisis"])
+            expect(await leaves(opened, place)).toEqual(marked);
+        expect(await leaves(opened, null)).toEqual(marked);
+        await page.locator("[data-testid=nav-item][data-id=rollCall]").click();
+        await page.getByTestId("roll-call-person").first().waitFor();
+        expect(await leaves(opened, "roll-call-person")).toEqual(marked);
+    });
+});
+
 describe("the log", () => {
     it("is read by kind, written with D, and its tasks are done", async () => {
         await using opened = await app.open(`${ready}&theme=light`);

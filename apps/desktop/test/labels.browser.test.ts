@@ -165,6 +165,8 @@ describe("ways out of a labelled room", () => {
             isDragStopped: true,
         });
         expect(await leaves(opened, null)).toMatchObject({ first: expect.stringMatching(/^FR · DIFFUSION/) });
+        // Of the other rooms' last words.
+        expect(await leaves(opened, null)).toMatchObject({ first: expect.stringMatching(/ \/ FR · SECRET \/ NATO/) });
         await first.focus();
         await page.keyboard.press("f");
         await page.getByTestId("forward-none").waitFor();

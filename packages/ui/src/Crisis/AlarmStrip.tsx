@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon } from "../Icon/Icon.tsx";
+import type { LabelSnapshot } from "../Marking/Marking.tsx";
 import { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Precedence.tsx";
 
 export interface AlarmStripProps {
@@ -7,6 +8,8 @@ export interface AlarmStripProps {
     readonly exerciseText?: string | undefined;
     /** NO-DUFF: actual, while somebody exercises. */
     readonly realText?: string | undefined;
+    /** Of the broadcast whose headline it is. */
+    readonly label?: LabelSnapshot | undefined;
     /** "Paul Estève, Ministry of Defence: answer by 10:12" */
     readonly text: string;
     /** What is read out at once when it comes: who alarms, how urgently, and the headline. */
@@ -19,9 +22,9 @@ export interface AlarmStripProps {
 
 /** Across every screen until the alarm is answered. It neither blinks nor covers anything. */
 export function AlarmStrip(props: AlarmStripProps) {
-    const { precedence, exerciseText, realText, text, alert, moreText, name, actions } = props;
+    const { precedence, exerciseText, realText, label, text, alert, moreText, name, actions } = props;
     return (
-        <section className="alarm-strip" aria-label={name} data-testid="alarm-strip">
+        <section className="alarm-strip" aria-label={name} data-testid="alarm-strip" data-marking={label?.text}>
             <p className="sr" role="alert" data-testid="alarm-said">
                 {alert}
             </p>

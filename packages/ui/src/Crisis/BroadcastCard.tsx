@@ -50,6 +50,7 @@ export function BroadcastCard({ broadcast, tools, notice, aside }: BroadcastCard
             aria-labelledby={headingId}
             data-testid="broadcast"
             data-precedence={broadcast.precedence}
+            data-marking={label?.text}
         >
             <header>
                 <PrecedenceMark precedence={broadcast.precedence} />

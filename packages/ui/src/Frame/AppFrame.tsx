@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "../classNames.ts";
+import type { LabelSnapshot } from "../Marking/Marking.tsx";
 
 export interface AppFrameProps {
     readonly titleBar: ReactNode;
@@ -8,6 +9,8 @@ export interface AppFrameProps {
     readonly alarm?: ReactNode;
     /** The list beside the rail; absent on screens that fill the workspace, such as settings. */
     readonly list?: ReactNode;
+    /** Of what the place shows: `data-marking` says it of everything below the banner. */
+    readonly label?: LabelSnapshot | undefined;
     /** Spans what it covers, above and below: conversation and panel. */
     readonly banner?: ReactNode;
     readonly bannerEnd?: ReactNode;
@@ -27,6 +30,7 @@ export function AppFrame({
     alarm,
     rail,
     list,
+    label,
     banner,
     bannerEnd,
     main,
@@ -40,7 +44,7 @@ export function AppFrame({
             {rail}
             <div className={classNames("workspace", list !== undefined && "has-list", `shows-${narrowView}`)}>
                 {list}
-                <div className={classNames("room-view", side !== undefined && "has-side")}>
+                <div className={classNames("room-view", side !== undefined && "has-side")} data-marking={label?.text}>
                     {banner !== undefined && <div className="room-band">{banner}</div>}
                     <main className="conversation" data-pane="main" tabIndex={-1}>
                         {main}

@@ -51,6 +51,7 @@ export const RoomRow = memo(function RoomRow(props: RoomRowProps) {
             onFocus={() => props.onFocus(room.roomId)}
             data-testid="room-row"
             data-room-id={room.roomId}
+            data-marking={room.label?.text}
         >
             <span className="room-name">
                 {room.kind === "channel" && <Icon name="horn" size="s" />}

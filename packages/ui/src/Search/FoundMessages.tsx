@@ -26,7 +26,7 @@ export function FoundMessages({ name, rows, onOpen, listRef }: FoundMessagesProp
     return (
         <ul className="found" aria-label={name} ref={listRef} onKeyDown={stepByArrow}>
             {rows.map(({ id, sender, place, time, excerpt, label, code }) => (
-                <li key={id}>
+                <li key={id} data-marking={label?.text}>
                     <button type="button" className="found-message" onClick={() => onOpen(id)} data-testid="found">
                         <span className="row wrap small">
                             {label !== undefined && <LabelBadge label={label} />}

@@ -1,6 +1,7 @@
 import { Button, CrisisFrame, AlarmStrip as Strip } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
+import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { openAlarms, windowFrame } from "./openAlarms.ts";
@@ -37,6 +38,7 @@ export function AlarmStrip() {
                 precedence={first.precedence}
                 exerciseText={exerciseText}
                 realText={realText}
+                label={first.marking === null ? undefined : toLabel(first.marking)}
                 text={t("alarm.text", { from, title })}
                 alert={t("alarm.said", { precedence, from, title })}
                 moreText={open.length > 1 ? t("alarm.more", { count: open.length - 1 }) : undefined}

@@ -47,6 +47,7 @@ function BroadcastRow({ row, nowMs }: { readonly row: BroadcastSnapshot; readonl
             onClick={() => crisisView.show(row.key)}
             data-testid="broadcast-row"
             data-refused={row.refused ?? undefined}
+            data-marking={row.marking?.text}
         >
             <span>
                 <PrecedenceMark precedence={row.precedence} />

@@ -46,7 +46,7 @@ function Coverage({ store, row }: { readonly store: CoverageStore; readonly row:
     if (snapshot === null) return <TimelineSkeleton name={t("crisis.loading")} rowCount={2} />;
     const hasPlan = (coverage?.escalation.steps.length ?? 0) > 0;
     return (
-        <div className={hasPlan ? "coverage-columns has-plan" : "coverage-columns"}>
+        <div className={hasPlan ? "coverage-columns has-plan" : "coverage-columns"} data-marking={row.marking?.text}>
             <section className="crisis-card" aria-labelledby="coverage" data-testid="coverage-section">
                 <div className="crisis-card-head">
                     <h2 id="coverage">{t("coverage.title")}</h2>

@@ -1,20 +1,18 @@
-import type { RoomId } from "@valise/bridge";
-import { AppFrame, Avatar, ExerciseRibbon, MarkingBanner, Rail, TitleBar, ToastList } from "@valise/ui";
+import { Avatar, Rail, TitleBar, ToastList } from "@valise/ui";
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { LaterWords } from "../../i18n/LaterWords.tsx";
-import { toLabel } from "../../labels/toLabel.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { ClearedTo } from "../clearance/ClearanceStrip.tsx";
 import { ConversationPane } from "../conversation/ConversationPane.tsx";
 import { AlarmStrip } from "../crisis/AlarmStrip.tsx";
 import { useBagDrop } from "../crisis/links/useBagDrop.ts";
-import type { CrisisPage, NavigationSnapshot } from "../navigation/createNavigation.ts";
 import { RoomListPane } from "../roomList/RoomListPane.tsx";
 import { useShortcuts } from "../shortcuts/useShortcuts.ts";
 import { MainDialogs } from "./MainDialogs.tsx";
-import { useUnderBanner } from "./useUnderBanner.ts";
+import { PlaceFrame } from "./PlaceFrame.tsx";
+import { useMarkedWaysOut } from "./useMarkedWaysOut.ts";
 import { useWindowTitle } from "./useWindowTitle.ts";
 
 const SettingsScreen = lazy(() =>
@@ -24,7 +22,6 @@ const CrisisScreen = lazy(() =>
     import("../crisis/CrisisScreen.tsx").then((module) => ({ default: module.CrisisScreen })),
 );
 const CrisisNav = lazy(() => import("../crisis/CrisisNav.tsx").then((module) => ({ default: module.CrisisNav })));
-const LogBand = lazy(() => import("../crisis/log/LogBand.tsx").then((module) => ({ default: module.LogBand })));
 const MembersPanel = lazy(() =>
     import("../members/MembersPanel.tsx").then((module) => ({ default: module.MembersPanel })),
 );
@@ -37,7 +34,6 @@ const SecurityScreen = lazy(() =>
 const SecurityNav = lazy(() =>
     import("../security/SecurityNav.tsx").then((module) => ({ default: module.SecurityNav })),
 );
-const DeskBand = lazy(() => import("../security/DeskBand.tsx").then((module) => ({ default: module.DeskBand })));
 const IssuePanel = lazy(() => import("../security/IssuePanel.tsx").then((module) => ({ default: module.IssuePanel })));
 const SignatureAsks = lazy(() =>
     import("../security/SignatureAsks.tsx").then((module) => ({ default: module.SignatureAsks })),
@@ -95,10 +91,10 @@ const lists = {
 export function MainScreen() {
     const { navigation, conversations, desk, deskForm, toasts, i18n } = useApp();
     const isAsked = useSelect(desk, (snapshot) => (snapshot?.asks.length ?? 0) > 0);
-    const { view, roomId, side, crisisPage } = useStore(navigation);
+    const { view, roomId, side } = useStore(navigation);
     const conversation = useStore(conversations);
     const isDeciding = useSelect(deskForm, ({ draft }) => draft !== null);
-    useUnderBanner(useCallback(() => toasts.showText(i18n.getState().t("drag.blocked")), [toasts, i18n]));
+    useMarkedWaysOut(useCallback(() => toasts.showText(i18n.getState().t("drag.blocked")), [toasts, i18n]));
     useShortcuts();
     useBagDrop();
     useWindowTitle();
@@ -107,14 +103,12 @@ export function MainScreen() {
         if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
     }, []);
     const Panel = view === "rooms" && side !== null ? sidePanels[side] : undefined;
-    const bands = bandsOf(view, roomId, crisisPage);
     return (
         <>
-            <AppFrame
+            <PlaceFrame
                 titleBar={<AppTitleBar />}
                 alarm={<AlarmStrip />}
                 rail={<AppRail />}
-                {...bands}
                 list={lists[view]}
                 main={
                     <>
@@ -145,42 +139,6 @@ export function MainScreen() {
             />
             <MainDialogs />
             <AppToasts />
-        </>
-    );
-}
-
-/** What is marked above and below: an open room, the log of one, and who is cleared for what. */
-function bandsOf(view: NavigationSnapshot["view"], roomId: RoomId | null, page: CrisisPage) {
-    if (view === "rooms" && roomId !== null) return { banner: <RoomBanner />, bannerEnd: <RoomBanner isEnd /> };
-    if (view === "security") return { banner: deskBand(false), bannerEnd: deskBand(true) };
-    if (view !== "crisis" || (page !== "log" && page !== "tasks")) return {};
-    const band = (isEnd: boolean) => (
-        <Suspense fallback={null}>
-            <LogBand isEnd={isEnd} />
-        </Suspense>
-    );
-    return { banner: band(false), bannerEnd: band(true) };
-}
-
-const deskBand = (isEnd: boolean) => (
-    <Suspense fallback={null}>
-        <DeskBand isEnd={isEnd} />
-    </Suspense>
-);
-
-/** The marking of the open room, above and below; with it the word that this is an exercise. */
-function RoomBanner({ isEnd = false }: { readonly isEnd?: boolean }) {
-    const { t } = useI18n();
-    const { navigation, rooms } = useApp();
-    const roomId = useSelect(navigation, (state) => state.roomId);
-    const room = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
-    if (room === undefined) return null;
-    return (
-        <>
-            {room.marking !== null && (
-                <MarkingBanner label={toLabel(room.marking)} name={t("marking.banner")} isEnd={isEnd} />
-            )}
-            {room.exercise && !isEnd && <ExerciseRibbon text={t("exercise.ribbon")} />}
         </>
     );
 }

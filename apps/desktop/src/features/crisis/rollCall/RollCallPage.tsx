@@ -90,7 +90,7 @@ function People({ row, people }: PeopleProps) {
     const exporting = useRollCallExport(row);
     const shown = filterRollCall(people, filter);
     return (
-        <div className="crisis-card">
+        <div className="crisis-card" data-marking={row.marking?.text}>
             <div className="crisis-card-head">
                 <SegmentedControl
                     name={t("coverage.people.filter")}

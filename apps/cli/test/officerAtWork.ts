@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { TestStack, TestUser } from "@valise/homeserver";
 import { memoryEngine, must, signIn } from "@valise/matrix/testing";
 import { expect } from "vitest";
@@ -64,6 +64,8 @@ export async function reportAndCloseSpill({ stack, as, data, officer }: AtWork, 
     const [{ id }] = data(await officer("spills"));
     const [closed] = data(await officer("spills", "--close", id, "--out", out));
     expect(closed).toMatchObject({ id, state: "closed" });
+    // The room has no label, so the desk's own mark is on what leaves it.
+    expect(basename(closed.path)).toMatch(/^\(\p{L}+\) spill-/u);
     expect(readFileSync(closed.path, "utf8")).toContain(eventId);
     expect(readFileSync(closed.path, "utf8")).not.toContain("lunch");
     expect(refusal(await officer("spills", "--close", id))).toEqual([2, "bad-usage"]);

@@ -102,6 +102,7 @@ export { type CapRefusal, formatCap, parseCap } from "./cap/capXml.ts";
 export type { XmlRefusal } from "./cap/readXml.ts";
 export { type CapImportRefusal, type KnownAlerts, wishOfCap } from "./cap/wishOfCap.ts";
 export { formatCsv } from "./csv/formatCsv.ts";
+export { spillCsv } from "./csv/spillCsv.ts";
 export { canonicalDigest, canonicalJson } from "./encoding/canonicalJson.ts";
 export type { WireRefusal } from "./encoding/parseWire.ts";
 export {

@@ -19,6 +19,7 @@ export { checkLabel, makeClearance, makeLabel } from "./label/makeLabel.ts";
 export { formatClearance, formatLabel, type NotationRefusal, parseClearance, parseLabel } from "./label/notation.ts";
 export { type FoundMarking, findMarkings } from "./marking/findMarkings.ts";
 export { formatMarking, type MarkingForm, type MarkingOptions } from "./marking/formatMarking.ts";
+export { markedFileName } from "./marking/markedFileName.ts";
 export { type MarkingRefusal, parseMarking } from "./marking/parseMarking.ts";
 export { createPolicyRegistry, type PolicyRegistry, type RegistryRefusal } from "./policy/createPolicyRegistry.ts";
 export {

@@ -30,11 +30,11 @@ export function demoDesk(): DeskSnapshot {
         state: "open",
         keptBy: "passphrase",
         isOfficer: true,
+        marking: demoMarkings.frDrAll,
         limits: {
             officer: "mfa-3",
             agency: "Foreign Ministry",
             policy: "FR",
-            marking: demoMarkings.frDrAll,
             levels: [
                 { level: "NP", marking: demoMarkings.frNp, allowed: true },
                 { level: "DR", marking: demoMarkings.frDrAll, allowed: true },

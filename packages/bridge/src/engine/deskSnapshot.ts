@@ -8,8 +8,6 @@ export interface DeskLimitsSnapshot {
     readonly agency: string;
     /** Short name of the one policy. */
     readonly policy: string;
-    /** Of the desk itself and of what leaves it: the highest that is open to all who are cleared for it. */
-    readonly marking: MarkingSnapshot;
     /** Every level of the policy that is still issued, lowest first. */
     readonly levels: readonly {
         readonly level: string;
@@ -99,6 +97,8 @@ export interface DeskSnapshot {
     readonly keptBy: "passphrase" | "keystore" | null;
     /** Whether the managed configuration names this account as one that requests go to. */
     readonly isOfficer: boolean;
+    /** Of the desk itself and of what leaves it, open or not: the highest of its policy that is open to all who are cleared for it. Null where that policy is not here. */
+    readonly marking: MarkingSnapshot | null;
     /** Null unless open. */
     readonly limits: DeskLimitsSnapshot | null;
     readonly requests: readonly DeskRequestSnapshot[];
@@ -123,6 +123,7 @@ export const noDesk: DeskSnapshot = {
     state: "none",
     keptBy: null,
     isOfficer: false,
+    marking: null,
     limits: null,
     requests: [],
     listIssuedAtMs: null,

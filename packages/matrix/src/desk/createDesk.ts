@@ -14,7 +14,7 @@ import { createDeskSpills, type DeskSpills } from "./createDeskSpills.ts";
 import { createIdentityWatch, type IdentityWatch, type IdentityWatchParts } from "./createIdentityWatch.ts";
 import { createSignatureAsks } from "./createSignatureAsks.ts";
 import { createDeskStore } from "./DeskStore.ts";
-import { deskLimits } from "./deskLimits.ts";
+import { deskLimits, deskMarking } from "./deskLimits.ts";
 import { buildDeskSnapshot } from "./deskSnapshot.ts";
 import type { OpenDesk } from "./OpenDesk.ts";
 import { type KeptBy, type OfficerKeys, openOfficer, readOfficerKeys, sealForKeystore } from "./officerKeys.ts";
@@ -181,12 +181,15 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
             const uri = opened?.limits.uri;
             const list = community.snapshot().lists.find((each) => each.uri === uri);
             const agency = configured.own?.agencyUrn ?? "";
-            const name = community.context()?.bundle.agencies.get(agency)?.name ?? agency;
+            const trusted = community.context()?.bundle.agencies.get(agency);
+            // Locked, its key is not read: by the agency's own policy then.
+            const [pol = ""] = opened === null ? (trusted?.maxLvl.keys() ?? []) : [opened.limits.pol];
             return buildDeskSnapshot({
                 state: broken ? "broken" : opened !== null ? "open" : keys !== null ? "locked" : "none",
                 keptBy: keys?.keptBy ?? null,
                 isOfficer: configured.own?.officers.includes(userId) ?? false,
-                limits: opened === null ? null : deskLimits(opened.limits, name, community.registry),
+                marking: deskMarking(pol, community.registry),
+                limits: opened === null ? null : deskLimits(opened.limits, trusted?.name ?? agency, community.registry),
                 ...{ register, requests: requests.list(), spills: spills.list(), asks: asks.list() },
                 registry: community.registry,
                 ...{ listIssuedAtMs: list?.issuedAtMs ?? null, actsWaiting: acts.areWaiting() },

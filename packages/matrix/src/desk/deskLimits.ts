@@ -1,7 +1,7 @@
 import { epochMs } from "@valise/base";
-import type { DeskLimitsSnapshot } from "@valise/bridge";
+import type { DeskLimitsSnapshot, MarkingSnapshot } from "@valise/bridge";
 import type { OfficerLimits } from "@valise/clearance/desk";
-import type { CategoryValue, Label, PolicyRegistry } from "@valise/labels";
+import type { CategoryValue, Label, Policy, PolicyRegistry } from "@valise/labels";
 import { markingSnapshot } from "../gate/message/markingSnapshot.ts";
 import { defaultAdmission } from "../gate/room/charterWish.ts";
 
@@ -12,11 +12,9 @@ export function deskLimits(limits: OfficerLimits, agency: string, registry: Poli
     const claims = new Set(limits.claims);
     const labelOf = (level: string): Label => ({ policy: policy.id, level, categories: {} });
     const markingOf = (level: string) => markingSnapshot(labelOf(level), registry, policy.id);
-    const levels = policy.levels.filter(({ obsolete }) => obsolete !== true).map(({ id }) => id);
-    const own = levels.findLast((level) => defaultAdmission(labelOf(level), registry) === "cleared") ?? levels[0];
+    const levels = issuedOf(policy);
     return {
         ...{ officer: limits.officer, agency, policy: policy.id },
-        marking: markingOf(own ?? ""),
         levels: levels.map((level) => ({
             level,
             marking: markingOf(level),
@@ -32,5 +30,17 @@ export function deskLimits(limits: OfficerLimits, agency: string, registry: Poli
         expiresAtMs: epochMs(limits.expiresAtS * 1000),
     };
 }
+
+/** The highest level that is open to all who are cleared for it. Null where the policy's document is not here. */
+export function deskMarking(pol: string, registry: PolicyRegistry): MarkingSnapshot | null {
+    const policy = registry.policyByUrn(pol);
+    if (policy === undefined) return null;
+    const labels = issuedOf(policy).map((level): Label => ({ policy: policy.id, level, categories: {} }));
+    const own = labels.findLast((label) => defaultAdmission(label, registry) === "cleared") ?? labels[0];
+    return own === undefined ? null : markingSnapshot(own, registry, policy.id);
+}
+
+/** Levels that are still issued, lowest first. */
+const issuedOf = ({ levels }: Policy) => levels.filter(({ obsolete }) => obsolete !== true).map(({ id }) => id);
 
 const wordsOf = ({ id, text }: CategoryValue): string => Object.values(text ?? {})[0] ?? id;

@@ -13,7 +13,8 @@ function statusOf(leftAtMs: number | null, more: readonly RegisterEvent[] = []) 
     };
     const entries = [issued, ...more].map((event, seq) => ({ seq, atS: 1000 + seq, by: "o", prev: "", event }));
     const snapshot = buildDeskSnapshot({
-        ...{ state: "open", keptBy: null, isOfficer: true, limits: null, register: { entries } as unknown as Register },
+        ...{ state: "open", keptBy: null, isOfficer: true, marking: null, limits: null },
+        register: { entries } as unknown as Register,
         ...{
             requests: [],
             spills: [],

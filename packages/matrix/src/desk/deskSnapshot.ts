@@ -17,6 +17,7 @@ export interface DeskView {
     readonly state: DeskSnapshot["state"];
     readonly keptBy: DeskSnapshot["keptBy"];
     readonly isOfficer: boolean;
+    readonly marking: DeskSnapshot["marking"];
     readonly limits: DeskSnapshot["limits"];
     readonly register: Register;
     readonly requests: readonly DeskRequest[];
@@ -34,13 +35,14 @@ export interface DeskView {
 }
 
 export function buildDeskSnapshot(view: DeskView): DeskSnapshot {
-    const { state, keptBy, isOfficer, limits, register, requests, listIssuedAtMs, actsWaiting, nowS } = view;
+    const { state, keptBy, isOfficer, marking, limits, register, requests, listIssuedAtMs, actsWaiting, nowS } = view;
     const holders = state === "open" ? holdersOf(register, nowS) : [];
     const shown = shownKeys(register);
     return {
         identitiesCheckedAtMs: view.identitiesCheckedAtMs === null ? null : epochMs(view.identitiesCheckedAtMs),
         strangers: state === "open" ? describeStrangers(holders, view) : [],
-        ...{ state, keptBy, isOfficer, limits, listIssuedAtMs, actsWaiting, entryCount: register.entries.length },
+        ...{ state, keptBy, isOfficer, marking, limits, listIssuedAtMs, actsWaiting },
+        entryCount: register.entries.length,
         asks: view.asks,
         spills: view.spills.map((spill) => describeSpill(spill, view.registry)),
         requests: requests.map((request) => describeRequest(request, holders, view)),

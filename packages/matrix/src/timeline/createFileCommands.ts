@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers, EventId, MarkingSnapshot, RoomId, SendKey } from "@valise/bridge";
+import { markedFileName } from "@valise/labels";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import type { Downloads } from "../files/createDownloads.ts";
 import { decideFileSize, maxThumbnailBytes } from "../files/limits.ts";
@@ -57,7 +58,7 @@ export function createFileCommands(account: () => Account | null, downloads: Dow
             if (!found.ok) return found;
             const { file } = readMessage(found.value.content, false);
             const { bytes, marking } = found.value;
-            const name = markedFileName(file?.name ?? "", marking);
+            const name = markedFileName(marking?.portion, file?.name ?? "");
             return ok({ name, mimeType: file?.mimeType ?? "application/octet-stream", marking, bytes });
         },
         async cancelReadFile({ eventId }) {
@@ -99,11 +100,6 @@ export async function queueFile(
     } as const;
     const queued = await current.outbox.enqueue({ payload, priority: "file", attachments });
     return queued.ok ? ok({ key: queued.value }) : err(outboxFailure(queued.error));
-}
-
-/** A file that leaves the app keeps its mark where every other program shows it: first in its name. */
-function markedFileName(name: string, marking: MarkingSnapshot | null): string {
-    return marking === null ? name : `${marking.portion.replace(/[\\/:*?"<>|]+/g, "-")} ${name}`;
 }
 
 function fileContent(input: Parameters<FileCommands["sendFile"]>[0]) {

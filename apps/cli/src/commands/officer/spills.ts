@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DeskSpillSnapshot } from "@valise/bridge";
-import { formatCsv } from "@valise/crisis";
+import type { DeskSpillSnapshot, MarkingSnapshot } from "@valise/bridge";
+import { spillCsv } from "@valise/crisis";
+import { markedFileName } from "@valise/labels";
 import { until } from "../../engine/until.ts";
 import { badUsage } from "../../output/CommandFailure.ts";
 import { must } from "../../output/foldFailure.ts";
@@ -18,13 +19,13 @@ export function listSpills(context: Context, { close = [], out }: SpillsOptions)
     return withReadySession(context, async (engine) => {
         // What waits on the server for this device has come by then.
         await listRooms(engine);
-        const spills = await until(engine, { topic: "desk" }, (desk) => desk.spills, 30);
+        const { spills, marking: own } = await until(engine, { topic: "desk" }, (desk) => desk, 30);
         const unknown = close.find((id) => !spills.some((spill) => spill.id === id && spill.closedAtMs === null));
         if (unknown !== undefined) throw badUsage("usage.spill", { value: unknown });
         for (const id of close) must(await engine.commands.closeSpill({ id }));
         const listed = spills.map((spill) => {
             const state = spill.closedAtMs !== null || close.includes(spill.id) ? "closed" : "open";
-            const path = out === undefined ? undefined : writeSpill(spill, out);
+            const path = out === undefined ? undefined : writeSpill(spill, own, out);
             return { ...describe(spill), state, ...(path !== undefined && { path }) };
         });
         const plain = listed.map(({ id, state, sender, label, reported, readers }) =>
@@ -54,26 +55,15 @@ function describe({
     };
 }
 
-/** The message's marking stands first in the file's name and in each line, so that none leaves without it. */
-function writeSpill(spill: DeskSpillSnapshot, folder: string): string {
-    const { id, marking, userId, roomId, eventId, note, atMs, known, readers, moreReaders } = spill;
-    const about = [marking?.text ?? "", userId, roomId, eventId, new Date(atMs).toISOString(), note];
-    const rest = [...(known ? [] : ["?"]), ...(moreReaders > 0 ? [`+${moreReaders}`] : [])];
-    const rows = [
-        ["marking", "sender", "room", "message", "reported", "note", "user", "devices", "key_given"],
-        ...readers.map((reader) => [
-            ...about,
-            reader.userId,
-            reader.devices,
-            new Date(reader.sharedAtMs).toISOString(),
-        ]),
-        ...rest.map((user) => [...about, user, "", ""]),
-    ];
-    const mark = marking === null ? "" : `${marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} `;
-    const path = join(folder, `${mark}spill-${id.replace(/[^\w-]/g, "")}.csv`);
+/** The marking, of the message or else of the desk, stands first in the file's name and in each line. */
+function writeSpill(spill: DeskSpillSnapshot, own: MarkingSnapshot | null, folder: string): string {
+    const marking = spill.marking ?? own;
+    const agencyOf = (userId: string) => userId.slice(userId.indexOf(":") + 1).toUpperCase();
+    const csv = spillCsv(spill, { mark: marking?.text ?? "", agencyOf });
+    const path = join(folder, markedFileName(marking?.portion, `spill-${spill.id.replace(/[^\w-]/g, "")}.csv`));
     try {
         // Never over an earlier export, and readable by this account alone.
-        writeFileSync(path, formatCsv(rows), { flag: "wx", mode: 0o600 });
+        writeFileSync(path, csv, { flag: "wx", mode: 0o600 });
     } catch {
         throw badUsage("usage.file", { path });
     }

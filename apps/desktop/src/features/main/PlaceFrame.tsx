@@ -30,9 +30,9 @@ function usePlace(): Place | null {
     const { navigation, rooms, desk } = useApp();
     const { view, roomId, crisisPage } = useStore(navigation);
     const open = useSelect(rooms, (snapshot) => snapshot?.rows.find((row) => row.roomId === roomId));
-    const limits = useSelect(desk, (snapshot) => (snapshot?.state === "open" ? snapshot.limits : null));
+    const ofDesk = useSelect(desk, (snapshot) => (snapshot?.state === "open" ? snapshot.marking : null));
     const { room: logged } = useLogRoom();
-    if (view === "security") return { label: limits === null ? undefined : toLabel(limits.marking), exercise: false };
+    if (view === "security") return { label: ofDesk === null ? undefined : toLabel(ofDesk), exercise: false };
     const isLog = view === "crisis" && (crisisPage === "log" || crisisPage === "tasks");
     if (!isLog && (view !== "rooms" || roomId === null)) return null;
     const room = isLog ? logged : open;

@@ -42,7 +42,7 @@ export function DeskOverview({ desk, limits }: DeskOverviewProps) {
                 {(place === "all" || place === "requests") && <RequestTable requests={desk.requests} />}
                 {place === "all" && <NewPerson />}
                 {isHolderPlace && place !== "requests" && <HolderTable desk={desk} />}
-                {place === "spills" && <SpillsPage spills={desk.spills} marking={limits.marking} />}
+                {place === "spills" && <SpillsPage spills={desk.spills} marking={desk.marking} />}
                 {place === "log" && <RegisterTable entryCount={desk.entryCount} />}
                 {place === "officers" && <OfficersPage limits={limits} />}
                 {place === "bundle" && <TrustPage />}
@@ -58,7 +58,7 @@ function Head({ desk, limits }: DeskOverviewProps) {
     const { t, formats } = useI18n();
     const { deskForm, deskBatch, clock } = useApp();
     const { place } = useStore(deskForm);
-    const exports = useDeskExports(limits.marking);
+    const exports = useDeskExports(desk.marking);
     const isHolderPlace = holderPlaces.some((each) => each === place);
     const counts = countDesk(desk, clock.nowMs());
     const what = formats.list([

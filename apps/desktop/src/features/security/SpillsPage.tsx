@@ -11,7 +11,7 @@ import { useDeskExports } from "./useDeskExports.ts";
 export interface SpillsPageProps {
     readonly spills: readonly DeskSpillSnapshot[];
     /** Of the desk: what is exported bears no less. */
-    readonly marking: MarkingSnapshot;
+    readonly marking: MarkingSnapshot | null;
 }
 
 /** Messages that went where they should not have: who was given the key, and what is to be done. Open ones first. */

@@ -9,6 +9,7 @@ import type {
     Shell,
     UserId,
 } from "@valise/bridge";
+import { markedFileName } from "@valise/labels";
 import type { I18n } from "../../i18n/createI18n.ts";
 import type { AgencyDirectory } from "../../people/createAgencyDirectory.ts";
 import { createForm, type FormState } from "../../stores/createForm.ts";
@@ -214,8 +215,7 @@ async function saveRegister({ shell, i18n, desk, toasts }: DeskParts, text: stri
     const { t, language } = i18n.getState();
     if (!(await shell.confirmSensitive({ action: "export", language }))) return;
     const bytes = new TextEncoder().encode(text);
-    const mark = desk.getState()?.limits?.marking.portion;
-    const name = [mark, "register.jsonl"].filter(Boolean).join(" ");
+    const name = markedFileName(desk.getState()?.marking?.portion, "register.jsonl");
     if (await shell.saveFile({ name, mimeType: "application/jsonl", bytes })) {
         toasts.showText(t("desk.exported", { number: String(desk.getState()?.entryCount ?? 0) }));
     }

@@ -10,7 +10,7 @@ import {
     SIGNATURE_PATH,
     WATCH_PREFIX,
 } from "@valise/crisis";
-import { type Label, parseLabel, parseLabelWire } from "@valise/labels";
+import { type Label, markedFileName, parseLabel, parseLabelWire } from "@valise/labels";
 import { zipSync } from "fflate";
 import { createAttachmentCipher } from "../../files/createAttachmentCipher.ts";
 import { readEncryptedFile } from "../../files/readEncryptedFile.ts";
@@ -91,7 +91,7 @@ export async function packRoom(
     const zipped = zipSync({ ...Object.fromEntries(packed.value.files), [SIGNATURE_PATH]: signature }, { level: 6 });
     const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
     return ok({
-        name: `${ruling.charter.exercise ? "EXERCISE " : ""}${ruling.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} valise-archive-${day}-${archive.slice(0, 6)}.zip`,
+        name: `${ruling.charter.exercise ? "EXERCISE " : ""}${markedFileName(ruling.marking.portion, `valise-archive-${day}-${archive.slice(0, 6)}.zip`)}`,
         mimeType: "application/zip",
         bytes: zipped as Uint8Array<ArrayBuffer>,
         marking: `${ruling.charter.exercise ? "EXERCISE – " : ""}${ruling.marking.text}`,

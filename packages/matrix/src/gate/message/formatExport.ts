@@ -1,5 +1,5 @@
 import type { EngineOutput, EngineParsed, MarkingSnapshot, TimelineItemSnapshot } from "@valise/bridge";
-import { covers, join, type Label, parseLabel } from "@valise/labels";
+import { covers, join, type Label, markedFileName, parseLabel } from "@valise/labels";
 import { markingSnapshot } from "./markingSnapshot.ts";
 import type { RoomLabels } from "./RoomLabels.ts";
 
@@ -47,9 +47,9 @@ export function formatExport(rows: readonly TimelineItemSnapshot[], frame: Expor
     const text = frame.format === "html" ? formatHtml(lines, frame) : formatText(lines, frame);
     const day = new Date(frame.exportedAtMs).toISOString().slice(0, 10);
     const exercise = frame.exercise ? "EXERCISE " : "";
-    const mark = frame.marking === null ? "" : `${frame.marking.portion.replace(/[^\p{L}\p{N}()-]+/gu, "-")} `;
+    const file = `valise-${day}.${frame.format === "html" ? "html" : "txt"}`;
     return {
-        name: `${exercise}${mark}valise-${day}.${frame.format === "html" ? "html" : "txt"}`,
+        name: `${exercise}${markedFileName(frame.marking?.portion, file)}`,
         mimeType: frame.format === "html" ? "text/html" : "text/plain",
         text,
         marking: frame.marking,

@@ -73,7 +73,9 @@ export function createTimelineCommands(account: () => Account | null): TimelineC
                 const quoted = await quotedFrom(current, quotes.roomId, quotes.eventId);
                 if (!quoted.ok) return quoted;
                 const content = withQuoted(said, quoted.value);
-                return message(current, roomId, { ...plain(label), content, quotes: quoted.value.label }, alongside);
+                if (!content.ok) return err<EngineFailure>({ kind: "refused", code: content.error });
+                const outgoing = { ...plain(label), content: content.value, quotes: quoted.value.label };
+                return message(current, roomId, outgoing, alongside);
             }),
         editText: ({ roomId, eventId, body, html, label }) =>
             withAccount(async (current) => {

@@ -80,8 +80,11 @@ export function withoutFallback(body: string): string {
 export const isQuoting = (content: JsonObject): boolean => asObject(content[wire.quoted]) !== null;
 
 /** Where a message was sent on from, as its sender says. */
-export function forwardedFrom(content: JsonObject): TimelineItemSnapshot["forwardedFrom"] {
-    const origin = asObject(content[wire.forwarded]);
+export const forwardedFrom = (content: JsonObject): TimelineItemSnapshot["forwardedFrom"] =>
+    originOf(asObject(content[wire.forwarded]));
+
+/** Who wrote words of another room, and when, as whoever brought them along says; null where that is not said. */
+export function originOf(origin: JsonObject | null): TimelineItemSnapshot["forwardedFrom"] {
     const [senderId, sentAtMs] = [asString(origin?.sender), asNumber(origin?.sentAtMs)];
     if (senderId === null || sentAtMs === null || sentAtMs < 0 || !/^@[^\s:]{0,200}:\S{1,230}$/.test(senderId))
         return null;

@@ -1,4 +1,4 @@
-import { unwrap } from "@valise/base";
+import { err, unwrap } from "@valise/base";
 import { type Clearance, formatLabel, LABEL_KEY, parseClearance } from "@valise/labels";
 import { describe, expect, it } from "vitest";
 import { asObject, type JsonObject } from "../../json.ts";
@@ -85,7 +85,7 @@ describe("a message on its way out", () => {
     it("never goes below the words it quotes, nor with them into a room without a label, also when sealed", async () => {
         const { messages, seal, rule } = await bench();
         const words = { senderId: paul, sentAtMs: 1, body: "two coaches\nat gate B", label: label("FR/S"), registry };
-        const content = withQuoted({ msgtype: "m.text", body: "agreed" }, words);
+        const content = unwrap(withQuoted({ msgtype: "m.text", body: "agreed" }, words));
         const queue = (wanted: string | null) =>
             labelForQueue(messages, roomId, { content, wanted, replaces: null, quotes: words.label });
         expect(queue(null)).toMatchObject({ error: "LBL_ROOM_UNLABELLED" });
@@ -100,6 +100,15 @@ describe("a message on its way out", () => {
         expect(seal(wished)).toMatchObject({ error: "LBL_BELOW_QUOTE" });
         rule(roomId, ruled("FR/DR"));
         expect(seal(bare)).toMatchObject({ error: "LBL_ABOVE_ROOM" });
+    });
+
+    it("never quotes labelled words whose label cannot be spelled", () => {
+        const words = { senderId: paul, sentAtMs: 1, body: "two coaches", registry };
+        const said = { msgtype: "m.text", body: "agreed" };
+        const foreign = { policy: "XX", level: "GEHEIM", categories: {} };
+        expect(withQuoted(said, { ...words, label: foreign })).toEqual(err("LBL_UNKNOWN"));
+        expect(withQuoted(said, { ...words, label: label("FR/S"), registry: null })).toEqual(err("LBL_UNKNOWN"));
+        expect(withQuoted(said, { ...words, label: null, registry: null })).toMatchObject({ ok: true });
     });
 
     it("is judged again when it is sealed: room and clearance may have changed meanwhile", async () => {

@@ -1,3 +1,4 @@
+import { unwrap } from "@valise/base";
 import { describe, expect, it } from "vitest";
 import { createRowBuilder } from "../../timeline/createRowBuilder.ts";
 import { createRoomTimeline } from "../../timeline/RoomTimeline.ts";
@@ -73,7 +74,7 @@ describe("an exported conversation", () => {
 
     it("sets off what an answer quotes of another room, under its own mark", async () => {
         const words = { senderId: me, sentAtMs: 7, body: "Two coaches\nat gate B", label: label("FR/DR"), registry };
-        const answer = message("FR/S", { content: withQuoted({ msgtype: "m.text", body: "Agreed" }, words) });
+        const answer = message("FR/S", { content: unwrap(withQuoted({ msgtype: "m.text", body: "Agreed" }, words)) });
         const { text } = await exported([answer]);
         expect(text).toContain(`: > (DR) ${me}: Two coaches\n    > at gate B\n    Agreed\n`);
     });

@@ -1,4 +1,4 @@
-import { epochMs } from "@valise/base";
+import { epochMs, unwrap } from "@valise/base";
 import type { RoomId, SendKey } from "@valise/bridge";
 import { describe, expect, it } from "vitest";
 import type { OutboxEntrySnapshot } from "../../outbox/OutboxEntry.ts";
@@ -69,7 +69,7 @@ describe("rows of a labelled room", () => {
         const words = { senderId: paul, sentAtMs: 7, body: "two coaches\nat gate B", label: label("FR/DR"), registry };
         const said = message("FR/S", {
             sender: me,
-            content: withQuoted({ msgtype: "m.text", body: "> agreed" }, words),
+            content: unwrap(withQuoted({ msgtype: "m.text", body: "> agreed" }, words)),
         });
         const edited = message("FR/S", { sender: me, content: editOf(said, "> refused") });
         const quoted = {

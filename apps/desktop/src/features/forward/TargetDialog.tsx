@@ -15,13 +15,24 @@ export interface TargetDialogProps {
     readonly children: ReactNode;
 }
 
+const wordsOf = {
+    forward: { title: "forward.title", plain: "forward.plain", text: "forward.text", submit: "forward.submit" },
+    elsewhere: {
+        title: "elsewhere.title",
+        plain: "elsewhere.plain",
+        text: "elsewhere.text",
+        submit: "elsewhere.submit",
+    },
+} as const;
+
 /** Asks in which room a message, or an answer to it, is to stand, and says what goes along. */
 export function TargetDialog(props: TargetDialogProps) {
     const { kind, marking, isReady, isBusy = false, onSubmit, onClose, testId, children } = props;
     const { t } = useI18n();
+    const words = wordsOf[kind];
     return (
         <Dialog
-            title={t(`${kind}.title`)}
+            title={t(words.title)}
             isOpen
             onClose={onClose}
             closeName={t("common.close")}
@@ -36,16 +47,16 @@ export function TargetDialog(props: TargetDialogProps) {
                         onPress={onSubmit}
                         testId={`${testId}-submit`}
                     >
-                        {t(`${kind}.submit`)}
+                        {t(words.submit)}
                     </Button>
                 </>
             }
         >
             <div className="stack">
                 {marking === null ? (
-                    <InlineNotice>{t(`${kind}.plain`)}</InlineNotice>
+                    <InlineNotice>{t(words.plain)}</InlineNotice>
                 ) : (
-                    <p className="small ink2">{t(`${kind}.text`, { text: marking.text })}</p>
+                    <p className="small ink2">{t(words.text, { text: marking.text })}</p>
                 )}
                 {children}
             </div>

@@ -157,7 +157,10 @@ describe("every other screen", () => {
                 connection: { ...session.connection, state: "offline" },
                 clockDifferenceMs: 420_000,
             }));
-            topics.publish({ topic: "outbox" }, { queuedCount: 3, failedCount: 1, damagedCount: 2, oldestAtMs: null });
+            topics.publish(
+                { topic: "outbox" },
+                { queuedCount: 3, failedCount: 1, damagedCount: 2, oldestAtMs: null, expired: [] },
+            );
         });
         await page.locator("[data-testid=connection-state][data-state=offline]").waitFor();
         await look(opened, "offline");

@@ -26,7 +26,7 @@ export {
     type MessageCodeEntry,
     type MessageNextAction,
 } from "./engine/messageCodes.ts";
-export type { OutboxSnapshot } from "./engine/outboxSnapshot.ts";
+export type { ExpiredSendSnapshot, OutboxSnapshot } from "./engine/outboxSnapshot.ts";
 export { applyPatch, diffSnapshot, type SnapshotPatch } from "./engine/patch.ts";
 export type {
     MemberSnapshot,

@@ -72,7 +72,10 @@ export function createFakeEngine(options: FakeEngineOptions = {}): FakeEngine {
         ]),
     ) as never as EngineHandlers;
     topics.publish({ topic: "rooms" }, { loaded: "all", rows: [] });
-    topics.publish({ topic: "outbox" }, { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null });
+    topics.publish(
+        { topic: "outbox" },
+        { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null, expired: [] },
+    );
     topics.publish({ topic: "downloads" }, { rows: [] });
     topics.publish({ topic: "notifications" }, { rows: [] });
     topics.publish({ topic: "devices" }, { loaded: true, rows: [] });

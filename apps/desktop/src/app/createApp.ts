@@ -41,6 +41,7 @@ import { createSignInViewModel } from "../features/signIn/createSignInViewModel.
 import { createSignOutViewModel } from "../features/signOut/createSignOutViewModel.ts";
 import { createRouteViewModel } from "../features/start/createRouteViewModel.ts";
 import { createToasts } from "../features/toasts/createToasts.ts";
+import { tellExpired } from "../features/toasts/tellExpired.ts";
 import { createVerificationViewModel } from "../features/verification/createVerificationViewModel.ts";
 import { createVerifyDeviceViewModel } from "../features/verifyDevice/createVerifyDeviceViewModel.ts";
 import type { PreparePicture } from "../files/makeThumbnail.ts";
@@ -110,6 +111,7 @@ export function createApp(parts: AppParts) {
         quickSwitcher: createQuickSwitcherViewModel({ ...shared, membership, search }),
         verification: createVerificationViewModel(shared),
         notifier: createNotifier(shared),
+        expired: tellExpired(shared),
         deskForm: createDeskViewModel(shared),
         deskBatch: createBatchViewModel(shared.engine),
         sounder: createSounder(shared),

@@ -1,4 +1,11 @@
 import type { EpochMs } from "@valise/base";
+import type { UserId } from "../ids.ts";
+
+/** What did not leave in time and will not any more: its sender does it again, or reaches the person by another way. */
+export interface ExpiredSendSnapshot {
+    readonly what: "call" | "watch-offer" | "signature-ask";
+    readonly userIds: readonly UserId[];
+}
 
 /** Everything that waits to leave, over all rooms. */
 export interface OutboxSnapshot {
@@ -8,4 +15,6 @@ export interface OutboxSnapshot {
     readonly damagedCount: number;
     /** The oldest entry still waiting. */
     readonly oldestAtMs: EpochMs | null;
+    /** Since the start, in the order in which it was given up. */
+    readonly expired: readonly ExpiredSendSnapshot[];
 }

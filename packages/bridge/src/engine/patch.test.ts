@@ -37,7 +37,13 @@ describe("patches", () => {
     });
 
     it("carry fields of topics without rows", () => {
-        const before: OutboxSnapshot = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null };
+        const before: OutboxSnapshot = {
+            queuedCount: 0,
+            failedCount: 0,
+            damagedCount: 0,
+            oldestAtMs: null,
+            expired: [],
+        };
         expect(diffSnapshot("outbox", before, { ...before, queuedCount: 2 })).toMatchObject({
             fields: { queuedCount: 2 },
         });

@@ -16,6 +16,7 @@ export async function askSignature(
     if (ask.untilMs <= clock.nowMs()) return err(failureOf({ code: "STM_TIME" }));
     const messages = { [userId]: { "*": { text } } };
     const payload = { kind: "to-device", type: wire.signatureAsk, messages, encrypt: true } as const;
-    const queued = await outbox.enqueue({ payload, priority: "chat" });
+    // Signed later it counts for nothing: not sent then, and said (`OutboxSnapshot.expired`).
+    const queued = await outbox.enqueue({ payload, priority: "chat", untilMs: ask.untilMs });
     return queued.ok ? ok() : err(outboxFailure(queued.error));
 }

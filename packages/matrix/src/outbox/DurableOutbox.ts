@@ -1,5 +1,5 @@
 import { createInOrder, err, ok, type Result } from "@valise/base";
-import type { EventId, OutboxSnapshot, RoomId, SendKey } from "@valise/bridge";
+import type { EventId, RoomId, SendKey } from "@valise/bridge";
 import { decideFileSize } from "../files/limits.ts";
 import type { RecordChange, StoreFailure } from "../store/RecordStore.ts";
 import { type AttemptFailure, attemptSend, attemptUploads, sealAhead } from "./attemptSend.ts";
@@ -18,7 +18,7 @@ import {
     roomOf,
     snapshotEntry,
 } from "./LiveEntry.ts";
-import type { Outbox, OutboxRefusal } from "./Outbox.ts";
+import type { Outbox, OutboxCounts, OutboxRefusal } from "./Outbox.ts";
 import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import { deleteRecord, fileKey, type OutboxRecord, putRecord } from "./OutboxRecord.ts";
 import type { OutboxParts } from "./openOutbox.ts";
@@ -155,7 +155,7 @@ export class DurableOutbox implements Outbox {
         return entry === undefined ? null : this.#snapshot(entry);
     }
 
-    snapshot(): OutboxSnapshot {
+    snapshot(): OutboxCounts {
         return countOutbox(this.#entries.values(), this.#damagedCount);
     }
 

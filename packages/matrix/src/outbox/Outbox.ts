@@ -10,6 +10,8 @@ export type OutboxRefusal =
     | { readonly kind: "already-sending" }
     | { readonly kind: "too-large"; readonly limitBytes: number };
 
+export type OutboxCounts = Omit<OutboxSnapshot, "expired">;
+
 /** The durable outbox under everything that leaves. Made by `openOutbox`. */
 export interface Outbox {
     /** Resolves when the entry is on the disk; only then may it be shown as queued. */
@@ -34,7 +36,7 @@ export interface Outbox {
     entry(key: SendKey): OutboxEntrySnapshot | null;
     /** The file of an entry as its event will name it, but for where it lies. */
     fileOf(key: SendKey): EncryptedFileInfo | null;
-    snapshot(): OutboxSnapshot;
+    snapshot(): OutboxCounts;
     /** Called after each change that is on the disk, with the entry's room (null: to-device). */
     subscribe(listener: (roomId: RoomId | null) => void): Disposable;
     /** A to-device message was taken out since its time had passed before it surely left. Never silently: whoever sent it says so. */

@@ -1,8 +1,9 @@
 import type { OutboxSnapshot } from "@valise/bridge";
 import type { LiveEntry } from "./LiveEntry.ts";
+import type { OutboxCounts } from "./Outbox.ts";
 
 /** What waits, for the head of the screen. */
-export function countOutbox(entries: Iterable<LiveEntry>, damagedCount: number): OutboxSnapshot {
+export function countOutbox(entries: Iterable<LiveEntry>, damagedCount: number): OutboxCounts {
     const records = [...entries].map((entry) => entry.record);
     const queued = records.filter((record) => record.state === "queued");
     return {

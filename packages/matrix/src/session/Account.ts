@@ -1,5 +1,5 @@
 import type { Clock } from "@valise/base";
-import type { AgencySnapshot } from "@valise/bridge";
+import type { AgencySnapshot, ExpiredSendSnapshot } from "@valise/bridge";
 import type { KeptKeys } from "../crisis/bag/createKeptKeys.ts";
 import type { CrisisParts } from "../crisis/CrisisParts.ts";
 import type { Crisis } from "../crisis/createCrisis.ts";
@@ -106,6 +106,7 @@ export interface Account {
     readonly crisis: Crisis;
     readonly crisisParts: CrisisParts;
     readonly outbox: Outbox;
+    readonly expiredSends: () => readonly ExpiredSendSnapshot[];
     readonly healer: Healer;
     readonly identity: Identity;
     readonly devices: Devices;

@@ -62,6 +62,7 @@ import { createReceipts } from "../timeline/createReceipts.ts";
 import { wire } from "../wire.ts";
 import type { Account, AccountEvents, SessionRecord } from "./Account.ts";
 import { type Arrivals, createArrivals } from "./createArrivals.ts";
+import { createExpiredSends } from "./createExpiredSends.ts";
 import { createOutboxCarrier } from "./createOutboxCarrier.ts";
 import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
@@ -177,6 +178,7 @@ export async function createAccount(
             ...{ signedOut: events.tokenGone, uploadLimitBytes: uploadLimit.bytes },
         }),
     );
+    const expiredSends = createExpiredSends(outbox);
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
     const repeats = createRepeats({ http, outbox, clock, book, myUserId: me });
@@ -351,7 +353,7 @@ export async function createAccount(
         ...{ standby, unread },
         crisis,
         crisisParts,
-        outbox,
+        ...{ outbox, expiredSends },
         healer,
         devices,
         verifications,

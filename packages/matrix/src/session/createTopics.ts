@@ -9,6 +9,7 @@ import type {
     GatewaySnapshot,
     LogSnapshot,
     MembersSnapshot,
+    OutboxSnapshot,
     PlainTopic,
     RoomId,
     RoomsSnapshot,
@@ -64,7 +65,7 @@ export function createTopics(parts: {
         verifications: createPublisher<VerificationsSnapshot>(
             () => account?.verifications.snapshot() ?? noVerifications,
         ),
-        outbox: createPublisher(() => account?.outbox.snapshot() ?? noOutbox, beside),
+        outbox: createPublisher(() => outboxOf(account), beside),
         downloads: createPublisher(downloads.snapshot, beside),
         notifications: createPublisher(() => notifications.current(), beside),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
@@ -250,7 +251,10 @@ const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded =
 const noRooms: RoomsSnapshot = { loaded: "none", rows: [] };
 const noDevices: DevicesSnapshot = { loaded: false, rows: [] };
 const noVerifications: VerificationsSnapshot = { rows: [] };
-const noOutbox = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null };
+const noOutbox: OutboxSnapshot = { queuedCount: 0, failedCount: 0, damagedCount: 0, oldestAtMs: null, expired: [] };
+
+const outboxOf = (account: Account | null): OutboxSnapshot =>
+    account === null ? noOutbox : { ...account.outbox.snapshot(), expired: account.expiredSends() };
 const noTimeline: Omit<TimelineSnapshot, "roomId"> = {
     loaded: "none",
     backward: "idle",

@@ -52,4 +52,11 @@ export default {
     "keys.confirm": "Gefragtes bestätigen und senden",
     "keys.ctrlM": "Strg M",
     "keys.w": "W",
+    "expired.call_one":
+        "{{count}} Person wurde nicht rechtzeitig gerufen ({{names}}). Erreichen Sie sie auf anderem Weg.",
+    "expired.call_other":
+        "{{count}} Personen wurden nicht rechtzeitig gerufen ({{names}}). Erreichen Sie sie auf anderem Weg.",
+    "expired.watch-offer": "Die Wache konnte {{names}} nicht rechtzeitig angeboten werden. Bieten Sie sie erneut an.",
+    "expired.signature-ask":
+        "Ihre Bitte um eine Unterschrift erreichte {{names}} nicht rechtzeitig. Beginnen Sie sie neu.",
 };

@@ -1,4 +1,4 @@
-/** Of dialogs that come later: sending a message on, answering it elsewhere, a spill, all keys. */
+/** Of dialogs that come later: sending a message on, answering it elsewhere, a spill, all keys; and of what did not leave in time. */
 export default {
     "forward.title": "Forward to",
     "forward.text": "The copy keeps its label: {{text}}. Rooms that may not hold it are not listed.",
@@ -52,4 +52,8 @@ export default {
     "keys.confirm": "Confirm what is asked and send",
     "keys.ctrlM": "Ctrl M",
     "keys.w": "W",
+    "expired.call_one": "{{count}} person was not called in time ({{names}}). Reach them another way.",
+    "expired.call_other": "{{count}} people were not called in time ({{names}}). Reach them another way.",
+    "expired.watch-offer": "The watch could not be offered to {{names}} in time. Offer it again.",
+    "expired.signature-ask": "Your request for a signature did not reach {{names}} in time. Begin it again.",
 } as const;

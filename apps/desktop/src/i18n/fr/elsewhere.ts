@@ -55,4 +55,11 @@ export default {
     "keys.confirm": "Confirmer ce qui est demandé et envoyer",
     "keys.ctrlM": "Ctrl M",
     "keys.w": "W",
+    "expired.call_one": "{{count}} personne n’a pas été appelée à temps ({{names}}). Joignez-la par un autre moyen.",
+    "expired.call_other":
+        "{{count}} personnes n’ont pas été appelées à temps ({{names}}). Joignez-les par un autre moyen.",
+    "expired.call_many":
+        "{{count}} personnes n’ont pas été appelées à temps ({{names}}). Joignez-les par un autre moyen.",
+    "expired.watch-offer": "La veille n’a pas pu être proposée à temps à {{names}}. Proposez-la de nouveau.",
+    "expired.signature-ask": "Votre demande de signature n’a pas atteint {{names}} à temps. Recommencez-la.",
 };

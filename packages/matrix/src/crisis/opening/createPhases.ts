@@ -38,14 +38,19 @@ export function createPhases({
     const closed: ((roomId: string) => void)[] = [];
     const inOrder = createInOrder();
 
-    /** What a new word follows: the last that was believed, unless it is of one whose opening of the room does not count. */
-    const pinnedOf = (roomId: string): { readonly pinned?: BelievedPhase; readonly onlyBy?: string } => {
+    /**
+     * What a new word follows: the last that was believed. Another crisis in the same room is that of whoever's opening of it
+     * counts, where two opened it at once (crisis SPEC 15.4) and what was believed is not theirs.
+     */
+    const pinnedOf = (
+        roomId: string,
+        crisis: string,
+    ): { readonly pinned?: BelievedPhase; readonly onlyBy?: string } => {
         const before = believed.get(roomId);
-        const opening = openingOf(gates.gateOf(roomId));
         if (before === undefined) return {};
-        // Two opened it at once (crisis SPEC 15.4).
+        const opening = openingOf(gates.gateOf(roomId));
         const isSuperseded = opening?.isContested === true && before.by !== opening.by;
-        return isSuperseded ? { onlyBy: opening.by } : { pinned: before };
+        return isSuperseded && before.wire.crisis !== crisis ? { onlyBy: opening.by } : { pinned: before };
     };
     const keep = async (phase: BelievedPhase, before: BelievedPhase | undefined): Promise<void> => {
         const { roomId, wire } = phase;
@@ -58,14 +63,14 @@ export function createPhases({
     const read = async (roomId: string): Promise<void> => {
         const { record } = book.get(roomId) ?? {};
         const text = record?.sealedPhase?.value ?? null;
-        const { pinned, onlyBy } = pinnedOf(roomId);
         const ruling = gates.ruling(roomId);
         const context = community.context();
         if (record?.membership !== "join" || text === null || context === null || ruling.kind !== "ruled") return;
-        if (pinned !== undefined && (record.sealedPhase?.seq ?? 0) <= pinned.wire.seq) return;
+        if (believed.get(roomId)?.text === text) return;
         const verified = await verifyStatement(parseStrictJson(text), "phase", roomId, context);
         const wire = verified.ok ? parsePhase(verified.value.payload) : null;
         if (!verified.ok || !wire?.ok) return;
+        const { pinned, onlyBy } = pinnedOf(roomId, wire.value.crisis);
         const { admit: authorities, exercise } = ruling.charter;
         // One signer who may lead is enough; nobody rides along without a signature that holds.
         const author = authorsWith(verified.value, CRISIS_ROLE, authorities)

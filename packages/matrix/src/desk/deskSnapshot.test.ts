@@ -37,3 +37,9 @@ it("shows whose account was ended since their clearance was issued, until an off
     const revoked = { kind: "revoked", userId: ana, uri: "https://list", idx: 1, reason: "" } as const;
     expect(statusOf(1_500_000, [revoked])).toBe("revoked");
 });
+
+it("alarms that the identity changed whatever the server says of the account", () => {
+    const changed = { kind: "identity-alarm", userId: ana, attested: "A", shown: "B" } as const;
+    expect(statusOf(null, [changed])).toBe("identity-changed");
+    expect(statusOf(1_500_000, [changed])).toBe("identity-changed");
+});

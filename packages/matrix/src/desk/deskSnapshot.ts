@@ -67,10 +67,13 @@ function describeStrangers(
     return [...newest.values()];
 }
 
-/** An account ended after its clearance was issued asks for a revocation, until an officer has said so. */
+/**
+ * An account ended after its clearance was issued asks for a revocation, until an officer has said so. That is the server's
+ * word: it never hides that the identity is another.
+ */
 function statusOf({ userId, status, attestation }: Holder, { leftAtMs }: DeskView): DeskHolderSnapshot["status"] {
     const atMs = leftAtMs(userId);
-    const isLive = status === "valid" || status === "suspended" || status === "identity-changed";
+    const isLive = status === "valid" || status === "suspended";
     return isLive && atMs !== null && atMs > attestation.issuedAtS * 1000 ? "offboarded" : status;
 }
 

@@ -12,13 +12,13 @@ function open(answers: (JsonObject[] | "down")[], isNeeded = true) {
     const asked: string[] = [];
     let nowMs = 1_000_000;
     let changes = 0;
-    const request = async (_method: string, path: string) => {
+    const requestList = async (path: string) => {
         asked.push(path);
-        const chunk = answers.shift() ?? [];
-        return chunk === "down" ? err({ kind: "no-answer" as const }) : ok({ chunk });
+        const state = answers.shift() ?? [];
+        return state === "down" ? err({ kind: "no-answer" as const }) : ok(state);
     };
     const leavers = createDeskLeavers({
-        ...{ http: { request } as never, roomId: "!trust", isNeeded: () => isNeeded, nowMs: () => nowMs },
+        ...{ http: { requestList } as never, roomId: "!trust", isNeeded: () => isNeeded, nowMs: () => nowMs },
         isColleague: (user) => user.endsWith(":mfa.example"),
         changed: () => void changes++,
     });
@@ -31,10 +31,9 @@ function open(answers: (JsonObject[] | "down")[], isNeeded = true) {
 }
 
 describe("whose revocation the administrator asks for", () => {
-    it("is read from the trust room: colleagues alone, the newest word, and nothing that is something else", async () => {
+    it("is read from the trust room's state: colleagues alone, and nothing that is something else", async () => {
         const events = [
             said("@ana:mfa.example", 30),
-            said("@ana:mfa.example", 20),
             said("@paul:mod.example", 30),
             said("@ben:mfa.example", 30, {}),
             { ...said("@eve:mfa.example", 30), type: "m.room.message" },
@@ -45,7 +44,21 @@ describe("whose revocation the administrator asks for", () => {
             ...[30, null, null],
         ]);
         expect([leavers.askedAtMs("@paul:mod.example"), changes()]).toEqual([null, 1]);
-        expect(asked).toEqual(["/_matrix/client/v3/rooms/!trust/messages"]);
+        expect(asked).toEqual(["/_matrix/client/v3/rooms/!trust/state"]);
+    });
+
+    it("stands until it is taken back, of however many people", async () => {
+        const many = Array.from({ length: 500 }, (_, at) => said(`@p${at}:mfa.example`, 10));
+        const back = [said("@p0:mfa.example", 20, {}), ...many.slice(1)];
+        const { leavers, later, changes } = open([many, back, "down", back]);
+        await later();
+        expect([leavers.askedAtMs("@p0:mfa.example"), leavers.askedAtMs("@p499:mfa.example")]).toEqual([10, 10]);
+        await later(61_000);
+        for (const _ of ["down", "same"]) {
+            expect([leavers.askedAtMs("@p0:mfa.example"), leavers.askedAtMs("@p499:mfa.example")]).toEqual([null, 10]);
+            await later(61_000);
+        }
+        expect(changes()).toBe(2);
     });
 
     it("is asked for once a minute, also after the server was away, and by desks alone", async () => {

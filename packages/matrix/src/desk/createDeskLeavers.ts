@@ -12,11 +12,11 @@ export interface DeskLeavers {
 }
 
 const EVERY_MS = 60_000;
-/** More than any agency ends between two looks. */
-const AT_MOST = 200;
+/** A hostile room must not fill the memory; no real one comes near. */
+const AT_MOST = 20_000;
 
 export function createDeskLeavers(parts: {
-    readonly http: Pick<MatrixHttp, "request">;
+    readonly http: Pick<MatrixHttp, "requestList">;
     /** Of one's own agency; null: there is none, and nobody is asked for. */
     readonly roomId: string | null;
     /** Whether a desk is here at all: nobody else asks. */
@@ -26,25 +26,24 @@ export function createDeskLeavers(parts: {
     changed(): void;
 }): DeskLeavers {
     const { http, roomId, isNeeded, isColleague, nowMs, changed } = parts;
-    const asked = new Map<string, number>();
+    let asked: ReadonlyMap<string, number> = new Map();
     let nextMs = 0;
 
+    /** The state as it stands now: the timeline may be hidden from whoever came later, and tells what was taken back as well. */
     const look = async () => {
-        const query = { dir: "b", limit: String(AT_MOST), filter: JSON.stringify({ types: [wire.trustLeaver] }) };
-        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId ?? "")}/messages`;
-        const answer = await http.request("GET", path, { query });
+        const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId ?? "")}/state`;
+        const answer = await http.requestList(path, { timeoutMs: 60_000 });
         if (!answer.ok) return;
-        let isNew = false;
-        for (const event of objects(answer.value.chunk)) {
+        const now = new Map<string, number>();
+        for (const event of objects(answer.value)) {
             const [key, atMs] = [asString(event.state_key), asNumber(event.origin_server_ts)];
             const isEnded = event.type === wire.trustLeaver && asObject(event.content)?.ended === true;
-            if (!isEnded || key === null || atMs === null || !isColleague(key)) continue;
-            const userId = `@${key}`;
-            if ((asked.get(userId) ?? 0) >= atMs) continue;
-            asked.set(userId, atMs);
-            isNew = true;
+            if (isEnded && key !== null && atMs !== null && isColleague(key) && now.size < AT_MOST)
+                now.set(`@${key}`, atMs);
         }
-        if (isNew) changed();
+        const isSame = now.size === asked.size && [...now].every(([userId, atMs]) => asked.get(userId) === atMs);
+        asked = now;
+        if (!isSame) changed();
     };
 
     return {

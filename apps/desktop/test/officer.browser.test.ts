@@ -96,6 +96,8 @@ describe("changing who may read a room", () => {
         expect(await page.getByTestId("signature-ask").count()).toBe(1);
         await look(opened, "signature-ask");
         await page.getByTestId("signature-ask-open").click();
+        // Nothing has to be opened to see what would be signed.
+        await page.getByTestId("signature").locator("pre").waitFor();
         await page.getByTestId("signature-sign").click();
         await page.getByTestId("signatures").waitFor();
         expect(await calls(page, "signRequest")).toMatchObject([{ id: "c1" }]);
@@ -200,9 +202,15 @@ describe("the security officer's desk", () => {
         await page.locator("[data-testid=nav-item][data-id=requests]").click();
         await page.getByTestId("desk-sign").click();
         const request = { id: "c1", kind: "charter", audience: "!r:x", role: "CHARTER", signers: 1, summary: "Raum" };
-        const text = JSON.stringify({ version: 1, requests: [{ ...request, payload: { seq: 1 } }], signed: [] });
-        const file = { name: "signatures.json", mimeType: "application/json", buffer: Buffer.from(text) };
-        await page.getByTestId("signatures").getByTestId("attach-input").setInputFiles(file);
+        const choose = async (payload: object) => {
+            const text = JSON.stringify({ version: 1, requests: [{ ...request, payload }], signed: [] });
+            const file = { name: "signatures.json", mimeType: "application/json", buffer: Buffer.from(text) };
+            await page.getByTestId("signatures").getByTestId("attach-input").setInputFiles(file);
+        };
+        await choose({ seq: 1, names: "x".repeat(100_000) });
+        await page.getByTestId("failure").filter({ hasText: "DESK_UNSHOWN" }).waitFor();
+        expect(await page.getByTestId("signature-sign").isDisabled()).toBe(true);
+        await choose({ seq: 1 });
         await page.getByTestId("signature").locator("summary").click();
         await page.getByTestId("signature").locator("pre").waitFor();
         await look(opened, "desk-sign");

@@ -34,6 +34,10 @@ const fakeRegister = [
         ...{ userId: userIdOf("@luc:mfa.example"), detail: kind === "issued" ? "lvl:NP lvl:DR cat:REL.FRA" : "" },
     })),
 ];
+const speltOf = (payload: object) => {
+    const text = JSON.stringify(payload, null, 2);
+    return text.length > 100_000 ? null : text;
+};
 const fakeChange = { gains: ["lvl:DR"], loses: [], deviceIds: ["PHONE"] };
 const refusalOf = (identityCode: string | null) => {
     if (identityCode === null) return "identity-code-missing";
@@ -116,7 +120,7 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
             const file = parseSignatureFile(text);
             if (!file.ok) return ok({ kind: "malformed", path: file.error.path });
             const rows = file.value.requests.map(({ payload, ...request }) => ({
-                ...{ ...request, payload: JSON.stringify(payload, null, 2) },
+                ...{ ...request, payload: speltOf(payload) },
                 ...{ signedCount: file.value.signed.length, isOpen: file.value.signed.length < request.signers },
                 begunAtMs: file.value.signed.length === 0 ? null : demoNowMs,
                 statement:

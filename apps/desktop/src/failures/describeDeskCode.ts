@@ -9,6 +9,7 @@ const nextActions = {
     DESK_REGISTER: "administrator",
     DESK_NONE: "unlock",
     DESK_LOCKED: "unlock",
+    DESK_UNSHOWN: "administrator",
     "no-identity": "wait",
     "identity-code-malformed": "check",
     "identity-code-missing": "meet",

@@ -204,8 +204,8 @@ export const deskMethods = {
                         statement: statement.nullable(),
                         /** What somebody says of it. */
                         summary: z.string(),
-                        /** What would be signed, for reading. */
-                        payload: z.string(),
+                        /** What would be signed, for reading. Null: too long to be shown whole, and refused to be signed. */
+                        payload: z.string().nullable(),
                     }),
                 ),
             }),

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineOutput } from "@valise/bridge";
-import { decodeBase64Url, payloadDigest } from "@valise/clearance";
+import { decodeBase64Url, parseStrictJson, payloadDigest } from "@valise/clearance";
 import {
     begunAtS,
     openRequests,
@@ -52,6 +52,7 @@ export async function signRequest(
     const file = parseSignatureFile(text);
     const request = file.ok ? file.value.requests.find((each) => each.id === id) : undefined;
     if (!file.ok || request === undefined) return err({ kind: "not-found" });
+    if (spelt(request) === null) return err(failureOf({ code: "DESK_UNSHOWN" }));
     const signed = await signFileRequest(file.value, request, Math.floor(clock.nowMs() / 1000), (draft) =>
         clearances.holder.signStatement(draft, draft.role),
     );
@@ -65,17 +66,16 @@ export async function signRequest(
 
 const formatFile = (file: SignatureFile) => `${JSON.stringify(file, null, 2)}\n`;
 
-/** The payload for reading; a charter's gate is a text inside it, and is what matters most. */
-function spelt({ payload }: SignatureRequest): string {
-    const bytes = decodeBase64Url(asString(payload.gate) ?? "");
-    const gate = bytes === undefined ? null : parseJson(new TextDecoder().decode(bytes));
-    return JSON.stringify(gate === null ? payload : { ...payload, gate }, null, 2).slice(0, 20_000);
-}
+/** Spelt line by line no real statement comes near: its JSON has 30,000 bytes at most (clearance SPEC 7.1). */
+const MAX_SHOWN = 100_000;
 
-function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return null;
-    }
+/**
+ * The payload for reading; a charter's gate is a text inside it, and is what matters most. Null where it could not be shown
+ * whole: what nobody can see is nothing to sign.
+ */
+function spelt({ payload }: SignatureRequest): string | null {
+    const bytes = decodeBase64Url(asString(payload.gate) ?? "");
+    const gate = bytes === undefined ? undefined : parseStrictJson(new TextDecoder().decode(bytes));
+    const text = JSON.stringify(gate === undefined ? payload : { ...payload, gate }, null, 2);
+    return text.length > MAX_SHOWN ? null : text;
 }

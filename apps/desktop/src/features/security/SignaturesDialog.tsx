@@ -95,7 +95,7 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                     <Button
                         size="s"
                         icon="key"
-                        isDisabled={!isOpen || isBusy}
+                        isDisabled={!isOpen || isBusy || payload === null}
                         onPress={() => void deskSignatures.sign(id)}
                         testId="signature-sign"
                     >
@@ -131,17 +131,23 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                 </p>
             )}
             {isOpen && signedCount > 0 && audience.startsWith("!") && <AskAnother row={row} />}
-            <details>
-                <summary>{t("desk.sign.payload")}</summary>
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-                <pre className="small payload" tabIndex={0}>
-                    {payload}
-                </pre>
-            </details>
+            {payload === null ? (
+                <FailureNotice failure={unshown} />
+            ) : (
+                <details open={askedBy !== null}>
+                    <summary>{t("desk.sign.payload")}</summary>
+                    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+                    <pre className="small payload" tabIndex={0}>
+                        {payload}
+                    </pre>
+                </details>
+            )}
         </section>
     );
 }
 
+/** As the engine refuses it (`signRequest`). */
+const unshown = { kind: "refused", code: "DESK_UNSHOWN" } as const;
 const kinds = ["charter", "admission", "break-glass", "template", "directory"] as const;
 
 /** What is signed, in words; a kind that no administrator asks for today is named as the file does. */

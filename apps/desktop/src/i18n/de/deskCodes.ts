@@ -11,6 +11,7 @@ export default {
     "desk.code.DESK_REGISTER": "Das Register wurde verändert oder gehört zu einem anderen Arbeitsplatz.",
     "desk.code.DESK_NONE": "In diesem Konto liegt kein Schlüssel eines Beauftragten.",
     "desk.code.DESK_LOCKED": "Der Arbeitsplatz ist gesperrt.",
+    "desk.code.DESK_UNSHOWN": "Es ist zu lang, um ganz gezeigt zu werden, und Ungesehenes wird nicht unterschrieben.",
     "desk.code.no-identity": "Diese Person hat noch keine Identität eingerichtet.",
     "desk.code.identity-code-malformed": "Das ist kein vollständiger Identitätscode.",
     "desk.code.identity-code-missing": "Diese Stufe verlangt den Identitätscode, den die Person Ihnen vorliest.",

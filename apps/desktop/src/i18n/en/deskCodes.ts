@@ -10,6 +10,7 @@ export default {
     "desk.code.DESK_REGISTER": "The register was altered or belongs to another desk.",
     "desk.code.DESK_NONE": "There is no officer’s key in this account.",
     "desk.code.DESK_LOCKED": "The desk is locked.",
+    "desk.code.DESK_UNSHOWN": "It is too long to be shown whole, and what is not seen is not signed.",
     "desk.code.no-identity": "This person has not set up an identity yet.",
     "desk.code.identity-code-malformed": "This is not a whole identity code.",
     "desk.code.identity-code-missing": "This level needs the identity code that the person reads to you.",

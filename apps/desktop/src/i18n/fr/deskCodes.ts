@@ -10,6 +10,7 @@ export default {
     "desk.code.DESK_REGISTER": "Le registre a été modifié ou appartient à un autre bureau.",
     "desk.code.DESK_NONE": "Il n’y a pas de clé d’officier dans ce compte.",
     "desk.code.DESK_LOCKED": "Le bureau est verrouillé.",
+    "desk.code.DESK_UNSHOWN": "C’est trop long pour être montré en entier, et ce qui n’est pas vu n’est pas signé.",
     "desk.code.no-identity": "Cette personne n’a pas encore d’identité.",
     "desk.code.identity-code-malformed": "Ce n’est pas un code d’identité complet.",
     "desk.code.identity-code-missing": "Ce niveau exige le code d’identité que la personne vous lit.",

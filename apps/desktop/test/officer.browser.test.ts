@@ -109,6 +109,19 @@ describe("changing who may read a room", () => {
             })),
         );
         await page.getByTestId("signature-ask").filter({ hasText: "a signé en second" }).waitFor();
+        await page.getByTestId("signatures").getByRole("button", { name: "Fermer" }).last().click();
+        await page.getByTestId("signatures").waitFor({ state: "detached" });
+        await page.getByTestId("signature-ask-dismiss").focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("signature-ask").waitFor({ state: "detached" });
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({
+                ...desk,
+                asks: desk.asks.flatMap((one) => [one, { ...one, id: "later" }]),
+            })),
+        );
+        await page.getByTestId("signature-ask").waitFor();
+        expect(await page.getByTestId("signature-ask").count()).toBe(1);
     });
 
     it("lets somebody in for a while only with a reason and two officers, and shows it to all", async () => {

@@ -13,7 +13,7 @@ export async function askSignature(
 ): Promise<Result<void, EngineFailure>> {
     const ask = readAsk(session.userId, text);
     if (ask === null) return err({ kind: "not-found" });
-    if (ask.untilMs <= clock.nowMs()) return err(failureOf({ code: "STM_TIME" }));
+    if (ask.shown.untilMs <= clock.nowMs()) return err(failureOf({ code: "STM_TIME" }));
     const messages = { [userId]: { "*": { text } } };
     const payload = { kind: "to-device", type: wire.signatureAsk, messages, encrypt: true } as const;
     // Signed later it counts for nothing: not sent then, and said (`OutboxSnapshot.expired`).

@@ -40,6 +40,8 @@ export interface Desk {
     registerText(): Promise<string>;
     snapshot(): DeskSnapshot;
     onChanged(listener: () => void): void;
+    /** What is known of a room's members is another now. */
+    roomChanged(roomId: string): void;
     /** The network is there: acts that wait go out, and identities are compared when that is due. */
     synced(): void;
 }
@@ -52,6 +54,10 @@ export interface DeskParts {
     readonly userId: string;
     readonly readIdentities: IdentityWatchParts["read"];
     nowMs(): number;
+    /** Whether somebody reads a room (`readsRoom`); null: not known yet. */
+    reads(roomId: string, userId: string): boolean | null;
+    /** Asks who is in a room and what they showed there. */
+    establish(roomId: string): void;
     /** The keystore's 32 bytes, once for each time they were handed over; null where there are none. */
     takeKey(): Promise<Uint8Array | null>;
 }
@@ -68,7 +74,13 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     const isColleague = (sender: string) => sender.endsWith(server);
     const requests = await createDeskRequests({ toDevice, store, nowMs, changed, isColleague });
     const spills = await createDeskSpills({ toDevice, store, nowMs, changed, isColleague });
-    const asks = createSignatureAsks({ toDevice, nowMs, changed });
+    const asks = createSignatureAsks({
+        ...{ toDevice, nowMs, changed, reads: parts.reads, establish: parts.establish },
+        holds(roles) {
+            const held = clearances.holder.credential()?.disclosures;
+            return roles.every((role) => held?.has(`role:${role}`) === true);
+        },
+    });
     let keys = readOfficerKeys(await store.read("keys"));
     const leavers = createDeskLeavers({
         ...{ http: parts.http, roomId: configured.own?.roomId ?? null, isNeeded: () => keys !== null },
@@ -200,6 +212,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
             });
         },
         onChanged: (listener) => void listeners.push(listener),
+        roomChanged: asks.roomChanged,
         synced() {
             void acts.send();
             leavers.synced();

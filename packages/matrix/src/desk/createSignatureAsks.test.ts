@@ -16,6 +16,10 @@ const begun = (iat: number, by: string[] = ["first~"]) => {
 function bench() {
     let hear: (message: ToDeviceMessage) => Promise<void> | void = () => {};
     const now = { ms: 1_000_000 };
+    const held = new Set(["CHARTER", "RELEASE"]);
+    const readers = new Map<string, boolean | null>();
+    const established: string[] = [];
+    const told = { count: 0 };
     const asks = createSignatureAsks({
         toDevice: {
             on(type, take) {
@@ -23,14 +27,18 @@ function bench() {
             },
         },
         nowMs: () => now.ms,
-        changed: () => {},
+        holds: (roles) => roles.every((role) => held.has(role)),
+        reads: (roomId, userId) => roomId === "!r:x" && (readers.has(userId) ? (readers.get(userId) ?? null) : true),
+        establish: (roomId) => void established.push(roomId),
+        changed: () => void told.count++,
     });
     const say = async (senderId: string, text: unknown, isSigned = true) =>
         hear({
             ...{ type: wire.signatureAsk, senderId, senderDeviceId: "D", content: { text } as never },
             isSenderSigned: async () => isSigned,
         });
-    return { asks, say, now };
+    const shown = () => asks.list().map(({ userId }) => userId);
+    return { asks, say, now, held, readers, established, told, shown };
 }
 
 describe("what another officer has begun to sign", () => {
@@ -66,5 +74,57 @@ describe("what another officer has begun to sign", () => {
         await say("@ann:mfa.example", 7);
         await say("@ann:mfa.example", begun(990), false);
         expect(asks.list()).toEqual([]);
+    });
+
+    it("is not asked for when it comes from the future: it would never be over", async () => {
+        const { say, shown } = bench();
+        await say("@ann:mfa.example", begun(1_121));
+        await say("@eve:mfa.example", begun(4_000_000_000, ["first~", "second~"]));
+        expect(shown()).toEqual([]);
+        await say("@ann:mfa.example", begun(1_120));
+        expect(shown()).toEqual(["@ann:mfa.example"]);
+    });
+
+    it("is not asked of whoever cannot sign it, nor by one signature for what takes one", async () => {
+        const { say, held, shown } = bench();
+        held.delete("RELEASE");
+        await say("@ann:mfa.example", begun(1_000));
+        expect(shown()).toEqual([]);
+        held.add("RELEASE");
+        expect(shown()).toEqual(["@ann:mfa.example"]);
+        await say("@bob:mod.example", begun(1_000).replace('"signers":2', '"signers":1'));
+        expect(shown()).toEqual(["@ann:mfa.example"]);
+    });
+
+    it("is asked for by nobody but who reads the room, from when that is known and for as long as it is so", async () => {
+        const { asks, say, readers, established, told, shown } = bench();
+        for (const [userId, reads] of [
+            ["@ann:mfa.example", null],
+            ["@eve:mod.example", false],
+        ] as const) {
+            readers.set(userId, reads);
+            await say(userId, begun(1_000));
+        }
+        await say("@bob:mod.example", begun(1_000).replace("!r:x", "!other:x"));
+        expect([shown(), established]).toEqual([[], ["!r:x", "!r:x", "!other:x"]]);
+        readers.set("@ann:mfa.example", true);
+        const before = told.count;
+        asks.roomChanged("!elsewhere:x");
+        expect(told.count).toBe(before);
+        asks.roomChanged("!r:x");
+        expect(told.count).toBe(before + 1);
+        expect(shown()).toEqual(["@ann:mfa.example"]);
+        readers.set("@ann:mfa.example", false);
+        expect(shown()).toEqual([]);
+    });
+
+    it("is not pushed out by those who may not ask, however many", async () => {
+        const { say, readers, shown } = bench();
+        await say("@ann:mfa.example", begun(1_000));
+        for (let at = 0; at < 30; at++) {
+            readers.set(`@eve${at}:mod.example`, null);
+            await say(`@eve${at}:mod.example`, begun(1_000));
+        }
+        expect(shown()).toEqual(["@ann:mfa.example"]);
     });
 });

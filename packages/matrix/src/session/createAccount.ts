@@ -16,6 +16,7 @@ import { createWithheldReasons } from "../crypto/createWithheldReasons.ts";
 import { openCrypto } from "../crypto/openCrypto.ts";
 import { createDesk } from "../desk/createDesk.ts";
 import { readIdentities } from "../desk/readIdentities.ts";
+import { readsRoom } from "../desk/readsRoom.ts";
 import { createAttachmentCipher } from "../files/createAttachmentCipher.ts";
 import { createUploadLimit } from "../files/createUploadLimit.ts";
 import { type ConfiguredTrust, createClearances } from "../gate/createClearances.ts";
@@ -131,6 +132,8 @@ export async function createAccount(
         ...{ store, http, toDevice, clearances, userId: me },
         nowMs: () => clock.nowMs(),
         takeKey: () => platform.takeDeskKey(),
+        reads: (roomId, userId) => readsRoom({ book, gates }, roomId, userId),
+        establish: (roomId) => void recipients.establish(roomId),
         readIdentities: (userIds) => readIdentities({ http, clock }, userIds),
     });
     for (const source of [clearances, officerDesk]) source.onChanged(events.deskChanged);
@@ -157,6 +160,7 @@ export async function createAccount(
         onReaders: (roomId) => names.joined(roomId),
     });
     gates.onChanged((roomId) => outbox.wake(roomId as RoomId));
+    gates.onChanged(officerDesk.roomChanged);
     const messages = createMessageGate({
         ...{ book, gates, store, clock, myUserId: me },
         registry: () => clearances.community.registry,

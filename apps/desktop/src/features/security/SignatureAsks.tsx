@@ -27,9 +27,19 @@ export function SignatureAsks() {
                         name: agencies.person(ask.userId, ask.userId).displayName,
                     })}
                     action={
-                        <Button size="s" onPress={() => void deskSignatures.take(ask)} testId="signature-ask-open">
-                            {t(ask.isSigned ? "asks.signed.open" : "asks.open")}
-                        </Button>
+                        <>
+                            <Button size="s" onPress={() => void deskSignatures.take(ask)} testId="signature-ask-open">
+                                {t(ask.isSigned ? "asks.signed.open" : "asks.open")}
+                            </Button>
+                            <Button
+                                size="s"
+                                variant="quiet"
+                                onPress={() => deskSignatures.dismiss(ask.id)}
+                                testId="signature-ask-dismiss"
+                            >
+                                {t("common.dismiss")}
+                            </Button>
+                        </>
                     }
                 >
                     {ask.isSigned

@@ -59,6 +59,17 @@ describe("what an administrator asks to be signed", () => {
         expect(deskSignatures.getState()).toMatchObject({ doneAskIds: ["a1"], askedBy: null });
     });
 
+    it("is asked no more once it was dismissed, whatever is opened and closed after", async () => {
+        const { app, inputsOf } = await createTestApp({ start: "ready" });
+        const { deskSignatures } = app;
+        deskSignatures.dismiss("a1");
+        await deskSignatures.take({ id: "a2", text: file, userId: "@ann:mfa.example" as UserId });
+        deskSignatures.close();
+        deskSignatures.show();
+        expect(deskSignatures.getState().doneAskIds).toEqual(["a1"]);
+        expect([inputsOf("signRequest"), inputsOf("askSignature")]).toEqual([[], []]);
+    });
+
     it("is not taken where the file is another, and the place is said", async () => {
         const { app, inputsOf } = await createTestApp({ start: "ready" });
         app.deskSignatures.show();

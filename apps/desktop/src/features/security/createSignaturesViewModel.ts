@@ -19,7 +19,7 @@ export interface SignaturesView extends FormState {
     readonly askedUserId: UserId | null;
     /** Who asked for one's own, and has it back once all have signed. */
     readonly askedBy: UserId | null;
-    /** Asks of others that were answered: signed, or put into force. */
+    /** Asks of others that were answered: signed, put into force, or dismissed. */
     readonly doneAskIds: readonly string[];
 }
 
@@ -34,6 +34,8 @@ export interface SignaturesViewModel extends ReadStore<SignaturesView> {
     file(id: string): Promise<void>;
     /** Opens what another officer has begun and asks this one to sign. */
     take(ask: Pick<SignatureAskSnapshot, "id" | "text" | "userId">): Promise<void>;
+    /** Shows this ask no more; whoever asks hears nothing of it. */
+    dismiss(askId: string): void;
     /** Asks another officer, on their devices, for the signature that is missing. */
     ask(userId: UserId): Promise<void>;
     /** Gives the file back to whoever asked. */
@@ -74,8 +76,9 @@ export function createSignaturesViewModel(parts: {
     let text = "";
     let openAskId: string | null = null;
     const blank = () => ({ ...empty, doneAskIds: form.getState().doneAskIds });
+    const dismiss = (askId: string) => form.keep({ doneAskIds: [...form.getState().doneAskIds, askId] });
     const askDone = () => {
-        if (openAskId !== null) form.keep({ doneAskIds: [...form.getState().doneAskIds, openAskId] });
+        if (openAskId !== null) dismiss(openAskId);
     };
     const read = async () => {
         const file = await engine.commands.readSignatures({ text });
@@ -133,6 +136,7 @@ export function createSignaturesViewModel(parts: {
             openAskId = id;
             form.keep({ askedBy: userId });
         },
+        dismiss,
         async ask(userId) {
             const asked = await form.run(() => engine.commands.askSignature({ userId, text }));
             if (asked.ok) form.keep({ askedUserId: userId });

@@ -84,7 +84,15 @@ describe("changing who may read a room", () => {
                 const userId = "@thomas.aubry:mfa.example" as never;
                 const asks = lefts.map((left) => {
                     const untilMs = (Date.UTC(2026, 10, 21, 10, 8) + left) as never;
-                    return { id: String(left), isSigned: false, userId, summary: request.summary, text, untilMs };
+                    return {
+                        id: String(left),
+                        isSigned: false,
+                        code: null,
+                        userId,
+                        summary: request.summary,
+                        text,
+                        untilMs,
+                    };
                 });
                 window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({ ...desk, asks }));
             }, leftMs);
@@ -109,6 +117,15 @@ describe("changing who may read a room", () => {
             })),
         );
         await page.getByTestId("signature-ask").filter({ hasText: "a signé en second" }).waitFor();
+        await page.evaluate(() =>
+            window.fake.engine.topics.change({ topic: "desk" }, (desk) => ({
+                ...desk,
+                asks: desk.asks.map((one) => ({ ...one, code: "ATT_KB_SIG" })),
+            })),
+        );
+        await page.getByTestId("signature-ask").filter({ hasText: "n’est pas valable" }).waitFor();
+        expect(await page.getByTestId("signature-ask").textContent()).toContain("ATT_KB_SIG");
+        expect(await page.getByTestId("signature-ask-open").count()).toBe(0);
         await page.getByTestId("signatures").getByRole("button", { name: "Fermer" }).last().click();
         await page.getByTestId("signatures").waitFor({ state: "detached" });
         await page.getByTestId("signature-ask-dismiss").focus();
@@ -215,15 +232,20 @@ describe("the security officer's desk", () => {
         await page.locator("[data-testid=nav-item][data-id=requests]").click();
         await page.getByTestId("desk-sign").click();
         const request = { id: "c1", kind: "charter", audience: "!r:x", role: "CHARTER", signers: 1, summary: "Raum" };
-        const choose = async (payload: object) => {
-            const text = JSON.stringify({ version: 1, requests: [{ ...request, payload }], signed: [] });
+        const choose = async (payload: object, signed: object[] = []) => {
+            const text = JSON.stringify({ version: 1, requests: [{ ...request, payload }], signed });
             const file = { name: "signatures.json", mimeType: "application/json", buffer: Buffer.from(text) };
             await page.getByTestId("signatures").getByTestId("attach-input").setInputFiles(file);
         };
         await choose({ seq: 1, names: "x".repeat(100_000) });
         await page.getByTestId("failure").filter({ hasText: "DESK_UNSHOWN" }).waitFor();
         expect(await page.getByTestId("signature-sign").isDisabled()).toBe(true);
+        await choose({ seq: 1 }, [{ kind: "charter", payload: "e30", by: ["forged"] }]);
+        await page.getByTestId("failure").filter({ hasText: "ATT_KB_SIG" }).waitFor();
+        expect(await page.getByTestId("signature-sign").textContent()).toBe("Unterschreiben");
+        expect(await page.getByTestId("signature-file").count()).toBe(0);
         await choose({ seq: 1 });
+        await page.getByTestId("failure").waitFor({ state: "detached" });
         await page.getByTestId("signature").locator("summary").click();
         await page.getByTestId("signature").locator("pre").waitFor();
         await look(opened, "desk-sign");

@@ -119,12 +119,14 @@ export function createFakeDesk(topics: FakeTopics): Pick<EngineHandlers, DeskMet
         readSignatures: async ({ text }) => {
             const file = parseSignatureFile(text);
             if (!file.ok) return ok({ kind: "malformed", path: file.error.path });
+            const isForged = file.value.signed.some(({ by }) => by.includes("forged"));
             const rows = file.value.requests.map(({ payload, ...request }) => ({
                 ...{ ...request, payload: speltOf(payload) },
                 ...{ signedCount: file.value.signed.length, isOpen: file.value.signed.length < request.signers },
                 begunAtMs: file.value.signed.length === 0 ? null : demoNowMs,
+                code: isForged ? "ATT_KB_SIG" : null,
                 statement:
-                    file.value.signed.length < request.signers
+                    file.value.signed.length < request.signers || isForged
                         ? null
                         : { kind: request.kind, payload: "e30", by: ["x"] },
             }));

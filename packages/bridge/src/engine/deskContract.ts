@@ -200,8 +200,10 @@ export const deskMethods = {
                         isOpen: z.boolean(),
                         /** When the first of its signatures was made; the others follow within two minutes. */
                         begunAtMs: z.number().nullable(),
-                        /** Once nobody has to sign any more: what is filed in the room. */
+                        /** Once nobody has to sign any more and every signature holds here: what is filed in the room. */
                         statement: statement.nullable(),
+                        /** Why the signatures of all do not hold here; null while they do, or while somebody is to sign. */
+                        code: z.string().nullable(),
                         /** What somebody says of it. */
                         summary: z.string(),
                         /** What would be signed, for reading. Null: too long to be shown whole, and refused to be signed. */

@@ -82,8 +82,10 @@ export interface SignatureAskSnapshot {
     readonly userId: UserId;
     /** One line by whoever asks; the payload is what counts. */
     readonly summary: string;
-    /** All have signed: what is left is to put it into force, which takes the power to write the room's state. */
+    /** All have signed, if `code` is null: what is left is to put it into force, which takes the power to write the room's state. */
     readonly isSigned: boolean;
+    /** Why what is given back as signed is not so by this device's trust data; null: it is, or is not signed by all yet. */
+    readonly code: string | null;
     /** The signature file, for `readSignatures` and `signRequest`. */
     readonly text: string;
     readonly untilMs: EpochMs;

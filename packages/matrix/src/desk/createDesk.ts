@@ -76,6 +76,7 @@ export async function createDesk(parts: DeskParts): Promise<Desk> {
     const spills = await createDeskSpills({ toDevice, store, nowMs, changed, isColleague });
     const asks = createSignatureAsks({
         ...{ toDevice, nowMs, changed, reads: parts.reads, establish: parts.establish },
+        context: () => community.loaded().then(() => community.context()),
         holds(roles) {
             const held = clearances.holder.credential()?.disclosures;
             return roles.every((role) => held?.has(`role:${role}`) === true);

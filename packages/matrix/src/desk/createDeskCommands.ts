@@ -90,7 +90,10 @@ export function createDeskCommands(account: () => Account | null): DeskCommands 
             withDesk(async (_current, open) =>
                 ok((await import("./listRegister.ts")).listRegister(open.register(), before, limit)),
             ),
-        readSignatures: async ({ text }) => ok((await import("./signatureRequests.ts")).readSignatures(text)),
+        readSignatures: ({ text }) =>
+            withAccount(async (current) =>
+                ok(await (await import("./signatureRequests.ts")).readSignatures(current, text)),
+            ),
         signRequest: ({ text, id }) =>
             withAccount(async (current) => (await import("./signatureRequests.ts")).signRequest(current, text, id)),
         askSignature: (input) =>

@@ -1,5 +1,7 @@
-import { encodeBase64Url } from "@valise/clearance";
+import { encodeBase64Url, type TrustContext } from "@valise/clearance";
+import { buildCommunity } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
+import { NOW_S } from "../../test/gateWorld.ts";
 import type { ToDeviceMessage } from "../sync/createToDevice.ts";
 import { wire } from "../wire.ts";
 import { createSignatureAsks } from "./createSignatureAsks.ts";
@@ -13,7 +15,33 @@ const begun = (iat: number, by: string[] = ["first~"]) => {
     return JSON.stringify({ version: 1, requests: [request], signed: [{ kind: "charter", payload, by }] });
 };
 
-function bench() {
+/** Statements that two officers have really signed, and what a client believes of their community. */
+async function signedWorld() {
+    const community = await buildCommunity(NOW_S);
+    const [ann, bob] = await Promise.all(
+        ["@ann:mfa.example", "@bob:mod.example"].map((userId) =>
+            community.holder(userId, { roles: ["CHARTER", "RELEASE"] }),
+        ),
+    );
+    const context = await community.context({
+        lists: [await community.list("mfa"), await community.list("mod")],
+    });
+    return {
+        context,
+        async signed(room = "!r:x", second = ["CHARTER", "RELEASE"]) {
+            if (ann === undefined || bob === undefined) throw new Error("nobody");
+            const by = [
+                { holder: ann, roles: ["CHARTER", "RELEASE"] },
+                { holder: bob, roles: second },
+            ];
+            const payload = { seq: 2, iat: NOW_S - 5 };
+            const statement = await community.statement("charter", payload, room, by);
+            return JSON.stringify({ version: 1, requests: [request], signed: [statement] });
+        },
+    };
+}
+
+function bench(context: TrustContext | null = null) {
     let hear: (message: ToDeviceMessage) => Promise<void> | void = () => {};
     const now = { ms: 1_000_000 };
     const held = new Set(["CHARTER", "RELEASE"]);
@@ -29,6 +57,7 @@ function bench() {
         nowMs: () => now.ms,
         holds: (roles) => roles.every((role) => held.has(role)),
         reads: (roomId, userId) => roomId === "!r:x" && (readers.has(userId) ? (readers.get(userId) ?? null) : true),
+        context: async () => context,
         establish: (roomId) => void established.push(roomId),
         changed: () => void told.count++,
     });
@@ -58,12 +87,34 @@ describe("what another officer has begun to sign", () => {
     });
 
     it("comes back when all have signed, to be put into force by whoever may", async () => {
-        const { asks, say, now } = bench();
-        await say("@bob:mod.example", begun(990, ["first~", "second~"]));
-        now.ms = 2_000_000;
-        expect(asks.list()).toMatchObject([{ userId: "@bob:mod.example", isSigned: true }]);
-        await say("@ann:mfa.example", begun(1_990));
-        expect(asks.list()[0]).toMatchObject({ userId: "@ann:mfa.example", isSigned: false });
+        const world = await signedWorld();
+        const { asks, say, now } = bench(world.context);
+        now.ms = NOW_S * 1000;
+        await say("@bob:mod.example", await world.signed());
+        now.ms += 3_600_000;
+        expect(asks.list()).toMatchObject([{ userId: "@bob:mod.example", isSigned: true, code: null }]);
+        await say("@ann:mfa.example", begun(NOW_S + 3_590));
+        expect(asks.list()[0]).toMatchObject({ userId: "@ann:mfa.example", isSigned: false, code: null });
+    });
+
+    it("is not said to be signed by whoever did not: the code says why", async () => {
+        const world = await signedWorld();
+        const { asks, say, now } = bench(world.context);
+        now.ms = NOW_S * 1000;
+        const codeOf = async (text: string, userId = "@bob:mod.example") => {
+            await say(userId, text);
+            return asks.list().find((ask) => ask.userId === userId)?.code;
+        };
+        const whole = await world.signed();
+        expect(await codeOf(begun(NOW_S, ["first~", "second~"]))).toBe("ATT_KB_MISSING");
+        expect(await codeOf(whole, "@eve:mod.example")).toBe("STM_SIGNERS");
+        expect(await codeOf(await world.signed("!other:x"))).toBe("ATT_KB_AUD");
+        expect(await codeOf(await world.signed("!r:x", ["CHARTER"]))).toBe("STM_ROLE");
+        expect(await codeOf(whole)).toBeNull();
+        const untrusted = bench();
+        untrusted.now.ms = NOW_S * 1000;
+        await untrusted.say("@bob:mod.example", whole);
+        expect(untrusted.asks.list()).toMatchObject([{ isSigned: true, code: "TRUST_MISSING" }]);
     });
 
     it("is not asked for when it is too late, not begun, or not from a signed device", async () => {

@@ -1,10 +1,11 @@
 import { epochMs } from "@valise/base";
 import type { SignatureAskSnapshot, UserId } from "@valise/bridge";
-import { SKEW_S } from "@valise/clearance";
+import { SKEW_S, type StatementWire, type TrustContext } from "@valise/clearance";
 import { begunAtS, parseSignatureFile, type SignatureRequest, statementFor } from "@valise/clearance/desk";
 import { asString } from "../json.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { wire } from "../wire.ts";
+import { signedCode } from "./signedCode.ts";
 
 export interface SignatureAsks {
     /**
@@ -19,6 +20,7 @@ export interface SignatureAsks {
 interface Ask {
     readonly shown: SignatureAskSnapshot;
     readonly request: SignatureRequest;
+    readonly begun: StatementWire;
     readonly begunAtMs: number;
 }
 
@@ -40,17 +42,25 @@ export function createSignatureAsks(parts: {
     reads(roomId: string, userId: string): boolean | null;
     /** Asks who is in a room and what they showed there. */
     establish(roomId: string): void;
+    /** Trust data of now, what the last run kept included; null: none was ever accepted. */
+    context(): Promise<TrustContext | null>;
     changed(): void;
 }): SignatureAsks {
-    const { toDevice, nowMs, holds, reads, establish, changed } = parts;
+    const { toDevice, nowMs, holds, reads, establish, context, changed } = parts;
     let asks: readonly Ask[] = [];
     // One from the future would stay for as long as its sender likes.
     const isTimely = ({ shown, begunAtMs }: Ask) => shown.untilMs > nowMs() && begunAtMs <= nowMs() + SKEW_S * 1000;
     const isShown = ({ shown, request }: Ask) =>
         holds(request.role.split(" ")) && reads(request.audience, shown.userId) === true;
+    const verified = async (ask: Ask): Promise<Ask> => {
+        if (!ask.shown.isSigned) return ask;
+        const code = await signedCode(ask.begun, ask.request, await context(), ask.shown.userId);
+        return { ...ask, shown: { ...ask.shown, code } };
+    };
     toDevice.on(wire.signatureAsk, async ({ senderId, content, isSenderSigned }) => {
-        const ask = readAsk(senderId, asString(content.text) ?? "");
-        if (ask === null || !isTimely(ask) || !(await isSenderSigned())) return;
+        const read = readAsk(senderId, asString(content.text) ?? "");
+        if (read === null || !isTimely(read) || !(await isSenderSigned())) return;
+        const ask = await verified(read);
         // Of one person the newest: what they began before, they have begun anew.
         const others = asks.filter((each) => isTimely(each) && each.shown.userId !== senderId);
         const hidden = others.filter((each) => !isShown(each));
@@ -79,10 +89,11 @@ export function readAsk(senderId: string, text: string): Ask | null {
     const shown = {
         id: `${senderId} ${request.id} ${atS} ${begun.by.length}`,
         isSigned,
+        code: null,
         userId: senderId as UserId,
         summary: request.summary,
         text,
         untilMs,
     };
-    return { shown, request, begunAtMs: atS * 1000 };
+    return { shown, request, begun, begunAtMs: atS * 1000 };
 }

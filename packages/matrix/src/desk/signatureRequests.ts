@@ -13,17 +13,28 @@ import {
 import { failureOf } from "../gate/holder/refusals.ts";
 import { asString } from "../json.ts";
 import type { Account } from "../session/Account.ts";
+import { signedCode } from "./signedCode.ts";
 
-/** What a file asks to be signed; the payload is written out, since the summary is only what somebody says of it. */
-export function readSignatures(text: string): EngineOutput<"readSignatures"> {
+/**
+ * What a file asks to be signed; the payload is written out, since the summary is only what somebody says of it. What all are
+ * said to have signed is verified, and given to be filed only then.
+ */
+export async function readSignatures(
+    { clearances }: Pick<Account, "clearances">,
+    text: string,
+): Promise<EngineOutput<"readSignatures">> {
     const file = parseSignatureFile(text);
     if (!file.ok) return { kind: "malformed", path: file.error.path };
+    await clearances.community.loaded();
+    const context = clearances.community.context();
     const open = new Set(openRequests(file.value).map(({ id }) => id));
-    const rows = file.value.requests.map((request) => {
+    const readRow = async (request: SignatureRequest) => {
         const { id, kind, role, audience, signers, summary } = request;
         const begun = statementFor(file.value, request);
         const signedCount = begun?.by.length ?? 0;
         const isOpen = open.has(id);
+        const whole = isOpen ? undefined : begun;
+        const code = whole === undefined ? null : await signedCode(whole, request, context);
         return {
             id,
             kind,
@@ -34,11 +45,12 @@ export function readSignatures(text: string): EngineOutput<"readSignatures"> {
             signedCount,
             isOpen,
             begunAtMs: begun === undefined ? null : (begunAtS(begun) ?? 0) * 1000,
-            statement: begun === undefined || isOpen ? null : { ...begun, by: [...begun.by] },
+            statement: whole === undefined || code !== null ? null : { ...whole, by: [...whole.by] },
+            code,
             payload: spelt(request),
         };
-    });
-    return { kind: "file", rows };
+    };
+    return { kind: "file", rows: await Promise.all(file.value.requests.map(readRow)) };
 }
 
 /** Signs one request as oneself and with one's own clearance; in the register first where the desk is open. */

@@ -83,7 +83,8 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
     const { t, formats } = translator;
     const { deskSignatures, agencies } = useApp();
     const { askedBy } = useStore(deskSignatures);
-    const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload, begunAtMs, statement } = row;
+    const { id, kind, role, audience, signedCount, signers, isOpen, summary, payload, begunAtMs, statement, code } =
+        row;
     const mayFile = statement !== null && audience.startsWith("!");
     const roles = role.split(" ").map((each) => nameRole(each, translator));
     const counts = { done: formats.number(signedCount), all: formats.number(signers) };
@@ -99,7 +100,7 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                         onPress={() => void deskSignatures.sign(id)}
                         testId="signature-sign"
                     >
-                        {isOpen ? t("desk.sign.submit") : t("desk.sign.done")}
+                        {isOpen || code !== null ? t("desk.sign.submit") : t("desk.sign.done")}
                     </Button>
                     {mayFile && (
                         <Button
@@ -125,7 +126,8 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                         : t("desk.sign.begun", { time: formats.time(begunAtMs) })}
                 </p>
             )}
-            {!isOpen && signers > 1 && askedBy !== null && (
+            {code !== null && <FailureNotice failure={{ kind: "refused", code }} />}
+            {!isOpen && code === null && signers > 1 && askedBy !== null && (
                 <p className="small ink2" role="status" data-testid="signature-returned">
                     {t("asks.returned", { name: agencies.person(askedBy, askedBy).displayName })}
                 </p>

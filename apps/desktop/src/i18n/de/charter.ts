@@ -37,6 +37,7 @@ export default {
     "asks.submit": "Um die Unterschrift bitten",
     "asks.asked": "{{name}} ist gefragt. Sie hören, wenn unterschrieben ist.",
     "asks.signed": "{{name}} hat als Zweite oder Zweiter unterschrieben",
+    "asks.refused": "Was {{name}} als unterschrieben zurückgab, gilt nicht",
     "asks.signed.open": "Ansehen und in Kraft setzen…",
     "asks.returned": "{{name}} hat es zurück, von allen unterschrieben. Wer den Raum ändern darf, setzt es in Kraft.",
     "letIn.title.any": "Jemanden einlassen",

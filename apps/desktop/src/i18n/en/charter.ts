@@ -35,6 +35,7 @@ export default {
     "asks.submit": "Ask for the signature",
     "asks.asked": "{{name}} was asked. You hear when it is signed.",
     "asks.signed": "{{name}} has signed as the second officer",
+    "asks.refused": "What {{name}} gave back as signed does not hold",
     "asks.signed.open": "Look and put into force…",
     "asks.returned": "{{name}} has it back, signed by all. Whoever may change the room puts it into force.",
     "letIn.title.any": "Let somebody in",

@@ -36,6 +36,7 @@ export default {
     "asks.submit": "Demander la signature",
     "asks.asked": "La demande est chez {{name}}. Vous saurez quand c’est signé.",
     "asks.signed": "{{name}} a signé en second",
+    "asks.refused": "Ce que {{name}} a rendu comme signé n’est pas valable",
     "asks.signed.open": "Voir et mettre en vigueur…",
     "asks.returned": "{{name}} l’a de nouveau, signé par tous. Qui peut modifier le salon met en vigueur.",
     "letIn.title.any": "Admettre quelqu’un",

@@ -16,7 +16,7 @@ beforeAll(async () => {
     [alice, bob] = await Promise.all([memoryEngine(), memoryEngine()]);
     await Promise.all([signUp(alice, stack.user("alice")), signUp(bob, stack.user("bob"))]);
     roomId = await createRoom(alice, "Restore", stack.user("bob").userId);
-    await join(bob, roomId);
+    await join(bob, roomId, alice);
     await say(alice, roomId, "Before the copy");
     await row(bob, roomId, saying("Before the copy"));
 }, 300_000);

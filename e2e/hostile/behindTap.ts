@@ -26,7 +26,7 @@ export async function startBehindTap(): Promise<BehindTap> {
     const bob = undo.adopt(await memoryEngine(), (engine) => engine.close());
     await Promise.all([signUp(alice, stack.user("alice"), { clientUrl: tap.url }), signUp(bob, stack.user("bob"))]);
     const roomId = await createRoom(alice, "Answers", stack.user("bob").userId);
-    await join(bob, roomId);
+    await join(bob, roomId, alice);
     await say(alice, roomId, "warm");
     await row(bob, roomId, saying("warm"));
     const own = async (body: string) =>

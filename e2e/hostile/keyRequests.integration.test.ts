@@ -70,7 +70,7 @@ it("a first message whose device queries time out is delivered and readable", as
     const { rule, taken } = failing(/\/keys\/query/, 4);
     tap.rule = rule;
     const roomId = await createRoom(alice, "Queries", id("bob"));
-    await join(bob, roomId);
+    await join(bob, roomId, alice);
     await say(alice, roomId, "after four time-outs");
     expect(await row(bob, roomId, saying("after four time-outs"), 60_000)).toMatchObject({ trust: "ok" });
     expect(taken()).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ const processesOf = (folder: string) =>
 describe("scaled-out homeservers", () => {
     it("carry encrypted messages and files between two agencies, both ways", async () => {
         roomId = await createRoom(alice, "Scale", stack.user("bob").userId);
-        await join(bob, roomId);
+        await join(bob, roomId, alice);
         await say(alice, roomId, "Two coaches at 06:00");
         await row(bob, roomId, saying("Two coaches at 06:00"));
         await say(bob, roomId, "Understood");

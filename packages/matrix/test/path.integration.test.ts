@@ -38,7 +38,7 @@ describe("two people of two agencies", () => {
                 kind: "room",
             }),
         );
-        await join(bob, roomId as never);
+        await join(bob, roomId, alice);
         must(await alice.commands.sendText({ roomId, body: "Two coaches at 06:00", html: null, replyTo: null }));
         const seen = await bodies(bob, roomId as never, "Two coaches at 06:00");
         const row = seen.rows.find((item) => item.body === "Two coaches at 06:00");

@@ -55,7 +55,7 @@ describe("people and their rooms", () => {
             inviterId: aliceId,
             inviterName: "alice",
         });
-        await join(bob, roomId);
+        await join(bob, roomId, alice);
         await until(bob, { topic: "rooms" }, (s) => s.rows.some((it) => it.roomId === roomId && it.kind === "direct"));
         must(await alice.commands.sendText({ roomId, body: "between us", html: null, replyTo: null }));
         const told = await until(bob, { topic: "notifications" }, (s) => s.rows.some((it) => it.roomId === roomId));
@@ -114,7 +114,7 @@ describe("people and their rooms", () => {
         await join(bob, left);
         must(await bob.commands.leaveRoom({ roomId: left }));
         await gone(bob, left);
-        await join(bob, removed);
+        await join(bob, removed, alice);
         must(await alice.commands.sendText({ roomId: removed, body: "for both", html: null, replyTo: null }));
         await bodies(bob, removed, "for both");
         must(await alice.commands.removeMember({ roomId: removed, userId: bobId, reason: null }));

@@ -17,6 +17,6 @@ export async function askSignature(
     const messages = { [userId]: { "*": { text } } };
     const payload = { kind: "to-device", type: wire.signatureAsk, messages, encrypt: true } as const;
     // Signed later it counts for nothing: not sent then, and said (`OutboxSnapshot.expired`).
-    const queued = await outbox.enqueue({ payload, priority: "chat", untilMs: ask.untilMs });
+    const queued = await outbox.enqueue({ payload, priority: "chat", untilMs: ask.shown.untilMs });
     return queued.ok ? ok() : err(outboxFailure(queued.error));
 }

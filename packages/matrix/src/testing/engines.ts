@@ -94,10 +94,15 @@ export async function createRoom(engine: Engine, name: string, ...invite: string
     return must(await engine.commands.createRoom(input)).roomId;
 }
 
-/** Waits for the invitation, then joins. */
-export async function join(engine: Engine, roomId: string): Promise<void> {
+/** Waits for the invitation, then joins; and until `heardBy` knows: what somebody writes before, the joined cannot read. */
+export async function join(engine: Engine, roomId: string, heardBy?: Engine): Promise<void> {
     await until(engine, { topic: "rooms" }, (s) => s.rows.some((row) => row.roomId === roomId), 60_000);
     must(await engine.commands.joinRoom({ roomId: roomId as RoomId }));
+    if (heardBy === undefined) return;
+    const { userId } = await until(engine, { topic: "session" }, (s) => s.userId !== null);
+    await until(heardBy, { topic: "members", roomId: roomId as RoomId }, ({ rows }) =>
+        rows.some((row) => row.userId === userId && row.membership === "join"),
+    );
 }
 
 export async function say(

@@ -43,6 +43,7 @@ describe("the command line", () => {
             "apply",
             "import",
             "offboard",
+            "leavers",
             ...["create", "lock", "suspend", "reactivate", "end-sessions"].map((n) => `account ${n}`),
             "audit",
             ...["broadcast", "ack", "coverage"],

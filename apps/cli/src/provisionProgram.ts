@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { accountActs, actOnAccount } from "./commands/actOnAccount.ts";
 import { importServers } from "./commands/importServers.ts";
+import { leavers } from "./commands/leavers.ts";
 import { audit, offboard } from "./commands/offboard.ts";
 import { apply, plan } from "./commands/provision.ts";
 import type { Run } from "./program.ts";
@@ -32,6 +33,11 @@ export function addProvisioning(program: Command, words: Words, run: Run): void 
         .action((file, user, options, command: Command) =>
             run(command, (context) => offboard(context, file, user, options)),
         );
+    serverOptions(program.command("leavers").description(words("help.leavers")), words)
+        .option("--remove <user...>", words("help.leavers.remove"))
+        .option("--detailed-exitcode", words("help.leavers.detailed"))
+        .option("--break-lock", words("help.provision.breakLock"))
+        .action((file, options, command: Command) => run(command, (context) => leavers(context, file, options)));
     const account = program.command("account").description(words("help.account"));
     for (const act of accountActs) {
         const command = serverOptions(account.command(act).description(words(`help.account.${act}`)), words)

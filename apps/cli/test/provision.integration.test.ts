@@ -1,10 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import { Attribute, Change } from "ldapts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeCommand } from "./agencyCommand.ts";
 import { dnOf, personEntry, startDirectoryServer } from "./directoryServer.ts";
 import { type Ran, runValise, startValise } from "./runValise.ts";
+import { buildByHand, sayEnded } from "./serverByHand.ts";
 
 const manifest = `valise: 1
 revision: 1
@@ -28,6 +30,24 @@ rooms:
     name: Consular desk
     charter: { label: "FR/DR REL=FRA,DEU", admission: cleared, agencies: [mfa, mod] }
     members: ["group:desk"]
+`;
+
+const luc = "@luc.petit:mfa.example";
+
+/** Two agencies with trust rooms; somebody of one in a room of the other, whose last day is `expires`. */
+const leavingManifest = (expires: string) => `valise: 1
+community: leaving
+agencies:
+  mfa: { name: Foreign Ministry, server: mfa.example }
+  mod: { name: Ministry of Defence, server: mod.example }
+accounts:
+  - { agency: mfa, user: alice, name: Alice Alinsky }
+  - { agency: mfa, user: luc.petit, name: Luc Petit, expires: "${expires}" }
+rooms:
+  liaison: { agency: mod, name: Liaison, members: ["${luc}"] }
+trust:
+  mfa: { publisher: alice }
+  mod: { publisher: bob }
 `;
 
 const directoryManifest = (url: string, bind: string) => `valise: 1
@@ -96,7 +116,7 @@ describe("valise plan and apply", () => {
 
     it("applies, asks officers for the rest, and the next plan holds that alone", async () => {
         const letters = join(stack.dataDir, "letters");
-        const invitation = writeInviteCommand(stack.dataDir);
+        const invitation = writeCommand(stack.dataDir, "invite");
         const given = ["--json", "--letters", letters, "--invite", invitation.file];
         const missing = await run("apply", path, "--json", "--invite", path);
         expect([missing.code, codeOf(missing)]).toEqual([2, "bad-usage"]);
@@ -290,6 +310,63 @@ describe("valise plan and apply", () => {
         });
     });
 
+    it("makes one account with a letter, and reminds once of a last day that nears", async () => {
+        const [file, letters] = [join(stack.dataDir, "leaving.yaml"), join(stack.dataDir, "letters-by-hand")];
+        writeFileSync(file, leavingManifest(new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)));
+        const reminder = writeCommand(stack.dataDir, "remind");
+        const apply = () => run("apply", file, "--json", "--remind", reminder.file);
+        const failed = await apply();
+        expect([failed.code, codeOf(failed)]).toEqual([1, "reminder-trouble"]);
+        expect(JSON.parse(failed.stdout).reminded).toEqual({ sent: [], notSent: [luc] });
+        expect(data(await apply()).reminded).toEqual({ sent: [luc], notSent: [] });
+        expect(reminder.told()).toMatchObject([
+            { v: 1, user: luc, name: "Luc Petit", server: "mfa.example", withinDays: 14 },
+        ]);
+        const zoe = "@zoe.lang:mfa.example";
+        const named = ["--name", "Zoé Lang", "--letters", letters];
+        const { letter } = data(await run("account", "create", file, zoe, ...named, "--json"));
+        expect([statSync(letter).mode & 0o777, readdirSync(letters)]).toEqual([0o600, [basename(letter)]]);
+        const identifier = { type: "m.id.user", user: zoe };
+        const password = readFileSync(letter, "utf8").trim();
+        const body = JSON.stringify({ type: "m.login.password", identifier, password });
+        const login = await fetch(`${stack.agency("mfa").clientUrl}/_matrix/client/v3/login`, { method: "POST", body });
+        expect(login.status).toBe(200);
+    });
+
+    it("asks a partner's administrator to take out who has left, who is shown where, does it, and answers", async () => {
+        const file = join(stack.dataDir, "leaving.yaml");
+        const leavers = (agency: string, ...more: string[]) =>
+            run("leavers", file, "--agency", agency, "--json", ...more);
+        const { rooms, reminded } = data(
+            await run("apply", file, "--json", "--remind", join(stack.dataDir, "remind.json")),
+        );
+        expect(reminded).toEqual({ sent: [], notSent: [] });
+        const roomOf = (key: string) => rooms.find((room: { key: string }) => room.key === key).roomId;
+        const strangers = await leavers("mod", "--remove", luc);
+        expect([strangers.code, codeOf(strangers)]).toEqual([3, "not-asked"]);
+        // Said by the steward as an offboarding does, while the way out of the rooms gets lost.
+        await sayEnded(stack, roomOf("trust/mfa"), luc);
+        const liaison = { roomId: roomOf("rooms/liaison"), title: "Liaison", canRemove: true };
+        const looked = async () => {
+            const { code, stdout } = await leavers("mod", "--detailed-exitcode");
+            return [code, JSON.parse(stdout)[0].asked];
+        };
+        const asked = { userId: luc, askedAtMs: expect.any(Number), rooms: [liaison] };
+        await expect.poll(looked, { timeout: 20_000, interval: 250 }).toEqual([4, [asked]]);
+        const removed = data(await leavers("mod", "--remove", luc, "--detailed-exitcode"));
+        expect(removed).toMatchObject([
+            { removed: [{ userId: luc, roomId: liaison.roomId }], answered: ["mfa.example"] },
+        ]);
+        // Nor does the partner's own manifest, which still names the person, let them in again.
+        const applied = data(await run("apply", file, "--agency", "mod", "--json"));
+        expect(applied.waits).toContainEqual({ key: "rooms/liaison", agency: "mod", reason: "ended", users: [luc] });
+        const left = data(await run("offboard", file, luc, "--json"));
+        expect(left).toMatchObject({ asked: ["mod.example"], isRevocationAsked: true });
+        await expect
+            .poll(async () => JSON.parse((await leavers("mfa")).stdout)[0].own[0].cleared, { timeout: 20_000 })
+            .toEqual(["mod.example"]);
+    });
+
     it("refuses an unsafe wish by its rule, in one line of JSON", async () => {
         writeFileSync(path, manifest.replace("name: Lunch,", "name: Lunch, history: world_readable,"));
         const refused = await run("plan", path, "--json");
@@ -315,63 +392,3 @@ describe("valise plan and apply", () => {
         expect(new Set(applied.rooms.map(({ roomId }: { roomId: string }) => roomId)).size).toBe(4);
     });
 });
-
-/** An agency's invitation command: it fails the first time, then keeps what it was told, and what it could have seen besides. */
-function writeInviteCommand(folder: string) {
-    const [file, script] = [join(folder, "invite.json"), join(folder, "invite.sh")];
-    const at = (name: string) => join(folder, `invite.${name}`);
-    const keep = `cat >> ${at("told")}; env > ${at("env")}; tr '\\0' ' ' < /proc/$$/cmdline >> ${at("env")}`;
-    writeFileSync(script, `#!/bin/sh\n[ -e ${at("tried")} ] || { touch ${at("tried")}; exit 1; }\n${keep}\n`, {
-        mode: 0o755,
-    });
-    writeFileSync(file, JSON.stringify({ command: [script] }));
-    const lines = () => readFileSync(at("told"), "utf8").trim().split("\n");
-    return {
-        file,
-        told: () => lines().map((line) => JSON.parse(line)),
-        surroundings: () => readFileSync(at("env"), "utf8"),
-    };
-}
-
-/** Rooms of Defence as Bob made them before there was a manifest: one as old as Matrix allows, a space that leads to it. */
-async function buildByHand(stack: TestStack) {
-    const { adminUrl } = stack.agency("mod");
-    const send = async (token: string, method: string, path: string, body?: object) => {
-        const init = { method, headers: { authorization: `Bearer ${token}` } };
-        const answer = await fetch(
-            adminUrl + path,
-            body === undefined ? init : { ...init, body: JSON.stringify(body) },
-        );
-        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-        return (await answer.json()) as Record<string, string>;
-    };
-    const admin = stack.adminToken("mod");
-    const loginAs = async (user: string) =>
-        (await send(admin, "POST", `/_synapse/admin/v1/users/@${user}:mod.example/login`, {})).access_token ?? "";
-    const bob = await loginAs("bob");
-    const create = async (body: object) => {
-        const made = await send(bob, "POST", "/_matrix/client/v3/createRoom", { preset: "private_chat", ...body });
-        return made.room_id ?? "";
-    };
-    const history = { type: "m.room.history_visibility", state_key: "", content: { history_visibility: "shared" } };
-    const canteen = await create({
-        ...{ name: "Old canteen", room_version: "10", preset: "public_chat", initial_state: [history] },
-        power_level_content_override: { users: { "@bob:mod.example": 100, "@admin:mod.example": 100 } },
-    });
-    await send(admin, "POST", `/_matrix/client/v3/join/${encodeURIComponent(canteen)}`, {});
-    const desk = await create({ name: "Old desk" });
-    const space = await create({ name: "Old space", creation_content: { type: "m.space" } });
-    await create({ invite: ["@alice:mfa.example"], is_direct: true });
-    const at = (roomId: string, type: string, key = "") =>
-        `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${type}/${encodeURIComponent(key)}`;
-    await send(bob, "PUT", at(space, "m.space.child", canteen), { via: ["mod.example"] });
-    const rooms = { "rooms/old-canteen": canteen, "rooms/old-desk": desk, "spaces/old-space": space };
-    type Key = keyof typeof rooms;
-    return {
-        rooms,
-        read: (key: Key, type: string) => send(bob, "GET", at(rooms[key], type)),
-        write: (key: Key, type: string, content: object) => send(bob, "PUT", at(rooms[key], type), content),
-        open: async (key: Key) =>
-            send(await loginAs("steward"), "PUT", at(rooms[key], "m.room.join_rules"), { join_rule: "public" }),
-    };
-}

@@ -174,6 +174,19 @@ describe("the administrator's place", () => {
         await go("links");
         await page.getByTestId("link-row").first().waitFor();
         await look(opened, "admin-links");
+        // What partners ask is in sight from the first; nobody is taken out without a question.
+        expect(await page.locator("[data-testid=nav-item][data-id=leavers]").textContent()).toContain("2");
+        await go("leavers");
+        await page.getByTestId("leaver-row").first().waitFor();
+        expect(await page.getByTestId("own-leaver-row").textContent()).toContain("intel.example");
+        await page.getByTestId("leaver-remove").first().focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("leaver-question").waitFor();
+        await look(opened, "admin-leaver");
+        await page.getByTestId("leaver-confirm").click();
+        await page.getByTestId("leaver-done").waitFor();
+        expect(await page.getByTestId("leaver-row").count()).toBe(1);
+        await look(opened, "admin-leavers");
         await go("orphans");
         await page.getByTestId("orphans-find").click();
         await page.getByTestId("orphan-row").waitFor();

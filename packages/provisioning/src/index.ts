@@ -9,7 +9,7 @@ export {
 export { observeAll } from "./apply/observeAll.ts";
 export { type AuditEntry, digestOfEntry, findBreak, parseAuditEntry } from "./audit/auditChain.ts";
 export type { AccountState, Desired, RoomKind } from "./desired/Desired.ts";
-export { manifestDigest } from "./desired/markOf.ts";
+export { manifestDigest, titlesByMark } from "./desired/markOf.ts";
 export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./desired/RoomSettings.ts";
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { serverOf } from "./desired/serverOf.ts";
@@ -19,13 +19,16 @@ export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
 export { type InvitationWire, invitationSchema } from "./invite/invitation.ts";
 export { reminderSchema } from "./invite/reminder.ts";
 export { type AccountRefusal, changeAccount } from "./lifecycle/changeAccount.ts";
+export { describeLeavers, type LeaversReport } from "./lifecycle/describeLeavers.ts";
 export { expiryStage } from "./lifecycle/expiry.ts";
 export { offboardAccount } from "./lifecycle/offboardAccount.ts";
+export { settleLeavers } from "./lifecycle/settleLeavers.ts";
 export type { ActInput } from "./lifecycle/withRecord.ts";
 export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts";
 export { type LoadedManifest, loadManifest } from "./manifest/loadManifest.ts";
 export { isSafetyRule, isSourceRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
 export { manifestJsonSchema } from "./manifest/manifestSchema.ts";
+export { findTrustRoom } from "./observed/findTrustRoom.ts";
 export { mayKeep } from "./observed/mayKeep.ts";
 export type {
     Membership,
@@ -48,7 +51,11 @@ export {
     type FoundAccount,
     type FoundAccounts,
     type HandMadeRoom,
+    type LeaverRoom,
+    type Leavers,
     type OrphanedRoom,
+    type OwnLeaver,
+    type PartnerLeaver,
     type RoomOfPerson,
     type ServerCommand,
     type ServerFailure,

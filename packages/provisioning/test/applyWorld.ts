@@ -29,7 +29,7 @@ async function resolveOnce(files: Attempt["files"]): Promise<Desired> {
     return desired;
 }
 
-export interface Attempt extends Partial<Omit<ApplyInput, "servers">> {
+export interface Attempt extends Partial<ApplyInput> {
     readonly files?: Readonly<Record<string, string>>;
     readonly wrap?: Wrap;
     readonly breakLock?: boolean;

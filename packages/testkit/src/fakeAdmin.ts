@@ -1,5 +1,5 @@
 import { ok } from "@valise/base";
-import type { AccountRowSnapshot, AdminSnapshot, EngineHandlers, PlanSnapshot } from "@valise/bridge";
+import type { AccountRowSnapshot, AdminSnapshot, EngineHandlers, LeaversSnapshot, PlanSnapshot } from "@valise/bridge";
 import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -13,6 +13,8 @@ type AdminMethod =
     | "findAccounts"
     | "createAccount"
     | "changeAccount"
+    | "readLeavers"
+    | "removeLeaver"
     | "readLinks"
     | "retryLink"
     | "findOrphans"
@@ -105,6 +107,30 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
     };
 }
 
+/** Two partners ask; of one's own, one partner has answered and another has not. */
+const buildLeavers = (): LeaversSnapshot => ({
+    ...{ canAsk: true, partners: ["intel.example", "mod.example"] },
+    asked: [
+        {
+            ...{ userId: "@paul.esteve:mod.example", askedAtMs: demoNowMs - 3_600_000 },
+            rooms: [
+                { roomId: "!liaison:mfa.example", title: "Tamrin harbour, port liaison", canRemove: true },
+                { roomId: "!byhand:mfa.example", title: null, canRemove: false },
+            ],
+        },
+        {
+            ...{ userId: "@ana.lemos:intel.example", askedAtMs: demoNowMs - 7_200_000 },
+            rooms: [{ roomId: "!liaison:mfa.example", title: "Tamrin harbour, port liaison", canRemove: true }],
+        },
+    ],
+    own: [
+        {
+            ...{ userId: "@h.pauly:mfa.example", askedAtMs: demoNowMs - 86_400_000 },
+            ...{ cleared: ["mod.example"], open: ["intel.example"] },
+        },
+    ],
+});
+
 const emptyPlan = buildPlan({
     counts: { create: 0, change: 0, replace: 0, destroy: 0, gain: 0, lose: 0 },
     ...{ changes: [], stepCount: 0, access: [], drift: [], waits: [], ladder: [], signatures: [] },
@@ -132,7 +158,8 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
         account("admin", "Administrator", { isAdmin: true, isManaged: false, isMe: true }),
     ];
     const states = { lock: "locked", suspend: "suspended", reactivate: "active", offboard: "ended" } as const;
-    const done = { kind: "done", password: null, rooms: 0, partners: [], orphans: [] } as const;
+    const done = { kind: "done", password: null, rooms: 0, partners: [], asked: [], orphans: [] } as const;
+    let leavers = buildLeavers();
     return {
         openManifest: async ({ files, main }) => {
             const mains = files.map(({ path }) => path).filter((path) => path.endsWith(".yaml"));
@@ -196,7 +223,17 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
             }
             if (act !== "end-sessions")
                 rows = rows.map((row) => (row.userId === userId ? { ...row, state: states[act] } : row));
-            return ok(act === "offboard" ? { ...done, rooms: 4, partners: ["mod.example"], orphans: ["!a:x"] } : done);
+            const partners = { partners: ["intel.example", "mod.example"], asked: ["mod.example"] };
+            return ok(act === "offboard" ? { ...done, rooms: 4, ...partners, orphans: ["!a:x"] } : done);
+        },
+        readLeavers: async () => ok(leavers),
+        removeLeaver: async ({ userId, breakLock }) => {
+            if (userId.startsWith("@ana") && !breakLock) {
+                const [sinceMs, lastSignMs] = [demoNowMs - 60_000, demoNowMs - 5_000];
+                return ok({ kind: "locked", owner: "@other.admin:mfa.example", sinceMs, lastSignMs });
+            }
+            leavers = { ...leavers, asked: leavers.asked.filter((each) => each.userId !== userId) };
+            return ok({ kind: "done", rooms: 1, leavers });
         },
         readLinks: async () =>
             ok([

@@ -27,13 +27,15 @@ export async function offboard(context: Context, path: string, user: string, opt
     const revoked = revoke ? await recordStatus(context, "revoked", { ...options, user: userId, reason }) : null;
     const done = await offboardAccount({ ...act, userId });
     if (done.ok) {
-        const { rooms, partners, roomsWithoutLocalAdmin, isRevocationAsked } = done.value;
+        const { rooms, partners, asked, roomsWithoutLocalAdmin, isRevocationAsked } = done.value;
+        const untold = partners.filter((partner) => !asked.includes(partner));
         const text = [
             output.words("offboard.done", { user: userId, rooms: rooms.length }),
             revoked !== null
                 ? output.words("offboard.revoked", { user: userId, count: revoked.count })
                 : output.words(isRevocationAsked ? "offboard.asked" : "plan.revoke", { user: userId }),
-            ...(partners.length > 0 ? [output.words("offboard.partners", { partners: partners.join(", ") })] : []),
+            ...(asked.length > 0 ? [output.words("offboard.partnersAsked", { partners: asked.join(", ") })] : []),
+            ...(untold.length > 0 ? [output.words("offboard.partners", { partners: untold.join(", ") })] : []),
             ...roomsWithoutLocalAdmin.map((room) => output.words("offboard.orphan", { room })),
         ];
         const standing = { needsRevocation: revoked === null, revoked: revoked?.count ?? null };

@@ -9,6 +9,20 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "help.offboard":
         "das Konto einer Person sofort beenden: Sitzungen, Geräte, Räume; widerrufen wird am Schreibtisch der Sicherheit",
     "help.offboard.user": "wer geht, als @name:server",
+    "help.leavers":
+        "wer bei Partnern ausgeschieden und noch in Räumen hier ist; was Partner über die eigenen antworten",
+    "help.leavers.remove": "diese Personen, deren Behörde darum bittet, aus allen Räumen hier nehmen",
+    "help.leavers.detailed": "Code 4, wenn jemand Ausgeschiedenes noch in einem Raum hier ist",
+    "leavers.noTrustRoom":
+        "{agency} hat keinen Vertrauensraum (trust im Manifest): Bitten gehen weder hinaus noch ein.",
+    "leavers.nobody": "{agency}: niemand Ausgeschiedenes ist in einem Raum hier.",
+    "leavers.asked": "{user}: das Konto ist beendet (gesagt {since}). Noch in Räumen von {agency}:",
+    "leavers.cannot": "{room}: niemand dieses Servers darf die Person dort entfernen",
+    "leavers.removed": "{user} ist aus {room} entfernt.",
+    "leavers.answered": "Es ist gemeldet, dass niemand übrig ist: {partners}",
+    "leavers.own": "{user}, ausgeschieden {since}: aus allen Räumen von {cleared}; noch keine Antwort von {open}",
+    "leavers.notAsked": "Kein Server hat gesagt, dass das Konto {user} beendet ist; es bleibt, wo es ist.",
+    "leavers.left": "Jemand Ausgeschiedenes ist noch in einem Raum hier.",
     "help.audit": "das Änderungsprotokoll jeder Behörde ausgeben und sagen, ob es vollständig ist",
     "help.account": "eine Handlung an einem Konto, sofort; das Manifest bleibt, wie es ist",
     "help.account.create": "ein Konto anlegen, das noch kein Manifest führt",
@@ -33,7 +47,10 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "offboard.asked": "Die Beauftragten sind alarmiert: Die Ermächtigung von {user} ist sofort zu widerrufen.",
     "offboard.revoked": "{count} Ermächtigungen von {user} sind widerrufen.",
     "help.offboard.revoke": "als Sicherheitsbeauftragte: auch die Ermächtigung widerrufen, am eigenen Schreibtisch",
-    "offboard.partners": "Deren Sicherheitsbeauftragte nehmen die Person von den Listen: {partners}",
+    "offboard.partnersAsked":
+        "Deren Administration ist gebeten, die Person aus ihren Räumen zu nehmen: {partners} (valise leavers)",
+    "offboard.partners":
+        "Bitten Sie diese selbst, die Person aus ihren Räumen zu nehmen; es gibt keinen gemeinsamen Vertrauensraum: {partners}",
     "offboard.orphan": "{room} hat keinen Administrator dieser Behörde mehr.",
     "offboard.operator": "{user} führt dies aus und kann das eigene Konto nicht beenden.",
     "offboard.unknown": "Es gibt kein Konto {user}.",
@@ -80,6 +97,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.wait.no-identity": "noch nicht angemeldet: {users}",
     "plan.wait.no-room": "die Behörde hat keinen Bereich dafür",
     "plan.wait.banned": "von Hand verbannt: {users}",
+    "plan.wait.ended": "die eigene Behörde hat das Konto beendet, aus dem Manifest nehmen: {users}",
     "plan.ends": "endet am {expires}, noch {daysLeft} Tage",
     "plan.signature": "{kind}, zu signieren als {role} von {signers}",
     "plan.revoke": "{user}: dringend, die Ermächtigung muss widerrufen werden (valise officer revoke)",
@@ -101,7 +119,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "apply.progress": "{done} von {total} Schritten, noch etwa {seconds} s",
     "apply.signatures": "{count} Unterschriften fehlen: valise officer sign {path}, dann noch einmal apply.",
     "apply.incomplete": "Noch nicht vollständig: etwas steht noch aus.",
-    "apply.troubles": "{agency} hat einige nicht eingelassen ({keys}). Der Rest ist getan; noch einmal starten.",
+    "apply.troubles": "{agency} hat einen Teil abgelehnt ({keys}). Der Rest ist getan; noch einmal starten.",
     "help.provision.invite":
         "den Befehl, den diese Datei nennt, für jedes neue Konto einmal aufrufen, mit JSON auf seiner Standardeingabe",
     "help.provision.inviteAgain": "Personen, deren Einladung abgebrochen wurde und noch einmal gesendet werden soll",

@@ -5,10 +5,12 @@ import type {
     AuditSnapshot,
     ChangedAccount,
     HandMadeSnapshot,
+    LeaversSnapshot,
     LinkSnapshot,
     OpenedManifest,
     OrphanSnapshot,
     PlannedManifest,
+    RemovedLeaver,
     SimulatedRoomSnapshot,
 } from "./adminSnapshot.ts";
 import { method, nothing, shortText, userId } from "./fields.ts";
@@ -60,6 +62,10 @@ export const adminMethods = {
         }),
         answer<ChangedAccount>(),
     ),
+    /** Who has left, here and at partners; tells partners of whom nobody is left. */
+    readLeavers: method(nothing, answer<LeaversSnapshot>()),
+    /** Takes somebody whom their own server asks for out of every room of this one. */
+    removeLeaver: method(z.strictObject({ userId, breakLock }), answer<RemovedLeaver>()),
     readLinks: method(nothing, answer<readonly LinkSnapshot[]>()),
     retryLink: method(z.strictObject({ serverName: shortText.min(1) }), z.void()),
     findOrphans: method(nothing, answer<readonly OrphanSnapshot[]>()),

@@ -90,7 +90,7 @@ export interface PlanSnapshot {
     }[];
     readonly waits: readonly {
         readonly key: string;
-        readonly reason: "no-identity" | "no-room" | "banned";
+        readonly reason: "no-identity" | "no-room" | "banned" | "ended";
         readonly users: readonly string[];
     }[];
     /** Accounts of one's agency on their way to their last day (provisioning SPEC 4.7), the nearest first. */
@@ -175,11 +175,45 @@ export type ChangedAccount =
           readonly kind: "done";
           /** Of an account just made; shown once and kept nowhere. */
           readonly password: string | null;
-          /** After an offboarding: partners to be asked, and rooms nobody here can keep any more. */
+          /** After an offboarding: partners of its rooms, and rooms nobody here can keep any more. */
           readonly rooms: number;
           readonly partners: readonly string[];
+          /** Partners whose administrators were asked by this to take the person out of their rooms. */
+          readonly asked: readonly string[];
           readonly orphans: readonly string[];
       };
+
+/** Who has left at partners and here (provisioning SPEC 4.13). */
+export interface LeaversSnapshot {
+    /** This server has a trust room: without one it can neither ask nor be asked. */
+    readonly canAsk: boolean;
+    /** Servers that can ask here, and be asked. */
+    readonly partners: readonly string[];
+    /** People of partners who are still in rooms of this server, newest first. */
+    readonly asked: readonly {
+        readonly userId: string;
+        readonly askedAtMs: number;
+        readonly rooms: readonly {
+            readonly roomId: string;
+            /** By the manifest, or in clear on the server. */
+            readonly title: string | null;
+            readonly canRemove: boolean;
+        }[];
+    }[];
+    /** One's own, newest first; `open`: partners that have not said yet that nobody is left. */
+    readonly own: readonly {
+        readonly userId: string;
+        readonly askedAtMs: number;
+        readonly cleared: readonly string[];
+        readonly open: readonly string[];
+    }[];
+}
+
+export type RemovedLeaver =
+    | LockHolderSnapshot
+    /** Their own server asks no more. */
+    | { readonly kind: "not-asked" }
+    | { readonly kind: "done"; readonly rooms: number; readonly leavers: LeaversSnapshot };
 
 export interface LinkSnapshot {
     readonly serverName: string;

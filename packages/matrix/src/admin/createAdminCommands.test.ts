@@ -40,6 +40,8 @@ it.each([
         commands.findHandMade({}),
         commands.readAudit({}),
         commands.exportAudit({}),
+        commands.readLeavers({}),
+        commands.removeLeaver({ userId, breakLock: false }),
     ]);
     expect(answers).toHaveLength(Object.keys(commands).length);
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, error });

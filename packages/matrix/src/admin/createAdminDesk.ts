@@ -6,10 +6,12 @@ import type {
     EngineFailure,
     EngineHandlers,
     HandMadeSnapshot,
+    LeaversSnapshot,
     LinkSnapshot,
     OpenedManifest,
     OrphanSnapshot,
     PlannedManifest,
+    RemovedLeaver,
     SimulatedRoomSnapshot,
 } from "@valise/bridge";
 import { encodeBase64Url, registryPolicies } from "@valise/clearance";
@@ -22,6 +24,7 @@ import {
     observeAll,
     parseAuditEntry,
     planChanges,
+    settleLeavers,
     simulateAccess,
 } from "@valise/provisioning";
 import { failureOf } from "../gate/holder/refusals.ts";
@@ -29,6 +32,7 @@ import { createAccountDesk } from "./accountDesk.ts";
 import { createApplyRun, type OwnManifest } from "./createApplyRun.ts";
 import { foldServerFailure } from "./foldServerFailure.ts";
 import { type AuditPin, judgeAudit } from "./judgeAudit.ts";
+import { createLeaverDesk } from "./leaverDesk.ts";
 import { createManifestDesk, describePlanRefusals, type ReadManifest } from "./manifestDesk.ts";
 import { buildPlanSnapshot } from "./planSnapshot.ts";
 
@@ -61,6 +65,8 @@ export interface AdminDesk {
     stop(): Answer<void>;
     takeLetters(): Answer<{ readonly text: string; readonly count: number }>;
     simulate(userId: string): Answer<readonly SimulatedRoomSnapshot[]>;
+    leavers(): Answer<LeaversSnapshot>;
+    removeLeaver(input: Parameters<EngineHandlers["removeLeaver"]>[0]): Answer<RemovedLeaver>;
     links(): Answer<readonly LinkSnapshot[]>;
     retryLink(serverName: string): Answer<void>;
     orphans(): Answer<readonly OrphanSnapshot[]>;
@@ -125,6 +131,11 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
             if (read.value.kind === "refused") return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
             return ok(simulateAccess(read.value.desired, userId, registry));
         },
+        ...createLeaverDesk({
+            settle: (remove, breakLock) =>
+                settleLeavers({ server: openServer(), clock, claimant: claimant(breakLock), remove }),
+            titles: () => manifest.titles(),
+        }),
         async links() {
             const read = await openServer().links();
             if (!read.ok) return err(foldServerFailure(read.error));

@@ -11,6 +11,7 @@ import {
     noSignatures,
     type PlanRefusal,
     resolveManifest,
+    titlesByMark,
 } from "@valise/provisioning";
 import { failureOf } from "../gate/holder/refusals.ts";
 import { type ChosenFile, createBlobFiles, readText } from "./createBlobFiles.ts";
@@ -26,6 +27,8 @@ export interface ManifestDesk {
     keepSignatures(file: SignatureFile): void;
     /** Null before one was opened. */
     community(): string | null;
+    /** What it calls its rooms, by mark; none before one was opened. */
+    titles(): ReadonlyMap<string, string>;
 }
 
 export type ReadManifest =
@@ -45,17 +48,20 @@ const SIGNATURES_BYTES = 50_000_000;
 export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
     let opened: Opened | null = null;
     let community: string | null = null;
+    let titles: ReadonlyMap<string, string> = new Map();
     const read = async (): Promise<Result<ReadManifest, EngineFailure>> => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
         const loaded = await loadManifest(createBlobFiles(opened.files), opened.main, noDirectories);
         const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
         community = resolved.value.community;
+        titles = titlesByMark(resolved.value);
         return ok({ kind: "read", desired: resolved.value, signatures: opened.signatures });
     };
     return {
         read,
         community: () => community,
+        titles: () => titles,
         keepSignatures(signatures) {
             if (opened !== null) opened = { ...opened, signatures };
         },

@@ -39,6 +39,8 @@ export function openAdminDesk(parts: {
         findAccounts: ({ text }) => desk.accounts.find(text),
         createAccount: (input) => desk.accounts.create(input),
         changeAccount: (input) => desk.accounts.change(input),
+        readLeavers: () => desk.leavers(),
+        removeLeaver: (input) => desk.removeLeaver(input),
         readLinks: () => desk.links(),
         retryLink: (input) => desk.retryLink(input.serverName),
         findOrphans: () => desk.orphans(),

@@ -15,6 +15,7 @@ import { failed } from "./createAdminHttp.ts";
 import { createRegister, readClaim } from "./createRegister.ts";
 import { findAccounts } from "./findAccounts.ts";
 import { observeHandMade } from "./observeHandMade.ts";
+import { observeEnded, observeLeavers } from "./observeLeavers.ts";
 import { observeLinks, retryLink } from "./observeLinks.ts";
 import { observeOrphans } from "./observeOrphans.ts";
 import { observeRoomsOf } from "./observeRoomsOf.ts";
@@ -90,7 +91,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             const ensured = await register.ensure();
             return ensured.ok ? ok() : ensured;
         },
-        async observe({ identitiesOf, suspensionOf, listingOf = [], handMade = [] }) {
+        async observe({ identitiesOf, suspensionOf, listingOf = [], handMade = [], endedOf = [] }) {
             const who = await identify();
             if (!who.ok) return who;
             const [registerId, entries] = [await register.find(), await register.entries()];
@@ -112,6 +113,8 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             if (!unmanaged.ok) return unmanaged;
             const identities = await observeIdentities(admin, identitiesOf);
             if (!identities.ok) return identities;
+            const ended = await observeEnded(admin, rooms.value, { own: serverName, community }, endedOf);
+            if (!ended.ok) return ended;
             const { operator, nowMs } = who.value;
             return ok({
                 ...accounts.value,
@@ -120,6 +123,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
                 unmanaged: unmanaged.value,
                 register: entries.value,
                 identities: identities.value,
+                ended: ended.value,
                 // The name the server itself uses.
                 serverName: serverOf(operator),
                 operator,
@@ -131,6 +135,14 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             if (!entries.ok) return entries;
             const adopted = readAdopted(entries.value);
             return observeHandMade(admin, stewardId, serverName, (roomId) => adopted.has(roomId));
+        },
+        async leavers() {
+            const [registerId, entries] = [await register.find(), await register.entries()];
+            if (!registerId.ok) return registerId;
+            if (!entries.ok) return entries;
+            const whose = { stewardId, community, registerId: registerId.value, adopted: readAdopted(entries.value) };
+            const rooms = await observeRooms(admin, whose);
+            return rooms.ok ? observeLeavers(admin, rooms.value, { own: serverName, community }) : rooms;
         },
         roomsOf: (userId) => observeRoomsOf(admin, userId),
         async findAccounts(text) {

@@ -3,6 +3,7 @@ import { provisioningWire, type ServerCommand, type ServerFailure, serverOf } fr
 import { failed } from "./createAdminHttp.ts";
 import { asSteward } from "./createRegister.ts";
 import type { ServerWork } from "./performOnAccount.ts";
+import { removeLeaver } from "./removeLeaver.ts";
 import { stepDown, takeOver } from "./takeOver.ts";
 import { createRoomBody, settingEvent } from "./writeSettings.ts";
 
@@ -47,9 +48,15 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
             return put(command.spaceId, "m.space.child", command.roomId, {});
         case "put-statement":
             return put(command.roomId, provisioningWire[command.slot], command.stateKey, command.statement);
-        case "ask-revocation":
+        case "say-ended": {
             // A state key that begins with @ is its own user's alone.
-            return put(command.roomId, provisioningWire.trustLeaver, command.userId.slice(1), { ended: true });
+            const content = command.hasEnded ? { ended: true } : {};
+            return put(command.roomId, provisioningWire.trustLeaver, command.userId.slice(1), content);
+        }
+        case "answer-leavers": {
+            const { roomId, serverName, cleared } = command;
+            return put(roomId, provisioningWire.trustLeaver, serverName, { cleared });
+        }
         case "invite":
             return send("POST", `${client}/rooms/${path(command.roomId)}/invite`, { user_id: command.userId });
         case "bring-in":
@@ -58,6 +65,8 @@ export async function performInRoom(work: ServerWork, command: RoomCommand): Don
             return join(work, command.roomId, command.userId, command.via);
         case "remove-member":
             return send("POST", `${client}/rooms/${path(command.roomId)}/kick`, { user_id: command.userId });
+        case "remove-leaver":
+            return removeLeaver(work, command.roomId, command.userId);
         case "retire-room": {
             const closed = await put(command.roomId, "m.room.join_rules", "", { join_rule: "invite" });
             if (!closed.ok) return closed;

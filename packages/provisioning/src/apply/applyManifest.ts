@@ -47,7 +47,7 @@ export interface ApplyProgress {
     readonly remainingMs: number;
 }
 
-/** A step that its server would not do while others could go on: a partner that cannot be reached, say. */
+/** A step that its server would not do while others could go on: a partner that cannot be reached, a room that refuses. */
 export interface Trouble {
     readonly agency: string;
     readonly key: string;
@@ -228,7 +228,7 @@ function createRunner(input: ApplyInput, locks: ReadonlyMap<string, HeldLock>) {
                 if (!held.ok) return err(withAgency(agency, held.error));
                 const performed = await server.perform(command);
                 if (!performed.ok) {
-                    if (!isPartnersTrouble(step, performed.error)) return err(withAgency(agency, performed.error));
+                    if (!mayFail(step, performed.error)) return err(withAgency(agency, performed.error));
                     troubles.set(idOf(step), { agency, key, failure: performed.error });
                 }
                 done++;
@@ -240,7 +240,10 @@ function createRunner(input: ApplyInput, locks: ReadonlyMap<string, HeldLock>) {
     };
 }
 
-/** Letting one person in may fail for their server's sake; everything else ends the apply, to be run again. */
-function isPartnersTrouble({ command }: Step, failure: ServerFailure): boolean {
-    return failure.kind === "refused" && ["invite", "join", "bring-in"].includes(command.kind);
+/**
+ * Letting one person in may fail for their server's sake, and a trust room may take no word, which holds nobody's end up;
+ * everything else ends the apply, to be run again.
+ */
+function mayFail({ command }: Step, failure: ServerFailure): boolean {
+    return failure.kind === "refused" && ["invite", "join", "bring-in", "say-ended"].includes(command.kind);
 }

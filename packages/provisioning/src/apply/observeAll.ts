@@ -17,12 +17,20 @@ export async function observeAll(
             identitiesOf: whoseIdentities(desired, servers, agency),
             suspensionOf: own.filter(({ state }) => state === "suspended").map(({ userId }) => userId),
             listingOf: own.filter(({ isListed }) => !isListed).map(({ userId }) => userId),
+            endedOf: partnersPeople(desired, servers, agency),
             handMade: desired.rooms.flatMap((room) => (room.agency === agency ? (room.adopts ?? []) : [])),
         });
         if (!seen.ok) return err({ kind: "server", agency, failure: seen.error });
         observed.push({ ...seen.value, agency });
     }
     return ok(observed);
+}
+
+/** People of partners in rooms of this agency: their own servers are not looked at, and may say that their account has ended. */
+function partnersPeople(desired: Desired, servers: ReadonlyMap<string, AgencyServer>, agency: string): string[] {
+    const managed = new Set([...servers.values()].map(({ serverName }) => serverName));
+    const rooms = desired.rooms.filter((room) => room.agency === agency);
+    return sortedUnique(rooms.flatMap(({ members }) => members.filter((user) => !managed.has(serverOf(user)))));
 }
 
 /** People of roster rooms: of this server, and of partners' servers where the room is this agency's. */

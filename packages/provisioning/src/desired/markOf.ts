@@ -18,3 +18,7 @@ export function manifestDigest({ locate: _locate, ...wished }: Desired): string 
  */
 export const markOf = (community: string, key: string): string =>
     digestOf(`valise:managed\n${community}\n${key}`).slice(0, 22);
+
+/** What a manifest calls the rooms that bear its marks: their names are often encrypted. */
+export const titlesByMark = ({ community, rooms }: Desired): ReadonlyMap<string, string> =>
+    new Map(rooms.map(({ key, title }) => [markOf(community, key), title]));

@@ -12,7 +12,10 @@ export const wire = {
     trustBundle: "org.valise.trust.bundle",
     trustStatus: "org.valise.trust.status",
     trustActs: "org.valise.trust.acts",
-    /** The same, by its steward, under a user id without its @: the account has ended, and an officer must revoke. */
+    /**
+     * The same, by its steward: `{ended: true}` under a user id without its @, that the account has ended and an officer must
+     * revoke; `{cleared: {USER: asked at}}` under a partner's server name, who of theirs is in no room here (SPEC 4.13).
+     */
     trustLeaver: "org.valise.trust.leaver",
 } as const;
 

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
+import { serverOf } from "../desired/serverOf.ts";
 import { findTrustRoom } from "../observed/findTrustRoom.ts";
+import type { ObservedRoom } from "../observed/Observed.ts";
 import { accountKey } from "../plan/accountKey.ts";
 import type { AgencyServer, RoomOfPerson, ServerCommand, ServerFailure } from "../ports/AgencyServer.ts";
 import { type ActInput, withRecord } from "./withRecord.ts";
@@ -13,8 +15,10 @@ export interface OffboardInput extends ActInput {
 export interface Offboarded {
     readonly userId: string;
     readonly rooms: readonly string[];
-    /** Servers of partners that had this person in a room: their officers take them off rosters. */
+    /** Servers of partners that had people in a room with this person. */
     readonly partners: readonly string[];
+    /** Servers of partners whose administrators are asked, in the agency's trust room, to take them out (SPEC 4.13); the others are to be told. */
+    readonly asked: readonly string[];
     /** Rooms that nobody of this server can keep any more. */
     readonly roomsWithoutLocalAdmin: readonly string[];
     /** The officers are told in the agency's trust room; without one, or where it takes no word, by whoever runs this. */
@@ -25,8 +29,8 @@ export type OffboardRefusal = { readonly kind: "operator" } | { readonly kind: "
 
 /**
  * Ends one account at once (SPEC 4.6), without a plan: locked first, so that nothing more is done with it whatever follows;
- * the officers told to revoke, if their trust room takes it; sessions ended; out of every managed room; deactivated, which takes it out of all others; entered as removed, so that no
- * manifest brings it back. Killed anywhere, it is run again. Revoking the clearance is the officer's part.
+ * the officers told to revoke and partners asked to take the person out, if the trust room takes it; sessions ended; out of
+ * every managed room; deactivated, which takes it out of all others; entered as removed, so that no manifest brings it back. Killed anywhere, it is run again. Revoking the clearance is the officer's part.
  */
 export async function offboardAccount(
     input: OffboardInput,
@@ -43,7 +47,8 @@ export async function offboardAccount(
         const lockFirst = { kind: "set-account-state" as const, userId, state: "locked" as const };
         const locked = account.isDeactivated ? ok() : await server.perform(lockFirst);
         if (!locked.ok) return locked;
-        const isRevocationAsked = await askRevocation(server, findTrustRoom(seen.value.rooms), userId);
+        const trustRoom = findTrustRoom(seen.value.rooms);
+        const isRevocationAsked = await askRevocation(server, trustRoom?.roomId, userId);
         if (!isRevocationAsked.ok) return isRevocationAsked;
         const rooms = await server.roomsOf(userId);
         if (!rooms.ok) return rooms;
@@ -60,6 +65,7 @@ export async function offboardAccount(
         return ok({
             ...describe(userId, server.serverName, rooms.value),
             isRevocationAsked: isRevocationAsked.value,
+            asked: isRevocationAsked.value ? partnersIn(trustRoom, server.serverName) : [],
         });
     });
 }
@@ -71,7 +77,7 @@ async function askRevocation(
     userId: string,
 ): Promise<Result<boolean, ServerFailure>> {
     if (roomId === undefined) return ok(false);
-    const asked = await server.perform({ kind: "ask-revocation", roomId, userId });
+    const asked = await server.perform({ kind: "say-ended", roomId, userId, hasEnded: true });
     if (asked.ok) return ok(true);
     return asked.error.kind === "refused" ? ok(false) : asked;
 }
@@ -86,7 +92,17 @@ function endingOf(userId: string, managed: readonly string[]): ServerCommand[] {
     ];
 }
 
-function describe(userId: string, own: string, rooms: readonly RoomOfPerson[]): Omit<Offboarded, "isRevocationAsked"> {
+/** Servers that read the word of the trust room, beside one's own. */
+function partnersIn(trustRoom: ObservedRoom | undefined, own: string): string[] {
+    const joined = Object.entries(trustRoom?.members ?? {}).filter(([, membership]) => membership === "join");
+    return [...new Set(joined.map(([user]) => serverOf(user)))].filter((server) => server !== own).sort();
+}
+
+function describe(
+    userId: string,
+    own: string,
+    rooms: readonly RoomOfPerson[],
+): Omit<Offboarded, "isRevocationAsked" | "asked"> {
     const partners = new Set(rooms.flatMap(({ servers }) => servers).filter((server) => server !== own));
     return {
         userId,

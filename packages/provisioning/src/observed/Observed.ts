@@ -72,6 +72,8 @@ export interface ObservedServer {
     /** Rooms made by hand that were asked for and are not managed yet; without a mark. */
     readonly handMade: readonly ObservedRoom[];
     readonly register: Readonly<Record<string, RegisterEntry>>;
+    /** People of partners, among those asked for, whose account has ended as their own server says. */
+    readonly ended: readonly string[];
     /** Cross-signing master keys of the people asked for; missing: they have not signed in yet, or cannot be reached. */
     readonly identities: Readonly<Record<string, string>>;
 }

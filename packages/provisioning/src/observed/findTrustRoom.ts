@@ -5,6 +5,5 @@ import type { ObservedRoom } from "./Observed.ts";
  * The agency's trust room among those its steward made: the one in which bundles have a power of their own. A room made by hand
  * and taken over is none, whatever power its people wrote into it.
  */
-export const findTrustRoom = (rooms: readonly ObservedRoom[]): string | undefined =>
-    rooms.find(({ byHand, settings }) => byHand === null && settings.power.events[wire.trustBundle] !== undefined)
-        ?.roomId;
+export const findTrustRoom = (rooms: readonly ObservedRoom[]): ObservedRoom | undefined =>
+    rooms.find(({ byHand, settings }) => byHand === null && settings.power.events[wire.trustBundle] !== undefined);

@@ -72,7 +72,8 @@ export interface SignatureNeed {
 export interface Wait {
     readonly key: string;
     readonly agency: string;
-    readonly reason: "no-identity" | "no-room" | "banned";
+    /** `ended`: their own agency says that the account is over; nobody lets them in again (SPEC 4.13). */
+    readonly reason: "no-identity" | "no-room" | "banned" | "ended";
     readonly users: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import type { AccountState, DesiredAccount } from "../desired/Desired.ts";
 import { digestOf } from "../desired/markOf.ts";
 import { invitationKey, readInvitation } from "../invite/invitation.ts";
 import { expiryStage } from "../lifecycle/expiry.ts";
+import { findTrustRoom } from "../observed/findTrustRoom.ts";
 import type { ObservedAccount, ObservedServer, RegisterEntry } from "../observed/Observed.ts";
 import { accountKey } from "./accountKey.ts";
 import type { FieldChange } from "./Plan.ts";
@@ -31,6 +32,9 @@ function planNew(plan: PlanBuilder, server: ObservedServer, desired: DesiredAcco
     plan.step({ agency, phase: "create", key, command: { kind: "create-account", userId, displayName } });
     if (state !== "active") setState(plan, desired, state);
     if (!desired.isListed) planListing(plan, desired);
+    const roomId = findTrustRoom(server.rooms)?.roomId;
+    if (server.register[key]?.state === "removed" && roomId !== undefined)
+        plan.step({ agency, phase: "grant", key, command: { kind: "say-ended", roomId, userId, hasEnded: false } });
     record(plan, desired, state);
 }
 

@@ -59,9 +59,14 @@ function planLeaver(
     if (isHeld) return;
     if (present !== undefined && !present.isDeactivated) {
         plan.step({ agency, phase: "restrict", key, command: { kind: "set-account-state", userId, state: "locked" } });
-        const roomId = findTrustRoom(server.rooms);
+        const roomId = findTrustRoom(server.rooms)?.roomId;
         if (roomId !== undefined)
-            plan.step({ agency, phase: "restrict", key, command: { kind: "ask-revocation", roomId, userId } });
+            plan.step({
+                agency,
+                phase: "restrict",
+                key,
+                command: { kind: "say-ended", roomId, userId, hasEnded: true },
+            });
         plan.step({ agency, phase: "restrict", key, command: { kind: "end-sessions", userId } });
         plan.step({ agency, phase: "destroy", key, command: { kind: "deactivate-account", userId } });
     }

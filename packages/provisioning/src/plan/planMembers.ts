@@ -32,8 +32,14 @@ export function planMembers(
             .filter((account) => !isActive(plan, account) || isMoving(plan, account))
             .map(({ userId }) => userId),
     );
+    const ended = desired.members.filter((user) => server.ended.includes(user));
+    if (ended.length > 0) plan.wait({ key: desired.key, agency: server.agency, reason: "ended", users: ended });
     const comers = missing.filter(
-        (user) => room.members[user] !== "ban" && !isWaitingForPartner(plan, room, user) && !inactive.has(user),
+        (user) =>
+            room.members[user] !== "ban" &&
+            !isWaitingForPartner(plan, room, user) &&
+            !inactive.has(user) &&
+            !ended.includes(user),
     );
     const isRoster = desired.charter?.gate.admission === "roster";
     const admitted = isRoster ? admittedIn(room) : undefined;

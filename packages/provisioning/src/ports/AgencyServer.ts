@@ -60,8 +60,20 @@ export type ServerCommand =
           readonly stateKey: string;
           readonly statement: StatementWire;
       }
-    /** Tells the officers, in the agency's trust room, that someone's account has ended and a clearance must be revoked. */
-    | { readonly kind: "ask-revocation"; readonly roomId: string; readonly userId: string }
+    /**
+     * Says in the agency's trust room whether someone's account has ended: its officers are to revoke, and partners to take
+     * them out of their rooms (SPEC 4.6, 4.13).
+     */
+    | { readonly kind: "say-ended"; readonly roomId: string; readonly userId: string; readonly hasEnded: boolean }
+    /** Takes somebody out of a room made on this server, as its steward or as a person of this server who can. */
+    | { readonly kind: "remove-leaver"; readonly roomId: string; readonly userId: string }
+    /** Says in the agency's trust room who of a partner's is in no room of this server any more, by when that was asked. */
+    | {
+          readonly kind: "answer-leavers";
+          readonly roomId: string;
+          readonly serverName: string;
+          readonly cleared: Readonly<Record<string, number>>;
+      }
     | { readonly kind: "invite"; readonly roomId: string; readonly userId: string }
     /** A person of this server comes into a room that its steward is in: invited by that and joined, in one request. */
     | { readonly kind: "bring-in"; readonly roomId: string; readonly userId: string }
@@ -118,6 +130,45 @@ export interface OrphanedRoom {
     readonly servers: readonly string[];
 }
 
+/** A room made on this server with somebody of a partner's in it, or invited, whose account has ended. */
+export interface LeaverRoom {
+    readonly roomId: string;
+    /** Of a managed one. */
+    readonly mark: string | null;
+    /** In clear; most rooms have none. */
+    readonly name: string | null;
+    /** Somebody of this server has the power to take them out. */
+    readonly canRemove: boolean;
+}
+
+/** Somebody of a partner's whose account has ended: its own server's word. */
+export interface PartnerLeaver {
+    readonly userId: string;
+    readonly askedAtMs: number;
+    /** This server has answered that nothing is left, and looks no more. */
+    readonly isCleared: boolean;
+    readonly rooms: readonly LeaverRoom[];
+}
+
+/** Somebody of this server whose account has ended. */
+export interface OwnLeaver {
+    readonly userId: string;
+    readonly askedAtMs: number;
+    /** Partners that have said: in none of our rooms any more. */
+    readonly cleared: readonly string[];
+}
+
+/** Who has left, here and at partners, as trust rooms say (SPEC 4.13). */
+export interface Leavers {
+    /** Where this server says its own; `null`: it has no trust room, can neither ask nor be asked. */
+    readonly trustRoomId: string | null;
+    /** Servers of partners that can ask here, and be asked. */
+    readonly partners: readonly string[];
+    /** Newest first. */
+    readonly asked: readonly PartnerLeaver[];
+    readonly own: readonly OwnLeaver[];
+}
+
 /** A room that its steward neither made nor took over: what a person decides by whether it is needed. */
 export interface HandMadeRoom {
     readonly roomId: string;
@@ -150,9 +201,13 @@ export interface AgencyServer {
         readonly listingOf?: readonly string[];
         /** Rooms made by hand that a manifest names. */
         readonly handMade?: readonly string[];
+        /** People of partners whose account may have ended. */
+        readonly endedOf?: readonly string[];
     }): Promise<Result<Omit<ObservedServer, "agency">, ServerFailure>>;
     /** Every room an account of this server is in or invited to. */
     roomsOf(userId: string): Promise<Result<readonly RoomOfPerson[], ServerFailure>>;
+    /** Asks much of a server with many rooms. */
+    leavers(): Promise<Result<Leavers, ServerFailure>>;
     /** Those taken over are no longer among them. By every account's rooms, which takes a request for each of both. */
     handMadeRooms(): Promise<Result<readonly HandMadeRoom[], ServerFailure>>;
     /** The first accounts whose id or name has the text in it, ended ones included; at most {@link FOUND_AT_MOST}. */

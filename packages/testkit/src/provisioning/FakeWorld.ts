@@ -21,8 +21,10 @@ export interface FakeHomeserver {
     readonly identities: Map<string, string>;
     /** Accounts whose sessions were ended, in order. */
     readonly ended: string[];
-    /** People whose revocation the officers were asked for in the trust room. */
-    readonly leavers: string[];
+    /** What its trust room says of its own people whose account has ended: when that was said. */
+    readonly leavers: Map<string, number>;
+    /** And of partners' people who are in no room here, by their server. */
+    readonly cleared: Map<string, Readonly<Record<string, number>>>;
     hasSteward: boolean;
 }
 
@@ -51,7 +53,7 @@ export function addHomeserver(world: FakeWorld, serverName: string): FakeHomeser
         claims: [],
         audit: [],
         identities: new Map(),
-        ...{ ended: [], leavers: [] },
+        ...{ ended: [], leavers: new Map(), cleared: new Map() },
         hasSteward: false,
     };
     world.servers.set(serverName, server);

@@ -64,6 +64,36 @@ async function createRoom(own: AgencyServer, partner: AgencyServer, mark: string
     return roomWith(own, mark);
 }
 
+/** The agency's trust room, with its own publisher and the partner's in it. */
+async function createTrustRoom(own: AgencyServer, partner: AgencyServer, tag: string): Promise<string> {
+    const [near, far] = [own, partner].map(({ serverName }) => `@${tag}-publisher:${serverName}`) as [string, string];
+    const settings = settingsOf(own, partner);
+    const power = {
+        ...{ ...settings.power, users: { [near]: 100 }, stateDefault: 100 },
+        events: { "org.valise.trust.bundle": 100 },
+    };
+    await must(own, {
+        ...{ kind: "create-room", mark: `${tag}-trust`, roomKind: "trust", stewards: [`@steward:${own.serverName}`] },
+        settings: { ...settings, power, encryption: null, policy: null },
+    });
+    const { roomId } = await roomWith(own, `${tag}-trust`);
+    await must(own, { kind: "bring-in", roomId, userId: near });
+    await must(own, { kind: "invite", roomId, userId: far });
+    await must(partner, { kind: "join", roomId, userId: far, via: [own.serverName] });
+    return roomId;
+}
+
+/** What one server says reaches another by and by. */
+async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+    const untilMs = performance.now() + 15_000;
+    for (;;) {
+        const seen = await look();
+        if (seen !== undefined) return seen;
+        if (performance.now() > untilMs) throw new Error(`never: ${what}`);
+        await new Promise((done) => setTimeout(done, 100));
+    }
+}
+
 /** `tag` sets the objects of one run apart from those of others on the same servers. */
 export const agencyServerConformance = (tag: string): readonly ConformanceCase[] => [
     {
@@ -234,6 +264,60 @@ export const agencyServerConformance = (tag: string): readonly ConformanceCase[]
             unwrap(await own.retryLink(partner.serverName));
             for (const userId of [near, far]) await must(own, { kind: "remove-member", roomId, userId });
             expectSame(await membersNow(), { [`@steward:${own.serverName}`]: "join" });
+        },
+    },
+    {
+        name: "is asked by a partner for its leavers alone, takes them out, and answers so that the partner sees it",
+        async run(own, partner) {
+            expectSame(unwrap(await partner.leavers()).trustRoomId, null);
+            const [gone, stays] = [`@${tag}-gone:${own.serverName}`, `@${tag}-stays:${partner.serverName}`];
+            await must(own, { kind: "create-account", userId: gone, displayName: "Gone" });
+            for (const [server, userId] of [
+                [own, `@${tag}-publisher:${own.serverName}`],
+                [partner, `@${tag}-publisher:${partner.serverName}`],
+                [partner, stays],
+            ] as const)
+                await must(server, { kind: "create-account", userId, displayName: "Present" });
+            const trustRoom = await createTrustRoom(own, partner, tag);
+            const theirs = await createTrustRoom(partner, own, tag);
+            const { roomId } = await createRoom(partner, own, `${tag}-theirs`);
+            await must(partner, { kind: "bring-in", roomId, userId: stays });
+            await must(partner, { kind: "invite", roomId, userId: gone });
+            await must(own, { kind: "join", roomId, userId: gone, via: [partner.serverName] });
+            const mine = await createRoom(own, partner, `${tag}-mine`);
+            await must(own, { kind: "bring-in", roomId: mine.roomId, userId: gone });
+            // Of one's own people, and of nobody else's, whatever stands in the trust room.
+            for (const userId of [gone, stays])
+                await must(own, { kind: "say-ended", roomId: trustRoom, userId, hasEnded: true });
+            const find = async () => {
+                const { asked, partners } = unwrap(await partner.leavers());
+                return asked[0] === undefined ? undefined : { ask: asked[0], count: asked.length, partners };
+            };
+            const { ask, ...seen } = await eventually(find, "the partner is asked");
+            expectSame([seen.count, seen.partners, ask.userId], [1, [own.serverName], gone]);
+            const room = { roomId, mark: `${tag}-theirs`, name: "First name", canRemove: true };
+            expectSame([ask.isCleared, ask.rooms], [false, [room]]);
+            const endedOf = [gone, `@${tag}-publisher:${own.serverName}`];
+            expectSame(unwrap(await partner.observe({ ...wanted, endedOf })).ended, [gone]);
+            const ownNow = async () => unwrap(await own.leavers());
+            expectSame((await ownNow()).own, [{ userId: gone, askedAtMs: ask.askedAtMs, cleared: [] }]);
+            for (const _ of ["once", "again"]) await must(partner, { kind: "remove-leaver", roomId, userId: gone });
+            const after = unwrap(await partner.leavers()).asked;
+            expectSame(
+                after.map(({ rooms }) => rooms),
+                [[]],
+            );
+            const cleared = { [gone]: ask.askedAtMs };
+            await must(partner, { kind: "answer-leavers", roomId: theirs, serverName: own.serverName, cleared });
+            expectSame(unwrap(await partner.leavers()).asked[0]?.isCleared, true);
+            const told = async () => (await ownNow()).own.find((each) => each.cleared.includes(partner.serverName));
+            expectSame((await eventually(told, "the answer is seen")).userId, gone);
+            expectSame((await ownNow()).asked, []);
+            // Taken back, nobody is asked any more.
+            await must(own, { kind: "say-ended", roomId: trustRoom, userId: gone, hasEnded: false });
+            const isOver = async () => ((await find()) === undefined ? true : undefined);
+            await eventually(isOver, "the ask is taken back");
+            expectSame((await ownNow()).own, []);
         },
     },
     {

@@ -10,6 +10,7 @@ import {
     serverOf,
 } from "@valise/provisioning";
 import { type FakeHomeserver, type FakeRoom, type FakeWorld, fakeAccount } from "./FakeWorld.ts";
+import { canRemove, fakeLeavers, fakePartners } from "./fakeLeavers.ts";
 
 type Done = Result<void, ServerFailure>;
 const refused = (status: number, errcode: string): Done => err({ kind: "refused", status, errcode });
@@ -29,7 +30,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
             server.hasSteward = true;
             return ok();
         },
-        async observe({ identitiesOf, handMade = [] }) {
+        async observe({ identitiesOf, handMade = [], endedOf = [] }) {
             const adopted = readAdopted(Object.fromEntries(server.register));
             const all = [...world.servers.values()].flatMap(({ identities }) => [...identities]);
             return ok({
@@ -49,9 +50,13 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                     .map((room) => structuredClone(room)),
                 unmanaged: [],
                 register: Object.fromEntries(server.register),
+                ended: endedOf.filter((user) =>
+                    fakePartners(world, serverName).some(({ leavers }) => leavers.has(user)),
+                ),
                 identities: Object.fromEntries(all.filter(([user]) => identitiesOf.includes(user))),
             });
         },
+        leavers: async () => ok(fakeLeavers(world, server)),
         async roomsOf(userId) {
             const rooms = [...world.rooms.values()].filter(({ members }) => members[userId] !== undefined);
             return ok(
@@ -218,8 +223,16 @@ function performInRoom(
             if (space) space.children = space.children.filter((child) => child !== command.roomId);
             return ok();
         }
-        case "ask-revocation":
-            server.leavers.push(command.userId);
+        case "say-ended":
+            if (!command.hasEnded) server.leavers.delete(command.userId);
+            else if (!server.leavers.has(command.userId)) server.leavers.set(command.userId, ++world.nowMs);
+            return ok();
+        case "answer-leavers":
+            server.cleared.set(command.serverName, command.cleared);
+            return ok();
+        case "remove-leaver":
+            if (!canRemove(room, server.serverName)) return refused(403, "M_FORBIDDEN");
+            delete room.members[command.userId];
             return ok();
         case "put-statement":
             if (command.slot === "charter") room.charter = command.statement;

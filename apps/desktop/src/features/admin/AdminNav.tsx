@@ -1,4 +1,5 @@
 import { NavList, type NavListItem } from "@valise/ui";
+import { useEffect } from "react";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
@@ -7,10 +8,15 @@ import { adminPlaces } from "./adminPlaces.ts";
 /** Places of the administrator, each with how much is there. */
 export function AdminNav() {
     const { t, formats } = useI18n();
-    const { place, manifest, audit, links, orphans } = useAdmin();
+    const { place, manifest, audit, leavers, links, orphans } = useAdmin();
+    // What partners ask is in sight wherever the administrator is.
+    useEffect(() => {
+        if (leavers.getState().value === null) void leavers.load();
+    }, [leavers]);
     const { plan } = useStore(manifest);
     const current = useStore(place).place;
     const failing = useStore(links).value?.filter(({ state }) => state === "failing").length ?? null;
+    const asked = useStore(leavers).value?.asked.length ?? null;
     const drift = plan?.drift ?? [];
     const isSevere = drift.some(({ severity }) => severity === "security");
     const changes =
@@ -20,6 +26,7 @@ export function AdminNav() {
         drift: { icon: "warning", count: plan === null ? null : drift.length, tone: isSevere ? "alarm" : "plain" },
         links: { icon: "cut", count: failing, tone: "alarm" },
         accounts: { icon: "user", count: null, tone: "plain" },
+        leavers: { icon: "inbox", count: asked, tone: asked === null || asked === 0 ? "plain" : "alarm" },
         orphans: { icon: "people", count: useStore(orphans).value?.length ?? null, tone: "plain" },
         retention: { icon: "clock", count: null, tone: "plain" },
         audit: { icon: "file", count: useStore(audit).value?.count ?? null, tone: "plain" },

@@ -9,6 +9,7 @@ import { AuditPage } from "./AuditPage.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { type AdminPlace, mayAdminister } from "./adminPlaces.ts";
 import { DriftPage } from "./DriftPage.tsx";
+import { LeaversPage } from "./LeaversPage.tsx";
 import { LinksPage } from "./LinksPage.tsx";
 import { OrphansPage } from "./OrphansPage.tsx";
 import { PlanPage } from "./PlanPage.tsx";
@@ -19,6 +20,7 @@ const pages: Record<AdminPlace, ReactNode> = {
     drift: <DriftPage />,
     links: <LinksPage />,
     accounts: <AccountsPage />,
+    leavers: <LeaversPage />,
     orphans: <OrphansPage />,
     retention: <RetentionPage />,
     audit: <AuditPage />,

@@ -4,6 +4,7 @@ import { createRecordingShell } from "../../../test/recordingShell.ts";
 import { createI18n } from "../../i18n/createI18n.ts";
 import { mayAdminister } from "./adminPlaces.ts";
 import { createAccountsViewModel } from "./createAccountsViewModel.ts";
+import { createLeaversViewModel } from "./createLeaversViewModel.ts";
 import { createManifestViewModel } from "./createManifestViewModel.ts";
 import { planRows } from "./planRows.ts";
 
@@ -110,7 +111,7 @@ it("an account is changed only after a question; a refusal stands until somethin
     await accounts.confirm(false);
     expect(accounts.getState().locked?.owner).toBe("@other.admin:mfa.example");
     await accounts.confirm(true);
-    expect(accounts.getState()).toMatchObject({ locked: null, done: { result: { partners: ["mod.example"] } } });
+    expect(accounts.getState()).toMatchObject({ locked: null, done: { result: { asked: ["mod.example"] } } });
     accounts.begin();
     accounts.draft({ localpart: "admin", name: "Again" });
     await accounts.confirm(false);
@@ -119,4 +120,27 @@ it("an account is changed only after a question; a refusal stands until somethin
     expect(accounts.getState().refused).toBeNull();
     await accounts.confirm(false);
     expect(accounts.getState().done?.result.password).toBe("first-password");
+});
+
+it("somebody who left a partner is taken out only after a question; locks and second thoughts are said", async () => {
+    const engine = createFakeEngine();
+    const leavers = createLeaversViewModel(engine);
+    await leavers.load();
+    const [paul, ana] = leavers.getState().value?.asked ?? [];
+    if (paul === undefined || ana === undefined) throw new Error("nobody is asked for");
+    leavers.ask(paul);
+    expect(methods(engine)).toEqual(["readLeavers"]);
+    await leavers.confirm(false);
+    expect(leavers.getState()).toMatchObject({ question: null, done: { userId: paul.userId, rooms: 1 } });
+    expect(leavers.getState().value?.asked).toEqual([ana]);
+    leavers.ask(ana);
+    await leavers.confirm(false);
+    expect(leavers.getState()).toMatchObject({ question: ana, locked: { owner: "@other.admin:mfa.example" } });
+    engine.answer("removeLeaver", async () => ({ ok: true, value: { kind: "not-asked" } }));
+    await leavers.confirm(true);
+    expect(leavers.getState()).toMatchObject({ question: null, locked: null, done: { rooms: null } });
+    expect(methods(engine).at(-1)).toBe("readLeavers");
+    engine.refuse("readLeavers", { kind: "server-unreachable" });
+    await leavers.load();
+    expect(leavers.getState()).toMatchObject({ failure: { kind: "server-unreachable" }, value: { canAsk: true } });
 });

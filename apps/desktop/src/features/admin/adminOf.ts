@@ -6,6 +6,7 @@ import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { useSelect } from "../../stores/useStore.ts";
 import type { AdminPlace } from "./adminPlaces.ts";
 import { createAccountsViewModel } from "./createAccountsViewModel.ts";
+import { createLeaversViewModel } from "./createLeaversViewModel.ts";
 import { createManifestViewModel } from "./createManifestViewModel.ts";
 import { createReading } from "./createReading.ts";
 
@@ -18,6 +19,7 @@ function createAdmin(app: App) {
         progress: createTopicStore(app.engine, { topic: "admin" }),
         manifest: createManifestViewModel(app),
         accounts: createAccountsViewModel(app.engine),
+        leavers: createLeaversViewModel(app.engine),
         links: createReading(() => commands.readLinks({})),
         orphans: createReading(() => commands.findOrphans({})),
         handMade: createReading(() => commands.findHandMade({})),

@@ -1,6 +1,6 @@
 import type { ClearanceSnapshot, SessionSnapshot } from "@valise/bridge";
 
-export const adminPlaces = ["plan", "drift", "links", "accounts", "orphans", "retention", "audit"] as const;
+export const adminPlaces = ["plan", "drift", "links", "accounts", "leavers", "orphans", "retention", "audit"] as const;
 export type AdminPlace = (typeof adminPlaces)[number];
 
 /**

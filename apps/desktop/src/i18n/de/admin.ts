@@ -5,6 +5,7 @@ export default {
     "admin.nav.drift": "Abweichungen",
     "admin.nav.links": "Verbindungen",
     "admin.nav.accounts": "Konten",
+    "admin.nav.leavers": "Ausgeschiedene",
     "admin.nav.orphans": "Räume ohne Administration",
     "admin.nav.retention": "Aufbewahrung",
     "admin.nav.audit": "Prüfprotokoll",
@@ -67,6 +68,8 @@ export default {
     "admin.plan.wait.no-identity": "{{name}}: {{people}} muss sich einmal anmelden, bevor eine Zulassung möglich ist.",
     "admin.plan.wait.no-room": "{{name}}: ein Raum eines Partners, den es noch nicht gibt ({{people}}).",
     "admin.plan.wait.banned": "{{name}}: {{people}} wurde von Hand ausgeschlossen.",
+    "admin.plan.wait.ended":
+        "{{name}}: Die Behörde von {{people}} hat das Konto beendet. Nehmen Sie es aus dem Manifest.",
     "admin.plan.sign": "Braucht eine Unterschrift: {{name}} ({{role}})",
     "admin.plan.sign.count_one": "{{count}} Anfrage der signatures.json ist noch zu unterschreiben",
     "admin.plan.sign.count_other": "{{count}} Anfragen der signatures.json sind noch zu unterschreiben",
@@ -112,7 +115,7 @@ export default {
     "admin.apply.done_other": "In {{count}} Schritten erledigt, vom Server zurückgelesen",
     "admin.apply.notTaken": "Der Server hat zugestimmt, und es ist nicht so: {{keys}}",
     "admin.apply.notTaken.next": "Planen Sie erneut. Bleibt es so, fragen Sie, wer den Server betreibt.",
-    "admin.apply.troubles": "Der Server eines Partners hat nicht mitgemacht: {{keys}}",
+    "admin.apply.troubles": "Ein Server hat einen Teil abgelehnt: {{keys}}",
     "admin.apply.signatures_one": "signatures.json für Sicherheitsbeauftragte speichern ({{count}} offen)",
     "admin.apply.signatures_other": "signatures.json für Sicherheitsbeauftragte speichern ({{count}} offen)",
     "admin.apply.letters_one": "Erstes Kennwort von {{count}} neuem Konto speichern",
@@ -228,7 +231,10 @@ export default {
         "Das Konto von {{name}} ist beendet und aus {{count}} Raum entfernt. Lassen Sie die Ermächtigung jetzt entziehen.",
     "admin.accounts.done.offboard_other":
         "Das Konto von {{name}} ist beendet und aus {{count}} Räumen entfernt. Lassen Sie die Ermächtigung jetzt entziehen.",
-    "admin.accounts.done.partners": "Bitten Sie diese Partner, die Person von ihren Listen zu nehmen: {{names}}",
+    "admin.accounts.done.partners":
+        "Bitten Sie diese Partner selbst, die Person aus ihren Räumen zu nehmen; es gibt keinen gemeinsamen Vertrauensraum: {{names}}",
+    "admin.accounts.done.asked":
+        "Die Administration dieser Partner ist gebeten, die Person aus ihren Räumen zu nehmen; unter Ausgeschiedene steht, wer es getan hat: {{names}}",
     "admin.accounts.done.orphans": "Räume, die hier niemand mehr führen kann: {{names}}",
     "admin.accounts.refused.operator": "Das tut niemand mit dem eigenen Konto.",
     "admin.accounts.refused.unknown-account": "Dieses Konto gibt es nicht mehr.",
@@ -244,6 +250,34 @@ export default {
     "admin.accounts.new.name": "Angezeigter Name",
     "admin.accounts.new.submit": "Anlegen",
     "admin.accounts.new.done": "{{name}} kann sich mit diesem ersten Kennwort anmelden. Es wird nur hier gezeigt:",
+    "admin.leavers.asked": "Von Partnern erbeten",
+    "admin.leavers.asked.text":
+        "Diese Konten sind beendet, sagt die eigene Behörde, und noch in Räumen dieses Servers. Niemand wird entfernt, wenn Sie es nicht tun.",
+    "admin.leavers.asked.none": "Niemand, der bei einem Partner ausschied, ist in einem Raum hier",
+    "admin.leavers.noTrustRoom":
+        "Diese Behörde hat keinen Vertrauensraum: Bitten gehen weder hinaus noch ein. Nennen Sie einen unter trust im Manifest.",
+    "admin.leavers.since": "Seit",
+    "admin.leavers.rooms": "Noch in",
+    "admin.leavers.cannot": "hier darf niemand die Person entfernen",
+    "admin.leavers.remove": "Entfernen…",
+    "admin.leavers.remove.name": "{{name}} aus den Räumen hier entfernen",
+    "admin.leavers.remove.submit": "Aus diesen Räumen entfernen",
+    "admin.leavers.ask": "{{name}} aus den Räumen hier entfernen?",
+    "admin.leavers.why":
+        "Die eigene Behörde hat das Konto geschlossen. Der Partner erfährt es, sobald die Person in keinem Raum hier mehr ist.",
+    "admin.leavers.done_one": "{{name}} ist aus {{count}} Raum entfernt.",
+    "admin.leavers.done_other": "{{name}} ist aus {{count}} Räumen entfernt.",
+    "admin.leavers.manifestNote":
+        "Steht die Person in Ihrem Manifest, nehmen Sie sie heraus: Der nächste Plan nimmt sie dann von den Listen.",
+    "admin.leavers.notAsked":
+        "Die Behörde von {{name}} sagt nicht mehr, dass das Konto beendet ist. Niemand wurde entfernt.",
+    "admin.leavers.own": "Von Partnern zu erledigen",
+    "admin.leavers.own.text":
+        "Wer hier ausgeschieden ist. Ein Partner antwortet, wenn seine Administration nachgesehen hat und niemand mehr in einem Raum dort ist.",
+    "admin.leavers.own.none": "Niemand ist ausgeschieden.",
+    "admin.leavers.cleared": "Aus allen Räumen von",
+    "admin.leavers.open": "Noch keine Antwort",
+    "admin.leavers.all": "alle haben geantwortet",
     "admin.orphans.text":
         "Räume mit Ihren Leuten, die keiner von ihnen führen darf: Niemand hier kann jemanden entfernen oder eine Regel ändern.",
     "admin.orphans.find": "Danach suchen",

@@ -5,6 +5,7 @@ export default {
     "admin.nav.drift": "Drift",
     "admin.nav.links": "Links",
     "admin.nav.accounts": "Accounts",
+    "admin.nav.leavers": "Departures",
     "admin.nav.orphans": "Rooms without administrator",
     "admin.nav.retention": "Retention",
     "admin.nav.audit": "Audit log",
@@ -66,6 +67,7 @@ export default {
     "admin.plan.wait.no-identity": "{{name}}: {{people}} must sign in once before they can be admitted.",
     "admin.plan.wait.no-room": "{{name}}: a partner’s room that does not exist yet ({{people}}).",
     "admin.plan.wait.banned": "{{name}}: {{people}} was banned by hand.",
+    "admin.plan.wait.ended": "{{name}}: the agency of {{people}} ended the account. Take it out of the manifest.",
     "admin.plan.sign": "Needs a signature: {{name}} ({{role}})",
     "admin.plan.sign.count_one": "{{count}} request of signatures.json is still to be signed",
     "admin.plan.sign.count_other": "{{count}} requests of signatures.json are still to be signed",
@@ -108,7 +110,7 @@ export default {
     "admin.apply.done_other": "Done in {{count}} steps, read back from the server",
     "admin.apply.notTaken": "The server said yes, and it is not so: {{keys}}",
     "admin.apply.notTaken.next": "Plan again. If it stays, ask whoever runs the server.",
-    "admin.apply.troubles": "A partner’s server did not take part: {{keys}}",
+    "admin.apply.troubles": "A server would not do part of it: {{keys}}",
     "admin.apply.signatures_one": "Save signatures.json for officers ({{count}} to sign)",
     "admin.apply.signatures_other": "Save signatures.json for officers ({{count}} to sign)",
     "admin.apply.letters_one": "Save the first password of {{count}} new account",
@@ -221,7 +223,10 @@ export default {
         "{{name}} is offboarded and out of {{count}} room. Have a security officer revoke the clearance now.",
     "admin.accounts.done.offboard_other":
         "{{name}} is offboarded and out of {{count}} rooms. Have a security officer revoke the clearance now.",
-    "admin.accounts.done.partners": "Ask these partners to take the person off their rosters: {{names}}",
+    "admin.accounts.done.partners":
+        "Ask these partners yourself to take the person out of their rooms; no trust room is shared with them: {{names}}",
+    "admin.accounts.done.asked":
+        "These partners’ administrators were asked to take the person out of their rooms; Departures shows who has: {{names}}",
     "admin.accounts.done.orphans": "Rooms nobody here can keep any more: {{names}}",
     "admin.accounts.refused.operator": "Nobody does this to their own account.",
     "admin.accounts.refused.unknown-account": "There is no such account any more.",
@@ -236,6 +241,33 @@ export default {
     "admin.accounts.new.name": "Name as shown",
     "admin.accounts.new.submit": "Create",
     "admin.accounts.new.done": "{{name}} can sign in with this first password. It is shown only here:",
+    "admin.leavers.asked": "Asked by partners",
+    "admin.leavers.asked.text":
+        "These accounts have ended, their own agency says, and are still in rooms of this server. Nobody is removed unless you do it.",
+    "admin.leavers.asked.none": "Nobody who left a partner is in a room here",
+    "admin.leavers.noTrustRoom":
+        "This agency has no trust room: it can neither ask partners nor be asked. Name one under trust in the manifest.",
+    "admin.leavers.since": "Since",
+    "admin.leavers.rooms": "Still in",
+    "admin.leavers.cannot": "nobody here can remove them",
+    "admin.leavers.remove": "Remove…",
+    "admin.leavers.remove.name": "Remove {{name}} from the rooms here",
+    "admin.leavers.remove.submit": "Remove from these rooms",
+    "admin.leavers.ask": "Remove {{name}} from the rooms here?",
+    "admin.leavers.why":
+        "Their own agency has closed the account. The partner is told once they are in no room here any more.",
+    "admin.leavers.done_one": "{{name}} is out of {{count}} room.",
+    "admin.leavers.done_other": "{{name}} is out of {{count}} rooms.",
+    "admin.leavers.manifestNote":
+        "If your manifest names them, take them out of it: the next plan then takes them off rosters.",
+    "admin.leavers.notAsked": "The agency of {{name}} no longer says that the account has ended. Nothing was removed.",
+    "admin.leavers.own": "Asked of partners",
+    "admin.leavers.own.text":
+        "People who left here. A partner answers when its administrator has looked and nobody is left in a room there.",
+    "admin.leavers.own.none": "Nobody has left.",
+    "admin.leavers.cleared": "Out of every room at",
+    "admin.leavers.open": "No answer yet",
+    "admin.leavers.all": "all have answered",
     "admin.orphans.text":
         "Rooms with people of yours in them, none of whom may keep them: nobody here can remove somebody or change a rule.",
     "admin.orphans.find": "Look for them",

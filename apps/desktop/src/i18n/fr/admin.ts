@@ -5,6 +5,7 @@ export default {
     "admin.nav.drift": "Écarts",
     "admin.nav.links": "Liaisons",
     "admin.nav.accounts": "Comptes",
+    "admin.nav.leavers": "Départs",
     "admin.nav.orphans": "Salons sans administrateur",
     "admin.nav.retention": "Conservation",
     "admin.nav.audit": "Journal d’audit",
@@ -70,6 +71,7 @@ export default {
     "admin.plan.wait.no-identity": "{{name}} : {{people}} doit se connecter une fois avant d’être admis.",
     "admin.plan.wait.no-room": "{{name}} : un salon d’un partenaire qui n’existe pas encore ({{people}}).",
     "admin.plan.wait.banned": "{{name}} : {{people}} a été banni à la main.",
+    "admin.plan.wait.ended": "{{name}} : l’agence de {{people}} a clos le compte. Retirez-le du manifeste.",
     "admin.plan.sign": "Attend une signature : {{name}} ({{role}})",
     "admin.plan.sign.count_one": "{{count}} demande de signatures.json reste à signer",
     "admin.plan.sign.count_many": "{{count}} demandes de signatures.json restent à signer",
@@ -118,7 +120,7 @@ export default {
     "admin.apply.done_other": "Fait en {{count}} étapes, relu sur le serveur",
     "admin.apply.notTaken": "Le serveur a dit oui, et il n’en est rien : {{keys}}",
     "admin.apply.notTaken.next": "Planifiez de nouveau. Si cela persiste, demandez à qui exploite le serveur.",
-    "admin.apply.troubles": "Le serveur d’un partenaire n’a pas participé : {{keys}}",
+    "admin.apply.troubles": "Un serveur en a refusé une partie : {{keys}}",
     "admin.apply.signatures_one": "Enregistrer signatures.json pour les officiers ({{count}} à signer)",
     "admin.apply.signatures_many": "Enregistrer signatures.json pour les officiers ({{count}} à signer)",
     "admin.apply.signatures_other": "Enregistrer signatures.json pour les officiers ({{count}} à signer)",
@@ -240,7 +242,10 @@ export default {
         "Le compte de {{name}} est clos et retiré de {{count}} salons. Faites retirer l’habilitation par un officier de sécurité maintenant.",
     "admin.accounts.done.offboard_other":
         "Le compte de {{name}} est clos et retiré de {{count}} salons. Faites retirer l’habilitation par un officier de sécurité maintenant.",
-    "admin.accounts.done.partners": "Demandez à ces partenaires de retirer la personne de leurs listes : {{names}}",
+    "admin.accounts.done.partners":
+        "Demandez vous-même à ces partenaires de retirer la personne de leurs salons, faute de salon de confiance commun : {{names}}",
+    "admin.accounts.done.asked":
+        "L’administration de ces partenaires est priée de retirer la personne de ses salons ; Départs montre qui l’a fait : {{names}}",
     "admin.accounts.done.orphans": "Salons que plus personne ici ne peut tenir : {{names}}",
     "admin.accounts.refused.operator": "Personne ne fait cela à son propre compte.",
     "admin.accounts.refused.unknown-account": "Ce compte n’existe plus.",
@@ -256,6 +261,34 @@ export default {
     "admin.accounts.new.name": "Nom affiché",
     "admin.accounts.new.submit": "Créer",
     "admin.accounts.new.done": "{{name}} peut se connecter avec ce premier mot de passe, montré seulement ici :",
+    "admin.leavers.asked": "Demandé par des partenaires",
+    "admin.leavers.asked.text":
+        "Ces comptes sont clos, dit leur propre agence, et se trouvent encore dans des salons de ce serveur. Personne n’est retiré sans vous.",
+    "admin.leavers.asked.none": "Aucune personne partie d’un partenaire n’est dans un salon d’ici",
+    "admin.leavers.noTrustRoom":
+        "Cette agence n’a pas de salon de confiance : elle ne peut ni demander aux partenaires ni être sollicitée. Nommez-en un sous trust dans le manifeste.",
+    "admin.leavers.since": "Depuis",
+    "admin.leavers.rooms": "Encore dans",
+    "admin.leavers.cannot": "personne ici ne peut l’en retirer",
+    "admin.leavers.remove": "Retirer…",
+    "admin.leavers.remove.name": "Retirer {{name}} des salons d’ici",
+    "admin.leavers.remove.submit": "Retirer de ces salons",
+    "admin.leavers.ask": "Retirer {{name}} des salons d’ici ?",
+    "admin.leavers.why":
+        "Sa propre agence a clos le compte. Le partenaire est informé dès qu’il n’est plus dans aucun salon d’ici.",
+    "admin.leavers.done_one": "{{name}} est hors de {{count}} salon.",
+    "admin.leavers.done_many": "{{name}} est hors de {{count}} salons.",
+    "admin.leavers.done_other": "{{name}} est hors de {{count}} salons.",
+    "admin.leavers.manifestNote":
+        "Si votre manifeste le nomme, retirez-l’en : le plan suivant le retire alors des listes.",
+    "admin.leavers.notAsked": "L’agence de {{name}} ne dit plus que le compte est clos. Rien n’a été retiré.",
+    "admin.leavers.own": "Demandé aux partenaires",
+    "admin.leavers.own.text":
+        "Personnes parties d’ici. Un partenaire répond quand son administration a regardé et que personne ne reste dans un salon de là-bas.",
+    "admin.leavers.own.none": "Personne n’est parti.",
+    "admin.leavers.cleared": "Hors de tous les salons de",
+    "admin.leavers.open": "Pas encore de réponse",
+    "admin.leavers.all": "tous ont répondu",
     "admin.orphans.text":
         "Salons où se trouvent de vos gens, dont aucun ne peut les tenir : personne ici ne peut en retirer quelqu’un ni changer une règle.",
     "admin.orphans.find": "Les chercher",

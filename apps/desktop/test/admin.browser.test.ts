@@ -164,7 +164,7 @@ describe("the administrator's place", () => {
     });
 
     it("shows links, accounts, rooms that nobody keeps and the record, and asks before it changes anybody", async () => {
-        await using opened = await openAdmin("admin=1");
+        await using opened = await openAdmin("admin=1&crisis=1");
         const { page } = opened;
         const go = (id: string) =>
             page
@@ -173,6 +173,15 @@ describe("the administrator's place", () => {
                 .click();
         await go("links");
         await page.getByTestId("link-row").first().waitFor();
+        // One's own row by one's own server, one's own column by what was heard; what passes between others is not known.
+        const way = (from: string, to: string) =>
+            page.locator(`[data-testid=matrix-row][data-id="${from}.example"] [data-to="${to}.example"]`).textContent();
+        expect(await way("mfa", "mfa")).toBe("–");
+        expect(await way("mfa", "mod")).toBe("arrives");
+        expect(await way("mfa", "intel")).toMatch(/^fails since \d\d:\d\d$/);
+        expect(await way("mod", "mfa")).toBe("heard just now");
+        expect(await way("mod", "intel")).toBe("not known here");
+        expect(await page.getByTestId("link-fault").textContent()).toContain("Ministry of Defence");
         await look(opened, "admin-links");
         // What partners ask is in sight from the first; nobody is taken out without a question.
         expect(await page.locator("[data-testid=nav-item][data-id=leavers]").textContent()).toContain("2");

@@ -44,6 +44,12 @@ export {
     type LinkState,
     LinkStateText,
 } from "./Crisis/LinkList.tsx";
+export {
+    type LinkCellSnapshot,
+    LinkMatrix,
+    type LinkMatrixProps,
+    type LinkMatrixRow,
+} from "./Crisis/LinkMatrix.tsx";
 export { PhaseLine, type PhaseLineProps } from "./Crisis/PhaseLine.tsx";
 export { ExerciseMark, PrecedenceMark, type PrecedenceName, RealMark } from "./Crisis/Precedence.tsx";
 export {

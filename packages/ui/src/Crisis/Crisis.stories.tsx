@@ -10,6 +10,7 @@ import { CoverageTable } from "./CoverageTable.tsx";
 import { CrisisFrame } from "./CrisisFrame.tsx";
 import { EscalationSteps } from "./EscalationSteps.tsx";
 import { LinkList } from "./LinkList.tsx";
+import { LinkMatrix } from "./LinkMatrix.tsx";
 import { PhaseLine } from "./PhaseLine.tsx";
 import { ExerciseMark, PrecedenceMark } from "./Precedence.tsx";
 
@@ -101,6 +102,28 @@ export const Links: Story = {
                 ]}
             />
         </nav>
+    ),
+};
+
+const elsewhere = { state: "unknown", text: "not known here" } as const;
+
+export const LinksOfAll: Story = {
+    render: () => (
+        <LinkMatrix
+            name="Links between agencies"
+            corner="From, to"
+            rows={[
+                {
+                    ...{ id: "mfa", agency: mfa },
+                    cells: [null, { state: "up", text: "arrives" }, { state: "failing", text: "fails since 09:56" }],
+                },
+                { id: "mod", agency: mod, cells: [{ state: "up", text: "heard 1 min ago" }, null, elsewhere] },
+                {
+                    ...{ id: "intel", agency: { ...intel, code: hostileText } },
+                    cells: [{ state: "quiet", text: "last heard 09:41" }, elsewhere, null],
+                },
+            ]}
+        />
     ),
 };
 

@@ -6,6 +6,9 @@ import { Icon, type IconName } from "../Icon/Icon.tsx";
 /** `quiet`: nothing was heard for long and nothing is known to wait, which alone is no fault. */
 export type LinkState = "up" | "slow" | "down" | "quiet" | "unknown";
 
+/** `down` is concluded from silence, `failing` is what a server itself says. */
+export type LinkSign = LinkState | "failing";
+
 export interface LinkSnapshot {
     readonly id: string;
     readonly agency: AgencySnapshot;
@@ -16,16 +19,17 @@ export interface LinkSnapshot {
     readonly waitingText?: string | undefined;
 }
 
-const looks: Readonly<Record<LinkState, { readonly icon: IconName; readonly tone: string }>> = {
+const looks: Readonly<Record<LinkSign, { readonly icon: IconName; readonly tone: string }>> = {
     up: { icon: "check", tone: "is-ok" },
     slow: { icon: "clock", tone: "is-warn" },
     down: { icon: "cut", tone: "is-warn" },
+    failing: { icon: "cut", tone: "is-bad" },
     quiet: { icon: "clock", tone: "muted" },
     unknown: { icon: "info", tone: "muted" },
 };
 
 /** How the link to an agency stands, by sign and words. */
-export function LinkStateText({ state, text }: Pick<LinkSnapshot, "state" | "text">) {
+export function LinkStateText({ state, text }: { readonly state: LinkSign; readonly text: string }) {
     const { icon, tone } = looks[state];
     return (
         <span className={`state ${tone}`} data-testid="link-state" data-state={state}>

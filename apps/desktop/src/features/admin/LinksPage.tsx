@@ -1,4 +1,3 @@
-import type { LinkSnapshot } from "@valise/bridge";
 import { Button, EmptyState, Table, Tag, TimelineSkeleton } from "@valise/ui";
 import { useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
@@ -7,8 +6,12 @@ import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { AdminPage } from "./AdminPage.tsx";
 import { useAdmin } from "./adminOf.ts";
+import type { LinkRow } from "./decideLinks.ts";
+import { LinkFaults, LinksOfAll } from "./LinksOfAll.tsx";
+import { TestLink } from "./TestLink.tsx";
+import { useLinkRows } from "./useLinkRows.ts";
 
-/** One's own server's way to each partner: whether what is sent arrives, and when anything was last heard from there. */
+/** The ways between agencies as far as they are known here; then each of one's own server's, and when it was last heard from. */
 export function LinksPage() {
     const { t } = useI18n();
     const { links } = useAdmin();
@@ -26,8 +29,11 @@ export function LinksPage() {
             }
             testId="admin-links"
         >
-            <p className="small muted">{t("admin.links.text", { server })}</p>
             <FailureNotice failure={failure} />
+            <LinkFaults rows={rows} />
+            <LinksOfAll />
+            <p className="small muted">{t("admin.matrix.text")}</p>
+            <h3>{t("admin.links.own", { server })}</h3>
             {value === null && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
             {value !== null && rows.length === 0 && <EmptyState icon="server" title={t("admin.links.empty")} />}
             {value !== null && rows.length > 0 && <LinkTable rows={rows} />}
@@ -35,33 +41,8 @@ export function LinksPage() {
     );
 }
 
-type LinkRow = LinkSnapshot & { readonly heardMs: number | null };
-
-/** Every configured agency and every server that was ever sent to, with what this person's own client has heard. */
-export function useLinkRows(links: readonly LinkSnapshot[] | null): readonly LinkRow[] {
-    const { boot, crisis, session } = useApp();
-    const own = useSelect(session, (snapshot) => snapshot?.agency?.serverName ?? "");
-    const weather = useSelect(crisis, (snapshot) => snapshot?.weather) ?? [];
-    const known = new Map((links ?? []).map((link) => [link.serverName, link]));
-    const names = new Set([...boot.agencies.map(({ serverName }) => serverName), ...known.keys()]);
-    names.delete(own);
-    return [...names].sort().map((serverName) => {
-        const urn = boot.agencies.find((agency) => agency.serverName === serverName)?.trust?.agencyUrn;
-        const heardMs = weather.find(({ agency }) => agency === urn)?.lastHeardMs ?? null;
-        const none = { serverName, state: "none" as const, failingSinceMs: null, retryAtMs: null };
-        return { ...(known.get(serverName) ?? none), heardMs };
-    });
-}
-
 function LinkTable({ rows }: { readonly rows: readonly LinkRow[] }) {
     const { t, formats } = useI18n();
-    const { engine, toasts } = useApp();
-    const { links } = useAdmin();
-    const test = async (serverName: string) => {
-        const tried = await engine.commands.retryLink({ serverName });
-        if (!tried.ok) return toasts.showFailure(tried.error);
-        await links.load();
-    };
     return (
         <Table
             name={t("admin.nav.links")}
@@ -79,15 +60,7 @@ function LinkTable({ rows }: { readonly rows: readonly LinkRow[] }) {
                     </b>,
                     <LinkState key="state" row={row} />,
                     row.heardMs === null ? t("admin.links.never") : formats.dateTime(row.heardMs),
-                    <Button
-                        key="test"
-                        size="s"
-                        onPress={() => void test(row.serverName)}
-                        accessibleName={t("admin.links.test.name", { server: row.serverName })}
-                        testId="link-test"
-                    >
-                        {t("admin.links.test")}
-                    </Button>,
+                    <TestLink key="test" serverName={row.serverName} />,
                 ],
             }))}
             rowTestId="link-row"
@@ -95,7 +68,7 @@ function LinkTable({ rows }: { readonly rows: readonly LinkRow[] }) {
     );
 }
 
-export function LinkState({ row: { state, failingSinceMs, retryAtMs } }: { readonly row: LinkRow }) {
+function LinkState({ row: { state, failingSinceMs, retryAtMs } }: { readonly row: LinkRow }) {
     const { t, formats } = useI18n();
     if (state === "ok") return <Tag tone="ok">{t("admin.links.ok")}</Tag>;
     if (state === "none") return <Tag>{t("admin.links.none")}</Tag>;

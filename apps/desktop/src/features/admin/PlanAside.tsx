@@ -5,8 +5,9 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
 import { ChangedBy } from "./ChangedBy.tsx";
-import { LinkState, useLinkRows } from "./LinksPage.tsx";
+import { LinkFaults, LinksOfAll } from "./LinksOfAll.tsx";
 import { PutBack } from "./PutBack.tsx";
+import { useLinkRows } from "./useLinkRows.ts";
 
 /** Changes by hand that stand beside a plan; the rest is one press away. */
 const BESIDE = 5;
@@ -61,7 +62,7 @@ function DriftBeside() {
 }
 
 function LinksBeside() {
-    const { t, formats } = useI18n();
+    const { t } = useI18n();
     const { links } = useAdmin();
     const { value } = useStore(links);
     useEffect(() => void links.load(), [links]);
@@ -69,23 +70,9 @@ function LinksBeside() {
     if (value === null || rows.length === 0) return null;
     return (
         <section className="stack">
-            <h3>{t("admin.nav.links")}</h3>
-            {rows.map((row) => (
-                <div key={row.serverName} className="aside-card" data-testid="link-beside">
-                    <p className="row wrap">
-                        <b className="foreign grow">{row.serverName}</b>
-                        <LinkState row={row} />
-                    </p>
-                    {row.heardMs !== null && (
-                        <p className="small muted">
-                            {t("admin.line.value", {
-                                name: t("admin.links.heard"),
-                                value: formats.dateTime(row.heardMs),
-                            })}
-                        </p>
-                    )}
-                </div>
-            ))}
+            <h3>{t("admin.matrix.title")}</h3>
+            <LinksOfAll />
+            <LinkFaults rows={rows} />
         </section>
     );
 }

@@ -169,7 +169,7 @@ export default {
     "admin.hand.adopt.text":
         "Speichern Sie diese Datei neben valise.yaml, nennen Sie sie dort unter include und wählen Sie den Ordner erneut. Der Plan sagt dann, was die Übernahme ändert, bevor etwas geschieht.",
     "admin.hand.save": "Speichern…",
-    "admin.links.text": "Von {{server}} aus. Was dieser Server von seinen Wegen zu anderen weiß.",
+    "admin.links.own": "Von {{server}} zu jedem Server",
     "admin.links.server": "Server",
     "admin.links.state": "Senden",
     "admin.links.heard": "Zuletzt gehört",
@@ -181,6 +181,18 @@ export default {
     "admin.links.test": "Verbindung prüfen",
     "admin.links.test.name": "Verbindung zu {{server}} prüfen",
     "admin.links.empty": "Dieser Server hat noch keine Partner",
+    "admin.matrix.title": "Verbindungen zwischen Behörden",
+    "admin.matrix.corner": "Von, zu",
+    "admin.matrix.elsewhere": "hier nicht bekannt",
+    "admin.matrix.text":
+        "Eine Zeile sendet. Ihre eigene Zeile sagt Ihr Server, Ihre eigene Spalte ist, was dieses Gerät gehört hat. Was zwischen anderen läuft, sehen nur deren Administratoren.",
+    "admin.fault.title": "{{name}}: seit {{time}} kommt dort nichts an",
+    "admin.fault.way":
+        "{{name}} wurde um {{time}} gehört, also danach. Der Server dort läuft: Die Störung liegt auf dem Weg von Ihnen dorthin.",
+    "admin.fault.there":
+        "Ihr eigener Weg hinaus steht, denn andere werden erreicht ({{others}}): Die Störung liegt bei {{name}} oder auf dem Weg dorthin.",
+    "admin.fault.here": "Kein Partner ist erreichbar: Sehen Sie zuerst nach dem Weg Ihres eigenen Servers hinaus.",
+    "admin.fault.unknown": "Hier ist sonst nichts bekannt, was sagt, wo die Störung liegt.",
     "admin.again": "Erneut lesen",
     "admin.accounts.search": "Nach Name oder Adresse suchen",
     "admin.accounts.submit": "Suchen",

@@ -162,7 +162,7 @@ export default {
     "admin.hand.adopt.text":
         "Save this file beside valise.yaml, name it there under include, and choose the folder again. The plan then says what taking it over changes, before anything is done.",
     "admin.hand.save": "Save…",
-    "admin.links.text": "From {{server}}. What this server knows of its way to others.",
+    "admin.links.own": "From {{server}} to each server",
     "admin.links.server": "Server",
     "admin.links.state": "Sending",
     "admin.links.heard": "Last heard",
@@ -174,6 +174,18 @@ export default {
     "admin.links.test": "Test the link",
     "admin.links.test.name": "Test the link to {{server}}",
     "admin.links.empty": "This server has no partners yet",
+    "admin.matrix.title": "Links between agencies",
+    "admin.matrix.corner": "From, to",
+    "admin.matrix.elsewhere": "not known here",
+    "admin.matrix.text":
+        "A row sends. Your own row is what your server says; your own column, what this device has heard. What passes between others only their own administrators see.",
+    "admin.fault.title": "{{name}}: nothing arrives there since {{time}}",
+    "admin.fault.way":
+        "{{name}} was heard at {{time}}, after that. Its server is up: the fault is on the way from you to it.",
+    "admin.fault.there":
+        "Your own way out works, since others are reached ({{others}}): the fault is at {{name}} or on the way there.",
+    "admin.fault.here": "No partner can be reached: look at your own server’s way out first.",
+    "admin.fault.unknown": "Nothing else is known here that tells where the fault lies.",
     "admin.again": "Read again",
     "admin.accounts.search": "Search by name or address",
     "admin.accounts.submit": "Search",

@@ -179,7 +179,7 @@ export default {
     "admin.hand.adopt.text":
         "Enregistrez ce fichier à côté de valise.yaml, nommez-le là sous include, puis choisissez de nouveau le dossier. Le plan dit alors ce que la reprise change, avant que rien ne soit fait.",
     "admin.hand.save": "Enregistrer…",
-    "admin.links.text": "Depuis {{server}}. Ce que ce serveur sait de ses liaisons.",
+    "admin.links.own": "De {{server}} vers chaque serveur",
     "admin.links.server": "Serveur",
     "admin.links.state": "Envoi",
     "admin.links.heard": "Dernier signe",
@@ -191,6 +191,18 @@ export default {
     "admin.links.test": "Tester la liaison",
     "admin.links.test.name": "Tester la liaison vers {{server}}",
     "admin.links.empty": "Ce serveur n’a pas encore de partenaires",
+    "admin.matrix.title": "Liaisons entre organismes",
+    "admin.matrix.corner": "De, vers",
+    "admin.matrix.elsewhere": "inconnu ici",
+    "admin.matrix.text":
+        "Une ligne émet. Votre ligne est ce que dit votre serveur, votre colonne ce que cet appareil a entendu. Ce qui passe entre les autres, seuls leurs administrateurs le voient.",
+    "admin.fault.title": "{{name}} : rien n’y arrive depuis {{time}}",
+    "admin.fault.way":
+        "{{name}} a donné signe à {{time}}, donc après. Son serveur fonctionne : la panne est sur le trajet de chez vous vers lui.",
+    "admin.fault.there":
+        "Votre propre sortie fonctionne, puisque d’autres sont joints ({{others}}) : la panne est chez {{name}} ou sur le trajet.",
+    "admin.fault.here": "Aucun partenaire n’est joignable : voyez d’abord la sortie de votre propre serveur.",
+    "admin.fault.unknown": "Rien d’autre n’est connu ici qui dise où est la panne.",
     "admin.again": "Relire",
     "admin.accounts.search": "Chercher par nom ou adresse",
     "admin.accounts.submit": "Chercher",

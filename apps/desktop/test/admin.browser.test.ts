@@ -85,6 +85,27 @@ describe("the administrator's place", () => {
         expect(await page.getByTestId("plan-allow").isChecked()).toBe(true);
         await page.getByTestId("plan-filter").locator("[data-value=destroy]").click();
         expect(await page.getByTestId("plan-row").count()).toBe(1);
+        await page.getByTestId("plan-filter").locator("[data-value=all]").click();
+        // The manifest as a tree, by keyboard alone: a room narrows the plan to it, and the whole comes back.
+        const rows = page.getByTestId("plan-row");
+        await page.getByTestId("manifest-tree").locator("[tabindex='0']").focus();
+        for (const key of ["End", "Home", "f", "ArrowRight", "ArrowRight", "ArrowDown", "Enter"])
+            await page.keyboard.press(key);
+        await page.getByTestId("plan-narrowed").waitFor();
+        expect(await page.locator("[role=treeitem][aria-selected=true]").getAttribute("data-id")).toBe(
+            "key:rooms/east-desk",
+        );
+        expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-id")))).toEqual([
+            "rooms/east-desk",
+        ]);
+        await page.getByTestId("choose-these").click();
+        await look(opened, "admin-tree");
+        expect(await page.getByTestId("apply").textContent()).toContain("1");
+        await page.getByTestId("choose-none").click();
+        await page.getByTestId("tree-row").and(page.locator("[data-id='file:people/arrivals.csv']")).click();
+        expect(await rows.count()).toBe(1);
+        await page.getByTestId("show-whole").click();
+        expect(await rows.count()).toBe(5);
         await page.getByTestId("simulate-address").fill("@claire.morvan:mfa.example");
         await page.keyboard.press("Enter");
         await page.getByTestId("simulated-row").waitFor();

@@ -25,7 +25,7 @@ export { offboardAccount } from "./lifecycle/offboardAccount.ts";
 export { settleLeavers } from "./lifecycle/settleLeavers.ts";
 export type { ActInput } from "./lifecycle/withRecord.ts";
 export type { ClaimContent, ClaimEvent, LockHolder } from "./lock/decideLock.ts";
-export { type LoadedManifest, loadManifest } from "./manifest/loadManifest.ts";
+export { type LoadedManifest, loadManifest, type ManifestFile } from "./manifest/loadManifest.ts";
 export { isSafetyRule, isSourceRule, type ManifestRefusal, type ManifestRule } from "./manifest/ManifestRefusal.ts";
 export { manifestJsonSchema } from "./manifest/manifestSchema.ts";
 export { findTrustRoom } from "./observed/findTrustRoom.ts";

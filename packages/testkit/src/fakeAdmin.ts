@@ -1,5 +1,12 @@
 import { ok } from "@valise/base";
-import type { AccountRowSnapshot, AdminSnapshot, EngineHandlers, LeaversSnapshot, PlanSnapshot } from "@valise/bridge";
+import type {
+    AccountRowSnapshot,
+    AdminSnapshot,
+    EngineHandlers,
+    LeaversSnapshot,
+    ManifestOutline,
+    PlanSnapshot,
+} from "@valise/bridge";
 import { demoNowMs } from "./builders.ts";
 import type { FakeTopics } from "./fakeTopics.ts";
 
@@ -24,7 +31,37 @@ type AdminMethod =
 
 export const idleAdmin: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0 };
 
-const plain = { needsSignature: false, isHeldBack: false, loosens: false };
+const plain = {
+    ...{ agency: "mfa", file: "valise.yaml", moreFields: 0 },
+    ...{ needsSignature: false, isHeldBack: false, loosens: false },
+};
+
+const entry = (kind: "space" | "room" | "group" | "duty" | "template", key: string, title: string, values = {}) => ({
+    ...{ kind, key, title, agency: "mfa", space: null, ...values },
+});
+
+/** What the manifest of the picture is made of. */
+const outline: ManifestOutline = {
+    files: [
+        { path: "valise.yaml", kind: "first" },
+        { path: "rooms.yaml", kind: "included" },
+        { path: "people/arrivals.csv", kind: "accounts" },
+    ],
+    agencies: [
+        { id: "mfa", name: "Foreign Ministry", serverName: "mfa.example", isOwn: true, accounts: 412 },
+        { id: "mod", name: "Ministry of Defence", serverName: "mod.example", isOwn: false, accounts: 96 },
+    ],
+    entries: [
+        entry("space", "spaces/mfa", "Foreign Ministry"),
+        entry("room", "rooms/east-desk", "Consular desk, East", { space: "spaces/mfa" }),
+        entry("room", "rooms/noticeboard", "Noticeboard", { space: "spaces/mfa" }),
+        entry("room", "rooms/port-liaison", "Tamrin harbour, port liaison"),
+        entry("group", "groups/east-desk", "east-desk"),
+        entry("duty", "duties/mfa/operations", "Duty officer, Operations"),
+        entry("template", "templates/evacuation", "Evacuation of nationals"),
+        entry("room", "rooms/joint-cell", "Joint cell", { agency: "mod" }),
+    ],
+};
 
 /** The plan of the picture: something of every kind. */
 function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
@@ -34,10 +71,12 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
         changes: [
             {
                 ...{ ...plain, action: "create", kind: "account", key: "accounts/@maya.ferrand:mfa.example" },
+                file: "people/arrivals.csv",
                 ...{ title: "Maya Ferrand", fields: [{ name: "groups.east-desk", before: null, after: "member" }] },
             },
             {
                 ...{ ...plain, action: "create", kind: "room", key: "rooms/port-liaison", needsSignature: true },
+                file: "rooms.yaml",
                 title: "Tamrin harbour, port liaison",
                 fields: [
                     { name: "charter.label", before: null, after: "FR/S" },
@@ -46,6 +85,7 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
             },
             {
                 ...{ ...plain, action: "change", kind: "room", key: "rooms/east-desk", loosens: true },
+                file: "rooms.yaml",
                 title: "Consular desk, East",
                 fields: [{ name: "join", before: "invite", after: "spaces" }],
             },
@@ -55,7 +95,7 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
             },
             {
                 ...{ ...plain, action: "destroy", kind: "account", key: "accounts/@h.pauly:mfa.example" },
-                ...{ title: "Hugo Pauly", isHeldBack: true, needsSignature: true },
+                ...{ title: "Hugo Pauly", isHeldBack: true, needsSignature: true, file: null },
                 fields: [{ name: "to", before: null, after: "@h.pauly:mod.example" }],
             },
         ],
@@ -165,8 +205,7 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
             const mains = files.map(({ path }) => path).filter((path) => path.endsWith(".yaml"));
             const file = main ?? (mains.length === 1 ? mains[0] : undefined);
             if (file === undefined) return ok({ kind: "choose", files: mains });
-            const counts = { spaces: 2, rooms: 3, groups: 3, accounts: 6, templates: 1, channels: 1, partners: 2 };
-            const summary = { file, community: "demo", revision: 118, counts, openSignatures: 1, signed: 0 };
+            const summary = { file, outline, community: "demo", revision: 118, openSignatures: 1, signed: 0 };
             return ok({ kind: "open", summary });
         },
         planManifest: async ({ allowDestroy, targets }) => {

@@ -176,6 +176,7 @@ export {
     type TimelineWords,
 } from "./Timeline/Timeline.tsx";
 export { Tooltip, type TooltipProps } from "./Tooltip/Tooltip.tsx";
+export { Tree, type TreeNode, type TreeProps } from "./Tree/Tree.tsx";
 export {
     EmojiVerification,
     type EmojiVerificationProps,

@@ -21,20 +21,35 @@ export interface ManifestRefusalSnapshot {
     readonly isSafety: boolean;
 }
 
+/** What a manifest is made of, as a tree shows it: by the files it stands in, and by agency, space and room. */
+export interface ManifestOutline {
+    /** The first file first. */
+    readonly files: readonly { readonly path: string; readonly kind: "first" | "included" | "accounts" }[];
+    readonly agencies: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly serverName: string;
+        /** Whose server is planned for here. */
+        readonly isOwn: boolean;
+        readonly accounts: number;
+    }[];
+    /** All but accounts, which are counted. */
+    readonly entries: readonly {
+        readonly key: string;
+        readonly kind: "space" | "room" | "channel" | "trust" | "group" | "duty" | "template" | "directory";
+        readonly agency: string;
+        /** The space it stands in. */
+        readonly space: string | null;
+        readonly title: string;
+    }[];
+}
+
 export interface ManifestSummary {
     /** The file it begins with. */
     readonly file: string;
+    readonly outline: ManifestOutline;
     readonly community: string;
     readonly revision: number | null;
-    readonly counts: {
-        readonly spaces: number;
-        readonly rooms: number;
-        readonly groups: number;
-        readonly accounts: number;
-        readonly templates: number;
-        readonly channels: number;
-        readonly partners: number;
-    };
     /** Requests of the folder's `signatures.json` that nobody has signed yet, and those that were. */
     readonly openSignatures: number;
     readonly signed: number;
@@ -44,12 +59,17 @@ export interface PlanChangeSnapshot {
     readonly action: "create" | "change" | "replace" | "destroy";
     readonly kind: string;
     readonly key: string;
+    readonly agency: string;
+    /** The file of the manifest in which it stands; null: it is in none any more. */
+    readonly file: string | null;
     readonly title: string;
+    /** The first of them. */
     readonly fields: readonly {
         readonly name: string;
         readonly before: string | null;
         readonly after: string | null;
     }[];
+    readonly moreFields: number;
     readonly needsSignature: boolean;
     readonly isHeldBack: boolean;
     readonly loosens: boolean;

@@ -64,11 +64,34 @@ it("opens a folder, plans, applies with progress, and then plans nothing", async
     const opened = unwrap(await desk.open(demo));
     expect(opened).toMatchObject({
         kind: "open",
-        summary: { file: "valise.yaml", revision: 3, counts: { accounts: 2, rooms: 1, spaces: 1, partners: 1 } },
+        summary: {
+            ...{ file: "valise.yaml", revision: 3 },
+            outline: {
+                files: [
+                    { path: "valise.yaml", kind: "first" },
+                    { path: "people.csv", kind: "accounts" },
+                ],
+                agencies: [
+                    { id: "mfa", isOwn: true, accounts: 2 },
+                    { id: "mod", isOwn: false, accounts: 0 },
+                ],
+                entries: [
+                    { key: "rooms/notices", kind: "room", agency: "mfa", space: "spaces/mfa", title: "Notices" },
+                    { key: "spaces/mfa", kind: "space", space: null },
+                ],
+            },
+        },
     });
     const planned = unwrap(await desk.plan(whole));
     if (planned.kind !== "plan") throw new Error(planned.kind);
     expect(planned.plan.counts).toMatchObject({ create: 5, destroy: 0, gain: 2, lose: 0 });
+    expect(planned.plan.changes.map(({ key, agency, file }) => [key, agency, file])).toEqual([
+        ["agencies/mfa", "mfa", "valise.yaml"],
+        [`accounts/${ana}`, "mfa", "people.csv"],
+        ["accounts/@luc:mfa.example", "mfa", "people.csv"],
+        ["spaces/mfa", "mfa", "valise.yaml"],
+        ["rooms/notices", "mfa", "valise.yaml"],
+    ]);
     expect(planned.plan.retention).toEqual([
         { key: "rooms/notices", title: "Notices", label: null, wantedS: 2_592_000 },
     ]);

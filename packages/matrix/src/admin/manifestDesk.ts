@@ -6,6 +6,7 @@ import {
     type Desired,
     isSafetyRule,
     loadManifest,
+    type ManifestFile,
     type ManifestRefusal,
     noDirectories,
     noSignatures,
@@ -15,6 +16,7 @@ import {
 } from "@valise/provisioning";
 import { failureOf } from "../gate/holder/refusals.ts";
 import { type ChosenFile, createBlobFiles, readText } from "./createBlobFiles.ts";
+import { buildOutline } from "./manifestOutline.ts";
 
 /** The manifest that is open: its files are read again each time it is asked for. */
 export interface ManifestDesk {
@@ -33,7 +35,12 @@ export interface ManifestDesk {
 
 export type ReadManifest =
     | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
-    | { readonly kind: "read"; readonly desired: Desired; readonly signatures: SignatureFile };
+    | {
+          readonly kind: "read";
+          readonly desired: Desired;
+          readonly files: readonly ManifestFile[];
+          readonly signatures: SignatureFile;
+      };
 
 interface Opened {
     readonly files: readonly ChosenFile[];
@@ -45,18 +52,21 @@ const DEFAULT_MAIN = "valise.yaml";
 const SIGNATURES = "signatures.json";
 const SIGNATURES_BYTES = 50_000_000;
 
-export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
+/** `serverName`: whose server is planned for here. */
+export function createManifestDesk(registry: PolicyRegistry, serverName: string): ManifestDesk {
     let opened: Opened | null = null;
     let community: string | null = null;
     let titles: ReadonlyMap<string, string> = new Map();
     const read = async (): Promise<Result<ReadManifest, EngineFailure>> => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
         const loaded = await loadManifest(createBlobFiles(opened.files), opened.main, noDirectories);
-        const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
+        if (!loaded.ok) return ok({ kind: "refused", refusals: describeManifest(loaded.error) });
+        const resolved = resolveManifest(loaded.value, registry);
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
         community = resolved.value.community;
         titles = titlesByMark(resolved.value);
-        return ok({ kind: "read", desired: resolved.value, signatures: opened.signatures });
+        const { files } = loaded.value;
+        return ok({ kind: "read", desired: resolved.value, files, signatures: opened.signatures });
     };
     return {
         read,
@@ -79,7 +89,7 @@ export function createManifestDesk(registry: PolicyRegistry): ManifestDesk {
                 opened = null;
                 return ok(manifest.value);
             }
-            return ok({ kind: "open", summary: summarize(main, manifest.value) });
+            return ok({ kind: "open", summary: summarize(main, manifest.value, serverName) });
         },
     };
 }
@@ -99,19 +109,14 @@ async function readSignatures(files: readonly ChosenFile[]): Promise<Result<Sign
     return parsed?.ok === true ? ok(parsed.value) : err(failureOf({ code: "ADMIN_SIGNATURES" }));
 }
 
-function summarize(file: string, { desired, signatures }: Extract<ReadManifest, { kind: "read" }>): ManifestSummary {
-    const rooms = (kind: string) => desired.rooms.filter((room) => room.kind === kind).length;
+function summarize(
+    file: string,
+    { desired, files, signatures }: Extract<ReadManifest, { kind: "read" }>,
+    serverName: string,
+): ManifestSummary {
     return {
         ...{ file, community: desired.community, revision: desired.revision },
-        counts: {
-            spaces: rooms("space"),
-            rooms: rooms("room"),
-            groups: desired.records.length,
-            accounts: desired.accounts.length,
-            templates: desired.statements.filter(({ kind }) => kind === "template").length,
-            channels: rooms("channel"),
-            partners: Math.max(0, desired.agencies.length - 1),
-        },
+        outline: buildOutline(desired, files, serverName),
         openSignatures: openRequests(signatures).length,
         signed: signatures.signed.length,
     };

@@ -1,9 +1,14 @@
 import type { PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
 import { accountKey, type Desired, type ObservedServer, observedRetention, type Plan } from "@valise/provisioning";
 import { buildExpirySnapshot } from "./expirySnapshot.ts";
+import { fileOfKey } from "./manifestOutline.ts";
 
-/** So much of a long list is shown; the counts are of all of it. What would be destroyed is shown in full. */
+/** So much of a long list is shown; the counts are of all of it. */
 const SHOWN = 500;
+/** Changes of one action; what would be replaced or destroyed is told in full. */
+const CHANGES = 10_000;
+/** Fields of one change. */
+const FIELDS = 100;
 
 /** A plan as the page draws it. */
 export function buildPlanSnapshot(
@@ -12,9 +17,12 @@ export function buildPlanSnapshot(
 ): PlanSnapshot {
     const { create, change, replace, destroy, access, steps } = plan;
     const mended = new Set(steps.map(({ key }) => key));
+    const fileOf = fileOfKey(desired);
+    const describe = (action: PlanChangeSnapshot["action"], changes: Plan["create"]) =>
+        changes.map((each) => describeChange(action, each, fileOf(each.key)));
     const shown = [
-        ...describe("create", create.slice(0, SHOWN)),
-        ...describe("change", change.slice(0, SHOWN)),
+        ...describe("create", create.slice(0, CHANGES)),
+        ...describe("change", change.slice(0, CHANGES)),
         ...describe("replace", replace),
         ...describe("destroy", destroy),
     ];
@@ -56,8 +64,13 @@ function buildLadder(desired: Desired, observed: readonly ObservedServer[]): Pla
     return rows.sort((a, b) => (a.expires + a.key < b.expires + b.key ? -1 : 1)).slice(0, SHOWN);
 }
 
-function describe(action: PlanChangeSnapshot["action"], changes: Plan["create"]): PlanChangeSnapshot[] {
-    return changes.map(({ kind, key, title, fields, needsSignature, isHeldBack, loosens }) => ({
-        ...{ action, kind, key, title, fields, needsSignature, isHeldBack, loosens },
-    }));
+function describeChange(
+    action: PlanChangeSnapshot["action"],
+    change: Plan["create"][number],
+    file: string | null,
+): PlanChangeSnapshot {
+    const { kind, key, agency, title, needsSignature, isHeldBack, loosens } = change;
+    const fields = change.fields.slice(0, FIELDS);
+    const moreFields = change.fields.length - fields.length;
+    return { action, kind, key, agency, file, title, fields, moreFields, needsSignature, isHeldBack, loosens };
 }

@@ -3,6 +3,7 @@ import type { PolicyRegistry } from "@valise/labels";
 import { limits } from "../manifest/limits.ts";
 import type { LoadedManifest } from "../manifest/loadManifest.ts";
 import { isSafetyRule, type ManifestRefusal, type Position } from "../manifest/ManifestRefusal.ts";
+import { userOfKey } from "../plan/accountKey.ts";
 import { byCodeUnit, sortedUnique } from "./compare.ts";
 import {
     type Desired,
@@ -47,15 +48,22 @@ export function resolveManifest(
         rooms: resolveRooms(scope),
         records: resolveRecords(scope),
         statements: resolveStatements(scope),
-        locate: (key) => locateKey(loaded, key),
+        locate: createLocator(loaded, people),
     };
     if (refusals.length === 0) return ok(desired);
     const form = refusals.filter(({ rule }) => !isSafetyRule(rule));
     return err((form.length > 0 ? form : refusals).slice(0, limits.refusals));
 }
 
-function locateKey(loaded: LoadedManifest, key: string): Position {
-    return loaded.locate(key.split("/"));
+/** An account may stand in a file of its own; a directory is made of its agency's duties. */
+function createLocator({ accounts, locate }: LoadedManifest, people: People): (key: string) => Position {
+    let byUser: ReadonlyMap<string, Position> | undefined;
+    return (key) => {
+        const userId = userOfKey(key);
+        if (userId === undefined) return locate(key.replace(/^directories\//, "duties/").split("/"));
+        byUser ??= new Map(accounts.map(({ agency, user, at }) => [people.userIdIn(agency, user), at]));
+        return byUser.get(userId) ?? locate(["accounts"]);
+    };
 }
 
 function resolveAgencies({ loaded, labels, refuse }: Scope): readonly DesiredAgency[] {

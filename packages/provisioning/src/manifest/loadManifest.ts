@@ -6,11 +6,16 @@ import { type AccountSources, readAccounts } from "../accounts/readAccounts.ts";
 import type { ManifestFiles } from "../ports/ManifestFiles.ts";
 import { limits } from "./limits.ts";
 import type { FormRule, ManifestRefusal, Position } from "./ManifestRefusal.ts";
-import { type Manifest, manifestSchema } from "./manifestSchema.ts";
+import { isAccountSource, type Manifest, manifestSchema } from "./manifestSchema.ts";
 import { readYaml, type YamlFile } from "./readYaml.ts";
 
 const sections = ["agencies", "groups", "duties", "spaces", "rooms", "channels", "trust", "templates"] as const;
 const singles = ["revision", "community", "federation", "limits", "defaults"] as const;
+
+export interface ManifestFile {
+    readonly path: string;
+    readonly kind: "first" | "included" | "accounts";
+}
 
 /** All files of a manifest as one, every account read, and where each part stands. */
 export interface LoadedManifest {
@@ -18,6 +23,8 @@ export interface LoadedManifest {
     readonly accounts: readonly AccountEntry[];
     /** Agencies whose directory was not asked: who is not among the accounts may still be one. */
     readonly unread: ReadonlySet<string>;
+    /** What was read, the first file first. */
+    readonly files: readonly ManifestFile[];
     locate(path: readonly PropertyKey[]): Position;
 }
 
@@ -39,7 +46,14 @@ export async function loadManifest(
     const accounts = await readAccounts({ files, directories }, parts);
     if (!accounts.ok) return accounts;
     const locate = locator(parts);
-    return ok({ manifest: merged.value, ...accounts.value, locate });
+    return ok({ manifest: merged.value, ...accounts.value, files: filesOf(parts), locate });
+}
+
+function filesOf(parts: readonly Part[]): readonly ManifestFile[] {
+    const own = parts.map(({ yaml: { file } }, at) => ({ path: file, kind: at === 0 ? "first" : "included" }) as const);
+    const sources = parts.flatMap(({ manifest }) => manifest.accounts.filter(isAccountSource));
+    const paths = sources.flatMap(({ csv, scim }) => csv ?? scim ?? []);
+    return [...own, ...[...new Set(paths)].map((path) => ({ path, kind: "accounts" }) as const)];
 }
 
 interface Part {

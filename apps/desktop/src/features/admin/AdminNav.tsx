@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
 import { adminPlaces } from "./adminPlaces.ts";
+import { ManifestTree } from "./ManifestTree.tsx";
 
 /** Places of the administrator, each with how much is there. */
 export function AdminNav() {
@@ -43,6 +44,8 @@ export function AdminNav() {
             currentId={current}
             onSelect={(id) => place.setState({ place: adminPlaces.find((known) => known === id) ?? "plan" })}
             foot={t("admin.nav.foot")}
-        />
+        >
+            <ManifestTree />
+        </NavList>
     );
 }

@@ -1,4 +1,4 @@
-import { Button, EmptyState, FolderPick, InlineNotice, PlanDiff, SegmentedControl, TimelineSkeleton } from "@valise/ui";
+import { Button, FolderPick, TimelineSkeleton } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
@@ -8,11 +8,10 @@ import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin, useIsApplying } from "./adminOf.ts";
-import { planFilters } from "./createManifestViewModel.ts";
 import { OpenManifest, Refusals } from "./OpenManifest.tsx";
 import { PlanAside } from "./PlanAside.tsx";
-import { AccessTable, Waiting } from "./PlanBeside.tsx";
-import { planRows, ROWS_AT_MOST } from "./planRows.ts";
+import { Waiting } from "./PlanBeside.tsx";
+import { PlanChanges } from "./PlanChanges.tsx";
 import { SimulatePerson } from "./SimulatePerson.tsx";
 
 /** What the manifest would change, as a diff, before anything is done. */
@@ -38,7 +37,7 @@ export function PlanPage() {
                 <ApplyProgress />
                 <ApplyOutcome />
                 {plan === null && refusals.length === 0 && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
-                {plan !== null && <Changes />}
+                {plan !== null && <PlanChanges />}
                 <Waiting />
                 <SimulatePerson />
                 <p className="small muted">{t("admin.plan.terminal", { file: summary.file })}</p>
@@ -90,77 +89,5 @@ function PlanActions() {
                 {chosen.length === 0 ? t("admin.apply", { count }) : t("admin.apply.chosen", { count: chosen.length })}
             </Button>
         </span>
-    );
-}
-
-/** The diff, by a filter; what would be destroyed waits for a word about each. */
-function Changes() {
-    const translator = useI18n();
-    const { t, formats } = translator;
-    const { manifest } = useAdmin();
-    const { plan, filter, allow, chosen } = useStore(manifest);
-    if (plan === null) return null;
-    const { create, change, replace, destroy, gain, lose } = plan.counts;
-    const total = create + change + replace + destroy;
-    if (total === 0)
-        return (
-            <EmptyState icon="check" title={t("admin.plan.empty")} testId="plan-empty">
-                {t("admin.plan.empty.text")}
-            </EmptyState>
-        );
-    const onAllow = (key: string, is: boolean) => void manifest.allowOne(key, is);
-    const rows = planRows(plan, { filter, allow, onAllow, chosen, onChoose: manifest.choose }, translator);
-    const counts = { create, change, replace, destroy };
-    const numbers = Object.fromEntries(
-        Object.entries(counts).map(([name, count]) => [name, formats.number(count)]),
-    ) as Record<keyof typeof counts, string>;
-    const left = filter === "all" ? total : counts[filter];
-    const held = rows.filter((row) => row.allow !== undefined);
-    const free = rows.filter((row) => row.allow === undefined);
-    const hidden = left - held.length - Math.min(free.length, ROWS_AT_MOST);
-    return (
-        <>
-            <div className="row wrap">
-                <h3 className="plan-head" data-testid="plan-head">
-                    {t("admin.plan.head", numbers)}
-                </h3>
-                <span className="end">
-                    <SegmentedControl
-                        name={t("admin.plan.filter")}
-                        options={planFilters.map((value) => ({
-                            value,
-                            text: t("admin.plan.filter.count", {
-                                name: t(`admin.plan.filter.${value}`),
-                                number: formats.number(value === "all" ? total : counts[value]),
-                            }),
-                        }))}
-                        value={filter}
-                        onChange={manifest.show}
-                        testId="plan-filter"
-                    />
-                </span>
-            </div>
-            <p className="small ink2" data-testid="plan-effect">
-                {[
-                    t("admin.plan.gain", { count: gain }),
-                    t("admin.plan.lose", { count: lose }),
-                    t("admin.plan.steps", { count: plan.stepCount }),
-                ].join(" · ")}
-            </p>
-            {free.length > 1 && <p className="small muted">{t("admin.plan.choose.hint")}</p>}
-            {free.length > 0 && (
-                <PlanDiff name={t("admin.plan.changes")} rows={free.slice(0, ROWS_AT_MOST)} testId="plan-diff" />
-            )}
-            {hidden > 0 && <p className="small muted">{t("admin.plan.more", { number: formats.number(hidden) })}</p>}
-            {held.length > 0 && (
-                <section className="stack plan-held" aria-label={t("admin.plan.held")}>
-                    <InlineNotice tone="bad" title={t("admin.plan.held")}>
-                        {t("admin.plan.held.text")}
-                    </InlineNotice>
-                    <PlanDiff name={t("admin.plan.held")} rows={held} testId="plan-held" />
-                </section>
-            )}
-            <AccessTable />
-        </>
     );
 }

@@ -6,7 +6,7 @@ import { mayAdminister } from "./adminPlaces.ts";
 import { createAccountsViewModel } from "./createAccountsViewModel.ts";
 import { createLeaversViewModel } from "./createLeaversViewModel.ts";
 import { createManifestViewModel } from "./createManifestViewModel.ts";
-import { planRows } from "./planRows.ts";
+import { narrowPlan, planRows } from "./planRows.ts";
 
 const [agency] = demoAgencies;
 if (agency === undefined) throw new Error("no agency");
@@ -47,13 +47,11 @@ describe("a manifest", () => {
         await manifest.open([file("valise.yaml")]);
         const key = "accounts/@h.pauly:mfa.example";
         const rowsNow = () => {
-            const { plan, allow } = manifest.getState();
-            if (plan === null) throw new Error("no plan");
-            return planRows(
-                plan,
-                { filter: "destroy", allow, chosen: [], onAllow: () => undefined, onChoose: () => undefined },
-                translator,
-            );
+            const { plan, summary, allow, node } = manifest.getState();
+            if (plan === null || summary === null) throw new Error("no plan");
+            const { changes } = narrowPlan(plan, { filter: "destroy", node }, summary.outline);
+            const choices = { allow, chosen: [], onAllow: () => undefined, onChoose: () => undefined };
+            return planRows(changes, choices, translator);
         };
         expect(rowsNow()).toMatchObject([
             { key, allow: { isOn: false }, tags: [{ text: "moves to mod.example" }, {}, { text: "held back" }] },

@@ -13,6 +13,7 @@ import type {
 import type { I18n } from "../../i18n/createI18n.ts";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import { type ManifestNodeId, WHOLE } from "./manifestTree.ts";
 
 export interface ChosenFile {
     readonly path: string;
@@ -28,6 +29,8 @@ interface Fields {
     readonly refusals: readonly ManifestRefusalSnapshot[];
     readonly plan: PlanSnapshot | null;
     readonly filter: PlanFilter;
+    /** The place of the manifest whose changes are shown. */
+    readonly node: ManifestNodeId;
     /** Keys that may be destroyed: said one by one. */
     readonly allow: readonly string[];
     /** Keys to which the next apply is limited; none: all of it. */
@@ -45,8 +48,11 @@ export interface ManifestViewModel extends ReadStore<ManifestView> {
     openFrom(main: string): Promise<void>;
     plan(): Promise<void>;
     show(filter: PlanFilter): void;
+    narrow(node: ManifestNodeId): void;
     allowOne(key: string, isAllowed: boolean): Promise<void>;
     choose(key: string, isChosen: boolean): void;
+    /** These and no others. */
+    chooseOnly(keys: readonly string[]): void;
     chooseNone(): void;
     /** Of what was chosen, or of these keys alone. */
     ask(targets?: readonly string[]): Promise<void>;
@@ -62,7 +68,8 @@ export interface ManifestViewModel extends ReadStore<ManifestView> {
 const isPart = ({ path }: ChosenFile): boolean => /\.(ya?ml|csv|json)$/i.test(path);
 const MOST_FILES = 500;
 const empty: Fields = {
-    ...{ choices: null, summary: null, refusals: [], plan: null, filter: "all", allow: [], chosen: [] },
+    ...{ choices: null, summary: null, refusals: [], plan: null, filter: "all", node: WHOLE },
+    ...{ allow: [], chosen: [] },
     ...{ asked: null, outcome: null, simulated: null },
 };
 
@@ -109,6 +116,7 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
             await plan();
         },
         show: (filter) => form.keep({ filter }),
+        narrow: (node) => form.keep({ node }),
         async allowOne(key, isAllowed) {
             const others = form.getState().allow.filter((each) => each !== key);
             form.keep({ allow: isAllowed ? [...others, key] : others });
@@ -118,6 +126,7 @@ export function createManifestViewModel(parts: Parts): ManifestViewModel {
             const others = form.getState().chosen.filter((each) => each !== key);
             form.keep({ chosen: isChosen ? [...others, key] : others });
         },
+        chooseOnly: (chosen) => form.keep({ chosen }),
         chooseNone: () => form.keep({ chosen: [] }),
         async ask(only) {
             const { chosen, allow, plan: whole } = form.getState();

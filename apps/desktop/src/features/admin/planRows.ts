@@ -1,8 +1,9 @@
-import type { PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
+import type { ManifestOutline, PlanChangeSnapshot, PlanSnapshot } from "@valise/bridge";
 import type { PlanLine, PlanRow, PlanTag } from "@valise/ui";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { PlanFilter } from "./createManifestViewModel.ts";
+import { type ManifestNodeId, placesOf, WHOLE } from "./manifestTree.ts";
 
 /** Lines of one change that are shown; the rest is counted. */
 const SHOWN = 12;
@@ -28,15 +29,35 @@ export interface RowChoices {
     onChoose(key: string, isChosen: boolean): void;
 }
 
-/** Changes of a plan by a filter; what may be destroyed carries the question whether it shall, and the rest whether only it. */
+/** Changes as rows; what may be destroyed carries the question whether it shall, and the rest whether only it. */
 export function planRows(
-    plan: PlanSnapshot,
-    { filter, ...choices }: RowChoices & { readonly filter: PlanFilter },
+    changes: readonly PlanChangeSnapshot[],
+    choices: RowChoices,
     translator: Translator,
 ): readonly PlanRow[] {
-    return plan.changes
-        .filter(({ action }) => filter === "all" || action === filter)
-        .map((change) => toRow(change, choices, translator));
+    return changes.map((change) => toRow(change, choices, translator));
+}
+
+/** Changes of one place of the manifest, how many of each kind there are, and those of the kind that is asked for. */
+export function narrowPlan(
+    { changes, counts }: PlanSnapshot,
+    { filter, node }: { readonly filter: PlanFilter; readonly node: ManifestNodeId },
+    outline: ManifestOutline,
+): {
+    readonly counts: Readonly<Record<PlanChangeSnapshot["action"], number>>;
+    readonly changes: readonly PlanChangeSnapshot[];
+} {
+    const places = placesOf(outline);
+    const within = node === WHOLE ? changes : changes.filter((change) => places(change).includes(node));
+    const of = (action: PlanChangeSnapshot["action"]) => within.filter((change) => change.action === action).length;
+    const { create, change, replace, destroy } = counts;
+    return {
+        counts:
+            node === WHOLE
+                ? { create, change, replace, destroy }
+                : { create: of("create"), change: of("change"), replace: of("replace"), destroy: of("destroy") },
+        changes: within.filter(({ action }) => filter === "all" || action === filter),
+    };
 }
 
 function toRow(
@@ -106,7 +127,7 @@ function linesOf(change: PlanChangeSnapshot, { t, formats }: Translator): readon
                 : [{ tone: "del" as const, text: t("admin.line.value", { name, value: before }) }]),
             ...(after === null ? [] : [{ tone: "add" as const, text: t("admin.line.value", { name, value: after }) }]),
         ]);
-    const more = fields.length - SHOWN;
+    const more = fields.length - SHOWN + change.moreFields;
     return more > 0
         ? [...lines, { tone: "plain", text: t("admin.line.more", { number: formats.number(more) }) }]
         : lines;

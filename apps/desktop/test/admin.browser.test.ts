@@ -75,6 +75,50 @@ describe("the administrator's place", () => {
         await look(opened, "admin-refusals");
     });
 
+    /** What it takes that a change by hand is meant: lines to take along, or why no manifest says so. */
+    const keepOne = async (opened: Awaited<ReturnType<typeof openAdmin>>) => {
+        const { page } = opened;
+        const keep = async (at: number) => {
+            await page.getByTestId("keep").nth(at).click();
+            await page.getByTestId("keep-dialog").waitFor();
+        };
+        const close = async () => {
+            await page.keyboard.press("Escape");
+            await page.getByTestId("keep-dialog").waitFor({ state: "detached" });
+        };
+        await keep(0);
+        expect(await page.getByTestId("keep-refused").textContent()).toContain("open-room");
+        await look(opened, "admin-keep-refused");
+        await close();
+        await keep(1);
+        expect(await page.getByTestId("keep-place").textContent()).toBe("rooms.yaml, line 14: rooms.east-desk.name");
+        await look(opened, "admin-keep");
+        await page.getByTestId("keep-copy").click();
+        expect((await page.evaluate(() => window.fake.copied)).at(-1)).toEqual({
+            marking: null,
+            body: "    name: East",
+        });
+        await close();
+        // Where it concerns security, nothing is handed out before somebody says that it is meant.
+        await page.evaluate(() =>
+            window.fake.engine.answer("keepDrift", async () => ({
+                ok: true,
+                value: {
+                    ...{ kind: "edit" as const, file: "rooms.yaml", field: "rooms.noticeboard.retention", line: 21 },
+                    ...{ removed: [], added: ["    retention: 1y"], text: "valise: 1\n", isSecurity: true },
+                    needsSignature: true,
+                },
+            })),
+        );
+        await keep(0);
+        expect(await page.getByTestId("keep-save").isDisabled()).toBe(true);
+        expect(await page.getByTestId("keep-copy").isDisabled()).toBe(true);
+        await page.getByTestId("keep-check").click();
+        await look(opened, "admin-keep-security");
+        await page.getByTestId("keep-save").click();
+        await page.getByTestId("keep-dialog").waitFor({ state: "detached" });
+    };
+
     it("plans, allows one by one, shows drift and retention, applies and says what is left", async () => {
         await using opened = await openAdmin("admin=1");
         const { page } = opened;
@@ -123,6 +167,7 @@ describe("the administrator's place", () => {
         ]);
         // One change by hand is put back by itself, by keyboard; what no manifest manages has no such button.
         expect(await page.getByTestId("put-back").count()).toBe(1);
+        await keepOne(opened);
         await page.getByTestId("put-back").focus();
         await page.keyboard.press("Enter");
         await page.getByTestId("apply-dialog").waitFor();
@@ -178,6 +223,7 @@ describe("the administrator's place", () => {
             window.fake.shell.calls.filter(({ method }) => method === "saveFile").map(({ input }) => input),
         );
         expect(saved).toMatchObject([
+            { name: "rooms.yaml" },
             { name: "adopted.yaml" },
             { name: "first-passwords.txt" },
             { name: "signatures.json" },

@@ -18,6 +18,7 @@ export { draftAdoptions } from "./importing/draftAdoptions.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
 export { type InvitationWire, invitationSchema } from "./invite/invitation.ts";
 export { reminderSchema } from "./invite/reminder.ts";
+export { draftKeep, type Keep } from "./keeping/draftKeep.ts";
 export { type AccountRefusal, changeAccount } from "./lifecycle/changeAccount.ts";
 export { describeLeavers, type LeaversReport } from "./lifecycle/describeLeavers.ts";
 export { expiryStage } from "./lifecycle/expiry.ts";

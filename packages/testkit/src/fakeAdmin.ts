@@ -16,6 +16,7 @@ type AdminMethod =
     | "applyManifest"
     | "stopApply"
     | "takeLetters"
+    | "keepDrift"
     | "simulatePerson"
     | "findAccounts"
     | "createAccount"
@@ -120,6 +121,7 @@ function buildPlan(values: Partial<PlanSnapshot> = {}): PlanSnapshot {
                 ...{ by: null, atMs: null, canPutBack: false },
             },
         ],
+        kept: [{ key: "rooms/port-liaison", name: "maxAge", by: "@s.koch:mfa.example", atMs: demoNowMs - 86_400_000 }],
         waits: [{ key: "rooms/port-liaison", reason: "no-identity", users: ["@paul.esteve:mod.example"] }],
         ladder: [
             {
@@ -173,7 +175,7 @@ const buildLeavers = (): LeaversSnapshot => ({
 
 const emptyPlan = buildPlan({
     counts: { create: 0, change: 0, replace: 0, destroy: 0, gain: 0, lose: 0 },
-    ...{ changes: [], stepCount: 0, access: [], drift: [], waits: [], ladder: [], signatures: [] },
+    ...{ changes: [], stepCount: 0, access: [], drift: [], kept: [], waits: [], ladder: [], signatures: [] },
 });
 
 /** What is left when only these were applied. */
@@ -234,6 +236,24 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
         },
         stopApply: async () => ok(),
         takeLetters: async () => ok({ text: "@maya.ferrand:mfa.example\tfirst\n", count: 1 }),
+        keepDrift: async ({ key, name }) =>
+            ok(
+                key === "rooms/east-desk" && name === "name"
+                    ? {
+                          ...{ kind: "edit", file: "rooms.yaml", field: "rooms.east-desk.name", line: 14 },
+                          ...{ removed: ["    name: Consular desk, East"], added: ["    name: East"] },
+                          ...{ text: "valise: 1\nrooms:\n", isSecurity: false, needsSignature: false },
+                      }
+                    : {
+                          kind: "refused",
+                          refusals: [
+                              {
+                                  ...{ rule: "open-room", file: "rooms.yaml", line: 21, column: 11 },
+                                  ...{ detail: "rooms/noticeboard", isSafety: true },
+                              },
+                          ],
+                      },
+            ),
         simulatePerson: async ({ userId }) =>
             ok(
                 userId.startsWith("@claire")

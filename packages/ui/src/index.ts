@@ -119,7 +119,7 @@ export {
     type MemberWords,
 } from "./People/MemberList.tsx";
 export { FolderPick } from "./Plan/FolderPick.tsx";
-export { PlanDiff, type PlanLine, type PlanRow, type PlanTag } from "./Plan/PlanDiff.tsx";
+export { DiffLines, PlanDiff, type PlanLine, type PlanRow, type PlanTag } from "./Plan/PlanDiff.tsx";
 export { Rail, type RailItemSnapshot, type RailProps } from "./Rail/Rail.tsx";
 export { CoverageBar, type CoverageBarProps } from "./Readers/CoverageBar.tsx";
 export { ReaderRow, type ReaderRowProps, type ReaderRowSnapshot, type ReaderState } from "./Readers/ReaderList.tsx";

@@ -14,8 +14,17 @@ const change = {
 } as const;
 const nothing: Plan = {
     ...{ create: [], change: [], replace: [], destroy: [], access: [], drift: [], signatures: [], waits: [] },
-    ...{ reminders: [], refusals: [], steps: [] },
+    ...{ kept: [], reminders: [], refusals: [], steps: [] },
 };
+
+it("tells of what was changed by hand and is meant by now", () => {
+    const by = { by: "@n.roche:mfa.example", atMs: Date.UTC(2026, 10, 20, 17, 20) };
+    const kept = [{ key: "rooms/a", agency: "mfa", name: "maxAge", change: by } as const];
+    expect(formatPlan({ ...nothing, kept }, createWords("en"))).toContain(
+        "The manifest by now says what was changed by hand, and it concerns security:\n" +
+            "  ! rooms/a maxAge  (@n.roche:mfa.example, 2026-11-20T17:20:00.000Z)",
+    );
+});
 
 it("shows what tells a person something: not the power every room is given, but whose power it is", () => {
     const fields = [

@@ -2,13 +2,25 @@ import type { Change, Plan } from "@valise/provisioning";
 import type { Words } from "../words/words.ts";
 
 /** A plan as data: what `--json` prints. Times, machines and locales leave no trace in it. */
-export const planData = ({ create, change, replace, destroy, access, drift, signatures, waits, reminders }: Plan) => ({
+export const planData = ({
     create,
     change,
     replace,
     destroy,
     access,
     drift,
+    kept,
+    signatures,
+    waits,
+    reminders,
+}: Plan) => ({
+    create,
+    change,
+    replace,
+    destroy,
+    access,
+    drift,
+    kept,
     signatures,
     waits,
     reminders,
@@ -39,6 +51,7 @@ export function formatPlan(plan: Plan, words: Words): string {
         ...section("-", destroy, words),
         ...accessLines(plan, words),
         ...driftLines(plan, words),
+        ...keptLines(plan, words),
         ...waitLines(plan, words),
     ].join("\n");
 }
@@ -90,6 +103,15 @@ function driftLines({ drift }: Plan, words: Words): string[] {
         return `  ${severity === "security" ? "!" : "·"} ${key} ${name}: ${words("plan.drift", values)}${by ?? ""}`;
     });
     return ["", words("plan.driftTitle"), ...lines];
+}
+
+function keptLines({ kept }: Plan, words: Words): string[] {
+    if (kept.length === 0) return [];
+    const lines = kept.map(({ key, name, change }) => {
+        const by = change && `  (${change.by}, ${new Date(change.atMs).toISOString()})`;
+        return `  ! ${key} ${name}${by ?? ""}`;
+    });
+    return ["", words("plan.keptTitle"), ...lines];
 }
 
 function waitLines({ waits, signatures, reminders }: Plan, words: Words): string[] {

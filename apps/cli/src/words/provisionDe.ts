@@ -91,6 +91,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.adopts": "übernommen: bisher von Hand angelegt",
     "plan.more": "{count} weitere",
     "plan.nothing": "nichts",
+    "plan.keptTitle": "Das Manifest sagt inzwischen, was von Hand geändert wurde, und es betrifft die Sicherheit:",
     "plan.driftTitle": "Seit dem letzten Lauf von Hand geändert (! betrifft die Sicherheit):",
     "plan.drift": "gefunden {found}, das Manifest sagt {expected}",
     "plan.waitTitle": "Es wird gewartet:",

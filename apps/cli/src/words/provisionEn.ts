@@ -84,6 +84,7 @@ export const provisionEn = {
     "plan.adopts": "adopted: taken over from one made by hand",
     "plan.more": "{count} more",
     "plan.nothing": "nothing",
+    "plan.keptTitle": "The manifest by now says what was changed by hand, and it concerns security:",
     "plan.driftTitle": "Changed by hand since the last apply (! concerns security):",
     "plan.drift": "found {found}, the manifest says {expected}",
     "plan.waitTitle": "Waiting:",

@@ -89,6 +89,7 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.adopts": "adopté : repris d'un salon créé à la main",
     "plan.more": "{count} de plus",
     "plan.nothing": "rien",
+    "plan.keptTitle": "Le manifeste dit désormais ce qui a été changé à la main, et cela touche à la sécurité :",
     "plan.driftTitle": "Changé à la main depuis la dernière application (! touche à la sécurité) :",
     "plan.drift": "trouvé {found}, le manifeste dit {expected}",
     "plan.waitTitle": "En attente :",

@@ -5,6 +5,7 @@ import type {
     AuditSnapshot,
     ChangedAccount,
     HandMadeSnapshot,
+    KeptDrift,
     LeaversSnapshot,
     LinkSnapshot,
     OpenedManifest,
@@ -66,6 +67,11 @@ export const adminMethods = {
     readLeavers: method(nothing, answer<LeaversSnapshot>()),
     /** Takes somebody whom their own server asks for out of every room of this one. */
     removeLeaver: method(z.strictObject({ userId, breakLock }), answer<RemovedLeaver>()),
+    /** The lines of manifest that would make one change by hand meant, by its key and name in the plan's drift. Changes nothing. */
+    keepDrift: method(
+        z.strictObject({ key: z.string().min(1).max(512), name: z.string().min(1).max(512) }),
+        answer<KeptDrift>(),
+    ),
     readLinks: method(nothing, answer<readonly LinkSnapshot[]>()),
     retryLink: method(z.strictObject({ serverName: shortText.min(1) }), z.void()),
     findOrphans: method(nothing, answer<readonly OrphanSnapshot[]>()),

@@ -108,6 +108,13 @@ export interface PlanSnapshot {
         /** Applying this key alone puts it back; what no manifest manages is not undone by one. */
         readonly canPutBack: boolean;
     }[];
+    /** Security settings that were changed by hand and that the manifest says as well by now. */
+    readonly kept: readonly {
+        readonly key: string;
+        readonly name: string;
+        readonly by: string | null;
+        readonly atMs: number | null;
+    }[];
     readonly waits: readonly {
         readonly key: string;
         readonly reason: "no-identity" | "no-room" | "banned" | "ended";
@@ -137,6 +144,40 @@ export interface PlanSnapshot {
         readonly foundS?: number | null | undefined;
     }[];
 }
+
+/** What it takes that a change made by hand is meant: the manifest says so, and nothing else does. */
+export type KeptDrift =
+    /** It is as the manifest says by now. */
+    | { readonly kind: "gone" }
+    /** Tried: with these lines in this file the change is drift no more, and nobody gains or loses anything besides. */
+    | {
+          readonly kind: "edit";
+          readonly file: string;
+          readonly field: string;
+          /** Of the first line that differs, from 1. */
+          readonly line: number;
+          readonly removed: readonly string[];
+          readonly added: readonly string[];
+          /** All of the file, as it would be. */
+          readonly text: string;
+          readonly isSecurity: boolean;
+          /** Officers are asked for something by the manifest that says so. */
+          readonly needsSignature: boolean;
+      }
+    /** It is said there, and has to be written by a person or where the list comes from. */
+    | {
+          readonly kind: "by-hand";
+          readonly file: string;
+          readonly line: number;
+          readonly field: string;
+          readonly value: string;
+      }
+    /** They are meant to be in it through a group, a duty or an agency. */
+    | { readonly kind: "through"; readonly file: string; readonly line: number; readonly field: string }
+    /** A rule refuses the manifest that says so. */
+    | { readonly kind: "refused"; readonly refusals: readonly ManifestRefusalSnapshot[] }
+    /** No manifest says such a thing: it can only be put back. */
+    | { readonly kind: "unsayable" };
 
 export interface LockHolderSnapshot {
     readonly kind: "locked";

@@ -30,6 +30,7 @@ it.each([
         commands.applyManifest({ allowDestroy: [], targets: [], breakLock: false }),
         commands.stopApply({}),
         commands.takeLetters({}),
+        commands.keepDrift({ key: "rooms/a", name: "name" }),
         commands.simulatePerson({ userId }),
         commands.findAccounts({ text: "" }),
         commands.createAccount({ localpart: "a", name: "A", breakLock: false }),

@@ -6,6 +6,7 @@ import type {
     EngineFailure,
     EngineHandlers,
     HandMadeSnapshot,
+    KeptDrift,
     LeaversSnapshot,
     LinkSnapshot,
     OpenedManifest,
@@ -32,6 +33,7 @@ import { createAccountDesk } from "./accountDesk.ts";
 import { createApplyRun, type OwnManifest } from "./createApplyRun.ts";
 import { foldServerFailure } from "./foldServerFailure.ts";
 import { type AuditPin, judgeAudit } from "./judgeAudit.ts";
+import { keepDrift } from "./keepDrift.ts";
 import { createLeaverDesk } from "./leaverDesk.ts";
 import { createManifestDesk, describePlanRefusals, type ReadManifest } from "./manifestDesk.ts";
 import { buildPlanSnapshot } from "./planSnapshot.ts";
@@ -64,6 +66,7 @@ export interface AdminDesk {
     apply(input: ApplyInput): Answer<AppliedManifest>;
     stop(): Answer<void>;
     takeLetters(): Answer<{ readonly text: string; readonly count: number }>;
+    keep(input: Parameters<EngineHandlers["keepDrift"]>[0]): Answer<KeptDrift>;
     simulate(userId: string): Answer<readonly SimulatedRoomSnapshot[]>;
     leavers(): Answer<LeaversSnapshot>;
     removeLeaver(input: Parameters<EngineHandlers["removeLeaver"]>[0]): Answer<RemovedLeaver>;
@@ -116,6 +119,14 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
             if (plan.refusals.length > 0) return ok({ kind: "refused", refusals: describePlanRefusals(plan.refusals) });
             const about = { desired, observed: observed.value, atMs: clock.nowMs() };
             return ok({ kind: "plan", plan: buildPlanSnapshot(plan, about) });
+        },
+        async keep(input) {
+            const read = await readOwn();
+            if (!read.ok) return read;
+            if (read.value.kind === "refused") return ok(read.value);
+            const observed = await observeAll(read.value.desired, new Map([[read.value.own, openServer()]]));
+            if (!observed.ok) return err(foldServerFailure(observed.error.failure));
+            return keepDrift(manifest, read.value, input, { observed: observed.value, policies });
         },
         async apply(input) {
             const read = await readOwn();

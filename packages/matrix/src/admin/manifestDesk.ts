@@ -5,8 +5,9 @@ import type { PolicyRegistry } from "@valise/labels";
 import {
     type Desired,
     isSafetyRule,
+    type LoadedManifest,
     loadManifest,
-    type ManifestFile,
+    type ManifestFiles,
     type ManifestRefusal,
     noDirectories,
     noSignatures,
@@ -24,7 +25,8 @@ export interface ManifestDesk {
         readonly files: readonly ChosenFile[];
         readonly main: string | null;
     }): Promise<Result<OpenedManifest, EngineFailure>>;
-    read(): Promise<Result<ReadManifest, EngineFailure>>;
+    /** `edited`: one of its files as it is not written yet. */
+    read(edited?: { readonly path: string; readonly text: string }): Promise<Result<ReadManifest, EngineFailure>>;
     /** What an apply asks officers for, in place of what the folder says. */
     keepSignatures(file: SignatureFile): void;
     /** Null before one was opened. */
@@ -38,7 +40,8 @@ export type ReadManifest =
     | {
           readonly kind: "read";
           readonly desired: Desired;
-          readonly files: readonly ManifestFile[];
+          readonly loaded: LoadedManifest;
+          readonly files: ManifestFiles;
           readonly signatures: SignatureFile;
       };
 
@@ -57,16 +60,17 @@ export function createManifestDesk(registry: PolicyRegistry, serverName: string)
     let opened: Opened | null = null;
     let community: string | null = null;
     let titles: ReadonlyMap<string, string> = new Map();
-    const read = async (): Promise<Result<ReadManifest, EngineFailure>> => {
+    const read: ManifestDesk["read"] = async (edited) => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
-        const loaded = await loadManifest(createBlobFiles(opened.files), opened.main, noDirectories);
+        const files = createBlobFiles(opened.files.map((each) => (each.path === edited?.path ? asBlob(edited) : each)));
+        const loaded = await loadManifest(files, opened.main, noDirectories);
         if (!loaded.ok) return ok({ kind: "refused", refusals: describeManifest(loaded.error) });
         const resolved = resolveManifest(loaded.value, registry);
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
         community = resolved.value.community;
-        titles = titlesByMark(resolved.value);
-        const { files } = loaded.value;
-        return ok({ kind: "read", desired: resolved.value, files, signatures: opened.signatures });
+        if (edited === undefined) titles = titlesByMark(resolved.value);
+        const { signatures } = opened;
+        return ok({ kind: "read", desired: resolved.value, loaded: loaded.value, files, signatures });
     };
     return {
         read,
@@ -94,6 +98,11 @@ export function createManifestDesk(registry: PolicyRegistry, serverName: string)
     };
 }
 
+const asBlob = ({ path, text }: { readonly path: string; readonly text: string }): ChosenFile => ({
+    path,
+    file: new Blob([text]),
+});
+
 const describeManifest = (refusals: readonly ManifestRefusal[]): readonly ManifestRefusalSnapshot[] =>
     refusals.map((refusal) => ({ ...refusal, isSafety: isSafetyRule(refusal.rule) }));
 
@@ -111,12 +120,12 @@ async function readSignatures(files: readonly ChosenFile[]): Promise<Result<Sign
 
 function summarize(
     file: string,
-    { desired, files, signatures }: Extract<ReadManifest, { kind: "read" }>,
+    { desired, loaded, signatures }: Extract<ReadManifest, { kind: "read" }>,
     serverName: string,
 ): ManifestSummary {
     return {
         ...{ file, community: desired.community, revision: desired.revision },
-        outline: buildOutline(desired, files, serverName),
+        outline: buildOutline(desired, loaded.files, serverName),
         openSignatures: openRequests(signatures).length,
         signed: signatures.signed.length,
     };

@@ -35,6 +35,7 @@ export function openAdminDesk(parts: {
         applyManifest: (input) => desk.apply(input),
         stopApply: () => desk.stop(),
         takeLetters: () => desk.takeLetters(),
+        keepDrift: (input) => desk.keep(input),
         simulatePerson: ({ userId }) => desk.simulate(userId),
         findAccounts: ({ text }) => desk.accounts.find(text),
         createAccount: (input) => desk.accounts.create(input),

@@ -42,6 +42,9 @@ export function buildPlanSnapshot(
             const [by, atMs] = [change?.by ?? null, change?.atMs ?? null];
             return { key, name, expected, found, severity, by, atMs, canPutBack: mended.has(key) };
         }),
+        kept: plan.kept.map(({ key, name, change }) => {
+            return { key, name, by: change?.by ?? null, atMs: change?.atMs ?? null };
+        }),
         waits: plan.waits.map(({ key, reason, users }) => ({ key, reason, users })),
         ladder: buildLadder(desired, observed),
         signatures: plan.signatures.map(({ kind, title, role, signers }) => ({ kind, title, role, signers })),

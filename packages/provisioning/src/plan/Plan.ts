@@ -49,6 +49,15 @@ export interface Drift {
     readonly change?: LastChange | undefined;
 }
 
+/** A security setting that was changed by hand and that the manifest by now says as well: kept, and told once. */
+export interface Kept {
+    readonly key: string;
+    readonly agency: string;
+    /** As drift names it. */
+    readonly name: string;
+    readonly change?: LastChange | undefined;
+}
+
 export interface AccessChange {
     readonly userId: string;
     readonly key: string;
@@ -121,6 +130,7 @@ export interface Plan {
     readonly destroy: readonly Change[];
     readonly access: readonly AccessChange[];
     readonly drift: readonly Drift[];
+    readonly kept: readonly Kept[];
     readonly signatures: readonly SignatureNeed[];
     readonly waits: readonly Wait[];
     readonly reminders: readonly Reminder[];

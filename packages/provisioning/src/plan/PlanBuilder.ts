@@ -8,6 +8,7 @@ import {
     type Change,
     type ChangeAction,
     type Drift,
+    type Kept,
     type Plan,
     type PlanRefusal,
     type PlanRule,
@@ -58,6 +59,7 @@ export interface PlanBuilder {
     step(step: Step): void;
     access(change: AccessChange): void;
     drift(drift: Drift): void;
+    kept(kept: Kept): void;
     need(need: SignatureNeed): void;
     wait(wait: Wait): void;
     remind(reminder: Reminder): void;
@@ -72,6 +74,7 @@ export function createPlanBuilder(
     const collected = {
         access: [] as AccessChange[],
         drift: [] as Drift[],
+        kept: [] as Kept[],
         signatures: [] as SignatureNeed[],
         waits: [] as Wait[],
         reminders: [] as Reminder[],
@@ -89,6 +92,7 @@ export function createPlanBuilder(
         step: (step) => void (isOurs(step.key) && collected.steps.push(step)),
         access: (change) => void (isOurs(change.key) && collected.access.push(change)),
         drift: (drift) => void collected.drift.push(drift),
+        kept: (kept) => void collected.kept.push(kept),
         need: (need) => void (isOurs(need.key) && collected.signatures.push(need)),
         remind: (reminder) => void collected.reminders.push(reminder),
         wait: (wait) => void (isOurs(wait.key) && collected.waits.push(wait)),
@@ -101,6 +105,7 @@ export function createPlanBuilder(
             destroy: byKey(changes.destroy),
             access: sorted(collected.access, ({ userId, key, effect }) => `${userId}\n${key}\n${effect}`),
             drift: sorted(collected.drift, ({ key, name }) => `${key}\n${name}`),
+            kept: sorted(collected.kept, ({ key, name }) => `${key}\n${name}`),
             signatures: sorted(collected.signatures, ({ id }) => id),
             waits: sorted(collected.waits, ({ key, reason }) => `${key}\n${reason}`),
             reminders: sorted(collected.reminders, ({ key }) => key),

@@ -46,12 +46,15 @@ export function findDrift(plan: PlanBuilder, server: ObservedServer, desired: De
         plan.drift({ key: desired.key, agency: server.agency, ...drift, ...(change === undefined ? {} : { change }) });
     };
     const wished = settingFields(desired.settings, (key) => key);
-    for (const field of diffFields(settingFields(room.settings, nameOf), wished)) {
+    const differing = diffFields(settingFields(room.settings, nameOf), wished);
+    for (const field of differing) {
         const setting = settingOf(field.name);
-        if (!changed.has(setting) || (isSilent(desired.kind) && setting === "encryption")) continue;
+        if (!changed.has(setting) || isSilentEncryption(desired, setting)) continue;
         const severity = plainSettings.has(setting) ? "plain" : "security";
         report({ name: field.name, expected: field.after, found: field.before, severity });
     }
+    const open = new Set(differing.map((field) => settingOf(field.name)));
+    findKept(plan, desired, room, { settings: [...changed].filter((name) => !open.has(name as SettingName)), steward });
     const known = new Set(String(applied.members ?? "").match(/.{8}/g));
     const stewards = new Set(plan.desired.agencies.map(({ steward }) => steward));
     for (const [userId, membership] of Object.entries(room.members)) {
@@ -67,6 +70,27 @@ export function findDrift(plan: PlanBuilder, server: ObservedServer, desired: De
     if (steward !== undefined && room.members[steward] !== "join")
         report({ name: "local-admin", expected: steward, found: null, severity: "security" });
 }
+
+/** Settings that are not what was applied, and are what is wished by now. */
+function findKept(
+    plan: PlanBuilder,
+    desired: DesiredRoom,
+    room: ObservedRoom,
+    { settings, steward }: { readonly settings: readonly string[]; readonly steward: string | undefined },
+): void {
+    const { key, agency } = desired;
+    for (const name of settingNames) {
+        const change = room.changes[name];
+        // An apply that was killed leaves the steward's own change unrecorded.
+        const isByHand = settings.includes(name) && change?.by !== steward;
+        if (!isByHand || plainSettings.has(name) || isSilentEncryption(desired, name)) continue;
+        const told = { key, agency, name: name === "maxAgeS" ? "maxAge" : name };
+        plan.kept({ ...told, ...(change === undefined ? {} : { change }) });
+    }
+}
+
+const isSilentEncryption = ({ kind }: DesiredRoom, setting: SettingName): boolean =>
+    isSilent(kind) && setting === "encryption";
 
 /** Settings with spaces by key, as the manifest writes them. */
 function named(settings: ObservedRoom["settings"], nameOf: (roomId: string) => string): ObservedRoom["settings"] {

@@ -53,7 +53,7 @@ export function PlanDiff({ name, rows, testId }: PlanDiffProps) {
             {rows.map((row) => (
                 <li key={row.id} data-testid="plan-row" data-id={row.key} data-action={row.action}>
                     <Head row={row} />
-                    {row.lines.length > 0 && <Lines lines={row.lines} />}
+                    {row.lines.length > 0 && <DiffLines lines={row.lines} />}
                 </li>
             ))}
         </ul>
@@ -104,9 +104,16 @@ function Choose({ text, isOn, onChange }: PlanChoice) {
     );
 }
 
-function Lines({ lines }: { readonly lines: readonly PlanLine[] }) {
+/** Lines that go and come, by sign and colour. */
+export function DiffLines({
+    lines,
+    testId,
+}: {
+    readonly lines: readonly PlanLine[];
+    readonly testId?: string | undefined;
+}) {
     return (
-        <div className="diff-lines">
+        <div className="diff-lines" data-testid={testId}>
             {lines.map(({ tone, text }) => (
                 <div key={`${tone} ${text}`} className={tone === "plain" ? "foreign" : `diff-${tone} foreign`}>
                     {lineSigns[tone]}

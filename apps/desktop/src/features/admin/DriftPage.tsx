@@ -8,6 +8,8 @@ import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { ChangedBy } from "./ChangedBy.tsx";
 import { HandMadeRooms } from "./HandMadeRooms.tsx";
+import { KeepDrift } from "./KeepDrift.tsx";
+import { KeptNotice } from "./KeptNotice.tsx";
 import { NeedsPlan } from "./NeedsPlan.tsx";
 import { PutBack } from "./PutBack.tsx";
 
@@ -24,6 +26,7 @@ export function DriftPage() {
             <ApplyProgress />
             <ApplyOutcome />
             <ApplyDialog />
+            <KeptNotice />
             {plan.drift.length === 0 && (
                 <EmptyState icon="check" title={t("admin.drift.none")} testId="drift-none">
                     {t("admin.drift.none.text")}
@@ -75,7 +78,10 @@ function DriftTable({ rows, name }: { readonly rows: readonly DriftRow[]; readon
                     <b key="found" className="foreign">
                         {row.found ?? nothing}
                     </b>,
-                    <PutBack key="back" row={row} />,
+                    <span key="back" className="row wrap end">
+                        <PutBack row={row} />
+                        <KeepDrift row={row} />
+                    </span>,
                 ],
             }))}
             rowTestId="drift-row"

@@ -1,3 +1,4 @@
+import type { ManifestRefusalSnapshot } from "@valise/bridge";
 import { Button, EmptyState, FolderPick, InlineNotice } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
@@ -45,8 +46,7 @@ export function OpenManifest() {
 
 /** Every reason with its rule and place; the file is corrected elsewhere. */
 export function Refusals() {
-    const translator = useI18n();
-    const { t } = translator;
+    const { t } = useI18n();
     const { refusals } = useStore(useAdmin().manifest);
     if (refusals.length === 0) return null;
     return (
@@ -56,18 +56,26 @@ export function Refusals() {
             title={t("admin.refused", { count: refusals.length })}
             testId="admin-refusals"
         >
-            <ul className="stack">
-                {refusals.map(({ rule, file, line, column, detail, isSafety }) => (
-                    <li key={`${rule} ${file} ${line} ${column} ${detail}`}>
-                        <span className="foreign">{describeRule(rule, cleanName(detail), translator)}</span>
-                        {isSafety && <b> {t("admin.refused.safety")}</b>}{" "}
-                        <code className="mono small foreign">
-                            {file}:{line}:{column} {rule}
-                        </code>
-                    </li>
-                ))}
-            </ul>
+            <RefusalList refusals={refusals} />
             <p>{t("admin.refused.next")}</p>
         </InlineNotice>
+    );
+}
+
+export function RefusalList({ refusals }: { readonly refusals: readonly ManifestRefusalSnapshot[] }) {
+    const translator = useI18n();
+    const { t } = translator;
+    return (
+        <ul className="stack">
+            {refusals.map(({ rule, file, line, column, detail, isSafety }) => (
+                <li key={`${rule} ${file} ${line} ${column} ${detail}`}>
+                    <span className="foreign">{describeRule(rule, cleanName(detail), translator)}</span>
+                    {isSafety && <b> {t("admin.refused.safety")}</b>}{" "}
+                    <code className="mono small foreign">
+                        {file}:{line}:{column} {rule}
+                    </code>
+                </li>
+            ))}
+        </ul>
     );
 }

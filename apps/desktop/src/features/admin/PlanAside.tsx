@@ -5,6 +5,7 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
 import { ChangedBy } from "./ChangedBy.tsx";
+import { KeepDrift } from "./KeepDrift.tsx";
 import { LinkFaults, LinksOfAll } from "./LinksOfAll.tsx";
 import { PutBack } from "./PutBack.tsx";
 import { useLinkRows } from "./useLinkRows.ts";
@@ -49,7 +50,10 @@ function DriftBeside() {
                         })}
                     </p>
                     <ChangedBy row={row} />
-                    <PutBack row={row} />
+                    <p className="row wrap">
+                        <PutBack row={row} />
+                        <KeepDrift row={row} />
+                    </p>
                 </div>
             ))}
             {drift.length > BESIDE && (

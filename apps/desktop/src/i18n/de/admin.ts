@@ -145,6 +145,29 @@ export default {
     "admin.drift.by": "{{time}}, von {{name}}",
     "admin.drift.putBack": "Zurücksetzen…",
     "admin.drift.putBack.name": "Zurücksetzen: {{name}}",
+    "admin.keep": "Behalten…",
+    "admin.keep.name": "Behalten: {{name}}",
+    "admin.keep.title": "Diese Änderung behalten? {{name}}",
+    "admin.keep.text":
+        "Das Manifest entscheidet. Schreiben Sie dies hinein; bis dahin steht die Änderung als Abweichung da, und das nächste Anwenden setzt sie zurück.",
+    "admin.keep.place": "{{file}}, Zeile {{line}}: {{field}}",
+    "admin.keep.tried":
+        "Am Server, wie er ist, geprüft: Mit diesen Zeilen bleibt von dieser Änderung nichts zurückzusetzen, und sonst gewinnt oder verliert niemand etwas.",
+    "admin.keep.signature": "Es muss außerdem signiert werden.",
+    "admin.keep.security": "Am Manifest vorbei geändert, und es betrifft die Sicherheit",
+    "admin.keep.security.text":
+        "Fragen Sie, wer es geändert hat, bevor Sie es behalten. Die Prüfung des Manifests bleibt: Dieser Dialog behält nichts.",
+    "admin.keep.security.check": "Ich weiß, wer das warum geändert hat, und es ist gewollt.",
+    "admin.keep.byHand":
+        "Es steht hier, in einer Liste, die anderswo entsteht, oder in einer Form, die Ihnen überlassen ist. Es muss lauten:",
+    "admin.keep.through":
+        "Diese Personen sind über eine Gruppe, einen Dienstposten oder ihre Behörde darin. Nehmen Sie sie dort heraus, oder setzen Sie die Änderung zurück: Wer eine Gruppe verlässt, verlässt alle ihre Räume.",
+    "admin.keep.refused": "Eine Regel weist ein Manifest ab, das so lautet. Setzen Sie die Änderung zurück.",
+    "admin.keep.gone": "Der Server ist inzwischen, wie das Manifest sagt. Planen Sie neu.",
+    "admin.keep.unsayable": "Kein Manifest kann das sagen. Setzen Sie die Änderung zurück.",
+    "admin.keep.copy": "Zeilen kopieren",
+    "admin.keep.save": "Geänderte Datei speichern…",
+    "admin.kept.title": "Das Manifest sagt inzwischen, was von Hand geändert wurde, und es betrifft die Sicherheit",
     "admin.ladder.title": "Konten, die enden",
     "admin.ladder.text":
         "Erinnert wird 30, 14 und 3 Tage vor dem letzten Tag; danach sperrt das nächste Anwenden das Konto, gelöscht wird es nie. Zum Verlängern schreiben Sie einen späteren Tag ins Manifest.",
@@ -169,7 +192,7 @@ export default {
     "admin.drift.found": "Gefunden",
     "admin.drift.nothing": "nichts",
     "admin.drift.next":
-        "Setzen Sie einzelnes sofort zurück oder alles durch Anwenden. Soll etwas bleiben, schreiben Sie es ins Manifest.",
+        "Setzen Sie einzelnes sofort zurück oder alles durch Anwenden. Behalten… gibt an, was das Manifest sagen muss, damit eine Änderung gewollt ist.",
     "admin.hand.title": "Räume, die kein Manifest verwaltet",
     "admin.hand.text":
         "Von Hand auf diesem Server angelegt. Eine Übernahme öffnet nichts; Personen und Nachrichten bleiben.",

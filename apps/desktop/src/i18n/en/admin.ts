@@ -140,6 +140,29 @@ export default {
     "admin.drift.by": "{{time}}, by {{name}}",
     "admin.drift.putBack": "Put back…",
     "admin.drift.putBack.name": "Put back: {{name}}",
+    "admin.keep": "Keep…",
+    "admin.keep.name": "Keep: {{name}}",
+    "admin.keep.title": "Keep this change? {{name}}",
+    "admin.keep.text":
+        "The manifest decides. Write this into it; until then the change is shown as drift, and the next apply puts it back.",
+    "admin.keep.place": "{{file}}, line {{line}}: {{field}}",
+    "admin.keep.tried":
+        "Tried against the server as it is: with these lines nothing of this change is left to undo, and nobody gains or loses anything else.",
+    "admin.keep.signature": "An officer has to sign it as well.",
+    "admin.keep.security": "This was changed past the manifest, and it concerns security",
+    "admin.keep.security.text":
+        "Ask whoever changed it before you keep it. The manifest’s own review stays: nothing is kept by this dialog.",
+    "admin.keep.security.check": "I know who changed this and why, and it is meant.",
+    "admin.keep.byHand":
+        "It is said here, in a list that comes from elsewhere or in a form that is left to you. It has to read:",
+    "admin.keep.through":
+        "They are meant to be in it through a group, a duty role or their agency. Take them out there, or put the change back: whoever leaves a group leaves all of its rooms.",
+    "admin.keep.refused": "A rule refuses a manifest that says so. Put the change back.",
+    "admin.keep.gone": "The server is as the manifest says by now. Plan again.",
+    "admin.keep.unsayable": "No manifest can say this of it. Put the change back.",
+    "admin.keep.copy": "Copy the lines",
+    "admin.keep.save": "Save the changed file…",
+    "admin.kept.title": "The manifest by now says what was changed by hand, and it concerns security",
     "admin.ladder.title": "Accounts that end",
     "admin.ladder.text":
         "Reminded of 30, 14 and 3 days before their last day; locked after it by the next apply, never destroyed. To extend one, write a later day into the manifest.",
@@ -163,7 +186,8 @@ export default {
     "admin.drift.expected": "Manifest",
     "admin.drift.found": "Found",
     "admin.drift.nothing": "nothing",
-    "admin.drift.next": "Put one back at once, or all of it by applying. To keep a change, write it into the manifest.",
+    "admin.drift.next":
+        "Put one back at once, or all of it by applying. Keep… gives what the manifest has to say so that a change is meant.",
     "admin.hand.title": "Rooms no manifest manages",
     "admin.hand.text": "Made by hand on this server. Taking one over opens nothing; its people and messages stay.",
     "admin.hand.none": "Every room here is managed",

@@ -158,6 +158,29 @@ export default {
     "admin.drift.by": "{{time}}, par {{name}}",
     "admin.drift.putBack": "Rétablir…",
     "admin.drift.putBack.name": "Rétablir : {{name}}",
+    "admin.keep": "Garder…",
+    "admin.keep.name": "Garder : {{name}}",
+    "admin.keep.title": "Garder ce changement ? {{name}}",
+    "admin.keep.text":
+        "Le manifeste décide. Écrivez-y ceci ; d’ici là le changement reste affiché comme écart, et la prochaine application rétablit l’état prévu.",
+    "admin.keep.place": "{{file}}, ligne {{line}} : {{field}}",
+    "admin.keep.tried":
+        "Essayé sur le serveur tel qu’il est : avec ces lignes, rien de ce changement n’est plus à rétablir, et personne d’autre ne gagne ni ne perd rien.",
+    "admin.keep.signature": "Un officier doit aussi le signer.",
+    "admin.keep.security": "Ce changement a contourné le manifeste et touche à la sécurité",
+    "admin.keep.security.text":
+        "Demandez à qui l’a fait avant de le garder. La relecture du manifeste demeure : ce dialogue ne garde rien.",
+    "admin.keep.security.check": "Je sais qui a fait ce changement et pourquoi, et il est voulu.",
+    "admin.keep.byHand":
+        "Cela se dit ici, dans une liste faite ailleurs ou sous une forme qui vous est laissée. Il faut lire :",
+    "admin.keep.through":
+        "Ces personnes y sont par un groupe, une fonction ou leur organisme. Retirez-les là-bas, ou rétablissez l’état prévu : qui quitte un groupe quitte tous ses salons.",
+    "admin.keep.refused": "Une règle refuse un manifeste qui le dirait. Rétablissez l’état prévu.",
+    "admin.keep.gone": "Le serveur est désormais conforme au manifeste. Refaites le plan.",
+    "admin.keep.unsayable": "Aucun manifeste ne peut dire cela. Rétablissez l’état prévu.",
+    "admin.keep.copy": "Copier les lignes",
+    "admin.keep.save": "Enregistrer le fichier modifié…",
+    "admin.kept.title": "Le manifeste dit désormais ce qui a été changé à la main, et cela touche à la sécurité",
     "admin.ladder.title": "Comptes qui finissent",
     "admin.ladder.text":
         "Rappelés 30, 14 et 3 jours avant leur dernier jour ; verrouillés ensuite à l’application suivante, jamais détruits. Pour prolonger un compte, inscrivez une date plus lointaine dans le manifeste.",
@@ -183,7 +206,7 @@ export default {
     "admin.drift.found": "Trouvé",
     "admin.drift.nothing": "rien",
     "admin.drift.next":
-        "Rétablissez un point aussitôt, ou tout en appliquant. Pour conserver un changement, inscrivez-le dans le manifeste.",
+        "Rétablissez un point aussitôt, ou tout en appliquant. Garder… donne ce que le manifeste doit dire pour qu’un changement soit voulu.",
     "admin.hand.title": "Salons qu’aucun manifeste ne gère",
     "admin.hand.text":
         "Faits à la main sur ce serveur. En reprendre un n’ouvre rien ; ses membres et ses messages restent.",

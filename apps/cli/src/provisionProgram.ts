@@ -4,10 +4,11 @@ import { importServers } from "./commands/importServers.ts";
 import { leavers } from "./commands/leavers.ts";
 import { audit, offboard } from "./commands/offboard.ts";
 import { apply, plan } from "./commands/provision.ts";
+import { readLdap } from "./commands/readLdap.ts";
 import type { Run } from "./program.ts";
 import type { Words } from "./words/words.ts";
 
-/** `valise plan`, `apply`, `import`, `offboard`, `account` and `audit`: an agency's spaces, rooms and people from one manifest. */
+/** `valise plan`, `apply`, `import`, `offboard`, `account`, `ldap` and `audit`: an agency's spaces, rooms and people from one manifest. */
 export function addProvisioning(program: Command, words: Words, run: Run): void {
     withServers(program.command("plan").description(words("help.plan")), words)
         .option("--who <user>", words("help.provision.who"))
@@ -51,6 +52,13 @@ export function addProvisioning(program: Command, words: Words, run: Run): void 
             run(command, (context) => actOnAccount(context, act, [file, user], options)),
         );
     }
+    program
+        .command("ldap")
+        .description(words("help.ldap"))
+        .argument("<file>", words("help.provision.file"))
+        .option("--ldap-secret-file <agency=file...>", words("help.provision.ldapSecretFile"))
+        .option("--out <file>", words("help.ldap.out"))
+        .action((file, options, command: Command) => run(command, (context) => readLdap(context, file, options)));
     serverOptions(program.command("audit").description(words("help.audit")), words).action(
         (file, options, command: Command) => run(command, (context) => audit(context, file, options)),
     );

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { unwrap } from "@valise/base";
+import { loadManifest, parseDirectoryCopy } from "@valise/provisioning";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createManifestFolder } from "../src/provisioning/createManifestFolder.ts";
 import { type ProgramRun, runProgram } from "../src/testing/runProgram.ts";
 import { startDirectoryServer } from "./directoryServer.ts";
 import { runValise } from "./runValise.ts";
@@ -131,6 +134,33 @@ describe("a directory (OpenLDAP) as the source of an agency's people", () => {
         expect(screen).not.toContain(server.secret);
         for (const name of readdirSync(folder).filter((name) => name !== SECRET_FILE))
             if (!name.startsWith(".")) expect(readFileSync(at(name), "utf8"), name).not.toContain(server.secret);
+    });
+
+    it("is copied beside the manifest for the app, which reaches none: people and groups, and neither password nor place", async () => {
+        write();
+        const ran = await runProgram(["ldap", at("valise.yaml"), ...secretFile(SECRET_FILE)]);
+        expect([ran.failure, ran.data]).toEqual([
+            null,
+            {
+                file: at("directory.json"),
+                readAtMs: expect.any(Number),
+                directories: [{ agency: "mfa", accounts: 5001 }],
+            },
+        ]);
+        expect(statSync(at("directory.json")).mode & 0o777).toBe(0o600);
+        const text = readFileSync(at("directory.json"), "utf8");
+        for (const hidden of [server.secret, server.bind, server.ldaps]) expect(text).not.toContain(hidden);
+        const copies = unwrap(parseDirectoryCopy(text, Date.now()));
+        const loaded = unwrap(await loadManifest(createManifestFolder(at("valise.yaml")), "valise.yaml", copies));
+        const groupsOf = (name: string) => loaded.accounts.find(({ user }) => user === name)?.groups;
+        expect([loaded.accounts.length, groupsOf("claire"), groupsOf("p1")]).toEqual([5001, ["desk"], []]);
+        // Nobody to ask is no reason to write an empty one.
+        writeFileSync(
+            at("none.yaml"),
+            "valise: 1\ncommunity: c\nagencies: { mfa: { name: M, server: mfa.example } }\n",
+        );
+        expect(await refused(runProgram(["ldap", at("none.yaml")]))).toEqual([2, "bad-usage", undefined]);
+        rmSync(at("directory.json"));
     });
 
     it("says in one line that it does not answer", async () => {

@@ -14,6 +14,13 @@ export type { Encryption, JoinRule, Power, RoomSettings, SettingName } from "./d
 export { resolveManifest } from "./desired/resolveManifest.ts";
 export { serverOf } from "./desired/serverOf.ts";
 export { wire as provisioningWire } from "./desired/wire.ts";
+export {
+    DIRECTORY_COPY,
+    DIRECTORY_COPY_BYTES,
+    type DirectoryCopies,
+    formatDirectoryCopy,
+    parseDirectoryCopy,
+} from "./directory/directoryCopy.ts";
 export { draftAdoptions } from "./importing/draftAdoptions.ts";
 export { draftManifest, type FoundServer } from "./importing/draftManifest.ts";
 export { type InvitationWire, invitationSchema } from "./invite/invitation.ts";

@@ -207,7 +207,16 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
             const mains = files.map(({ path }) => path).filter((path) => path.endsWith(".yaml"));
             const file = main ?? (mains.length === 1 ? mains[0] : undefined);
             if (file === undefined) return ok({ kind: "choose", files: mains });
-            const summary = { file, outline, community: "demo", revision: 118, openSignatures: 1, signed: 0 };
+            const directories = [{ agency: "Foreign Ministry", readAtMs: demoNowMs - 10_800_000, accounts: 401 }];
+            const summary = {
+                file,
+                outline,
+                directories,
+                community: "demo",
+                revision: 118,
+                openSignatures: 1,
+                signed: 0,
+            };
             return ok({ kind: "open", summary });
         },
         planManifest: async ({ allowDestroy, targets }) => {

@@ -6,6 +6,7 @@ import {
     type Directories,
     isSafetyRule,
     isSourceRule,
+    type LoadedManifest,
     loadManifest,
     type ManifestRefusal,
     type PlanRefusal,
@@ -17,6 +18,7 @@ import { createManifestFolder } from "./createManifestFolder.ts";
 
 export interface ReadManifest {
     readonly desired: Desired;
+    readonly loaded: LoadedManifest;
     readonly registry: PolicyRegistry;
     readonly policies: PolicyLookup;
 }
@@ -29,14 +31,20 @@ export async function readManifest(
 ): Promise<ReadManifest> {
     const registry = createShippedRegistry();
     const loaded = await loadManifest(createManifestFolder(path), basename(path), directories);
-    const resolved = loaded.ok ? resolveManifest(loaded.value, registry) : loaded;
-    if (resolved.ok) return { desired: resolved.value, registry, policies: registryPolicies(registry) };
-    const [first, ...others] = resolved.error;
+    if (!loaded.ok) throw refused(output, loaded.error);
+    const resolved = resolveManifest(loaded.value, registry);
+    if (!resolved.ok) throw refused(output, resolved.error);
+    return { desired: resolved.value, loaded: loaded.value, registry, policies: registryPolicies(registry) };
+}
+
+/** All of them for people, and the first as what the command ends with. */
+function refused(output: Context["output"], refusals: readonly ManifestRefusal[]): CommandFailure {
+    const [first, ...others] = refusals;
     if (first === undefined) throw new Error("refused without a refusal");
     // One line each for people; the last is the command's own.
     if (!output.json)
         for (const other of others) output.say(`valise: ${refusalText(output.words, other)} [${other.rule}]`);
-    throw refusalFailure(first, resolved.error, exitCodeOf(first.rule));
+    return refusalFailure(first, refusals, exitCodeOf(first.rule));
 }
 
 function exitCodeOf(rule: ManifestRefusal["rule"]): number {

@@ -23,6 +23,11 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "leavers.own": "{user}, ausgeschieden {since}: aus allen Räumen von {cleared}; noch keine Antwort von {open}",
     "leavers.notAsked": "Kein Server hat gesagt, dass das Konto {user} beendet ist; es bleibt, wo es ist.",
     "leavers.left": "Jemand Ausgeschiedenes ist noch in einem Raum hier.",
+    "help.ldap":
+        "die Verzeichnisse des Manifests lesen und daneben schreiben, wer darin ist, für die App, die keines erreicht",
+    "help.ldap.out": "wohin (sonst: directory.json neben dem Manifest)",
+    "ldap.read": "{agency}: {count} Konten",
+    "usage.noDirectory": "Dieses Manifest nimmt niemanden aus einem Verzeichnis.",
     "help.audit": "das Änderungsprotokoll jeder Behörde ausgeben und sagen, ob es vollständig ist",
     "help.account": "eine Handlung an einem Konto, sofort; das Manifest bleibt, wie es ist",
     "help.account.create": "ein Konto anlegen, das noch kein Manifest führt",
@@ -172,6 +177,10 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "manifest.directory-incomplete":
         "{at}: Das Verzeichnis gab nicht alles von {detail} (eine Grenze, ein Recht, ein anderer Server); niemand gilt deshalb als gegangen.",
     "manifest.directory-not-here": "{at}: Das Verzeichnis {detail} liest nur der Befehl: valise plan DATEI.",
+    "manifest.directory-copy-other":
+        "{at}: directory.json wurde nach anderen Angaben gelesen, als jetzt hier stehen ({detail}). Führen Sie valise ldap erneut aus.",
+    "manifest.directory-copy-old":
+        "{at}: directory.json ist älter als sieben Tage oder aus der Zukunft ({detail}). Führen Sie valise ldap erneut aus.",
     "manifest.directory-in-clear": "{at}: {detail} würde im Klartext gelesen; nehmen Sie ldaps oder startTls.",
     "manifest.directory-untrusted": "{at}: Das Zertifikat von {detail} hält nicht, oder es bietet kein TLS.",
     "manifest.label-above-agency-ceiling": "{at}: die Einstufung liegt über der Obergrenze der Behörde ({detail}).",

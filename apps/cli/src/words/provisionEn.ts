@@ -20,6 +20,10 @@ export const provisionEn = {
     "leavers.own": "{user}, left {since}: out of every room of {cleared}; no answer yet from {open}",
     "leavers.notAsked": "No server has said that the account {user} has ended; it stays where it is.",
     "leavers.left": "Somebody who has left is still in a room here.",
+    "help.ldap": "read the manifest's directories and write who is in them beside it, for the app, which reaches none",
+    "help.ldap.out": "where to write (default: directory.json beside the manifest)",
+    "ldap.read": "{agency}: {count} accounts",
+    "usage.noDirectory": "This manifest takes nobody from a directory.",
     "help.audit": "print each agency's record of changes, and say whether it is whole",
     "help.account": "one act on one account, at once; the manifest stays as it is",
     "help.account.create": "make an account that no manifest keeps yet",
@@ -162,6 +166,10 @@ export const provisionEn = {
     "manifest.directory-incomplete":
         "{at}: the directory gave less than all of {detail} (a limit, a right, another server), so nobody is taken for gone.",
     "manifest.directory-not-here": "{at}: only the command reads the directory {detail}: valise plan FILE.",
+    "manifest.directory-copy-other":
+        "{at}: directory.json was read by other words than stand here now ({detail}). Run valise ldap again.",
+    "manifest.directory-copy-old":
+        "{at}: directory.json is older than seven days, or of the future ({detail}). Run valise ldap again.",
     "manifest.directory-in-clear": "{at}: {detail} would be read in clear; use ldaps or startTls.",
     "manifest.directory-untrusted": "{at}: the certificate of {detail} does not hold, or it offers no TLS.",
     "manifest.label-above-agency-ceiling": "{at}: the label is above the agency's ceiling {detail}.",

@@ -22,6 +22,11 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "leavers.own": "{user}, départ le {since} : hors de tous les salons de {cleared} ; pas encore de réponse de {open}",
     "leavers.notAsked": "Aucun serveur n'a dit que le compte {user} est clos ; il reste où il est.",
     "leavers.left": "Quelqu'un qui est parti se trouve encore dans un salon d'ici.",
+    "help.ldap":
+        "lire les annuaires du manifeste et écrire à côté qui s'y trouve, pour l'application, qui n'en joint aucun",
+    "help.ldap.out": "où écrire (par défaut : directory.json à côté du manifeste)",
+    "ldap.read": "{agency} : {count} comptes",
+    "usage.noDirectory": "Ce manifeste ne prend personne d’un annuaire.",
     "help.audit": "afficher le registre des changements de chaque agence, et dire s'il est entier",
     "help.account": "un acte sur un compte, tout de suite ; le manifeste reste tel quel",
     "help.account.create": "créer un compte qu'aucun manifeste ne tient encore",
@@ -169,6 +174,10 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "manifest.directory-incomplete":
         "{at} : l’annuaire n’a pas donné tout {detail} (une limite, un droit, un autre serveur) : personne n’est tenu pour parti.",
     "manifest.directory-not-here": "{at} : seule la commande lit l’annuaire {detail} : valise plan FICHIER.",
+    "manifest.directory-copy-other":
+        "{at} : directory.json a été lu selon d’autres termes que ceux d’ici ({detail}). Relancez valise ldap.",
+    "manifest.directory-copy-old":
+        "{at} : directory.json a plus de sept jours, ou vient du futur ({detail}). Relancez valise ldap.",
     "manifest.directory-in-clear": "{at} : {detail} serait lu en clair ; utilisez ldaps ou startTls.",
     "manifest.directory-untrusted": "{at} : le certificat de {detail} ne tient pas, ou il n’offre pas TLS.",
     "manifest.label-above-agency-ceiling": "{at} : le marquage dépasse le plafond de l'agence {detail}.",

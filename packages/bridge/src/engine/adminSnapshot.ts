@@ -48,6 +48,8 @@ export interface ManifestSummary {
     /** The file it begins with. */
     readonly file: string;
     readonly outline: ManifestOutline;
+    /** Directories whose people are those of a file that the command wrote, and when it read them. */
+    readonly directories: readonly { readonly agency: string; readonly readAtMs: number; readonly accounts: number }[];
     readonly community: string;
     readonly revision: number | null;
     /** Requests of the folder's `signatures.json` that nobody has signed yet, and those that were. */

@@ -1,6 +1,7 @@
-import { type Result, unwrap } from "@valise/base";
+import { ok, type Result, unwrap } from "@valise/base";
 import type { AdminSnapshot, UserId } from "@valise/bridge";
 import { createShippedRegistry } from "@valise/labels";
+import { type Directories, formatDirectoryCopy, loadManifest, type ManifestFiles } from "@valise/provisioning";
 import { createFakeClock } from "@valise/testkit";
 import { addHomeserver, createFakeAgencyServer, createFakeWorld } from "@valise/testkit/provisioning";
 import { expect, it } from "vitest";
@@ -245,6 +246,62 @@ it("applies what was chosen and nothing else, and puts back one change by hand a
     unwrap(await desk.apply({ ...careful, targets: [key] }));
     expect((await planNow()).drift).toEqual([]);
     expect(room.settings.join.kind).not.toBe("public");
+});
+
+const withDirectory = manifest.replace(
+    "csv: people.csv }",
+    "ldap: { url: ldaps://directory.mfa.example, bind: cn=valise, base: ou=people } }",
+);
+
+/** What `valise ldap` writes beside a manifest. */
+async function copyOfDirectory(readAtMs: number): Promise<string> {
+    const entry = {
+        dn: "uid=ana,ou=people",
+        attributes: new Map([
+            ["uid", ["ana"]],
+            ["cn", ["Ana Lemos"]],
+        ]),
+    };
+    const directories: Directories = {
+        open: async () =>
+            ok({
+                async *search() {
+                    yield ok([entry]);
+                },
+                [Symbol.asyncDispose]: async () => undefined,
+            }),
+    };
+    const files: ManifestFiles = {
+        read: async () => ok(withDirectory),
+        async *stream() {
+            yield ok("");
+        },
+    };
+    const loaded = unwrap(await loadManifest(files, "valise.yaml", directories));
+    return formatDirectoryCopy(loaded.directories, readAtMs);
+}
+
+it("plans from what the command read of a directory, says how old that is, and asks for no password", async () => {
+    const { desk } = openDesk();
+    const opened = async (files: Readonly<Record<string, string>>) =>
+        unwrap(await desk.open(folder({ "valise.yaml": withDirectory, ...files })));
+    expect(await opened({})).toMatchObject({ kind: "refused", refusals: [{ rule: "directory-not-here", line: 8 }] });
+    expect(await opened({ "directory.json": "{}" })).toMatchObject({ refusals: [{ rule: "json-syntax" }] });
+    const nowMs = createFakeClock().nowMs();
+    const old = await copyOfDirectory(nowMs - 8 * 86_400_000);
+    expect(await opened({ "directory.json": old })).toMatchObject({ refusals: [{ rule: "directory-copy-old" }] });
+    const readAtMs = nowMs - 3_600_000;
+    const copy = await copyOfDirectory(readAtMs);
+    expect(await opened({ "directory.json": copy })).toMatchObject({
+        kind: "open",
+        summary: { directories: [{ agency: "Foreign Ministry", readAtMs, accounts: 1 }] },
+    });
+    const planned = unwrap(await desk.plan(whole));
+    if (planned.kind !== "plan") throw new Error(planned.kind);
+    expect(planned.plan.changes.map(({ key }) => key)).toContain(`accounts/${ana}`);
+    expect(unwrap(await desk.apply(careful))).toMatchObject({ kind: "done", troubles: [] });
+    const after = unwrap(await desk.plan(whole));
+    expect(after).toMatchObject({ plan: { changes: [], stepCount: 0 } });
 });
 
 it("hands out the lines that make a change by hand meant, tried before, and only by what the rules let pass", async () => {

@@ -83,7 +83,7 @@ const PASSWORD_BYTES = 18;
 export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
     const { clock, registry, me, serverName, process, report } = parts;
     const policies = registryPolicies(registry);
-    const manifest = createManifestDesk(registry, serverName);
+    const manifest = createManifestDesk(registry, serverName, clock);
     const claimant = (breakLock: boolean) => ({ process, isGone: () => false, breakLock });
     const newPassword = () => encodeBase64Url(crypto.getRandomValues(new Uint8Array(PASSWORD_BYTES)));
     const openServer = (initialPassword?: (userId: string) => string) =>

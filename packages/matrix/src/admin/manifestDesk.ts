@@ -1,9 +1,13 @@
-import { err, ok, type Result } from "@valise/base";
+import { type Clock, err, ok, type Result } from "@valise/base";
 import type { EngineFailure, ManifestRefusalSnapshot, ManifestSummary, OpenedManifest } from "@valise/bridge";
 import { openRequests, parseSignatureFile, type SignatureFile } from "@valise/clearance/desk";
 import type { PolicyRegistry } from "@valise/labels";
 import {
     type Desired,
+    DIRECTORY_COPY,
+    DIRECTORY_COPY_BYTES,
+    type Directories,
+    type DirectoryCopies,
     isSafetyRule,
     type LoadedManifest,
     loadManifest,
@@ -12,6 +16,7 @@ import {
     noDirectories,
     noSignatures,
     type PlanRefusal,
+    parseDirectoryCopy,
     resolveManifest,
     titlesByMark,
 } from "@valise/provisioning";
@@ -56,14 +61,16 @@ const SIGNATURES = "signatures.json";
 const SIGNATURES_BYTES = 50_000_000;
 
 /** `serverName`: whose server is planned for here. */
-export function createManifestDesk(registry: PolicyRegistry, serverName: string): ManifestDesk {
+export function createManifestDesk(registry: PolicyRegistry, serverName: string, clock: Clock): ManifestDesk {
     let opened: Opened | null = null;
     let community: string | null = null;
     let titles: ReadonlyMap<string, string> = new Map();
     const read: ManifestDesk["read"] = async (edited) => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
         const files = createBlobFiles(opened.files.map((each) => (each.path === edited?.path ? asBlob(edited) : each)));
-        const loaded = await loadManifest(files, opened.main, noDirectories);
+        const directories = await readCopies(files, clock.nowMs());
+        if (!directories.ok) return ok({ kind: "refused", refusals: describeManifest([directories.error]) });
+        const loaded = await loadManifest(files, opened.main, directories.value);
         if (!loaded.ok) return ok({ kind: "refused", refusals: describeManifest(loaded.error) });
         const resolved = resolveManifest(loaded.value, registry);
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
@@ -98,6 +105,20 @@ export function createManifestDesk(registry: PolicyRegistry, serverName: string)
     };
 }
 
+/** What the command read of the manifest's directories: the app reaches none by itself, and asks nobody for a password. */
+async function readCopies(
+    files: ManifestFiles,
+    nowMs: number,
+): Promise<Result<Directories | DirectoryCopies, ManifestRefusal>> {
+    const text = await files.read(DIRECTORY_COPY, DIRECTORY_COPY_BYTES);
+    const at = { file: DIRECTORY_COPY, line: 1, column: 1 };
+    if (!text.ok && text.error.kind === "too-large")
+        return err({ ...at, rule: "file-too-large", detail: DIRECTORY_COPY });
+    if (!text.ok) return ok(noDirectories);
+    const parsed = parseDirectoryCopy(text.value, nowMs);
+    return parsed.ok ? parsed : err({ ...at, rule: "json-syntax", detail: parsed.error });
+}
+
 const asBlob = ({ path, text }: { readonly path: string; readonly text: string }): ChosenFile => ({
     path,
     file: new Blob([text]),
@@ -125,6 +146,10 @@ function summarize(
 ): ManifestSummary {
     return {
         ...{ file, community: desired.community, revision: desired.revision },
+        directories: loaded.directories.flatMap(({ agency, readAtMs, accounts }) => {
+            const { name = agency } = desired.agencies.find(({ id }) => id === agency) ?? {};
+            return readAtMs === null ? [] : [{ agency: name, readAtMs, accounts: accounts.length }];
+        }),
         outline: buildOutline(desired, loaded.files, serverName),
         openSignatures: openRequests(signatures).length,
         signed: signatures.signed.length,

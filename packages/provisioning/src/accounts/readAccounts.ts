@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@valise/base";
+import { type DirectoryCopies, digestOfSource, type ReadDirectory } from "../directory/directoryCopy.ts";
 import { isInClear } from "../directory/directorySchema.ts";
 import { type DirectoryUse, directoryRefusal, readDirectory } from "../directory/readDirectory.ts";
 import { limits } from "../manifest/limits.ts";
-import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
+import type { ManifestRefusal, ManifestRule } from "../manifest/ManifestRefusal.ts";
 import { type AccountSource, isAccountSource, type Manifest } from "../manifest/manifestSchema.ts";
 import type { YamlFile } from "../manifest/readYaml.ts";
 import type { Directories } from "../ports/Directories.ts";
@@ -12,12 +13,13 @@ import { fileRefusal, readAccountFile } from "./readAccountFile.ts";
 
 export interface AccountSources {
     readonly files: ManifestFiles;
-    readonly directories: Directories | "passed-over";
+    readonly directories: Directories | DirectoryCopies | "passed-over";
 }
 
 export interface ReadAccounts {
     readonly accounts: readonly AccountEntry[];
     readonly unread: ReadonlySet<string>;
+    readonly directories: readonly ReadDirectory[];
 }
 
 type Refusals = readonly ManifestRefusal[];
@@ -29,6 +31,7 @@ export async function readAccounts(
 ): Promise<Result<ReadAccounts, Refusals>> {
     const accounts: AccountEntry[] = [];
     const unread = new Set<string>();
+    const directories: ReadDirectory[] = [];
     const named: Named = {
         agencies: new Set(parts.flatMap(({ manifest }) => Object.keys(manifest.agencies))),
         groups: new Set(parts.flatMap(({ manifest }) => Object.keys(manifest.groups))),
@@ -44,10 +47,11 @@ export async function readAccounts(
             const room = limits.accounts - accounts.length;
             const read = await readSource(sources, entry, { at, room, named, what: `accounts.${index}` });
             if (!read.ok) return read;
-            for (const account of read.value) accounts.push(account);
+            for (const account of read.value.accounts) accounts.push(account);
+            if (read.value.directory !== undefined) directories.push(read.value.directory);
         }
     }
-    return ok({ accounts, unread });
+    return ok({ accounts, unread, directories });
 }
 
 interface SourceUse extends Pick<DirectoryUse, "at" | "room"> {
@@ -60,21 +64,27 @@ interface Named {
     readonly groups: ReadonlySet<string>;
 }
 
+/** The accounts of one source, and of a directory how it was read. */
+interface ReadSource {
+    readonly accounts: readonly AccountEntry[];
+    readonly directory?: ReadDirectory;
+}
+
 async function readSource(
     sources: AccountSources,
     { agency, csv, scim, ldap }: AccountSource,
     { at, room, named, what }: SourceUse,
-): Promise<Result<readonly AccountEntry[], Refusals>> {
+): Promise<Result<ReadSource, Refusals>> {
     if ([csv, scim, ldap].filter((said) => said !== undefined).length !== 1)
         return err([{ ...at, rule: "wrong-value", detail: what }]);
     if (ldap !== undefined) {
         const wrong = findUnknown(named, agency, Object.keys(ldap.groups));
         if (wrong !== undefined) return err([{ ...at, rule: "unknown-reference", detail: wrong }]);
-        return readFrom(sources, { agency, source: ldap, at, room });
+        return readLdap(sources, { agency, source: ldap, at, room });
     }
     const kind = csv === undefined ? "scim" : "csv";
     const read = await readAccountFile(sources.files, { file: csv ?? scim ?? "", kind, agency }, room);
-    return read.ok ? read : err([read.error]);
+    return read.ok ? ok({ accounts: read.value }) : err([read.error]);
 }
 
 /** Before a directory is asked: a name that leads nowhere. */
@@ -84,13 +94,31 @@ function findUnknown({ agencies, groups }: Named, agency: string, keys: readonly
     return unknown && `groups.${unknown}`;
 }
 
+async function readLdap(sources: AccountSources, use: DirectoryUse): Promise<Result<ReadSource, Refusals>> {
+    const { agency, source, at, room } = use;
+    const { directories } = sources;
+    const refused = (rule: ManifestRule, detail: string) => err([{ ...at, rule, detail }]);
+    if (isInClear(source)) return refused("directory-in-clear", source.url);
+    if (directories === "passed-over") return ok({ accounts: [] });
+    const digest = digestOfSource(agency, source);
+    if ("find" in directories) {
+        const copy = directories.find(agency, digest);
+        if (!copy.ok) return refused(copy.error, source.url);
+        if (copy.value.accounts.length > room) return refused("too-many", String(limits.accounts));
+        return ok({ accounts: copy.value.accounts.map((each) => ({ ...each, at })), directory: copy.value });
+    }
+    const read = await readFrom(sources.files, directories, use);
+    if (!read.ok) return read;
+    const accounts = read.value.map(({ at: _its, ...account }) => account);
+    return ok({ accounts: read.value, directory: { agency, source: digest, readAtMs: null, accounts } });
+}
+
 async function readFrom(
-    { files, directories }: AccountSources,
+    files: ManifestFiles,
+    directories: Directories,
     use: DirectoryUse,
 ): Promise<Result<readonly AccountEntry[], Refusals>> {
     const { agency, source, at } = use;
-    if (isInClear(source)) return err([{ ...at, rule: "directory-in-clear", detail: source.url }]);
-    if (directories === "passed-over") return ok([]);
     const { url, startTls, bind = null } = source;
     let ca: string | null = null;
     if (source.ca !== undefined) {

@@ -35,7 +35,9 @@ export type SourceRule =
     | "directory-unreachable"
     | "directory-credentials"
     | "directory-incomplete"
-    | "directory-not-here";
+    | "directory-not-here"
+    | "directory-copy-other"
+    | "directory-copy-old";
 
 /** What would be unsafe to build, whoever asks (exit 3). */
 export type SafetyRule =
@@ -95,6 +97,8 @@ const sourceRules: ReadonlySet<ManifestRule> = new Set<SourceRule>([
     "directory-credentials",
     "directory-incomplete",
     "directory-not-here",
+    "directory-copy-other",
+    "directory-copy-old",
 ]);
 
 /** Whether a security rule speaks, rather than the form. */

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { AccountEntry } from "../accounts/AccountEntry.ts";
 import { fileRefusal } from "../accounts/readAccountFile.ts";
 import { type AccountSources, readAccounts } from "../accounts/readAccounts.ts";
+import type { ReadDirectory } from "../directory/directoryCopy.ts";
 import type { ManifestFiles } from "../ports/ManifestFiles.ts";
 import { limits } from "./limits.ts";
 import type { FormRule, ManifestRefusal, Position } from "./ManifestRefusal.ts";
@@ -23,6 +24,8 @@ export interface LoadedManifest {
     readonly accounts: readonly AccountEntry[];
     /** Agencies whose directory was not asked: who is not among the accounts may still be one. */
     readonly unread: ReadonlySet<string>;
+    /** Directories of people, each as it was read. */
+    readonly directories: readonly ReadDirectory[];
     /** What was read, the first file first. */
     readonly files: readonly ManifestFile[];
     locate(path: readonly PropertyKey[]): Position;

@@ -8,6 +8,7 @@ import { AdminPage } from "./AdminPage.tsx";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin, useIsApplying } from "./adminOf.ts";
+import { DirectoriesRead } from "./DirectoriesRead.tsx";
 import { KeptNotice } from "./KeptNotice.tsx";
 import { OpenManifest, Refusals } from "./OpenManifest.tsx";
 import { PlanAside } from "./PlanAside.tsx";
@@ -38,6 +39,7 @@ export function PlanPage() {
                 <ApplyProgress />
                 <ApplyOutcome />
                 {plan === null && refusals.length === 0 && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
+                <DirectoriesRead />
                 <KeptNotice />
                 {plan !== null && <PlanChanges />}
                 <Waiting />

@@ -31,6 +31,8 @@ const rules = {
     "directory-credentials": true,
     "directory-incomplete": true,
     "directory-not-here": true,
+    "directory-copy-other": true,
+    "directory-copy-old": true,
     "directory-in-clear": true,
     "directory-untrusted": true,
     "label-above-agency-ceiling": true,

@@ -168,6 +168,12 @@ export default {
     "admin.keep.copy": "Zeilen kopieren",
     "admin.keep.save": "Geänderte Datei speichern…",
     "admin.kept.title": "Das Manifest sagt inzwischen, was von Hand geändert wurde, und es betrifft die Sicherheit",
+    "admin.directory.read": "{{agency}}: {{accounts}} Konten aus dem Verzeichnis, Stand {{time}} (Alter: {{age}})",
+    "admin.directory.again":
+        "Diese App liest kein Verzeichnis und kennt kein Kennwort dafür. Neu gelesen wird es neben dem Manifest mit:",
+    "admin.directory.stale":
+        "Wer seither gekommen oder gegangen ist, fehlt in diesem Plan. Lesen Sie es neben dem Manifest neu und wählen Sie den Ordner erneut:",
+    "admin.directory.command": "valise ldap {{file}}",
     "admin.ladder.title": "Konten, die enden",
     "admin.ladder.text":
         "Erinnert wird 30, 14 und 3 Tage vor dem letzten Tag; danach sperrt das nächste Anwenden das Konto, gelöscht wird es nie. Zum Verlängern schreiben Sie einen späteren Tag ins Manifest.",

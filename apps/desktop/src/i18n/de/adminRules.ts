@@ -27,7 +27,12 @@ export default {
     "admin.rule.directory-credentials": "Das Verzeichnis {{detail}} weist das lesende Konto ab.",
     "admin.rule.directory-incomplete":
         "Das Verzeichnis gab nicht alles von {{detail}} (eine Grenze, ein Recht, ein anderer Server); niemand gilt deshalb als gegangen.",
-    "admin.rule.directory-not-here": "Das Verzeichnis {{detail}} liest nur der Befehl: valise plan DATEI.",
+    "admin.rule.directory-not-here":
+        "Die App liest selbst kein Verzeichnis. Führen Sie valise ldap neben dem Manifest aus (dort wird nach dem Kennwort gefragt) und wählen Sie den Ordner erneut: {{detail}}",
+    "admin.rule.directory-copy-other":
+        "directory.json wurde nach anderen Angaben gelesen, als jetzt hier stehen. Führen Sie valise ldap erneut aus: {{detail}}",
+    "admin.rule.directory-copy-old":
+        "directory.json ist älter als sieben Tage oder aus der Zukunft. Führen Sie valise ldap erneut aus: {{detail}}",
     "admin.rule.directory-in-clear": "{{detail}} würde im Klartext gelesen; nehmen Sie ldaps oder startTls.",
     "admin.rule.directory-untrusted": "Das Zertifikat von {{detail}} hält nicht, oder es bietet kein TLS.",
     "admin.rule.label-above-agency-ceiling": "Die Einstufung liegt über der Obergrenze der Behörde ({{detail}}).",

@@ -163,6 +163,12 @@ export default {
     "admin.keep.copy": "Copy the lines",
     "admin.keep.save": "Save the changed file…",
     "admin.kept.title": "The manifest by now says what was changed by hand, and it concerns security",
+    "admin.directory.read": "{{agency}}: {{accounts}} accounts from its directory, read {{age}} ago ({{time}})",
+    "admin.directory.again":
+        "This app reads no directory and knows no password of one. To read it again, beside the manifest:",
+    "admin.directory.stale":
+        "Who came or left since is not in this plan. Read it again beside the manifest, then choose the folder again:",
+    "admin.directory.command": "valise ldap {{file}}",
     "admin.ladder.title": "Accounts that end",
     "admin.ladder.text":
         "Reminded of 30, 14 and 3 days before their last day; locked after it by the next apply, never destroyed. To extend one, write a later day into the manifest.",

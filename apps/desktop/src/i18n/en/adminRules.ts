@@ -26,7 +26,12 @@ export default {
     "admin.rule.directory-credentials": "The directory {{detail}} refuses the account that reads it.",
     "admin.rule.directory-incomplete":
         "The directory gave less than all of {{detail}} (a limit, a right, another server), so nobody is taken for gone.",
-    "admin.rule.directory-not-here": "Only the command reads the directory {{detail}}: valise plan FILE.",
+    "admin.rule.directory-not-here":
+        "The app reads no directory itself. Run valise ldap beside the manifest (it asks for the password), then choose the folder again: {{detail}}",
+    "admin.rule.directory-copy-other":
+        "directory.json was read by other words than stand here now. Run valise ldap again: {{detail}}",
+    "admin.rule.directory-copy-old":
+        "directory.json is older than seven days, or of the future. Run valise ldap again: {{detail}}",
     "admin.rule.directory-in-clear": "{{detail}} would be read in clear; use ldaps or startTls.",
     "admin.rule.directory-untrusted": "The certificate of {{detail}} does not hold, or it offers no TLS.",
     "admin.rule.label-above-agency-ceiling": "The label is above the agency’s ceiling {{detail}}.",

@@ -181,6 +181,12 @@ export default {
     "admin.keep.copy": "Copier les lignes",
     "admin.keep.save": "Enregistrer le fichier modifié…",
     "admin.kept.title": "Le manifeste dit désormais ce qui a été changé à la main, et cela touche à la sécurité",
+    "admin.directory.read": "{{agency}} : {{accounts}} comptes de son annuaire, lu il y a {{age}} ({{time}})",
+    "admin.directory.again":
+        "Cette application ne lit aucun annuaire et n’en connaît aucun mot de passe. Pour le relire, à côté du manifeste :",
+    "admin.directory.stale":
+        "Qui est arrivé ou parti depuis n’est pas dans ce plan. Relisez-le à côté du manifeste, puis choisissez de nouveau le dossier :",
+    "admin.directory.command": "valise ldap {{file}}",
     "admin.ladder.title": "Comptes qui finissent",
     "admin.ladder.text":
         "Rappelés 30, 14 et 3 jours avant leur dernier jour ; verrouillés ensuite à l’application suivante, jamais détruits. Pour prolonger un compte, inscrivez une date plus lointaine dans le manifeste.",

@@ -27,7 +27,12 @@ export default {
     "admin.rule.directory-credentials": "L’annuaire {{detail}} refuse le compte qui le lit.",
     "admin.rule.directory-incomplete":
         "L’annuaire n’a pas donné tout {{detail}} (une limite, un droit, un autre serveur) : personne n’est tenu pour parti.",
-    "admin.rule.directory-not-here": "Seule la commande lit l’annuaire {{detail}} : valise plan FICHIER.",
+    "admin.rule.directory-not-here":
+        "L’application ne lit elle-même aucun annuaire. Lancez valise ldap à côté du manifeste (le mot de passe y est demandé), puis choisissez de nouveau le dossier : {{detail}}",
+    "admin.rule.directory-copy-other":
+        "directory.json a été lu selon d’autres termes que ceux d’ici. Relancez valise ldap : {{detail}}",
+    "admin.rule.directory-copy-old":
+        "directory.json a plus de sept jours, ou vient du futur. Relancez valise ldap : {{detail}}",
     "admin.rule.directory-in-clear": "{{detail}} serait lu en clair ; utilisez ldaps ou startTls.",
     "admin.rule.directory-untrusted": "Le certificat de {{detail}} ne tient pas, ou il n’offre pas TLS.",
     "admin.rule.label-above-agency-ceiling": "Le marquage dépasse le plafond de l’agence {{detail}}.",

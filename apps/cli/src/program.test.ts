@@ -45,6 +45,7 @@ describe("the command line", () => {
             "offboard",
             "leavers",
             ...["create", "lock", "suspend", "reactivate", "end-sessions"].map((n) => `account ${n}`),
+            "ldap",
             "audit",
             ...["broadcast", "ack", "coverage"],
             ...["start", "answer", "show"].map((n) => `rollcall ${n}`),

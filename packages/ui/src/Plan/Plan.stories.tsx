@@ -48,4 +48,19 @@ export const EveryKind: Story = {
     ),
 };
 
+export const HeldBack: Story = {
+    render: () => (
+        <PlanDiff
+            name="Held back"
+            held={{ title: "1 to destroy, held back", text: "Nothing is destroyed unless you say so here." }}
+            rows={[
+                {
+                    ...{ id: "4", action: "destroy", actionName: "destroy", kind: "account" },
+                    ...{ key: "accounts/@h.pauly:x", title: "Hugo Pauly", tags: [], lines: [], allow },
+                },
+            ]}
+        />
+    ),
+};
+
 export const Folder: Story = { render: () => <FolderPick text="Choose folder…" isPrimary onPick={noop} /> };

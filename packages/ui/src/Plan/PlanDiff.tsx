@@ -1,6 +1,7 @@
 import { Tag } from "../Badge/Badge.tsx";
 import { Checkbox } from "../Choice/Toggle.tsx";
 import { classNames } from "../classNames.ts";
+import { Icon } from "../Icon/Icon.tsx";
 
 export interface PlanLine {
     readonly tone: "add" | "del" | "plain";
@@ -38,6 +39,8 @@ export interface PlanChoice {
 
 export interface PlanDiffProps {
     readonly name: string;
+    /** Said above rows that are held back, in a frame that sets them apart. */
+    readonly held?: { readonly title: string; readonly text: string } | undefined;
     readonly rows: readonly PlanRow[];
     readonly testId?: string | undefined;
 }
@@ -47,7 +50,17 @@ const looks = { create: "add", change: "mod", replace: "del", destroy: "del" } a
 const lineSigns = { add: "+ ", del: "− ", plain: "  " } as const;
 
 /** What would be made, changed and ended, one after another; the lines below each say how. */
-export function PlanDiff({ name, rows, testId }: PlanDiffProps) {
+export function PlanDiff({ name, rows, held, testId }: PlanDiffProps) {
+    if (held !== undefined)
+        return (
+            <section className="diff-held" aria-label={name}>
+                <p className="diff-held-head">
+                    <Icon name="warning" />
+                    <b>{held.title}</b> <span className="small ink2">{held.text}</span>
+                </p>
+                <PlanDiff name={name} rows={rows} testId={testId} />
+            </section>
+        );
     return (
         <ul className="diff" aria-label={name} data-testid={testId}>
             {rows.map((row) => (

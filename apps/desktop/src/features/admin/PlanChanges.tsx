@@ -1,5 +1,5 @@
 import type { ManifestOutline, PlanSnapshot } from "@valise/bridge";
-import { Button, EmptyState, InlineNotice, PlanDiff, SegmentedControl } from "@valise/ui";
+import { Button, EmptyState, Icon, PlanDiff, SegmentedControl } from "@valise/ui";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
@@ -53,16 +53,12 @@ function Changes({ plan, outline }: { readonly plan: PlanSnapshot; readonly outl
             )}
             {hidden > 0 && <p className="small muted">{t("admin.plan.more", { number: formats.number(hidden) })}</p>}
             {held.length > 0 && (
-                <section className="stack plan-held" aria-label={t("admin.plan.held")}>
-                    <InlineNotice tone="bad" title={t("admin.plan.held")}>
-                        {t("admin.plan.held.text")}
-                    </InlineNotice>
-                    <PlanDiff
-                        name={t("admin.plan.held")}
-                        rows={planRows(held, choices, translator)}
-                        testId="plan-held"
-                    />
-                </section>
+                <PlanDiff
+                    name={t("admin.plan.held")}
+                    held={{ title: t("admin.plan.held"), text: t("admin.plan.held.text") }}
+                    rows={planRows(held, choices, translator)}
+                    testId="plan-held"
+                />
             )}
             {node === WHOLE && <AccessTable />}
         </>
@@ -108,12 +104,17 @@ function PlanHead({ counts, total }: { readonly counts: Counts; readonly total: 
 function Effect({ plan: { counts, stepCount } }: { readonly plan: PlanSnapshot }) {
     const { t } = useI18n();
     return (
-        <p className="small ink2" data-testid="plan-effect">
-            {[
-                t("admin.plan.gain", { count: counts.gain }),
-                t("admin.plan.lose", { count: counts.lose }),
-                t("admin.plan.steps", { count: stepCount }),
-            ].join(" · ")}
+        <p className="row wrap small ink2 plan-effect" data-testid="plan-effect">
+            <span className="state">
+                <Icon name="people" size="s" />
+                {[t("admin.plan.gain", { count: counts.gain }), t("admin.plan.lose", { count: counts.lose })].join(
+                    " · ",
+                )}
+            </span>
+            <span className="state">
+                <Icon name="clock" size="s" />
+                {t("admin.plan.steps", { count: stepCount })}
+            </span>
         </p>
     );
 }

@@ -39,10 +39,11 @@ export function PlanPage() {
                 <ApplyProgress />
                 <ApplyOutcome />
                 {plan === null && refusals.length === 0 && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
-                <DirectoriesRead />
+                <DirectoriesRead stale />
                 <KeptNotice />
                 {plan !== null && <PlanChanges />}
                 <Waiting />
+                <DirectoriesRead stale={false} />
                 <SimulatePerson />
                 <p className="small muted">{t("admin.plan.terminal", { file: summary.file })}</p>
             </AdminPage>

@@ -323,5 +323,11 @@ describe("the administrator's place", () => {
         await page.getByTestId("audit-again").click();
         await page.getByTestId("audit-missing").waitFor();
         await look(opened, "admin-audit-missing");
+        // Where there is no room for the list, or at four times the size, its places are behind one button.
+        await page.setViewportSize({ width: 400, height: 800 });
+        await page.getByTestId("admin-places").click();
+        await page.getByRole("menuitem", { name: "Links" }).click();
+        await page.getByTestId("link-matrix").waitFor();
+        await look(opened, "admin-links-narrow");
     });
 });

@@ -305,10 +305,10 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
         },
         readLinks: async () =>
             ok([
-                { serverName: "mod.example", state: "ok", failingSinceMs: null, retryAtMs: null },
+                { serverName: "mod.example", state: "ok", failingSinceMs: null, retryAtMs: null, waitingRooms: null },
                 {
                     ...{ serverName: "intel.example", state: "failing" },
-                    ...{ failingSinceMs: demoNowMs - 840_000, retryAtMs: demoNowMs + 60_000 },
+                    ...{ failingSinceMs: demoNowMs - 840_000, retryAtMs: demoNowMs + 60_000, waitingRooms: 3 },
                 },
             ]),
         retryLink: async () => ok(),

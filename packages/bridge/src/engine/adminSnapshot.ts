@@ -284,6 +284,8 @@ export interface LinkSnapshot {
     readonly state: "ok" | "failing" | "none";
     readonly failingSinceMs: number | null;
     readonly retryAtMs: number | null;
+    /** Rooms in which something waits to be sent there; null: nothing fails. */
+    readonly waitingRooms: number | null;
 }
 
 export interface OrphanSnapshot {

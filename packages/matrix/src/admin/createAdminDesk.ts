@@ -150,12 +150,7 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
         async links() {
             const read = await openServer().links();
             if (!read.ok) return err(foldServerFailure(read.error));
-            return ok(
-                read.value.map(({ serverName: name, failingSinceMs, retryAtMs }) => {
-                    const state = failingSinceMs === null ? ("ok" as const) : ("failing" as const);
-                    return { serverName: name, state, failingSinceMs, retryAtMs };
-                }),
-            );
+            return ok(read.value.map((link) => ({ ...link, state: link.failingSinceMs === null ? "ok" : "failing" })));
         },
         retryLink: async (name) => folded(await openServer().retryLink(name)),
         orphans: async () => folded(await openServer().orphanedRooms()),

@@ -119,6 +119,8 @@ export interface FederationLink {
     readonly failingSinceMs: number | null;
     /** When it is tried again. */
     readonly retryAtMs: number | null;
+    /** Rooms in which something waits to be sent there; `null`: nothing fails. */
+    readonly waitingRooms: number | null;
 }
 
 /** A room with people of this server in it, none of whom may keep it. */

@@ -93,7 +93,9 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
         },
         async links() {
             const others = [...world.servers.keys()].filter((name) => name !== serverName);
-            return ok(others.map((name) => ({ serverName: name, failingSinceMs: null, retryAtMs: null })));
+            return ok(
+                others.map((name) => ({ serverName: name, failingSinceMs: null, retryAtMs: null, waitingRooms: null })),
+            );
         },
         retryLink: async () => ok(),
         async orphanedRooms() {

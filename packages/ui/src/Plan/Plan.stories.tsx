@@ -1,7 +1,7 @@
 import { hostileText } from "../../stories/people.ts";
 import { noop, type Story } from "../../stories/story.ts";
 import { FolderPick } from "./FolderPick.tsx";
-import { PlanDiff } from "./PlanDiff.tsx";
+import { DiffLines, PlanDiff } from "./PlanDiff.tsx";
 
 const choose = { text: "Only: Tamrin harbour, port liaison", isOn: true, onChange: noop };
 const allow = { text: "Allow: Hugo Pauly", isOn: false, onChange: noop };
@@ -59,6 +59,18 @@ export const HeldBack: Story = {
                     ...{ key: "accounts/@h.pauly:x", title: "Hugo Pauly", tags: [], lines: [], allow },
                 },
             ]}
+        />
+    ),
+};
+
+export const LinesAlone: Story = {
+    render: () => (
+        <DiffLines
+            lines={[
+                { tone: "del", text: "    name: Consular desk, East" },
+                { tone: "add", text: "    name: East" },
+            ]}
+            testId="lines"
         />
     ),
 };

@@ -66,7 +66,7 @@ export function PlanDiff({ name, rows, held, testId }: PlanDiffProps) {
             {rows.map((row) => (
                 <li key={row.id} data-testid="plan-row" data-id={row.key} data-action={row.action}>
                     <Head row={row} />
-                    {row.lines.length > 0 && <DiffLines lines={row.lines} />}
+                    {row.lines.length > 0 && <Lines lines={row.lines} />}
                 </li>
             ))}
         </ul>
@@ -117,16 +117,18 @@ function Choose({ text, isOn, onChange }: PlanChoice) {
     );
 }
 
-/** Lines that go and come, by sign and colour. */
-export function DiffLines({
-    lines,
-    testId,
-}: {
-    readonly lines: readonly PlanLine[];
-    readonly testId?: string | undefined;
-}) {
+/** Lines that go and come, by sign and colour, in a frame of their own. */
+export function DiffLines({ lines, testId }: { readonly lines: readonly PlanLine[]; readonly testId: string }) {
     return (
-        <div className="diff-lines" data-testid={testId}>
+        <div className="diff-alone" data-testid={testId}>
+            <Lines lines={lines} />
+        </div>
+    );
+}
+
+function Lines({ lines }: { readonly lines: readonly PlanLine[] }) {
+    return (
+        <div className="diff-lines">
             {lines.map(({ tone, text }) => (
                 <div key={`${tone} ${text}`} className={tone === "plain" ? "foreign" : `diff-${tone} foreign`}>
                     {lineSigns[tone]}

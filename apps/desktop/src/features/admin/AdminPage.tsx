@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect } from "../../stores/useStore.ts";
+import { PlacesMenu } from "./PlacesMenu.tsx";
 
 export interface AdminPageProps {
     readonly title: string;
@@ -21,7 +22,16 @@ export function AdminPage({ title, detail, actions, children, aside, testId }: A
     const agency = useSelect(useApp().session, (snapshot) => snapshot?.agency?.name ?? "");
     return (
         <>
-            <RoomHead name={title} detail={detail ?? t("admin.who", { agency })} actions={actions} />
+            <RoomHead
+                name={title}
+                detail={detail ?? t("admin.who", { agency })}
+                actions={
+                    <>
+                        {actions}
+                        <PlacesMenu />
+                    </>
+                }
+            />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div className="desk-body" tabIndex={0} data-testid={testId}>
                 {aside === undefined ? (

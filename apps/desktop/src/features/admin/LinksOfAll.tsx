@@ -77,7 +77,8 @@ export function LinkFaults({ rows }: { readonly rows: readonly LinkRow[] }) {
                 name: nameOf(row.serverName),
                 time: formats.listTime(row.heardMs ?? nowMs, nowMs),
                 others: formats.list(reached),
-            })}
+            })}{" "}
+            {(row.waitingRooms ?? 0) > 0 && t("admin.fault.waiting", { count: row.waitingRooms ?? 0 })}
         </InlineNotice>
     ));
 }

@@ -6,6 +6,7 @@ import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { useAdmin } from "./adminOf.ts";
 import { describeRule } from "./describeRule.ts";
+import { PlacesMenu } from "./PlacesMenu.tsx";
 
 /** Before a manifest is open: the folder, which file it begins with, and what it was refused for. */
 export function OpenManifest() {
@@ -14,6 +15,7 @@ export function OpenManifest() {
     const { choices, refusals, isBusy, failure } = useStore(manifest);
     return (
         <div className="desk-page" data-testid="admin-open">
+            <PlacesMenu />
             <EmptyState
                 icon="file"
                 title={t("admin.open")}

@@ -73,7 +73,7 @@ function PlanActions() {
     const mayAsk = hasWork && !isApplying && !isBusy && asked === null;
     useCtrlEnter(() => void (mayAsk && manifest.ask()));
     return (
-        <span className="row wrap">
+        <span className="row wrap admin-actions">
             <FolderPick text={t("admin.open.again")} isBusy={isBusy} onPick={(files) => void manifest.open(files)} />
             <Button icon="redo" isBusy={isBusy} onPress={() => void manifest.plan()} testId="plan-again">
                 {t("admin.plan.again")}

@@ -5,6 +5,7 @@ const nowMs = Date.UTC(2026, 10, 21, 10, 9);
 const ago = (minutes: number) => nowMs - minutes * 60_000;
 const row = (serverName: string, state: LinkRow["state"], values: Partial<LinkRow> = {}): LinkRow => ({
     ...{ serverName, state, failingSinceMs: state === "failing" ? ago(14) : null, retryAtMs: null, heardMs: null },
+    waitingRooms: null,
     ...values,
 });
 

@@ -14,7 +14,7 @@ export function useLinkRows(links: readonly LinkSnapshot[] | null): readonly Lin
     return [...names].sort().map((serverName) => {
         const urn = boot.agencies.find((agency) => agency.serverName === serverName)?.trust?.agencyUrn;
         const heardMs = weather.find(({ agency }) => agency === urn)?.lastHeardMs ?? null;
-        const none = { serverName, state: "none" as const, failingSinceMs: null, retryAtMs: null };
+        const none = { serverName, state: "none" as const, failingSinceMs: null, retryAtMs: null, waitingRooms: null };
         return { ...(known.get(serverName) ?? none), heardMs };
     });
 }

@@ -236,6 +236,9 @@ export default {
     "admin.fault.there":
         "Ihr eigener Weg hinaus steht, denn andere werden erreicht ({{others}}): Die Störung liegt bei {{name}} oder auf dem Weg dorthin.",
     "admin.fault.here": "Kein Partner ist erreichbar: Sehen Sie zuerst nach dem Weg Ihres eigenen Servers hinaus.",
+    "admin.fault.waiting_one": "In {{count}} Raum wartet etwas und geht hinaus, sobald die Verbindung wieder steht.",
+    "admin.fault.waiting_other":
+        "In {{count}} Räumen wartet etwas und geht hinaus, sobald die Verbindung wieder steht.",
     "admin.fault.unknown": "Hier ist sonst nichts bekannt, was sagt, wo die Störung liegt.",
     "admin.again": "Erneut lesen",
     "admin.accounts.search": "Nach Name oder Adresse suchen",

@@ -230,6 +230,8 @@ export default {
     "admin.fault.there":
         "Your own way out works, since others are reached ({{others}}): the fault is at {{name}} or on the way there.",
     "admin.fault.here": "No partner can be reached: look at your own server’s way out first.",
+    "admin.fault.waiting_one": "Something waits in {{count}} room and is sent once it is back.",
+    "admin.fault.waiting_other": "Something waits in {{count}} rooms and is sent once it is back.",
     "admin.fault.unknown": "Nothing else is known here that tells where the fault lies.",
     "admin.again": "Read again",
     "admin.accounts.search": "Search by name or address",

@@ -250,6 +250,9 @@ export default {
     "admin.fault.there":
         "Votre propre sortie fonctionne, puisque d’autres sont joints ({{others}}) : la panne est chez {{name}} ou sur le trajet.",
     "admin.fault.here": "Aucun partenaire n’est joignable : voyez d’abord la sortie de votre propre serveur.",
+    "admin.fault.waiting_one": "Dans {{count}} salon quelque chose attend et partira à son retour.",
+    "admin.fault.waiting_many": "Dans {{count}} salons quelque chose attend et partira à son retour.",
+    "admin.fault.waiting_other": "Dans {{count}} salons quelque chose attend et partira à son retour.",
     "admin.fault.unknown": "Rien d’autre n’est connu ici qui dise où est la panne.",
     "admin.again": "Relire",
     "admin.accounts.search": "Chercher par nom ou adresse",

@@ -35,6 +35,11 @@ test("an administrator plans, applies, reads back that nothing is left, and lock
         await person.byId("folder-input").setInputFiles(join(folder, "demo"));
         await expect(person.byId("plan-row")).toHaveCount(3);
         await page.screenshot({ path: "test-results/admin-plan-real.png" });
+        // One room of the manifest's tree narrows the plan to it.
+        await page.locator("[data-testid=tree-row][data-id='key:spaces/hall'] .tree-twisty").click();
+        await page.locator("[data-testid=tree-row][data-id='key:rooms/notices']").click();
+        await expect(person.byId("plan-row")).toHaveCount(1);
+        await person.byId("show-whole").click();
         await person.byId("apply").click();
         await person.byId("apply-confirm").click();
         await expect(person.byId("apply-done")).toBeVisible({ timeout: 60_000 });
@@ -47,6 +52,8 @@ test("an administrator plans, applies, reads back that nothing is left, and lock
         await expect(person.byId("audit-whole")).toBeVisible();
         await expect(person.byId("audit-row").first()).toContainText("@admin:mfa.example");
         await go("links");
+        const way = page.locator("[data-testid=matrix-row][data-id='mfa.example'] [data-to='mod.example']");
+        await expect(way).toContainText("arrives");
         await expect(person.byId("link-row").filter({ hasText: "mod.example" })).toContainText("arrives");
         await go("accounts");
         await person.byId("account-query").fill("maya");

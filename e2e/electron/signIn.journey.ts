@@ -1,7 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { passwordOf, publishedStack } from "../support/demoStack.ts";
-import { newVisitor, signInAtProvider, startMinistryCard } from "../support/ministryCard.ts";
+import {
+    newVisitor,
+    signInAnew,
+    signInAtProvider,
+    signInElsewhere,
+    startMinistryCard,
+} from "../support/ministryCard.ts";
 import { Person } from "../support/person.ts";
 import { builtPage } from "./support/builtPage.ts";
 import type { Stage } from "./support/createStage.ts";
@@ -93,6 +99,26 @@ test("a desk officer signs in at the agency's identity provider, in the desktop 
     await expect(page.getByText("You may close this window")).toBeVisible();
     await alice.keepRecoveryCode();
     await expect(fetch(third.back)).rejects.toThrow();
+
+    // Whoever has no password at hand removes another of their devices there as well, and nobody else does it for them.
+    const other = await signInElsewhere(card.user("alice"));
+    await alice.byId("rail-item").and(alice.page.locator("[data-id=settings]")).click();
+    await alice.page.locator("[data-id=devices]").click();
+    await alice.byId("device-row").filter({ hasText: other }).getByTestId("device-remove").click();
+    await alice.byId("prove-at-provider").click();
+    await expect(alice.byId("proof-waits")).toBeVisible();
+    const { address } = await opened();
+    expect(address).toMatch(/\/auth\/m\.login\.sso\/fallback\/web\?prompt=login&session=\w+$/);
+    await theirs.goto(address);
+    await theirs.locator("a.primary-button").click();
+    await signInAnew(theirs, "erin");
+    await expect(theirs.getByText("Quelqu’un d’autre s’est identifié")).toBeVisible();
+    await expect(alice.byId("proof-waits")).toBeVisible();
+    await page.goto(address);
+    await page.locator("a.primary-button").click();
+    await signInAnew(page, "alice");
+    await expect(page.getByText("C’est confirmé")).toBeVisible();
+    await expect(alice.byId("device-row").filter({ hasText: other })).toHaveCount(0, { timeout: 20_000 });
 
     // The page in a browser: another tab goes there, and comes back to this origin alone.
     await using visitor = await newVisitor(browser);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
-import { startTestStack } from "@valise/homeserver";
+import { startTestStack, type TestUser } from "@valise/homeserver";
 import { startIdentityProvider } from "@valise/testkit/identity";
 import type { DemoAgency } from "./demoStack.ts";
 
@@ -34,11 +34,25 @@ export async function newVisitor(browser: Browser) {
     return context;
 }
 
-/** At the provider as `login`, through its pages and the homeserver's, back to where Valise waits. */
-export async function signInAtProvider(page: Page, login: string): Promise<void> {
+/** At the provider as `login`, which asks although somebody is signed in there. */
+export async function signInAnew(page: Page, login: string): Promise<void> {
     await page.locator("input[name=login]").fill(login);
     await page.locator("input[name=password]").fill("anything");
     await page.locator("button[type=submit]").click();
+}
+
+/** A device of this person's that the app is not; its id. */
+export async function signInElsewhere({ userId, password, clientUrl }: TestUser): Promise<string> {
+    const identifier = { type: "m.id.user", user: userId };
+    const body = JSON.stringify({ type: "m.login.password", identifier, password });
+    const answer = await fetch(`${clientUrl}/_matrix/client/v3/login`, { method: "POST", body });
+    const { device_id } = (await answer.json()) as { device_id: string };
+    return device_id;
+}
+
+/** At the provider as `login`, through its pages and the homeserver's, back to where Valise waits. */
+export async function signInAtProvider(page: Page, login: string): Promise<void> {
+    await signInAnew(page, login);
     const consent = page.locator("button[type=submit]", { hasText: "Continue" });
     const back = page.locator("a.primary-button");
     await consent.or(back).waitFor();

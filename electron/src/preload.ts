@@ -9,6 +9,7 @@ const methods = {
     openExternal: true,
     signInInBrowser: true,
     stopSignIn: true,
+    proveInBrowser: true,
     openFile: true,
     saveFile: true,
     notify: true,

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { TestStack, TestUser } from "@valise/homeserver";
-import { memoryEngine, must, signIn } from "@valise/matrix/testing";
+import { browse } from "@valise/testkit/identity";
 import { expect } from "vitest";
-import type { Ran } from "./runValise.ts";
+import { eventually, type Ran, startValise } from "./runValise.ts";
 
 /** How commands are run, as whom, and what they print. */
 export interface AtWork {
@@ -71,12 +71,23 @@ export async function reportAndCloseSpill({ stack, as, data, officer }: AtWork, 
     expect(refusal(await officer("spills", "--close", id))).toEqual([2, "bad-usage"]);
 }
 
-/** On another device, as somebody does who lost their first. */
-export async function resetIdentityElsewhere(user: TestUser): Promise<void> {
-    const elsewhere = await memoryEngine();
-    await signIn(elsewhere, user);
-    must(await elsewhere.commands.resetIdentity({ password: user.password }));
-    await elsewhere.close();
+/** On another device, as somebody does who lost their first and has no password: the provider takes nobody else for them. */
+export async function resetIdentityElsewhere({ dataDir }: TestStack, user: TestUser): Promise<void> {
+    const login = ["login", "--homeserver", user.clientUrl, "--sso", "--reset-identity"];
+    const running = startValise(mkdtempSync(join(dataDir, "elsewhere-")), ["--as", user.userId, "--json", ...login]);
+    const opened = async (at: number): Promise<string> => {
+        const line = () => running.stdout().split("\n").slice(0, -1)[at];
+        const failed = running.ended.then(({ code, stderr }) => `ended with ${code}: ${stderr}`);
+        expect(await Promise.race([eventually(() => line() !== undefined, 60_000), failed])).toBe(true);
+        return JSON.parse(line() ?? "").open;
+    };
+    const name = user.userId.slice(1).split(":")[0] ?? "";
+    await browse(await opened(0), name);
+    const proof = await opened(1);
+    expect(await browse(proof, "alice")).toContain("Somebody else showed who they are");
+    expect(await browse(proof, name)).toContain("Confirmed");
+    const ran = await running.ended;
+    expect(ran, ran.stderr).toMatchObject({ code: 0 });
 }
 
 /** Somebody leaves: with an administrator's token at hand the officer ends account and clearance by one command. */

@@ -119,7 +119,7 @@ describe("the valise command, between two agencies", () => {
 
         await reportAndCloseSpill(at, erin);
 
-        await resetIdentityElsewhere(erin);
+        await resetIdentityElsewhere(stack, erin);
         const [changed] = data(await officer("list", ...desk));
         expect(changed).toMatchObject({ ...held, status: "identity-changed", shownCode: expect.any(String) });
         expect(changed.shownCode).not.toBe(identityCode);

@@ -9,6 +9,8 @@ export const failureSamples: { readonly [K in EngineFailureKind]: Extract<Engine
     "wrong-password": { kind: "wrong-password" },
     "sign-in-expired": { kind: "sign-in-expired" },
     "other-account": { kind: "other-account", user: "@paul:mod.example" },
+    "proof-not-offered": { kind: "proof-not-offered" },
+    "proof-expired": { kind: "proof-expired" },
     "no-browser": { kind: "no-browser" },
     "account-locked": { kind: "account-locked" },
     "account-deactivated": { kind: "account-deactivated" },

@@ -57,6 +57,10 @@ export function createRecordingShell(agencies: readonly AgencySnapshot[], kind: 
             if (isWaiting) return new Promise((resolve) => void waiting.push(resolve));
             return isConfirmed ? { kind: "token", token: "token from the browser" } : { kind: "timed-out" };
         },
+        proveInBrowser: async (input) => {
+            record("proveInBrowser", input);
+            return isConfirmed;
+        },
         stopSignIn: async () => {
             for (const resolve of waiting.splice(0)) resolve({ kind: "cancelled" });
         },

@@ -29,6 +29,33 @@ describe.each(["light", "dark"])("the rooms in %s", (theme) => {
 });
 
 describe("every other screen", () => {
+    it("removes a device of somebody without a password, who shows at the identity provider that it is them", async () => {
+        await using opened = await app.open(`${ready}&lang=fr`);
+        const { page } = opened;
+        await page.evaluate(() => {
+            const value = { password: false, provider: true };
+            window.fake.engine.answer("proofWays", async () => ({ ok: true, value }));
+        });
+        await page.locator("[data-testid=rail-item][data-id=settings]").click();
+        await page.locator("[data-id=devices]").click();
+        await page.getByTestId("device-remove").first().click();
+        await page.getByTestId("proof-provider").waitFor();
+        expect(await page.getByTestId("device-password").count()).toBe(0);
+        await page.keyboard.press("Tab");
+        await page.getByTestId("device-confirm").focus();
+        await page.keyboard.press("Enter");
+        await page.getByTestId("proof-waits").waitFor();
+        await look(opened, "device-proof");
+        await page.getByTestId("proof-stop").click();
+        await page.getByTestId("failure").waitFor();
+        expect(await page.getByTestId("failure").textContent()).toContain("CANCELLED");
+        const { device, calls } = await page.evaluate(() => ({
+            device: window.fake.engine.calls.filter(({ method }) => method === "removeDevice").at(-1)?.input,
+            calls: window.fake.shell.calls.filter(({ method }) => method === "proveInBrowser").length,
+        }));
+        expect([device, calls]).toMatchObject([{ password: null }, 1]);
+    });
+
     it("asks in the plain web build how to protect the store, and opens it again by passphrase", async () => {
         await using opened = await app.open("web=1");
         const { page } = opened;

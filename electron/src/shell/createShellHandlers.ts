@@ -1,7 +1,7 @@
 import type { ShellBoot } from "@valise/bridge";
 import { app, type BrowserWindow, shell } from "electron";
 import type { OpenedFiles } from "../files/createOpenedFiles.ts";
-import { decideSignInAddress } from "../security/decideSignInAddress.ts";
+import { decideProofAddress, decideSignInAddress } from "../security/decideSignInAddress.ts";
 import type { StoreKey } from "../storeKey/createStoreKey.ts";
 import { deliverDeskKey, type KeyDelivery } from "../storeKey/deliverStoreKey.ts";
 import { raiseAlarm } from "../window/raiseAlarm.ts";
@@ -54,6 +54,14 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
             return outcome;
         },
         stopSignIn: async () => signingIn?.abort(),
+        async proveInBrowser({ address }) {
+            const decided = decideProofAddress(address, (await boot()).agencies);
+            if (decided === undefined) return false;
+            return shell.openExternal(decided).then(
+                () => true,
+                () => false,
+            );
+        },
         openFile: (input) => openFile(window, words, openedFiles, input),
         saveFile: (input) => saveFile(window, words, input),
         notify: createNotifier(window),

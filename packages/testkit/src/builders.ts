@@ -66,6 +66,7 @@ export function buildSession(values: Partial<SessionSnapshot> = {}): SessionSnap
         recoveryInfo: null,
         keyBackup: "unknown",
         clockDifferenceMs: null,
+        proofAddress: null,
         failure: null,
         ...values,
     };

@@ -200,7 +200,15 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
         account("admin", "Administrator", { isAdmin: true, isManaged: false, isMe: true }),
     ];
     const states = { lock: "locked", suspend: "suspended", reactivate: "active", offboard: "ended" } as const;
-    const done = { kind: "done", password: null, rooms: 0, partners: [], asked: [], orphans: [] } as const;
+    const done = {
+        kind: "done",
+        password: null,
+        rooms: 0,
+        partners: [],
+        asked: [],
+        isRevocationAsked: false,
+        orphans: [],
+    } as const;
     let leavers = buildLeavers();
     return {
         openManifest: async ({ files, main }) => {
@@ -291,7 +299,11 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
             }
             if (act !== "end-sessions")
                 rows = rows.map((row) => (row.userId === userId ? { ...row, state: states[act] } : row));
-            const partners = { partners: ["intel.example", "mod.example"], asked: ["mod.example"] };
+            const partners = {
+                partners: ["intel.example", "mod.example"],
+                asked: ["mod.example"],
+                isRevocationAsked: true,
+            };
             return ok(act === "offboard" ? { ...done, rooms: 4, ...partners, orphans: ["!a:x"] } : done);
         },
         readLeavers: async () => ok(leavers),

@@ -5,6 +5,8 @@ import type { FakeTopics } from "./fakeTopics.ts";
 type DeviceMethod =
     | "renameDevice"
     | "removeDevice"
+    | "proofWays"
+    | "stopProof"
     | "startVerification"
     | "acceptVerification"
     | "confirmEmoji"
@@ -18,6 +20,18 @@ export function createFakeDevices(topics: FakeTopics): Pick<EngineHandlers, Devi
     const session = { topic: "session" } as const;
     const devices = { topic: "devices" } as const;
     const verifications = { topic: "verifications" } as const;
+    const waiting: (() => void)[] = [];
+    /** Nobody comes from the provider: it ends when the person waits no longer. */
+    const proveAtProvider = async (): Promise<boolean> => {
+        const { promise, resolve } = Promise.withResolvers<boolean>();
+        waiting.push(() => resolve(false));
+        const address =
+            "https://matrix.intel.example/_matrix/client/v3/auth/m.login.sso/fallback/web?prompt=login&session=fake";
+        topics.change(session, (snapshot) => ({ ...snapshot, proofAddress: address }));
+        const isProven = await promise;
+        topics.change(session, (snapshot) => ({ ...snapshot, proofAddress: null }));
+        return isProven;
+    };
     const setPhaseOf = (flowId: string, phase: "emoji" | "done" | "cancelled") =>
         topics.change(verifications, (snapshot) => ({
             rows: snapshot.rows.map((row) =>
@@ -34,10 +48,23 @@ export function createFakeDevices(topics: FakeTopics): Pick<EngineHandlers, Devi
         },
         removeDevice: async ({ deviceId, password }) => {
             if (password === "wrong") return err({ kind: "wrong-password" });
+            if (password === null) {
+                const isProven = await proveAtProvider();
+                if (!isProven) return err({ kind: "cancelled" });
+            }
             topics.change(devices, (snapshot) => ({
                 ...snapshot,
                 rows: snapshot.rows.filter((row) => row.deviceId !== deviceId),
             }));
+            return ok();
+        },
+        // Somebody whose homeserver is the service's has no password.
+        proofWays: async () => {
+            const isService = topics.read(session)?.agency?.id === "intel";
+            return ok({ password: !isService, provider: isService });
+        },
+        stopProof: async () => {
+            for (const stop of waiting.splice(0)) stop();
             return ok();
         },
         startVerification: async ({ userId, deviceId }) => {

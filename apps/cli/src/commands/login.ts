@@ -68,13 +68,25 @@ export async function login(context: Context, options: LoginOptions): Promise<vo
         output.say(output.words("say.alreadySignedIn", { user: userId }));
     }
     if (options.resetIdentity === true) {
-        must(await engine.commands.resetIdentity({ password: password() }));
+        await resetIdentity(context, engine, options.sso === undefined ? password() : null);
         session = await nextPhase(engine);
     }
     session = await finishIdentity(context, engine, session, found);
     const { deviceId } = session;
     output.say(output.words("say.signedIn", { user: userId, device: deviceId ?? "" }));
     output.data({ userId, deviceId, phase: session.phase }, "");
+}
+
+/** Without a password, whoever asks shows at the identity provider that it is them: the address to open is said. */
+async function resetIdentity({ output }: Context, engine: EngineConnection, password: string | null): Promise<void> {
+    let said: string | null = null;
+    using _shown = engine.subscribe({ topic: "session" }, ({ proofAddress }) => {
+        if (proofAddress === null || proofAddress === said) return;
+        said = proofAddress;
+        output.line({ open: proofAddress });
+        output.say(output.words("say.proveInBrowser"));
+    });
+    must(await engine.commands.resetIdentity({ password }));
 }
 
 /** At the agency's identity provider, whose word the homeserver takes, as `--as` and nobody else. */

@@ -91,6 +91,8 @@ export const de: Readonly<Record<WordKey, string>> = {
     "help.login.device": "Name dieses Geräts",
     "help.login.sso": "im Browser anmelden, bei diesem Identitätsanbieter oder dem einzigen",
     "say.openInBrowser": "Öffnen Sie die Adresse in einem Browser und melden Sie sich bei {name} an.",
+    "say.proveInBrowser":
+        "Öffnen Sie die Adresse in einem Browser und bestätigen Sie bei Ihrem Identitätsanbieter, dass Sie es sind.",
     "say.browserDone": "Sie sind angemeldet und können dieses Fenster schließen.",
     "failure.noProvider": "Diesen Identitätsanbieter gibt es nicht; es gibt: {names}",
     "failure.other-account":
@@ -215,6 +217,10 @@ export const de: Readonly<Record<WordKey, string>> = {
     "failure.not-signed-in": "Dieses Konto ist hier nicht angemeldet. Verwenden Sie: valise login",
     "failure.already-signed-in": "Hier ist schon ein Konto angemeldet.",
     "failure.sign-in-expired": "Die Anmeldung im Browser ist abgelaufen.",
+    "failure.proof-not-offered":
+        "Dieses Konto lässt sich nicht bei einem Identitätsanbieter bestätigen. Nehmen Sie das Passwort.",
+    "failure.proof-expired":
+        "Der Identitätsanbieter hat nicht rechtzeitig bestätigt, dass Sie es sind. Nichts wurde verändert.",
     "failure.no-browser": "Hier ließ sich kein Browser starten.",
     "failure.wrong-password": "Das Passwort ist falsch.",
     "failure.account-locked": "Das Konto ist gesperrt.",

@@ -91,6 +91,8 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "help.login.device": "nom de cet appareil",
     "help.login.sso": "se connecter dans le navigateur, chez ce fournisseur d'identité ou le seul",
     "say.openInBrowser": "Ouvrez l'adresse dans un navigateur et connectez-vous chez {name}.",
+    "say.proveInBrowser":
+        "Ouvrez l'adresse dans un navigateur et confirmez chez votre fournisseur d'identité que c'est vous.",
     "say.browserDone": "Vous êtes connecté et pouvez fermer cette fenêtre.",
     "failure.noProvider": "Ce fournisseur d'identité n'existe pas ; il y a : {names}",
     "failure.other-account": "Vous vous êtes connecté comme {user}, non avec le compte indiqué. Rien n'est conservé.",
@@ -214,6 +216,9 @@ export const fr: Readonly<Record<WordKey, string>> = {
     "failure.not-signed-in": "Ce compte n'est pas connecté ici. Utilisez : valise login",
     "failure.already-signed-in": "Un compte est déjà connecté ici.",
     "failure.sign-in-expired": "La connexion dans le navigateur a expiré.",
+    "failure.proof-not-offered":
+        "Ce compte ne peut pas être confirmé chez un fournisseur d'identité. Utilisez le mot de passe.",
+    "failure.proof-expired": "Le fournisseur d'identité n'a pas confirmé à temps que c'est vous. Rien n'a changé.",
     "failure.no-browser": "Aucun navigateur n'a pu être ouvert ici.",
     "failure.wrong-password": "Le mot de passe est faux.",
     "failure.account-locked": "Le compte est verrouillé.",

@@ -24,6 +24,7 @@ import { createNavigation } from "../features/navigation/createNavigation.ts";
 import { createNotifier } from "../features/notifications/createNotifier.ts";
 import { createPeopleSearch } from "../features/people/createPeopleSearch.ts";
 import { createTellNotInvited } from "../features/people/createTellNotInvited.ts";
+import { createProof } from "../features/proof/createProof.ts";
 import { createProtectionViewModel } from "../features/protection/createProtectionViewModel.ts";
 import { createQuickSwitcherViewModel } from "../features/quickSwitcher/createQuickSwitcherViewModel.ts";
 import { createRailViewModel } from "../features/rail/createRailViewModel.ts";
@@ -100,6 +101,7 @@ export function createApp(parts: AppParts) {
     const tellNotInvited = createTellNotInvited(i18n, toasts);
     const search = createSearchViewModel(shared);
     const browserSignIn = createBrowserSignIn({ engine, shell, boot });
+    const proof = createProof(shared);
     const disposable = {
         search,
         signIn: createSignInViewModel({ engine, browserSignIn, boot, preferences, clock }),
@@ -132,7 +134,8 @@ export function createApp(parts: AppParts) {
         phase: createPhaseViewModel(shared),
         log: createLogViewModel(shared),
         recovery: createRecoveryViewModel(shared),
-        verifyDevice: createVerifyDeviceViewModel(engine, confirmReset),
+        proof,
+        verifyDevice: createVerifyDeviceViewModel(engine, confirmReset, proof),
         reauthenticate: createReauthenticateViewModel({ engine, session, browserSignIn }),
         signOut: createSignOutViewModel(parts),
         createRoom: createCreateRoomViewModel(engine, navigation, peopleToAsk, tellNotInvited),
@@ -140,7 +143,7 @@ export function createApp(parts: AppParts) {
         clearanceForm: createClearanceViewModel(engine),
         forward: createForwardViewModel(shared),
         exportRoom: createExportRoom(shared),
-        devicesForm: createDevicesViewModel(engine),
+        devicesForm: createDevicesViewModel(engine, proof),
         deskRegister: createRegisterViewModel(engine),
         deskSignatures: createSignaturesViewModel(shared),
         renewCode: createRenewCodeViewModel(engine, shell, i18n),

@@ -48,6 +48,8 @@ export function describeFailure(failure: EngineFailure, translator: Translator):
         case "already-signed-in":
         case "wrong-password":
         case "sign-in-expired":
+        case "proof-not-offered":
+        case "proof-expired":
         case "no-browser":
         case "account-locked":
         case "account-deactivated":

@@ -30,6 +30,7 @@ export function createDesktopShell(bridge: DesktopBridge, messages: MessageSourc
         takeDeskKeyPort: (input) => takePort(deskKeyPortChannel, () => bridge.requestDeskKeyPort(input), messages),
         openExternal: (input) => bridge.openExternal(input),
         signInInBrowser: (input) => bridge.signInInBrowser(input),
+        proveInBrowser: (input) => bridge.proveInBrowser(input),
         stopSignIn: () => bridge.stopSignIn({}),
         openFile: (input) => bridge.openFile(input),
         saveFile: (input) => bridge.saveFile(input),

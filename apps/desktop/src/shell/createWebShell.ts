@@ -51,6 +51,12 @@ export function createWebShell(around: WebSurroundings): Shell {
             const { signal } = signingIn;
             return (await around.signInTab()).signInInTab(address, signal);
         },
+        async proveInBrowser({ address }) {
+            if (!/^https?:\/\/[^/?#]+\/[^?#]*auth\/m\.login\.sso\/fallback\/web\?prompt=login&session=/.test(address))
+                return false;
+            around.openWindow(address);
+            return true;
+        },
         stopSignIn: async () => signingIn?.abort(),
         // A browser cannot hand a file to a program; both ways save it.
         async openFile({ name, bytes }) {

@@ -243,6 +243,8 @@ export type ChangedAccount =
           readonly partners: readonly string[];
           /** Partners whose administrators were asked by this to take the person out of their rooms. */
           readonly asked: readonly string[];
+          /** The security officers are told, in the agency's trust room, that the clearance is to be revoked. */
+          readonly isRevocationAsked: boolean;
           readonly orphans: readonly string[];
       };
 

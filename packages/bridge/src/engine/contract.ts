@@ -122,8 +122,11 @@ export const engineContract = {
     recoverySaved: method(nothing, z.void()),
     /** Makes the next numbered code; the one before stops working. */
     renewRecoveryCode: method(nothing, z.void()),
-    /** Throws the identity away and makes a new one. Asked for explicitly, never a fallback. */
-    resetIdentity: method(z.strictObject({ password: secret }), z.void()),
+    /**
+     * Throws the identity away and makes a new one. Asked for explicitly, never a fallback. `password: null` as in
+     * `removeDevice`.
+     */
+    resetIdentity: method(z.strictObject({ password: secret.nullable() }), z.void()),
     /** Ends the session on the server when it can be reached, and always wipes this device's store. */
     signOut: method(nothing, z.void()),
 
@@ -363,7 +366,14 @@ export const engineContract = {
     ...adminMethods,
 
     renameDevice: method(z.strictObject({ deviceId, name: shortText.min(1) }), z.void()),
-    removeDevice: method(z.strictObject({ deviceId, password: secret }), z.void()),
+    /**
+     * `password: null`: the person shows at the identity provider that it is them. A browser goes to the session's
+     * `proofAddress`; it is waited for until `stopProof`, at most five minutes.
+     */
+    removeDevice: method(z.strictObject({ deviceId, password: secret.nullable() }), z.void()),
+    /** How this person can show that it is them; neither: nothing is asked now. */
+    proofWays: method(nothing, z.strictObject({ password: z.boolean(), provider: z.boolean() })),
+    stopProof: method(nothing, z.void()),
     /** With one of one's own devices (`deviceId`), all of them (null), or with another person. */
     startVerification: method(
         z.strictObject({ userId, deviceId: deviceId.nullable() }),

@@ -11,6 +11,10 @@ export type EngineFailure =
     | { readonly kind: "wrong-password" }
     /** The browser's answer was used before, or took too long. */
     | { readonly kind: "sign-in-expired" }
+    /** This account cannot show at an identity provider that it is this person. */
+    | { readonly kind: "proof-not-offered" }
+    /** Nobody showed at the identity provider in time that it is this person; nothing was done. */
+    | { readonly kind: "proof-expired" }
     /** In the browser somebody else signed in; nothing of that account is kept. */
     | { readonly kind: "other-account"; readonly user: string }
     | { readonly kind: "no-browser" }

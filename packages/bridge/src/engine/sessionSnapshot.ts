@@ -90,5 +90,7 @@ export interface SessionSnapshot {
     readonly keyBackup: "on" | "off" | "unknown";
     /** Server's clock minus ours as last seen; shown when above 120 s, never used for a decision (protocol 8). */
     readonly clockDifferenceMs: number | null;
+    /** Where a browser is to be sent, so that the person shows at the identity provider that it is them; null: nothing waits. */
+    readonly proofAddress: string | null;
     readonly failure: EngineFailure | null;
 }

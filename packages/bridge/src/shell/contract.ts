@@ -65,6 +65,7 @@ export const shellContract = {
             z.strictObject({ kind: z.enum(["cancelled", "timed-out", "not-opened"]) }),
         ]),
     },
+    proveInBrowser: { input: z.strictObject({ address: text }), output: z.boolean() },
     stopSignIn: { input: z.strictObject({}), output: z.void() },
     openFile: { input: file, output: z.boolean() },
     saveFile: { input: file, output: z.boolean() },

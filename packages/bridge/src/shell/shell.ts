@@ -53,6 +53,11 @@ export interface Shell {
     signInInBrowser(input: { address: string }): Promise<BrowserSignInOutcome>;
     /** The person waits no longer; whatever the browser still brings is not taken. */
     stopSignIn(input: Record<string, never>): Promise<void>;
+    /**
+     * Opens the page of a configured agency's homeserver at which the person shows that it is them (the session's
+     * `proofAddress`). False: refused, or no browser could be started.
+     */
+    proveInBrowser(input: { address: string }): Promise<boolean>;
     /** Hands decrypted bytes to the operating system; never rendered in the app. False: declined. */
     openFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;
     saveFile(input: { name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }): Promise<boolean>;

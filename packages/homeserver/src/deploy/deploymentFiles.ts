@@ -32,9 +32,10 @@ const POLICY_URL = "http://127.0.0.1:8010";
 /** Of the main process; the workers follow in their order. */
 const METRICS_PORT = 9101;
 const pythonDir = fileURLToPath(new URL("../../python", import.meta.url));
-const signInPages = ["_base", "sso_error", "sso_account_deactivated", "sso_redirect_confirm"].map(
-    (name) => `${name}.html`,
-);
+const signInPages = [
+    ...["_base", "sso_error", "sso_account_deactivated", "sso_redirect_confirm"],
+    ...["sso_auth_confirm", "sso_auth_success", "sso_auth_bad_user"],
+].map((name) => `${name}.html`);
 const ours = (name: string): string => readFileSync(`${pythonDir}/${name}`, "utf8");
 
 /**

@@ -22,6 +22,8 @@ export function oidcSettings(kind: StackDescription["kind"], { oidc }: AgencyDes
         // Claims of the profile stand there with every provider, in the ID token only with some.
         user_profile_method: "userinfo_endpoint",
         backchannel_logout_enabled: true,
+        // Whoever removes a device or replaces an identity is asked to sign in there anew (`prompt=login`).
+        passthrough_authorization_parameters: ["prompt"],
         user_mapping_provider: { config: { localpart_template: `{{ user.${oidc.claim} }}` } },
     };
     // An issuer without TLS is for a test on this machine; Synapse refuses it anywhere else.

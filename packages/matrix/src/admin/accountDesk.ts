@@ -23,7 +23,7 @@ export interface AccountDeskParts {
 }
 
 type Input<M extends "createAccount" | "changeAccount"> = Parameters<EngineHandlers[M]>[0];
-const nothingLeft = { password: null, rooms: 0, partners: [], asked: [], orphans: [] };
+const nothingLeft = { password: null, rooms: 0, partners: [], asked: [], isRevocationAsked: false, orphans: [] };
 
 /** Accounts of the agency, one at a time: found, made, locked, suspended, reactivated, ended. */
 export function createAccountDesk(parts: AccountDeskParts) {
@@ -50,8 +50,9 @@ export function createAccountDesk(parts: AccountDeskParts) {
             }
             const done = await offboardAccount(input);
             if (!done.ok) return foldAct(done.error);
-            const { rooms, partners, asked, roomsWithoutLocalAdmin: orphans } = done.value;
-            return ok<ChangedAccount>({ kind: "done", password: null, rooms: rooms.length, partners, asked, orphans });
+            const { rooms, partners, asked, isRevocationAsked, roomsWithoutLocalAdmin: orphans } = done.value;
+            const left = { rooms: rooms.length, partners, asked, isRevocationAsked, orphans };
+            return ok<ChangedAccount>({ kind: "done", password: null, ...left });
         },
     };
 }

@@ -1,10 +1,17 @@
-import { err, type Result } from "@valise/base";
+import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure, EngineHandlers } from "@valise/bridge";
 import type { Account } from "../session/Account.ts";
 
 type DeviceCommands = Pick<
     EngineHandlers,
-    "renameDevice" | "removeDevice" | "startVerification" | "acceptVerification" | "confirmEmoji" | "cancelVerification"
+    | "renameDevice"
+    | "removeDevice"
+    | "proofWays"
+    | "stopProof"
+    | "startVerification"
+    | "acceptVerification"
+    | "confirmEmoji"
+    | "cancelVerification"
 >;
 
 /** One's own devices, and comparing emoji with them or with other people. */
@@ -16,6 +23,8 @@ export function createDeviceCommands(account: () => Account | null): DeviceComma
     return {
         renameDevice: ({ deviceId, name }) => withAccount(({ devices }) => devices.rename(deviceId, name)),
         removeDevice: ({ deviceId, password }) => withAccount(({ devices }) => devices.remove(deviceId, password)),
+        proofWays: () => withAccount(({ devices }) => devices.proofWays()),
+        stopProof: () => withAccount(async ({ devices }) => ok(devices.proof.stop())),
         startVerification: ({ userId, deviceId }) =>
             withAccount(({ verifications }) => verifications.start(userId, deviceId)),
         acceptVerification: ({ flowId }) => withAccount(({ verifications }) => verifications.accept(flowId)),

@@ -2,26 +2,35 @@ import { epochMs, err, ok, type Result } from "@valise/base";
 import type { DeviceId, DeviceSnapshot, DevicesSnapshot, EngineFailure } from "@valise/bridge";
 import { foldFailure } from "../http/foldFailure.ts";
 import { asNumber, asString, clip, type JsonObject } from "../json.ts";
-import type { Account } from "../session/Account.ts";
+import type { Account, AccountEvents } from "../session/Account.ts";
 import { objects } from "../sync/slidingSync.ts";
+import { createProviderProof, type ProviderProof } from "./createProviderProof.ts";
 import { passwordAuth } from "./passwordAuth.ts";
+import { askNothing, challengeOf, PASSWORD, PROVIDER } from "./UserAuth.ts";
 
 /** One's own devices: the server's list, judged by this device's crypto machine. */
 export interface Devices {
     snapshot(): DevicesSnapshot;
+    /** At the identity provider, for whatever asks who this is. */
+    readonly proof: ProviderProof;
     /** Asks the server again; what is shown stays while it does. */
     refresh(): Promise<void>;
     rename(deviceId: string, name: string): Promise<Result<void, EngineFailure>>;
-    remove(deviceId: string, password: string): Promise<Result<void, EngineFailure>>;
+    /** `null`: the person shows at the identity provider that it is them. */
+    remove(deviceId: string, password: string | null): Promise<Result<void, EngineFailure>>;
+    /** How this person can show that it is them, as the server offers it; neither: nothing is asked now. */
+    proofWays(): Promise<Result<{ readonly password: boolean; readonly provider: boolean }, EngineFailure>>;
 }
 
 const devicesPath = "/_matrix/client/v3/devices";
 
 export function createDevices(
     account: Pick<Account, "http" | "crypto" | "session" | "clock">,
-    changed: () => void,
+    events: Pick<AccountEvents, "devicesChanged" | "proofChanged">,
 ): Devices {
-    const { http, crypto, session } = account;
+    const { http, crypto, session, clock } = account;
+    const { clientUrl } = session.agency;
+    const proof = createProviderProof({ clientUrl, clock, changed: () => events.proofChanged() });
     let snapshot: DevicesSnapshot = { loaded: false, rows: [] };
 
     const refresh = async () => {
@@ -39,26 +48,35 @@ export function createDevices(
         }
         rows.sort((a, b) => Number(b.isThis) - Number(a.isThis) || (b.lastSeenMs ?? 0) - (a.lastSeenMs ?? 0));
         snapshot = { loaded: true, rows };
-        changed();
+        events.devicesChanged();
     };
 
     return {
+        proof,
         snapshot: () => snapshot,
         refresh: () => refresh().catch(() => {}),
         async rename(deviceId, name) {
             const path = `${devicesPath}/${encodeURIComponent(deviceId)}`;
             const answer = await http.request("PUT", path, { body: { display_name: name } });
-            if (!answer.ok) return err(foldFailure(answer.error, account.clock));
+            if (!answer.ok) return err(foldFailure(answer.error, clock));
             await refresh().catch(() => {});
             return ok();
         },
         async remove(deviceId, password) {
             const path = `${devicesPath}/${encodeURIComponent(deviceId)}`;
-            const auth = passwordAuth(session.userId, password);
+            const auth = password === null ? proof : passwordAuth(session.userId, password);
             const answer = await auth.request(http, "DELETE", path, {});
             if (!answer.ok) return answer;
             await refresh().catch(() => {});
             return ok();
+        },
+        async proofWays() {
+            const answer = await http.request("POST", askNothing.path, { body: askNothing.body });
+            if (answer.ok) return ok({ password: false, provider: false });
+            const challenge = challengeOf(answer.error);
+            if (challenge === null) return err(foldFailure(answer.error, clock));
+            const { ways } = challenge;
+            return ok({ password: ways.has(PASSWORD), provider: ways.has(PROVIDER) });
         },
     };
 }

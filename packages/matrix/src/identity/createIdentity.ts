@@ -36,6 +36,8 @@ export interface Identity {
     secretKey(): SecretKey | null;
 }
 
+const MAKE_ATTEMPTS = 5;
+
 export type UploadAuth = <T>(makeRequest: (auth: object | null) => Promise<T>) => Promise<T>;
 
 export interface IdentityParts {
@@ -98,6 +100,15 @@ export function createIdentity(parts: IdentityParts): Identity {
         const { masterKey: master, self_signing_key: selfSigning, userSigningKey: userSigning } = keys ?? {};
         if (!master || !selfSigning || !userSigning) throw new Error("private keys missing");
         return { master, selfSigning, userSigning };
+    };
+
+    /** Of a new identity. An answer still under way with the one before makes the machine forget them: then made anew. */
+    const makeKeys = async () => {
+        for (let attempt = 1; ; attempt++) {
+            const requests = await olm.bootstrapCrossSigning(true);
+            const { hasMaster } = await olm.crossSigningStatus();
+            if (hasMaster || attempt === MAKE_ATTEMPTS) return { requests, keys: await exportKeys() };
+        }
     };
 
     const storePrivateKeys = async ({ master, selfSigning, userSigning }: PrivateKeys) => {
@@ -256,9 +267,7 @@ export function createIdentity(parts: IdentityParts): Identity {
             return setUp();
         },
         async reset(uploadAuth) {
-            const requests = await olm.bootstrapCrossSigning(true);
-            // At once: an answer still under way with the identity before makes the machine forget these.
-            const keys = await exportKeys();
+            const { requests, keys } = await makeKeys();
             // Until this one is through, nothing of the old identity has been touched on the server.
             await internals.outgoingRequestProcessor.makeOutgoingRequest(requests.uploadSigningKeysRequest, uploadAuth);
             await records.remove("pendingCode");

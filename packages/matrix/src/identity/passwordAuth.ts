@@ -1,63 +1,43 @@
-import { err, ok, type Result, systemClock } from "@valise/base";
-import type { EngineFailure } from "@valise/bridge";
-import type { MatrixHttp } from "../http/createMatrixHttp.ts";
+import { err, ok, systemClock } from "@valise/base";
 import { foldFailure } from "../http/foldFailure.ts";
-import type { HttpFailure } from "../http/HttpFailure.ts";
-import { asObject, asString, type JsonObject } from "../json.ts";
+import { askNothing, challengeIn, challengeOf, PASSWORD, type UserAuth } from "./UserAuth.ts";
 
 /** User-interactive authentication with the password (client-server 4.7). */
-export function passwordAuth(userId: string, password: string) {
-    const authFor = (session: string | null) => ({
-        type: "m.login.password",
+export function passwordAuth(userId: string, password: string): UserAuth {
+    const authFor = (session: string) => ({
+        type: PASSWORD,
         identifier: { type: "m.id.user", user: userId },
         password,
-        ...(session === null ? {} : { session }),
+        session,
     });
 
-    /** Sends `body`; when the server asks who is asking, again with the password. */
-    const request = async (
-        http: MatrixHttp,
-        method: string,
-        path: string,
-        body: JsonObject,
-    ): Promise<Result<JsonObject, EngineFailure>> => {
+    const request: UserAuth["request"] = async (http, method, path, body) => {
         const first = await http.request(method, path, { body });
         if (first.ok) return first;
-        const session = challengeOf(first.error);
-        if (session === null) return err(foldFailure(first.error, systemClock));
-        const second = await http.request(method, path, { body: { ...body, auth: authFor(session) } });
+        const challenge = challengeOf(first.error);
+        if (challenge === null) return err(foldFailure(first.error, systemClock));
+        const second = await http.request(method, path, { body: { ...body, auth: authFor(challenge.session) } });
         if (second.ok) return second;
-        if (
-            second.error.kind === "answered" &&
-            (second.error.status === 401 || second.error.errcode === "M_FORBIDDEN")
-        ) {
-            return err({ kind: "wrong-password" });
-        }
-        return err(foldFailure(second.error, systemClock));
+        const { error } = second;
+        const isWrong = error.kind === "answered" && (error.status === 401 || error.errcode === "M_FORBIDDEN");
+        return err(isWrong ? { kind: "wrong-password" } : foldFailure(error, systemClock));
     };
 
     return {
         request,
-        /** Shows that the password is right, and changes nothing: an empty list of devices is deleted. */
-        async prove(http: MatrixHttp): Promise<Result<void, EngineFailure>> {
-            const answer = await request(http, "POST", "/_matrix/client/v3/delete_devices", { devices: [] });
+        /** That the password is right. */
+        async prove(http) {
+            const answer = await request(http, "POST", askNothing.path, askNothing.body);
             return answer.ok ? ok() : answer;
         },
-        /** For requests the SDK makes itself. */
-        async forSdk<T>(makeRequest: (auth: object | null) => Promise<T>): Promise<T> {
+        forSdk: async (makeRequest) => {
             try {
                 return await makeRequest(null);
             } catch (cause) {
-                const data = asObject((cause as { data?: unknown } | null)?.data);
-                const session = asString(data?.session);
-                if (session === null) throw cause;
-                return makeRequest(authFor(session));
+                const challenge = challengeIn(cause);
+                if (challenge === null) throw cause;
+                return makeRequest(authFor(challenge.session));
             }
         },
     };
-}
-
-function challengeOf(failure: HttpFailure): string | null {
-    if (failure.kind !== "answered" || failure.status !== 401) return null;
-    return asString(failure.body?.session);
 }

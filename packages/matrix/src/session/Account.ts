@@ -53,6 +53,8 @@ export type DeviceTrust = "signed" | "unsigned" | "not-known-yet";
 
 export interface AccountEvents {
     connectionChanged(): void;
+    /** A browser is waited for at the identity provider, or no longer. */
+    proofChanged(): void;
     tokenGone(soft: boolean): void;
     /** New messages of others in joined rooms, after decryption. */
     arrived(entry: RoomEntry, events: readonly TimelineEvent[]): void;

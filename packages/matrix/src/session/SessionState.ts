@@ -48,6 +48,7 @@ export function buildSessionSnapshot(state: SessionState, account: Account | nul
         recoveryInfo: info === null ? null : { number: info.number, madeAtMs: epochMs(info.madeAtMs) },
         keyBackup: state.keyBackup,
         clockDifferenceMs: difference !== null && Math.abs(difference) > SHOWN_DIFFERENCE_MS ? difference : null,
+        proofAddress: account?.devices.proof.address() ?? null,
         failure: state.failure,
     };
 }

@@ -219,7 +219,7 @@ export async function createAccount(
     const { standby, keptSessions, unread } = readiness;
     const names = createNameKeeper({ book, outbox, clock, myUserId: me });
     watchNewDevices({ crypto, store, roomStore, book, names, myUserId: me });
-    const devices = createDevices({ http, crypto, session, clock }, events.devicesChanged);
+    const devices = createDevices({ http, crypto, session, clock }, events);
     const verifications = createVerifications(crypto, me, events.verificationsChanged);
     repeatRequests(crypto, toDevice, encryptor);
     const trust = createTrustBook(crypto, events.trustChanged);

@@ -4,6 +4,7 @@ import { AccountDataError } from "../crypto/accountDataClient.ts";
 import { foldFailure } from "../http/foldFailure.ts";
 import { shownCode } from "../identity/createIdentity.ts";
 import { passwordAuth } from "../identity/passwordAuth.ts";
+import { UserAuthError } from "../identity/UserAuth.ts";
 import { asObject, asString, clip } from "../json.ts";
 import { parseRecoveryCode } from "../recoveryCode/recoveryCode.ts";
 import type { Account } from "./Account.ts";
@@ -155,12 +156,14 @@ export function createIdentityFlow(parts: IdentityFlowParts) {
             await settle(account, "recovery-to-save");
             return ok();
         },
-        async resetIdentity(password: string): Promise<Result<void, EngineFailure>> {
+        /** `null`: the person shows at the identity provider that it is them, for the very act. */
+        async resetIdentity(password: string | null): Promise<Result<void, EngineFailure>> {
             const account = parts.account();
             if (account === null) return err({ kind: "not-signed-in" });
-            const auth = passwordAuth(account.session.userId, password);
-            const proven = await auth.prove(account.http);
-            if (!proven.ok) return proven;
+            const auth = password === null ? account.devices.proof : passwordAuth(account.session.userId, password);
+            // Before the keys there are give way to new ones.
+            const able = await auth.prove(account.http);
+            if (!able.ok) return able;
             const made = await guarded(async () => ok(await exclusive(() => account.identity.reset(auth.forSdk))));
             if (!made.ok) {
                 await decide();
@@ -201,6 +204,7 @@ async function guarded<T>(run: () => Promise<Result<T, EngineFailure>>): Promise
 /** What the SDK threw, as data. */
 function foldThrown(cause: unknown): EngineFailure {
     if (cause instanceof AccountDataError) return foldFailure(cause.failure, systemClock);
+    if (cause instanceof UserAuthError) return cause.failure;
     const name = cause instanceof Error ? cause.name : "unknown";
     if (name === "ConnectionError" || name === "AbortError") return { kind: "server-unreachable" };
     const status = (cause as { httpStatus?: unknown } | null)?.httpStatus;

@@ -35,7 +35,7 @@ export interface SessionParts {
     roomsRead(book: RoomBook, myUserId: string): void;
     /** An account came or went: topics are built from it anew. */
     accountChanged(account: Account | null): void;
-    readonly events: Omit<AccountEvents, "tokenGone" | "connectionChanged">;
+    readonly events: Omit<AccountEvents, "tokenGone" | "connectionChanged" | "proofChanged">;
 }
 
 /** The phases of a session and the commands that lead from one to the next. At most one account at a time. */
@@ -146,6 +146,7 @@ export function createSession(parts: SessionParts) {
             changed();
             if (account?.connection.snapshot().state === "online") flow.onOnline();
         },
+        proofChanged: () => changed(),
         tokenGone: (soft) => void onTokenGone(soft),
     };
 

@@ -109,10 +109,13 @@ function Outcome() {
         act === "offboard"
             ? t("admin.accounts.done.offboard", { name, count: result.rooms })
             : t(`admin.accounts.done.${act}`, { name });
-    const { partners, asked, orphans } = result;
+    const { partners, asked, isRevocationAsked, orphans } = result;
     const untold = partners.filter((partner) => !asked.includes(partner));
     return (
         <InlineNotice tone={act === "offboard" ? "warn" : "ok"} role="status" title={title} testId="account-done">
+            {act === "offboard" && (
+                <p>{t(isRevocationAsked ? "admin.accounts.done.revocation" : "admin.accounts.done.noRevocation")}</p>
+            )}
             {asked.length > 0 && <p>{t("admin.accounts.done.asked", { names: formats.list(asked) })}</p>}
             {untold.length > 0 && <p>{t("admin.accounts.done.partners", { names: formats.list(untold) })}</p>}
             {orphans.length > 0 && <p>{t("admin.accounts.done.orphans", { names: formats.list(orphans) })}</p>}

@@ -1,12 +1,4 @@
-import {
-    Button,
-    DeviceList,
-    type DeviceSnapshot,
-    Dialog,
-    PasswordField,
-    TextField,
-    TimelineSkeleton,
-} from "@valise/ui";
+import { Button, DeviceList, type DeviceSnapshot, Dialog, TextField, TimelineSkeleton } from "@valise/ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -14,6 +6,7 @@ import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { ProofField, useNeedsPassword } from "../proof/ProofField.tsx";
 
 /** One's own devices: which receive keys, and what can be done with each. */
 export function DevicesPage() {
@@ -91,7 +84,8 @@ function DeviceActions({ device }: { readonly device: DeviceSnapshot }) {
 function DeviceDialogs() {
     const { t } = useI18n();
     const { devicesForm } = useApp();
-    const { open, name, password } = useStore(devicesForm);
+    const { open, name, password, isBusy } = useStore(devicesForm);
+    const needsPassword = useNeedsPassword();
     if (open === null) return null;
     return open.kind === "rename" ? (
         <DeviceDialog
@@ -106,17 +100,16 @@ function DeviceDialogs() {
         <DeviceDialog
             title={t("devices.removeTitle", { name: open.deviceName })}
             submit={t("devices.remove")}
-            onSubmit={() => void devicesForm.remove()}
-            isReady={password !== ""}
+            onSubmit={() => void devicesForm.remove(!needsPassword)}
+            isReady={password !== "" || !needsPassword}
             isDanger
         >
             <p>{t("devices.removeText")}</p>
-            <PasswordField
-                label={t("signIn.password")}
-                value={password}
+            <ProofField
+                password={password}
                 onChange={devicesForm.changePassword}
-                words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
-                autoFocus
+                isBusy={isBusy}
+                onProvider={() => void devicesForm.remove(true)}
                 testId="device-password"
             />
         </DeviceDialog>

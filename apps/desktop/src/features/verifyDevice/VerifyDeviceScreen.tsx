@@ -1,9 +1,10 @@
-import { Button, Dialog, PasswordField, RecoveryCodeField } from "@valise/ui";
+import { Button, Dialog, RecoveryCodeField } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { FirstRunForm } from "../firstRun/FirstRunForm.tsx";
+import { ProofField, useNeedsPassword } from "../proof/ProofField.tsx";
 import { NeverBackedUp } from "../recovery/NeverBackedUp.tsx";
 
 /** A new device of a known account: recovery code, another device, or as the last way out a new identity. */
@@ -77,6 +78,7 @@ function ResetDialog() {
     const { t } = useI18n();
     const { verifyDevice } = useApp();
     const state = useStore(verifyDevice);
+    const needsPassword = useNeedsPassword();
     return (
         <Dialog
             title={t("verify.lost.title")}
@@ -91,8 +93,8 @@ function ResetDialog() {
                     <Button
                         variant="danger"
                         isBusy={state.isBusy}
-                        isDisabled={state.password === ""}
-                        onPress={() => void verifyDevice.resetIdentity()}
+                        isDisabled={needsPassword && state.password === ""}
+                        onPress={() => void verifyDevice.resetIdentity(!needsPassword)}
                         testId="reset-identity-confirm"
                     >
                         {t("verify.lost.submit")}
@@ -102,11 +104,11 @@ function ResetDialog() {
         >
             <div className="stack">
                 <p>{t("verify.lost.text")}</p>
-                <PasswordField
-                    label={t("signIn.password")}
-                    value={state.password}
+                <ProofField
+                    password={state.password}
                     onChange={verifyDevice.changePassword}
-                    words={{ show: t("signIn.showPassword"), hide: t("signIn.hidePassword") }}
+                    isBusy={state.isBusy}
+                    onProvider={() => void verifyDevice.resetIdentity(true)}
                     testId="reset-password"
                 />
                 <FailureNotice failure={state.failure} />

@@ -51,10 +51,10 @@ describe("confirming a second device", () => {
         shell.decide(false);
         app.verifyDevice.openReset();
         app.verifyDevice.changePassword("right");
-        await app.verifyDevice.resetIdentity();
+        await app.verifyDevice.resetIdentity(false);
         expect(inputsOf("resetIdentity")).toEqual([]);
         shell.decide(true);
-        await app.verifyDevice.resetIdentity();
+        await app.verifyDevice.resetIdentity(false);
         expect(inputsOf("resetIdentity")).toHaveLength(1);
         expect(app.verifyDevice.getState().password).toBe("");
     });

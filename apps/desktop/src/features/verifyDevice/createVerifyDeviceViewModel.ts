@@ -3,11 +3,12 @@ import { readTypedRecoveryCode } from "@valise/matrix/recovery-code";
 import type { RecoveryInputCheck } from "@valise/ui";
 import { createForm, type FormState } from "../../stores/createForm.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
+import type { Proof } from "../proof/createProof.ts";
 
 export interface VerifyDeviceSnapshot extends FormState {
     readonly typed: string;
     readonly check: RecoveryInputCheck;
-    /** The last way out, asked twice and with the password. */
+    /** The last way out, asked twice, and of whom shows that it is them. */
     readonly isResetOpen: boolean;
     readonly password: string;
 }
@@ -18,13 +19,15 @@ export interface VerifyDeviceViewModel extends ReadStore<VerifyDeviceSnapshot> {
     openReset(): void;
     closeReset(): void;
     changePassword(password: string): void;
-    resetIdentity(): Promise<void>;
+    /** With the password, or where the person shows at the identity provider that it is them. */
+    resetIdentity(isAtProvider: boolean): Promise<void>;
 }
 
 /** Confirms this device by the recovery code, checked while it is typed; or makes a new identity when all is lost. */
 export function createVerifyDeviceViewModel(
     engine: Engine,
     confirmReset: () => Promise<boolean>,
+    proof: Pick<Proof, "look" | "stop">,
 ): VerifyDeviceViewModel {
     const form = createForm({
         typed: "",
@@ -44,13 +47,20 @@ export function createVerifyDeviceViewModel(
             if (result.ok) form.change({ typed: "", check: { kind: "incomplete", typedCount: 0 } });
             else if (result.error.kind === "recovery-code-wrong") form.keep({ check: { kind: "refused" } });
         },
-        openReset: () => form.change({ isResetOpen: true }),
-        closeReset: () => form.change({ isResetOpen: false, password: "" }),
+        openReset() {
+            form.change({ isResetOpen: true });
+            void proof.look();
+        },
+        closeReset() {
+            if (form.getState().isBusy) proof.stop();
+            form.change({ isResetOpen: false, password: "" });
+        },
         changePassword: (password) => form.change({ password }),
-        async resetIdentity() {
+        async resetIdentity(isAtProvider) {
             const { password } = form.getState();
-            if (password === "" || !(await confirmReset())) return;
-            const result = await form.run(() => engine.commands.resetIdentity({ password }));
+            if ((password === "" && !isAtProvider) || !(await confirmReset())) return;
+            const shown = isAtProvider ? null : password;
+            const result = await form.run(() => engine.commands.resetIdentity({ password: shown }));
             form.keep({ password: "", isResetOpen: !result.ok });
         },
     };

@@ -286,10 +286,12 @@ export default {
     "admin.accounts.done.suspend": "{{name}} ist ausgesetzt.",
     "admin.accounts.done.reactivate": "{{name}} ist wieder aktiv.",
     "admin.accounts.done.end-sessions": "Alle Sitzungen von {{name}} sind beendet.",
-    "admin.accounts.done.offboard_one":
-        "Das Konto von {{name}} ist beendet und aus {{count}} Raum entfernt. Lassen Sie die Ermächtigung jetzt entziehen.",
-    "admin.accounts.done.offboard_other":
-        "Das Konto von {{name}} ist beendet und aus {{count}} Räumen entfernt. Lassen Sie die Ermächtigung jetzt entziehen.",
+    "admin.accounts.done.offboard_one": "Das Konto von {{name}} ist beendet und aus {{count}} Raum entfernt.",
+    "admin.accounts.done.offboard_other": "Das Konto von {{name}} ist beendet und aus {{count}} Räumen entfernt.",
+    "admin.accounts.done.revocation":
+        "Bei Ihren Sicherheitsbeauftragten steht jetzt, dass die Ermächtigung zu entziehen ist.",
+    "admin.accounts.done.noRevocation":
+        "Sagen Sie Ihren Sicherheitsbeauftragten jetzt, dass die Ermächtigung zu entziehen ist: Kein Vertrauensraum dieser Behörde hat es angenommen, dort steht es also nicht.",
     "admin.accounts.done.partners":
         "Bitten Sie diese Partner selbst, die Person aus ihren Räumen zu nehmen; es gibt keinen gemeinsamen Vertrauensraum: {{names}}",
     "admin.accounts.done.asked":

@@ -13,6 +13,13 @@ export default {
     "failure.already-signed-in.next": "Melden Sie sich zuerst ab, dann mit dem anderen Konto an.",
     "failure.sign-in-expired": "Die Anmeldung im Browser ist abgelaufen.",
     "failure.sign-in-expired.next": "Beginnen Sie neu. Sie gilt einmal und nicht lange.",
+    "failure.proof-not-offered": "Ihr Konto lässt sich hier nicht bei einem Identitätsanbieter bestätigen.",
+    "failure.proof-not-offered.next":
+        "Nehmen Sie Ihr Passwort, oder lassen Sie alle Ihre Sitzungen von der Administration beenden.",
+    "failure.proof-expired":
+        "Der Identitätsanbieter hat nicht rechtzeitig bestätigt, dass Sie es sind. Nichts wurde verändert.",
+    "failure.proof-expired.next":
+        "Versuchen Sie es erneut. Ist er nicht erreichbar, kann die Administration alle Ihre Sitzungen beenden.",
     "failure.other-account": "Im Browser hat sich {{user}} angemeldet, nicht das erwartete Konto.",
     "failure.other-account.next": "Nichts davon wird behalten. Melden Sie sich beim Anbieter ab und beginnen Sie neu.",
     "failure.no-browser": "Hier ließ sich kein Browser öffnen.",

@@ -30,6 +30,13 @@ export default {
     "signIn.waits.text":
         "Melden Sie sich dort an; hierher kommen Sie von selbst zurück. Zeigt der Browser einen Fehler, beenden Sie das Warten und beginnen Sie neu: Nichts wurde verändert.",
     "signIn.stop": "Nicht länger warten",
+    "proof.instead": "Stattdessen beim Identitätsanbieter bestätigen",
+    "proof.provider":
+        "Dass Sie es sind, bestätigen Sie bei Ihrem Identitätsanbieter im Browser. Bis dahin geschieht nichts.",
+    "proof.waits": "Der Browser ist offen: Bestätigen Sie dort, dass Sie es sind",
+    "proof.waits.text":
+        "Kommen Sie dann hierher zurück. Ist der Anbieter nicht erreichbar, beenden Sie das Warten: Nichts wird verändert; die Administration Ihrer Behörde kann alle Ihre Sitzungen beenden.",
+    "proof.again": "Noch einmal öffnen",
     "crisis.asks": "{{room}} fragt nach Ihrer Ermächtigung",
     "crisis.asks.text":
         "Solange Sie „{{claims}}“ nicht vorzeigen, können Sie nicht lesen, was dort gesendet wird, und es wird keine Antwort von Ihnen erbeten.",

@@ -278,10 +278,11 @@ export default {
     "admin.accounts.done.suspend": "{{name}} is suspended.",
     "admin.accounts.done.reactivate": "{{name}} is active again.",
     "admin.accounts.done.end-sessions": "All sessions of {{name}} have ended.",
-    "admin.accounts.done.offboard_one":
-        "{{name}} is offboarded and out of {{count}} room. Have a security officer revoke the clearance now.",
-    "admin.accounts.done.offboard_other":
-        "{{name}} is offboarded and out of {{count}} rooms. Have a security officer revoke the clearance now.",
+    "admin.accounts.done.offboard_one": "{{name}} is offboarded and out of {{count}} room.",
+    "admin.accounts.done.offboard_other": "{{name}} is offboarded and out of {{count}} rooms.",
+    "admin.accounts.done.revocation": "Your security officers’ desks say now that the clearance is to be revoked.",
+    "admin.accounts.done.noRevocation":
+        "Tell a security officer now to revoke the clearance: their desks do not say so, as no trust room of this agency took the word.",
     "admin.accounts.done.partners":
         "Ask these partners yourself to take the person out of their rooms; no trust room is shared with them: {{names}}",
     "admin.accounts.done.asked":

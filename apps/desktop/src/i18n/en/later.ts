@@ -30,6 +30,13 @@ export default {
     "signIn.waits.text":
         "Sign in there; you come back here by yourself. If the browser shows an error, stop waiting and start again: nothing was changed.",
     "signIn.stop": "Stop waiting",
+    "proof.instead": "Confirm at the identity provider instead",
+    "proof.provider":
+        "You confirm that it is you at your identity provider, in the browser. Until then nothing happens.",
+    "proof.waits": "The browser is open: confirm there that it is you",
+    "proof.waits.text":
+        "Then come back here. If the provider cannot be reached, stop waiting: nothing is changed; your agency’s administrator can end all your sessions for you.",
+    "proof.again": "Open it again",
     "crisis.asks": "{{room}} asks for your clearance",
     "crisis.asks.text":
         "Until you show “{{claims}}”, you cannot read what is sent there, and no answer is asked of you.",

@@ -299,12 +299,13 @@ export default {
     "admin.accounts.done.suspend": "{{name}} est suspendu.",
     "admin.accounts.done.reactivate": "{{name}} est de nouveau actif.",
     "admin.accounts.done.end-sessions": "Toutes les sessions de {{name}} sont fermées.",
-    "admin.accounts.done.offboard_one":
-        "Le compte de {{name}} est clos et retiré de {{count}} salon. Faites retirer l’habilitation par un officier de sécurité maintenant.",
-    "admin.accounts.done.offboard_many":
-        "Le compte de {{name}} est clos et retiré de {{count}} salons. Faites retirer l’habilitation par un officier de sécurité maintenant.",
-    "admin.accounts.done.offboard_other":
-        "Le compte de {{name}} est clos et retiré de {{count}} salons. Faites retirer l’habilitation par un officier de sécurité maintenant.",
+    "admin.accounts.done.offboard_one": "Le compte de {{name}} est clos et retiré de {{count}} salon.",
+    "admin.accounts.done.offboard_many": "Le compte de {{name}} est clos et retiré de {{count}} salons.",
+    "admin.accounts.done.offboard_other": "Le compte de {{name}} est clos et retiré de {{count}} salons.",
+    "admin.accounts.done.revocation":
+        "Le bureau de vos officiers de sécurité dit maintenant que l’habilitation est à retirer.",
+    "admin.accounts.done.noRevocation":
+        "Dites maintenant à un officier de sécurité de retirer l’habilitation : aucun salon de confiance de cette agence n’a pris le message, leur bureau n’en dit rien.",
     "admin.accounts.done.partners":
         "Demandez vous-même à ces partenaires de retirer la personne de leurs salons, faute de salon de confiance commun : {{names}}",
     "admin.accounts.done.asked":

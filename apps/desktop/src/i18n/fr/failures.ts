@@ -13,6 +13,12 @@ export default {
     "failure.already-signed-in.next": "Déconnectez-vous d’abord, puis connectez-vous avec l’autre compte.",
     "failure.sign-in-expired": "La connexion dans le navigateur a expiré.",
     "failure.sign-in-expired.next": "Recommencez. Elle ne sert qu’une fois, et peu de temps.",
+    "failure.proof-not-offered": "Votre compte ne peut pas être confirmé ici chez un fournisseur d’identité.",
+    "failure.proof-not-offered.next":
+        "Utilisez votre mot de passe, ou faites fermer toutes vos sessions par l’administration.",
+    "failure.proof-expired": "Le fournisseur d’identité n’a pas confirmé à temps que c’est vous. Rien n’a changé.",
+    "failure.proof-expired.next":
+        "Recommencez. S’il est injoignable, faites fermer toutes vos sessions par l’administration.",
     "failure.other-account": "Dans le navigateur, {{user}} s’est connecté : ce n’est pas le compte attendu.",
     "failure.other-account.next": "Rien n’en est conservé. Déconnectez-vous chez le fournisseur, puis recommencez.",
     "failure.no-browser": "Aucun navigateur n’a pu être ouvert ici.",

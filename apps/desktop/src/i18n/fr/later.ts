@@ -30,6 +30,13 @@ export default {
     "signIn.waits.text":
         "Connectez-vous-y : vous reviendrez ici sans rien faire. Si le navigateur affiche une erreur, cessez d’attendre et recommencez : rien n’a changé.",
     "signIn.stop": "Ne plus attendre",
+    "proof.instead": "Confirmer plutôt chez le fournisseur d’identité",
+    "proof.provider":
+        "Vous confirmez que c’est vous chez votre fournisseur d’identité, dans le navigateur. D’ici là, rien ne se passe.",
+    "proof.waits": "Le navigateur est ouvert : confirmez-y que c’est vous",
+    "proof.waits.text":
+        "Revenez ensuite ici. Si le fournisseur est injoignable, cessez d’attendre : rien ne change ; l’administration de votre agence peut fermer toutes vos sessions.",
+    "proof.again": "L’ouvrir de nouveau",
     "crisis.asks": "{{room}} demande votre habilitation",
     "crisis.asks.text":
         "Tant que vous n’avez pas présenté « {{claims}} », vous ne pouvez pas lire ce qui y est envoyé et aucune réponse ne vous est demandée.",

@@ -20,7 +20,7 @@ const done = z.object({});
 const enc = encodeURIComponent;
 
 /**
- * Makes each agency's trust room where it is missing: on its own server, the partners' publishers in it, every account of
+ * Makes each agency's trust room where it is missing: on its own server by its steward, the publishers in it, every account of
  * the agency joined. Kept in a file, so that a later start asks nothing of the servers.
  */
 export async function ensureDemoTrustRooms(
@@ -36,7 +36,7 @@ export async function ensureDemoTrustRooms(
             return {
                 agency,
                 tokenFile,
-                roomId: await ensureRoom(dataDir, agency, agencies, readSecret(tokenFile), signal),
+                roomId: await ensureRoom(dataDir, agency, agencies, signal),
             };
         }),
     );
@@ -66,18 +66,18 @@ async function ensureRoom(
     dataDir: string,
     agency: ReadyAgency,
     agencies: readonly ReadyAgency[],
-    token: string,
     signal: AbortSignal,
 ): Promise<string> {
     const file = join(demoDeskDir(dataDir, agency.id), "trust-room");
     const before = readTextIfThere(file)?.trim();
     if (before !== undefined) return before;
     const publishers = agencies.filter(({ id }) => id !== agency.id).map((each) => trustServiceOf(each).userId);
+    const own = trustServiceOf(agency).userId;
     const admin = `@admin:${agency.serverName}`;
     const body = {
         ...{ room_version: "12", preset: "private_chat", visibility: "private", name: `Trust · ${agency.name}` },
         creation_content: { type: "org.valise.trust" },
-        invite: [...publishers, admin],
+        invite: [own, ...publishers, admin],
         power_level_content_override: {
             ...{
                 state_default: 100,
@@ -90,18 +90,28 @@ async function ensureRoom(
             },
             events: { [BUNDLE_TYPE]: 100, [STATUS_TYPE]: 50, [ACTS_TYPE]: 25 },
             users: Object.fromEntries([
+                [own, 100],
                 ...[...publishers, admin].map((userId) => [userId, 50]),
                 ...officersOf(agency).map(({ userId }) => [userId, 25]),
             ]),
         },
     };
+    const token = await stewardToken(agency, signal);
     const create = () => call(agency.clientUrl, token, "POST", "/_matrix/client/v3/createRoom", body);
     const { room_id: roomId } = await must(z.object({ room_id: z.string() }), create, "no trust room", signal);
     writeTextFile(file, `${roomId}\n`, 0o644);
     return roomId;
 }
 
-/** The partners' publishers join over federation, so that one agency's list reaches the clients of all. */
+/** The steward's own, who is no person and has no device: what it says there is the administrator's word (provisioning SPEC 4.13). */
+async function stewardToken({ adminUrl, adminTokenFile, steward }: ReadyAgency, signal: AbortSignal): Promise<string> {
+    const path = `/_synapse/admin/v1/users/${enc(steward ?? "")}/login`;
+    const logIn = () => call(adminUrl, readSecret(adminTokenFile), "POST", path, {});
+    const schema = z.object({ access_token: z.string() });
+    return (await must(schema, logIn, "the steward cannot be acted for", signal)).access_token;
+}
+
+/** The publishers join, those of partners over federation, so that one agency's list reaches the clients of all. */
 async function joinPartners(room: DemoTrustRoom, rooms: readonly DemoTrustRoom[], signal: AbortSignal): Promise<void> {
     const via = `?via=${enc(room.agency.serverName)}`;
     const path = `/_matrix/client/v3/join/${enc(room.roomId)}${via}`;
@@ -126,8 +136,8 @@ async function joinAccounts(dataDir: string, { agency, roomId }: DemoTrustRoom, 
     const ownJoin = `/_matrix/client/v3/join/${enc(roomId)}`;
     await must(done, () => call(agency.clientUrl, token, "POST", ownJoin, {}), "no administrator", signal);
     const path = `/_synapse/admin/v1/join/${enc(roomId)}`;
-    // Whoever publishes and whoever lets the others in are there already.
-    const inside = [trustServiceOf(agency).userId, `@admin:${agency.serverName}`];
+    // Whoever made it, whoever publishes and whoever lets the others in are there already.
+    const inside = [agency.steward, trustServiceOf(agency).userId, `@admin:${agency.serverName}`];
     for (const userId of missing) {
         if (inside.includes(userId)) continue;
         const join = () => call(agency.adminUrl, token, "POST", path, { user_id: userId });

@@ -118,7 +118,7 @@ export function createAgencyServer(parts: AgencyServerParts): AgencyServer {
             const { operator, nowMs } = who.value;
             return ok({
                 ...accounts.value,
-                rooms: rooms.value,
+                ...rooms.value,
                 handMade: named.value,
                 unmanaged: unmanaged.value,
                 register: entries.value,

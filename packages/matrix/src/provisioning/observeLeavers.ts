@@ -13,6 +13,7 @@ import { asObject } from "../json.ts";
 import { type AdminHttp, failed } from "./createAdminHttp.ts";
 import { inLanes } from "./inLanes.ts";
 import { type LeaverWords, readLeaverWords } from "./leaverWords.ts";
+import type { StewardsRooms } from "./observeServer.ts";
 import { creatorOf } from "./readOrigin.ts";
 import { indexState, readSettings, stateOf } from "./readSettings.ts";
 import { isUnknown, readState } from "./readState.ts";
@@ -27,10 +28,10 @@ export interface Whose {
 /** Who has left at partners and is still in rooms made here, and what partners say of those who left here. */
 export async function observeLeavers(
     admin: AdminHttp,
-    rooms: readonly ObservedRoom[],
+    made: StewardsRooms,
     { own, community }: Whose,
 ): Promise<Result<Leavers, ServerFailure>> {
-    const trustRoom = findTrustRoom(rooms);
+    const trustRoom = findTrustRoom(made);
     if (trustRoom === undefined) return ok({ trustRoomId: null, partners: [], asked: [], own: [] });
     const state = await readState(admin, trustRoom.roomId);
     if (!state.ok) return state;
@@ -43,7 +44,7 @@ export async function observeLeavers(
             ...{ userId, askedAtMs, isCleared: cleared[userId] === askedAtMs },
         }));
     });
-    const marks = new Map(rooms.map(({ roomId, mark }) => [roomId, mark]));
+    const marks = new Map(made.rooms.map(({ roomId, mark }) => [roomId, mark]));
     const asked = await inLanes(asks, async (ask): Promise<Result<PartnerLeaver, ServerFailure>> => {
         if (ask.isCleared) return ok({ ...ask, rooms: [] });
         const found = await roomsWith(admin, ask.userId, own, marks);
@@ -67,11 +68,11 @@ export async function observeLeavers(
 /** Of these people of partners, those whose own server says that their account has ended. */
 export async function observeEnded(
     admin: AdminHttp,
-    rooms: readonly ObservedRoom[],
+    made: StewardsRooms,
     whose: Whose,
     users: readonly string[],
 ): Promise<Result<readonly string[], ServerFailure>> {
-    const trustRoom = findTrustRoom(rooms);
+    const trustRoom = findTrustRoom(made);
     if (trustRoom === undefined || users.length === 0) return ok([]);
     const words = await partnersWords(admin, trustRoom, whose);
     if (!words.ok) return words;
@@ -103,12 +104,13 @@ async function partnersWords(
     return ok([...new Map(others.map((words) => [words.serverName, words])).values()]);
 }
 
-/** One of the same community, as whoever made it said. */
+/** One of the same community, as whoever made it said, or of no manifest's. */
 function isTrustRoom(events: Parameters<typeof indexState>[0], community: string): boolean {
     const state = indexState(events);
-    const said = asObject(stateOf(state, "m.room.create")?.[provisioningWire.managed]);
+    const said = stateOf(state, "m.room.create")?.[provisioningWire.managed];
     const hasPower = readSettings(state).power.events[provisioningWire.trustBundle] !== undefined;
-    return hasPower && said?.community === community && stateOf(state, "m.room.tombstone") === undefined;
+    const isSame = said === undefined || asObject(said)?.community === community;
+    return hasPower && isSame && stateOf(state, "m.room.tombstone") === undefined;
 }
 
 async function membershipsOf(

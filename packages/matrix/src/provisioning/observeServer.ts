@@ -104,22 +104,46 @@ export interface RoomsOf {
     readonly adopted: ReadonlyMap<string, string>;
 }
 
+/** What the steward made, and what it took over. */
+export interface StewardsRooms {
+    readonly rooms: readonly ObservedRoom[];
+    readonly unmanagedTrust: ObservedRoom | null;
+}
+
 /** Rooms the steward created, in full. Its memberships name them; the server's list of rooms needs statistics to be on. */
-export async function observeRooms(
-    admin: AdminHttp,
-    whose: RoomsOf,
-): Promise<Result<readonly ObservedRoom[], ServerFailure>> {
+export async function observeRooms(admin: AdminHttp, whose: RoomsOf): Promise<Result<StewardsRooms, ServerFailure>> {
     const answer = await admin.get(`/_synapse/admin/v1/users/${encodeURIComponent(whose.stewardId)}/memberships`);
     // No account has no memberships, or is not known at all.
-    if (!answer.ok) return isMissing(answer.error) ? ok([]) : failed(answer);
+    if (!answer.ok) return isMissing(answer.error) ? ok({ rooms: [], unmanagedTrust: null }) : failed(answer);
     const memberships = Object.entries(asObject(answer.value.memberships) ?? {});
     const ids = memberships.filter(([, membership]) => membership !== "invite").map(([roomId]) => roomId);
     const all = new Set([...ids, ...whose.adopted.keys()]);
-    return readAll(
+    const trust: ObservedRoom[] = [];
+    const rooms = await readAll(
         admin,
         [...all].filter((roomId) => roomId !== whose.registerId),
-        (roomId, events) => readManaged(roomId, events, whose),
+        (roomId, events) => {
+            const managed = readManaged(roomId, events, whose);
+            const unmanaged = managed === undefined ? readUnmanagedTrust(roomId, events, whose.stewardId) : undefined;
+            if (unmanaged !== undefined) trust.push(unmanaged);
+            return managed;
+        },
     );
+    if (!rooms.ok) return rooms;
+    trust.sort((a, b) => (a.roomId < b.roomId ? -1 : 1));
+    return ok({ rooms: rooms.value, unmanagedTrust: trust[0] ?? null });
+}
+
+/** A trust room of the steward's that bears no manifest's mark. */
+function readUnmanagedTrust(
+    roomId: string,
+    events: readonly (JsonObject | null)[],
+    stewardId: string,
+): ObservedRoom | undefined {
+    const said = stateOf(indexState(events), "m.room.create")?.[provisioningWire.managed];
+    if (creatorOf(events) !== stewardId || said !== undefined) return undefined;
+    const room = readRoom(roomId, events, "", null);
+    return room?.settings.power.events[provisioningWire.trustBundle] === undefined ? undefined : room;
 }
 
 /** Rooms that someone made by hand and that are not managed yet, in full; those that are not there are left out. */

@@ -47,7 +47,7 @@ export async function offboardAccount(
         const lockFirst = { kind: "set-account-state" as const, userId, state: "locked" as const };
         const locked = account.isDeactivated ? ok() : await server.perform(lockFirst);
         if (!locked.ok) return locked;
-        const trustRoom = findTrustRoom(seen.value.rooms);
+        const trustRoom = findTrustRoom(seen.value);
         const isRevocationAsked = await askRevocation(server, trustRoom?.roomId, userId);
         if (!isRevocationAsked.ok) return isRevocationAsked;
         const rooms = await server.roomsOf(userId);

@@ -69,6 +69,8 @@ export interface ObservedServer {
     readonly accounts: readonly ObservedAccount[];
     readonly rooms: readonly ObservedRoom[];
     readonly unmanaged: readonly UnmanagedRoom[];
+    /** The agency's trust room where no manifest manages it: its steward made it all the same (protocol 4). */
+    readonly unmanagedTrust: ObservedRoom | null;
     /** Rooms made by hand that were asked for and are not managed yet; without a mark. */
     readonly handMade: readonly ObservedRoom[];
     readonly register: Readonly<Record<string, RegisterEntry>>;

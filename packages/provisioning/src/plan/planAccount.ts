@@ -32,7 +32,7 @@ function planNew(plan: PlanBuilder, server: ObservedServer, desired: DesiredAcco
     plan.step({ agency, phase: "create", key, command: { kind: "create-account", userId, displayName } });
     if (state !== "active") setState(plan, desired, state);
     if (!desired.isListed) planListing(plan, desired);
-    const roomId = findTrustRoom(server.rooms)?.roomId;
+    const roomId = findTrustRoom(server)?.roomId;
     if (server.register[key]?.state === "removed" && roomId !== undefined)
         plan.step({ agency, phase: "grant", key, command: { kind: "say-ended", roomId, userId, hasEnded: false } });
     record(plan, desired, state);

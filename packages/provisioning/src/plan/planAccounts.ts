@@ -59,7 +59,7 @@ function planLeaver(
     if (isHeld) return;
     if (present !== undefined && !present.isDeactivated) {
         plan.step({ agency, phase: "restrict", key, command: { kind: "set-account-state", userId, state: "locked" } });
-        const roomId = findTrustRoom(server.rooms)?.roomId;
+        const roomId = findTrustRoom(server)?.roomId;
         if (roomId !== undefined)
             plan.step({
                 agency,

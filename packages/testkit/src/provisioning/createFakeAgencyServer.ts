@@ -49,6 +49,7 @@ export function createFakeAgencyServer(world: FakeWorld, serverName: string): Ag
                     )
                     .map((room) => structuredClone(room)),
                 unmanaged: [],
+                unmanagedTrust: null,
                 register: Object.fromEntries(server.register),
                 ended: endedOf.filter((user) =>
                     fakePartners(world, serverName).some(({ leavers }) => leavers.has(user)),

@@ -3,7 +3,7 @@ import type { FakeHomeserver, FakeRoom, FakeWorld } from "./FakeWorld.ts";
 
 const trustRoomOf = (world: FakeWorld, serverName: string): FakeRoom | undefined => {
     const own = [...world.rooms.values()].filter(({ creator }) => creator === `@steward:${serverName}`);
-    const { roomId = "" } = findTrustRoom(own) ?? {};
+    const { roomId = "" } = findTrustRoom({ rooms: own, unmanagedTrust: null }) ?? {};
     return world.rooms.get(roomId);
 };
 

@@ -274,7 +274,7 @@ export default {
     "admin.accounts.why.end-sessions":
         "Jedes Gerät wird abgemeldet. Die Person meldet sich mit ihrem Wiederherstellungscode neu an.",
     "admin.accounts.why.offboard":
-        "In einem Zug: gesperrt, alle Sitzungen beendet, aus allen Räumen hier entfernt, endgültig geschlossen. Das ist nicht umkehrbar; Sicherheitsbeauftragte müssen die Ermächtigung entziehen.",
+        "In einem Zug: gesperrt, alle Sitzungen beendet, aus allen Räumen hier entfernt, Partner um dasselbe gebeten, endgültig geschlossen. Das ist nicht umkehrbar; Sicherheitsbeauftragte müssen die Ermächtigung entziehen.",
     "admin.accounts.manifestNote":
         "Schreiben Sie es auch ins Manifest: Die nächste Anwendung stellt her, was dort steht.",
     "admin.accounts.confirm.lock": "Sperren",

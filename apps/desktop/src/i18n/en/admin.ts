@@ -267,7 +267,7 @@ export default {
     "admin.accounts.why.end-sessions":
         "Every device is signed out. The person signs in again with their recovery code.",
     "admin.accounts.why.offboard":
-        "In one go: locked, every session ended, out of every room here, closed for good. It cannot be undone; a security officer must revoke the clearance.",
+        "In one go: locked, every session ended, out of every room here, partners asked to take the person out of theirs, closed for good. It cannot be undone; a security officer must revoke the clearance.",
     "admin.accounts.manifestNote": "Write it into the manifest too: the next apply puts back what it says.",
     "admin.accounts.confirm.lock": "Lock",
     "admin.accounts.confirm.suspend": "Suspend",

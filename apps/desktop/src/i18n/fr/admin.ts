@@ -288,7 +288,7 @@ export default {
     "admin.accounts.why.end-sessions":
         "Chaque appareil est déconnecté. La personne se reconnecte avec son code de récupération.",
     "admin.accounts.why.offboard":
-        "D’un seul geste : verrouillé, sessions fermées, retiré de tous les salons d’ici, clos pour de bon. C’est irréversible ; un officier de sécurité doit retirer l’habilitation.",
+        "D’un seul geste : verrouillé, sessions fermées, retiré de tous les salons d’ici, les partenaires priés de faire de même, clos pour de bon. C’est irréversible ; un officier de sécurité doit retirer l’habilitation.",
     "admin.accounts.manifestNote": "Inscrivez-le aussi au manifeste : la prochaine application rétablit ce qu’il dit.",
     "admin.accounts.confirm.lock": "Verrouiller",
     "admin.accounts.confirm.suspend": "Suspendre",

@@ -286,7 +286,14 @@ it("plans from what the command read of a directory, says how old that is, and a
     const opened = async (files: Readonly<Record<string, string>>) =>
         unwrap(await desk.open(folder({ "valise.yaml": withDirectory, ...files })));
     expect(await opened({})).toMatchObject({ kind: "refused", refusals: [{ rule: "directory-not-here", line: 8 }] });
-    expect(await opened({ "directory.json": "{}" })).toMatchObject({ refusals: [{ rule: "json-syntax" }] });
+    expect(await opened({ "directory.json": "{}" })).toMatchObject({
+        refusals: [{ rule: "json-syntax", file: "directory.json", line: 1 }],
+    });
+    // Where no directory is named, what lies there under that name is nobody's business.
+    expect(await opened({ "valise.yaml": manifest, "people.csv": people, "directory.json": "{}" })).toMatchObject({
+        kind: "open",
+        summary: { directories: [] },
+    });
     const nowMs = createFakeClock().nowMs();
     const old = await copyOfDirectory(nowMs - 8 * 86_400_000);
     expect(await opened({ "directory.json": old })).toMatchObject({ refusals: [{ rule: "directory-copy-old" }] });

@@ -68,9 +68,7 @@ export function createManifestDesk(registry: PolicyRegistry, serverName: string,
     const read: ManifestDesk["read"] = async (edited) => {
         if (opened === null) return err(failureOf({ code: "ADMIN_NO_MANIFEST" }));
         const files = createBlobFiles(opened.files.map((each) => (each.path === edited?.path ? asBlob(edited) : each)));
-        const directories = await readCopies(files, clock.nowMs());
-        if (!directories.ok) return ok({ kind: "refused", refusals: describeManifest([directories.error]) });
-        const loaded = await loadManifest(files, opened.main, directories.value);
+        const loaded = await loadManifest(files, opened.main, await readCopies(files, clock.nowMs()));
         if (!loaded.ok) return ok({ kind: "refused", refusals: describeManifest(loaded.error) });
         const resolved = resolveManifest(loaded.value, registry);
         if (!resolved.ok) return ok({ kind: "refused", refusals: describeManifest(resolved.error) });
@@ -106,17 +104,14 @@ export function createManifestDesk(registry: PolicyRegistry, serverName: string,
 }
 
 /** What the command read of the manifest's directories: the app reaches none by itself, and asks nobody for a password. */
-async function readCopies(
-    files: ManifestFiles,
-    nowMs: number,
-): Promise<Result<Directories | DirectoryCopies, ManifestRefusal>> {
+async function readCopies(files: ManifestFiles, nowMs: number): Promise<Directories | DirectoryCopies> {
     const text = await files.read(DIRECTORY_COPY, DIRECTORY_COPY_BYTES);
-    const at = { file: DIRECTORY_COPY, line: 1, column: 1 };
-    if (!text.ok && text.error.kind === "too-large")
-        return err({ ...at, rule: "file-too-large", detail: DIRECTORY_COPY });
-    if (!text.ok) return ok(noDirectories);
+    const broken = (rule: "file-too-large" | "json-syntax", detail: string): DirectoryCopies => ({
+        find: () => err({ rule, detail, file: DIRECTORY_COPY, line: 1, column: 1 }),
+    });
+    if (!text.ok) return text.error.kind === "too-large" ? broken("file-too-large", DIRECTORY_COPY) : noDirectories;
     const parsed = parseDirectoryCopy(text.value, nowMs);
-    return parsed.ok ? parsed : err({ ...at, rule: "json-syntax", detail: parsed.error });
+    return parsed.ok ? parsed.value : broken("json-syntax", parsed.error);
 }
 
 const asBlob = ({ path, text }: { readonly path: string; readonly text: string }): ChosenFile => ({

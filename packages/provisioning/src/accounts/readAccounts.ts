@@ -103,7 +103,7 @@ async function readLdap(sources: AccountSources, use: DirectoryUse): Promise<Res
     const digest = digestOfSource(agency, source);
     if ("find" in directories) {
         const copy = directories.find(agency, digest);
-        if (!copy.ok) return refused(copy.error, source.url);
+        if (!copy.ok) return err([{ ...at, detail: source.url, ...copy.error }]);
         if (copy.value.accounts.length > room) return refused("too-many", String(limits.accounts));
         return ok({ accounts: copy.value.accounts.map((each) => ({ ...each, at })), directory: copy.value });
     }

@@ -3,6 +3,7 @@ import { parseStrictJson } from "@valise/clearance";
 import { z } from "zod";
 import { canonical } from "../desired/compare.ts";
 import { digestOf } from "../desired/markOf.ts";
+import type { ManifestRefusal } from "../manifest/ManifestRefusal.ts";
 import { type ManifestAccount, parseAccount } from "../manifest/manifestSchema.ts";
 import type { DirectorySource } from "./directorySchema.ts";
 
@@ -29,10 +30,10 @@ export interface ReadDirectory {
 export const digestOfSource = (agency: string, source: DirectorySource): string =>
     digestOf(canonical({ agency, source }));
 
-/** Why a copy is not planned from. */
-export type CopyRefusal = "directory-not-here" | "directory-copy-other" | "directory-copy-old";
+/** Why a copy is not planned from; its place is the manifest's where it says none. */
+export type CopyRefusal = Pick<ManifestRefusal, "rule"> & Partial<ManifestRefusal>;
 
-/** Copies instead of the directories themselves. */
+/** Copies instead of the directories themselves; asked only where a manifest names one. */
 export interface DirectoryCopies {
     find(agency: string, source: string): Result<ReadDirectory, CopyRefusal>;
 }
@@ -79,8 +80,8 @@ export function parseDirectoryCopy(text: string, nowMs: number): Result<Director
         find(agency, source) {
             const own = found.filter((each) => each.agency === agency);
             const copy = own.find((each) => each.source === source);
-            if (copy !== undefined) return isOld ? err("directory-copy-old") : ok(copy);
-            return err(own.length > 0 ? "directory-copy-other" : "directory-not-here");
+            if (copy !== undefined) return isOld ? err({ rule: "directory-copy-old" }) : ok(copy);
+            return err({ rule: own.length > 0 ? "directory-copy-other" : "directory-not-here" });
         },
     });
 }

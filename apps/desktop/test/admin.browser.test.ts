@@ -146,6 +146,12 @@ describe("the administrator's place", () => {
         await look(opened, "admin-tree");
         expect(await page.getByTestId("apply").textContent()).toContain("1");
         await page.getByTestId("choose-none").click();
+        await page.setViewportSize({ width: 400, height: 900 });
+        await page.getByTestId("narrow-tree").locator("summary").click();
+        const narrow = page.getByTestId("narrow-tree").locator("[aria-selected=true]");
+        expect(await narrow.getAttribute("data-id")).toBe("key:rooms/east-desk");
+        await look(opened, "admin-tree-narrow");
+        await page.setViewportSize({ width: 1440, height: 900 });
         await page.getByTestId("tree-row").and(page.locator("[data-id='file:people/arrivals.csv']")).click();
         expect(await rows.count()).toBe(1);
         await page.getByTestId("show-whole").click();

@@ -18,7 +18,7 @@ export interface TreeProps {
     readonly nodes: readonly TreeNode[];
     readonly selectedId: string;
     readonly onSelect: (id: string) => void;
-    /** Nodes that are open at first. */
+    /** Nodes that are open at first, beside those around the chosen one. */
     readonly openIds: readonly string[];
     readonly testId?: string | undefined;
 }
@@ -27,7 +27,7 @@ type Row = VisibleNode & { readonly node: TreeNode; readonly place: number; read
 
 /** What contains what, one row after another: one tab stop, arrows inside, a row chosen by Enter, Space or a press. */
 export function Tree({ name, nodes, selectedId, onSelect, openIds, testId }: TreeProps) {
-    const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(openIds));
+    const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([...openIds, ...pathTo(nodes, selectedId)]));
     const [focusedId, setFocusedId] = useState<string | null>(null);
     const box = useRef<HTMLDivElement>(null);
     const rows = visibleRows(nodes, open, 1, null);
@@ -115,6 +115,16 @@ function visibleRows(
         const row = { id, text, level, parentId, hasChildren, isOpen, node, place: at + 1, of: nodes.length };
         return isOpen ? [row, ...visibleRows(node.children, open, level + 1, id)] : [row];
     });
+}
+
+/** What has to be open for a node to be in sight. */
+function pathTo(nodes: readonly TreeNode[], id: string): readonly string[] {
+    for (const node of nodes) {
+        if (node.children.some((child) => child.id === id)) return [node.id];
+        const path = pathTo(node.children, id);
+        if (path.length > 0) return [node.id, ...path];
+    }
+    return [];
 }
 
 const without = (known: ReadonlySet<string>, id: string): ReadonlySet<string> =>

@@ -10,6 +10,7 @@ import { ApplyOutcome, ApplyProgress } from "./ApplyProgress.tsx";
 import { useAdmin, useIsApplying } from "./adminOf.ts";
 import { DirectoriesRead } from "./DirectoriesRead.tsx";
 import { KeptNotice } from "./KeptNotice.tsx";
+import { NarrowTree } from "./NarrowTree.tsx";
 import { OpenManifest, Refusals } from "./OpenManifest.tsx";
 import { PlanAside } from "./PlanAside.tsx";
 import { Waiting } from "./PlanBeside.tsx";
@@ -39,6 +40,7 @@ export function PlanPage() {
                 <ApplyProgress />
                 <ApplyOutcome />
                 {plan === null && refusals.length === 0 && isBusy && <TimelineSkeleton name={t("admin.loading")} />}
+                <NarrowTree />
                 <DirectoriesRead stale />
                 <KeptNotice />
                 {plan !== null && <PlanChanges />}

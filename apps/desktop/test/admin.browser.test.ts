@@ -152,6 +152,7 @@ describe("the administrator's place", () => {
         expect(await narrow.getAttribute("data-id")).toBe("key:rooms/east-desk");
         await look(opened, "admin-tree-narrow");
         await page.setViewportSize({ width: 1440, height: 900 });
+        await page.getByTestId("narrow-tree").waitFor({ state: "detached" });
         await page.getByTestId("tree-row").and(page.locator("[data-id='file:people/arrivals.csv']")).click();
         expect(await rows.count()).toBe(1);
         await page.getByTestId("show-whole").click();

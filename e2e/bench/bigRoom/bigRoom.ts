@@ -9,7 +9,7 @@ import type { BenchStage, BenchUser } from "../support/benchStage.ts";
 import { addAttestedMembers } from "./attestedMembers.ts";
 
 /** `VALISE_BENCH_MEMBERS` for a shorter run, whose figures say so. */
-const MEMBERS = Number(process.env.VALISE_BENCH_MEMBERS ?? 1_000);
+const MEMBERS = Number(process.env.VALISE_BENCH_MEMBERS ?? 1_150);
 const SENDS = 10;
 const SWITCHES = 6;
 const SETTLE_MS = 3_000;

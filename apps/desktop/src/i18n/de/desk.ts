@@ -161,7 +161,7 @@ export default {
         "Zuerst unterschrieben um {{time}}. Die nächste Unterschrift muss binnen zwei Minuten folgen; später beginnt es mit Ihrer neu.",
     "desk.sign.submit": "Unterschreiben",
     "desk.sign.done": "Unterschrieben",
-    "desk.sign.count": "{{done}} von {{all}} Unterschriften",
+    "desk.sign.count": "Unterschriften: {{done}} von {{all}}",
     "desk.sign.payload": "Was unterschrieben würde",
     "desk.sign.save": "Unterschriebene Datei speichern",
     "desk.act.revoked": "Ermächtigungen von {{name}} entziehen?",

@@ -160,9 +160,15 @@ const reads = (engine: Engine, roomId: RoomId, text: string) =>
     until(
         engine,
         { topic: "rooms" },
-        ({ rows }) => rows.some((row) => row.roomId === roomId && row.preview?.text.includes(text) === true),
+        ({ rows }) => rows.some((row) => row.roomId === roomId && hasRead(row, text)),
         300_000,
     );
+
+/** What the opener's device enters in the log by itself may come with it, and then stands in the list instead. */
+function hasRead({ preview, unreadCount }: RoomRowSnapshot, text: string): boolean {
+    if (preview?.kind !== "text") return false;
+    return preview.text.includes(text) || (preview.text.startsWith("[AUTO] room-opened") && unreadCount === 2);
+}
 
 /** Nobody of them is there while ours is measured. */
 async function measureRaw({ stack }: World, names: readonly string[]): Promise<{ coldMs: number; eventsMs: number }> {

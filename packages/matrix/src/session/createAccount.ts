@@ -254,14 +254,12 @@ export async function createAccount(
         void readiness.resume().catch(() => {});
     };
     const loop = createSyncLoop({
-        http,
-        connection,
-        ...{ clock, myUserId: me },
-        isGated: (roomId) => gates.gateOf(roomId) !== null,
-        async apply(update) {
+        ...{ http, connection, clock, myUserId: me },
+        mayRest: (roomId) => gates.gateOf(roomId) !== null && !openings.isRunning(),
+        async apply(update, isCrowd) {
             await applySync(
                 {
-                    feed: feed.update,
+                    feed: (told) => feed.update(told, isCrowd),
                     decryptor,
                     encryptor,
                     book,
@@ -280,6 +278,7 @@ export async function createAccount(
                         if (!isGated(entry)) names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
+                    countsAll: (entry) => isFollowed(entry) && !catchUp.isNewcomer(entry.record.roomId),
                     async onGap(entry, since) {
                         await catchUp.missing(entry, since);
                         if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);

@@ -36,8 +36,8 @@ export async function deriveStoreKeys(storeKey: Uint8Array<ArrayBuffer>): Promis
 /** A record's name on the disk: `table/group/id`, the two latter as 16-byte keyed hashes. */
 export class RecordNames {
     readonly #key: CryptoKey;
-    /** Groups are few and asked for often. */
-    readonly #groups = new Map<string, string>();
+    /** What is written at all is written again and again. */
+    readonly #known = new Map<string, string>();
 
     constructor(key: CryptoKey) {
         this.#key = key;
@@ -48,16 +48,22 @@ export class RecordNames {
     }
 
     async group(table: StoreTable, group: string): Promise<string> {
-        const known = this.#groups.get(`${table}/${group}`);
-        if (known !== undefined) return known;
-        const name = `${table}/${await this.#hash(["group", table, group])}/`;
-        if (this.#groups.size > 10_000) this.#groups.clear();
-        this.#groups.set(`${table}/${group}`, name);
-        return name;
+        return this.#once(`${table}/${group}`, async () => `${table}/${await this.#hash(["group", table, group])}/`);
     }
 
-    async record(table: StoreTable, key: RecordKey): Promise<string> {
-        return (await this.group(table, key.group)) + (await this.#hash(["id", table, key.group, key.id]));
+    async record(table: StoreTable, { group, id }: RecordKey): Promise<string> {
+        const prefix = await this.group(table, group);
+        // No table begins with a line's end: never the name of a group.
+        return this.#once(`\n${prefix}${id}`, async () => prefix + (await this.#hash(["id", table, group, id])));
+    }
+
+    async #once(of: string, make: () => Promise<string>): Promise<string> {
+        const known = this.#known.get(of);
+        if (known !== undefined) return known;
+        const name = await make();
+        if (this.#known.size > 10_000) this.#known.clear();
+        this.#known.set(of, name);
+        return name;
     }
 
     async #hash(parts: readonly string[]): Promise<string> {

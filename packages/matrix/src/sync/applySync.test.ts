@@ -13,6 +13,7 @@ const parts = (book: RoomBook): ApplyParts => ({
     ...{ book, myUserId: me, feed: async () => [], onToDevice: async () => {}, loadRoom: async () => {} },
     decryptor: { decryptAll: async () => [] } as never,
     encryptor: { rotate: () => {} } as never,
+    countsAll: () => false,
     ...{ onAdded() {}, onAccountData() {}, onJoined() {}, onSealedState() {}, async onGap() {} },
 });
 const nothing = { toDevice: [], changedUsers: [], leftUsers: [], oneTimeKeyCounts: null, unusedFallbackKeys: null };

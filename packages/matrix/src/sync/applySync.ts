@@ -7,7 +7,6 @@ import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
-import { isFollowed } from "../timeline/createCatchUp.ts";
 import { hasHole } from "../timeline/hasHole.ts";
 import { mergeTimeline } from "../timeline/mergeTimeline.ts";
 import { parseEvent, type TimelineEvent } from "../timeline/TimelineEvent.ts";
@@ -29,6 +28,8 @@ export interface ApplyParts {
     onJoined(entry: RoomEntry, userId: string): void;
     /** Somebody else wrote encrypted state. */
     onSealedState(roomId: string): void;
+    /** Whether the beginning of a session must be here, too: every message counts, and none can be from before one came. */
+    countsAll(entry: RoomEntry): boolean;
     /** Events are missing between what is held now and the last one known before. */
     onGap(entry: RoomEntry, since: TimelineEvent | null): Promise<void>;
     /** Members and recent events from the last run, before anything new is joined to them. */
@@ -136,7 +137,7 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     const newestKnownMs = newestKnown?.sentAtMs ?? 0;
     const isOver = update.limited || update.initial || update.expanded;
     const merge = mergeTimeline(entry.timeline, events, {
-        mayHaveGap: isOver || hasHole(entry.timeline.events, events, isFollowed(entry)),
+        mayHaveGap: isOver || hasHole(entry.timeline.events, events, parts.countsAll(entry)),
         prevBatch: update.prevBatch,
     });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";

@@ -24,16 +24,21 @@ describe("how soon the server is asked again", () => {
         const pace = createPace(createFakeClock(), me, (roomId) => roomId !== "!unlabelled");
         return updates.map((each) => pace.afterMs(each) > 0);
     };
-    const filling = [
-        update({ timeline: [joins] }),
-        update({ state: [state(wire.presentation, "@bob:mod.example")] }),
+    const filling = (userId: string) => [
+        update({ timeline: [state("m.room.member", userId)] }),
+        update({ state: [state(wire.presentation, userId)] }),
         update({ timeline: [state(wire.admission, "x")] }),
     ];
-    const many = [1, 2, 3, 4].flatMap(() => filling);
+    const many = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((n) => filling(`@p${n}:mod.example`));
 
-    it("rests when a room fills, and not for the first who come", () => {
-        const rests = restsAfter(...many, ...filling);
-        expect(rests.map(Number).join("")).toBe("000000000000111");
+    it("rests when a room fills, and not for the first eight who come", () => {
+        const rests = restsAfter(...many, ...filling("@ninth:mod.example"));
+        expect(rests.map(Number).join("")).toBe(`${"0".repeat(24)}111`);
+    });
+
+    it("does not for few people who come, show and leave again and again", () => {
+        const rests = restsAfter(...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap(() => filling("@bob:mod.example")));
+        expect(rests).not.toContain(true);
     });
 
     it("rests after a charter that changes, for what a room that is opened says next", () => {
@@ -44,7 +49,7 @@ describe("how soon the server is asked again", () => {
         const clock = createFakeClock();
         const pace = createPace(clock, me, () => true);
         for (const each of many) pace.afterMs(each);
-        await clock.advance(2_000);
+        await clock.advance(10_000);
         expect(pace.afterMs(update({ timeline: [joins] }))).toBe(0);
     });
 
@@ -62,6 +67,6 @@ describe("how soon the server is asked again", () => {
         ["somebody's joining where keys go to everybody", update({ roomId: "!unlabelled", timeline: [joins] })],
         ["a message to this device", update({ timeline: [joins] }, [{ type: "m.room.encrypted" }])],
     ])("never after %s", (_what, told) => {
-        expect(restsAfter(...many, ...filling, told).at(-1)).toBe(false);
+        expect(restsAfter(...many, ...filling("@ninth:mod.example"), told).at(-1)).toBe(false);
     });
 });

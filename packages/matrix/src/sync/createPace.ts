@@ -21,22 +21,24 @@ export interface Pace {
 /** Long enough for a message to be on its way to the other agencies before this device, and its homeserver, look at it again. */
 const ECHO_REST_MS = 60;
 
-/** So many answers of that kind are asked for at once, within so long. */
-const FREE = 12;
-const WITHIN_MS = 2_000;
-const REST_MS = 500;
+/** So many people who come are told of one by one, within so long; where it are more, they are told of together. */
+const FREE = 8;
+const WITHIN_MS = 10_000;
+const REST_MS = 1_000;
 const CHARTER_REST_MS = 300;
 
-export function createPace(clock: Clock, myUserId: string, isGated: (roomId: string) => boolean): Pace {
-    let recentMs: number[] = [];
+export function createPace(clock: Clock, myUserId: string, mayRest: (roomId: string) => boolean): Pace {
+    /** Who came, and when it was told last. */
+    const coming = new Map<string, number>();
     return {
         beforeMs: (update) => (isOwnEcho(update) ? ECHO_REST_MS : 0),
         afterMs(update) {
             if (isCharterAlone(update)) return CHARTER_REST_MS;
-            if (!isComingAndGoing(update, myUserId) || !update.rooms.every(({ roomId }) => isGated(roomId))) return 0;
+            if (!isComingAndGoing(update, myUserId) || !update.rooms.every(({ roomId }) => mayRest(roomId))) return 0;
             const nowMs = clock.monotonicMs();
-            recentMs = [...recentMs.filter((atMs) => nowMs - atMs < WITHIN_MS), nowMs];
-            return recentMs.length > FREE ? REST_MS : 0;
+            for (const userId of whoComes(update)) coming.set(userId, nowMs);
+            for (const [userId, atMs] of coming) if (nowMs - atMs >= WITHIN_MS) coming.delete(userId);
+            return coming.size > FREE ? REST_MS : 0;
         },
     };
 }
@@ -55,6 +57,13 @@ function isComingAndGoing({ crypto, accountData, rooms }: SyncUpdate, myUserId: 
         !hasMore && rooms.length + crypto.changedUsers.length > 0 && rooms.every((room) => isFilling(room, myUserId))
     );
 }
+
+const whoComes = ({ rooms }: SyncUpdate): string[] =>
+    rooms.flatMap(({ state, timeline }) =>
+        [...state, ...timeline].flatMap(({ type, state_key: key }) =>
+            type !== wire.admission && typeof key === "string" ? [key] : [],
+        ),
+    );
 
 function isFilling({ initial, strippedState, state, timeline, accountData }: RoomUpdate, myUserId: string): boolean {
     if (initial || strippedState.length + accountData.length > 0) return false;

@@ -40,10 +40,13 @@ export interface SyncLoopParts {
     readonly connection: Connection;
     readonly clock: Clock;
     readonly myUserId: string;
-    /** Whether a room's keys go only to those who showed a clearance. */
-    isGated(roomId: string): boolean;
-    /** Resolves when the update is taken in and written; the next answer is asked for only then. */
-    apply(update: SyncUpdate): Promise<void>;
+    /** Whoever comes to this room gets no key before they showed a clearance, and nobody waits for them here. */
+    mayRest(roomId: string): boolean;
+    /**
+     * Resolves when the update is taken in and written; the next answer is asked for only then. `isCrowd`: one of many that
+     * only say who comes.
+     */
+    apply(update: SyncUpdate, isCrowd: boolean): Promise<void>;
     /** These rooms were asked for in an answered request: from here on every change of them is told. */
     onSubscribed(roomIds: ReadonlySet<string>): void;
     /** The first answer after a time without one has been taken in. */
@@ -55,7 +58,7 @@ export interface SyncLoopParts {
 /** Keeps asking the homeserver what is new: simplified sliding sync where the server has it, else `/sync`. */
 export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
     const { http, connection, clock } = parts;
-    const pace = createPace(clock, parts.myUserId, parts.isGated);
+    const pace = createPace(clock, parts.myUserId, parts.mayRest);
     let running: Promise<void> | null = null;
     let stopping = new AbortController();
     let poll = new AbortController();
@@ -120,12 +123,13 @@ export function createSyncLoop(parts: SyncLoopParts): SyncLoop {
             connection.online();
             await rest(pace.beforeMs(answer.update));
             if (stopping.signal.aborted) return;
-            await parts.apply(answer.update);
+            const restMs = pace.afterMs(answer.update);
+            await parts.apply(answer.update, restMs > 0);
             source.advance(answer.update, asked);
             parts.onSubscribed(asked);
             if (wasAway) parts.onReturned();
             // Another subscription is asked for at once.
-            if (asked === subscriptions) await rest(pace.afterMs(answer.update));
+            if (asked === subscriptions) await rest(restMs);
         }
     };
 

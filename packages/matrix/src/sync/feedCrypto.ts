@@ -9,10 +9,12 @@ const userIdShape = /^@[^:\s]{0,200}:[A-Za-z0-9.:[\]-]{1,230}$/;
 
 /** The machine also tidies up when it is fed: an answer with nothing for it is kept from it no longer than this. */
 const MAX_REST_MS = 20_000;
+/** So long the devices of people who come in a crowd are gathered to one question, unless something is encrypted before. */
+const CROWD_MS = 3_000;
 
 export interface CryptoFeed {
-    /** Takes one answer of the server. */
-    update(update: SyncUpdate): Promise<readonly ReceivedToDeviceMessage[]>;
+    /** Takes one answer of the server. `isCrowd`: one of many that only say who comes. */
+    update(update: SyncUpdate, isCrowd: boolean): Promise<readonly ReceivedToDeviceMessage[]>;
     /** Takes messages to this device that came another way; throws where one is malformed. */
     messages(toDevice: readonly JsonObject[]): Promise<readonly ReceivedToDeviceMessage[]>;
 }
@@ -29,12 +31,21 @@ export function createCryptoFeed(
 ): CryptoFeed {
     let lastCounts: string | null = null;
     let fedAtMs = 0;
-    const takeUpdate = async (update: SyncUpdate) => {
+    let gathering: Disposable | null = null;
+    /** Kicks off what the machine wants to ask now. */
+    const ask = () => {
+        gathering?.[Symbol.dispose]();
+        gathering = null;
+        crypto.sdk.onSyncCompleted({});
+    };
+    const takeUpdate = async (update: SyncUpdate, isCrowd: boolean) => {
         const { toDevice, changedUsers, leftUsers, oneTimeKeyCounts, unusedFallbackKeys } = update.crypto;
         const counts = JSON.stringify([oneTimeKeyCounts, unusedFallbackKeys]);
         const isNews = toDevice.length + changedUsers.length + leftUsers.length > 0 || counts !== lastCounts;
         if (!isNews && clock.monotonicMs() - fedAtMs < MAX_REST_MS) return [];
         const received = await feedCrypto(crypto, withheld, update);
+        if (isCrowd) gathering ??= clock.after(CROWD_MS, ask);
+        else ask();
         lastCounts = counts;
         fedAtMs = clock.monotonicMs();
         return received;
@@ -74,6 +85,5 @@ async function feedCrypto(
         for (const event of toDevice)
             received.push(...(await feed([event], update.kind === "sliding" ? {} : rest).catch(() => [])));
     }
-    sdk.onSyncCompleted({});
     return received;
 }

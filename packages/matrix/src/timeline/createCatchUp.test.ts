@@ -38,7 +38,7 @@ function play(disk = createFakeDisk(), type = "org.valise.channel") {
         answers = value;
     };
     const catchUp = createCatchUp({ store, clock, book, paginator });
-    return { ...{ store, entry, asked, clock, catchUp }, setAnswers };
+    return { ...{ store, book, entry, asked, clock, catchUp }, setAnswers };
 }
 const idsOf = ({ entry }: ReturnType<typeof play>) => entry.timeline.events.map(({ eventId }) => eventId);
 
@@ -71,6 +71,20 @@ it("goes on when the server answers again, and after a kill", async () => {
     await again.catchUp.resume();
     await again.clock.advance(0);
     expect(again.asked).toEqual([]);
+});
+
+it("knows for a minute whom it saw come", async () => {
+    const { entry, book, clock, catchUp } = play();
+    expect(catchUp.isNewcomer(ROOM)).toBe(false);
+    for (const membership of ["invite", "join"] as const) {
+        entry.record.membership = membership;
+        book.changed(ROOM);
+        await clock.advance(0);
+    }
+    await clock.advance(59_000);
+    expect(catchUp.isNewcomer(ROOM)).toBe(true);
+    await clock.advance(1_000);
+    expect(catchUp.isNewcomer(ROOM)).toBe(false);
 });
 
 it("leaves ordinary rooms to whoever opens them", async () => {

@@ -59,4 +59,6 @@ export interface Openings {
     open(wish: OpeningWish): Promise<Result<{ roomId: RoomId; notInvited: readonly UserId[] }, EngineFailure>>;
     /** Goes on with what a kill or an outage cut off. To be called when the rooms are known. */
     resume(): Promise<void>;
+    /** A room is being opened: its opener waits for whoever comes. */
+    isRunning(): boolean;
 }

@@ -222,6 +222,7 @@ export function createOpenings(parts: OpeningsParts): Openings {
     };
 
     return {
+        isRunning: () => running.size > 0,
         async open(wish) {
             const context = await desk.context();
             if (!context.ok) return context;

@@ -1,6 +1,8 @@
 import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
-type CrisisGroup = "broadcast" | "answer" | "ledger" | "watch" | "offer" | "call" | "phase" | "log" | "bag" | "weather";
+type CrisisGroup =
+    | ("broadcast" | "answer" | "ledger" | "watch" | "offer" | "call" | "held-call")
+    | ("phase" | "log" | "bag" | "weather");
 
 /** Crisis mode's own records in the sealed store, one kind a group. */
 export interface CrisisTable<T> {

@@ -1,7 +1,7 @@
 import { ok } from "@valise/base";
 import type { CallWire } from "@valise/crisis";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createGateWorld, type GateDevice, type GateWorld, NOW_S, ROOM } from "../../../test/gateWorld.ts";
+import { createGateWorld, type GateDevice, type GateWorld, NOW_S, ROOM, takeTrust } from "../../../test/gateWorld.ts";
 import type { JsonObject } from "../../json.ts";
 import type { ToDeviceMessage } from "../../sync/createToDevice.ts";
 import { createCalls } from "./createCalls.ts";
@@ -36,12 +36,13 @@ const signed = async (by: Person, role: string, changes: Partial<CallWire> = {})
 };
 
 /** Paul's device, invited to the room; what it joins is remembered. `answers` of the server: false keeps it waiting. */
-async function start({ answers = true }: { answers?: boolean } = {}) {
-    const device: GateDevice = await world.device(paul, { disk });
+async function start({ answers = true, trusted = true }: { answers?: boolean; trusted?: boolean } = {}) {
+    const device: GateDevice = await world.device(paul, { disk, trusted });
     let take: (message: ToDeviceMessage) => Promise<void> | void = () => {};
     const joins: string[] = [];
     const { store, leave } = device.parts;
     const { record } = device.book.ensure(ROOM);
+    record.membership = "leave";
     const calls = createCalls({
         ...{ store, clock: world.clock, book: device.book, gates: device.gates, community: device.community },
         leave: { ...leave, askOf: () => null, onChanged: () => {} },
@@ -70,7 +71,7 @@ async function start({ answers = true }: { answers?: boolean } = {}) {
         await take({ ...message, isSenderSigned: async () => isSigned });
         await settled();
     };
-    return { device, joins, invite, hear };
+    return { device, joins, invite, hear, settled };
 }
 
 describe("an invitation to an emergency room", () => {
@@ -143,5 +144,40 @@ describe("an invitation to an emergency room", () => {
         await restarted.hear(call);
         await restarted.invite();
         expect(restarted.joins).toEqual([]);
+    });
+
+    it("is accepted once the trust data that proves the call has come, also in the next run", async () => {
+        const woken = await start({ trusted: false });
+        await woken.hear(await signed(claire, "CRISIS"));
+        await woken.hear(await signed(nadia, "WATCH.OPS"), nadia.userId);
+        await woken.invite();
+        expect(woken.joins).toEqual([]);
+        const next = await start({ trusted: false });
+        await next.invite();
+        await takeTrust(world.community, next.device.community);
+        await next.settled();
+        expect(next.joins).toEqual([ROOM]);
+    });
+
+    it("waits when the call came while it took another to bring this person in", async () => {
+        const { device, joins, invite, hear } = await start();
+        await hear(await signed(claire, "CRISIS"));
+        await hear(await signed(claire, "CRISIS", { iat: NOW_S + 1, exp: NOW_S + 900 }));
+        await invite();
+        expect(joins).toEqual([ROOM]);
+        await hear(await signed(claire, "CRISIS", { iat: NOW_S + 2, exp: NOW_S + 900 }));
+        Object.assign(device.book.ensure(ROOM).record, { membership: "leave" });
+        await invite();
+        expect(joins).toEqual([ROOM]);
+    });
+
+    it("is accepted however often another authority has called", async () => {
+        const rival = await world.person("rita:mod.example", { roles: ["CRISIS"] });
+        const { joins, invite, hear } = await start();
+        const often = Array.from({ length: 210 }, (_, n) => signed(rival, "CRISIS", { room: `!r${n}:mod.example` }));
+        await Promise.all(often.map(async (call) => hear(await call, rival.userId)));
+        await hear(await signed(claire, "CRISIS"));
+        await invite();
+        expect(joins).toEqual([ROOM]);
     });
 });

@@ -7,12 +7,23 @@ import {
     type TrustContext,
     verifyStatement,
 } from "@valise/clearance";
-import { CALL_TYPE, type Call, type CallMemory, decideInvitation, type Invitation, readCall } from "@valise/crisis";
+import {
+    CALL_TYPE,
+    CALLS_A_DAY,
+    type Call,
+    type CallMemory,
+    decideInvitation,
+    type Invitation,
+    readCall,
+} from "@valise/crisis";
 import type { Leave } from "../../gate/holder/createLeave.ts";
+import { mayPass } from "../../gate/trust/mayPass.ts";
+import type { JsonObject } from "../../json.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
 import { createCrisisTable } from "../CrisisTable.ts";
 import { claimedRoom } from "../claimedRoom.ts";
+import { createHeldCalls } from "./createHeldCalls.ts";
 
 export interface CallsParts extends Pick<CrisisParts, "store" | "clock" | "book" | "gates" | "community" | "toDevice"> {
     readonly leave: Leave;
@@ -24,7 +35,7 @@ interface KeptCall {
     readonly call: Call;
     /** Written before anything is joined by it. */
     readonly usedS: number | null;
-    /** This person has been in the room since: it leads nowhere a second time. */
+    /** This person has been in the room since, by this call or another: it leads nowhere any more. */
     readonly joined: boolean;
 }
 
@@ -35,6 +46,8 @@ export interface Calls {
 }
 
 const MAX_KEPT = 200;
+/** One authority who calls again and again must not push out the others'. */
+const MAX_OF_ONE = 2 * CALLS_A_DAY;
 const RETRY_MS = 5_000;
 const DAY_S = 86_400;
 
@@ -42,31 +55,55 @@ export function createCalls(parts: CallsParts): Calls {
     const { clock, book, gates, community, leave } = parts;
     const table = createCrisisTable<KeptCall>(parts.store, "call");
     const kept = new Map<string, KeptCall>();
+    const held = createHeldCalls(parts);
     const busy = new Set<string>();
     let stopped = false;
     const nowS = () => nowSOf(clock);
 
-    parts.toDevice.on(CALL_TYPE, async ({ senderId, content, isSenderSigned }) => {
-        const context = community.context();
+    /** Null: nobody is called by it. `not-yet`: newer trust data may prove it. */
+    const read = async (senderId: string, content: JsonObject): Promise<Call | "not-yet" | null> => {
         const room = claimedRoom(content.payload);
-        if (context === null || room === null) return;
+        const context = community.context();
+        if (room === null) return null;
+        if (context === null) return "not-yet";
         const verified = await verifyStatement(content, "call", room, context);
-        const call = verified.ok ? readCall(verified.value) : null;
-        if (!call?.ok || call.value.room !== room || kept.has(call.value.digest)) return;
-        if (!call.value.by.some(({ sub }) => sub === senderId) || !(await isSenderSigned())) return;
-        await forgetOld();
-        if (kept.size >= MAX_KEPT) return;
-        await keep({ call: call.value, usedS: null, joined: false });
-        considerAll();
+        if (!verified.ok) return mayPass(verified.error.code) ? "not-yet" : null;
+        const call = readCall(verified.value);
+        const isWhole = call.ok && call.value.room === room && call.value.by.some(({ sub }) => sub === senderId);
+        return isWhole ? call.value : null;
+    };
+    parts.toDevice.on(CALL_TYPE, async ({ senderId, content, isSenderSigned }) => {
+        await community.loaded();
+        const call = await read(senderId, content);
+        if (call === null || !(await isSenderSigned())) return;
+        if (call === "not-yet") return held.hold(senderId, content);
+        await remember(call);
     });
+    const readHeld = () =>
+        held.retry(async ({ senderId, content }) => {
+            const call = await read(senderId, content);
+            if (call !== null && call !== "not-yet") await remember(call);
+            return call !== "not-yet";
+        });
 
+    const remember = async (call: Call): Promise<void> => {
+        await forgetOld();
+        const ofSigner = [...kept.values()].filter((one) => one.call.by.some(({ sub }) => isBy(call, sub)));
+        const isFull = kept.size >= MAX_KEPT || ofSigner.length >= MAX_OF_ONE;
+        if (kept.has(call.digest) || nowS() >= call.exp || isFull) return;
+        // Who is in the room came by another: this one leads nowhere any more.
+        const joined = book.get(call.room)?.record.membership === "join";
+        await keep({ call, usedS: null, joined });
+        considerAll();
+    };
     const keep = async (one: KeptCall): Promise<boolean> => {
         kept.set(one.call.digest, one);
         return table.put([[one.call.digest, one]]);
     };
-    /** A used one is remembered for as long as it could be tried again, and for the day's count. */
+    /** A used one is remembered for as long as it could be tried again, and for the day's count; another while it can be used. */
     const forgetOld = async () => {
-        const old = [...kept.values()].filter(({ call, usedS }) => Math.max(call.exp, usedS ?? 0) + DAY_S < nowS());
+        const goneS = ({ call, usedS }: KeptCall) => (usedS === null ? call.exp : Math.max(call.exp, usedS) + DAY_S);
+        const old = [...kept.values()].filter((one) => goneS(one) < nowS());
         for (const { call } of old) kept.delete(call.digest);
         await table.remove(old.map(({ call }) => call.digest));
     };
@@ -77,7 +114,7 @@ export function createCalls(parts: CallsParts): Calls {
             for (const { sub } of call.by) usedAt.set(sub, [...(usedAt.get(sub) ?? []), usedS ?? 0]);
         return {
             crisisAgencies: bundle.crisis,
-            used: new Set(used.map(({ call }) => call.digest)),
+            used: new Set([...kept.values()].flatMap((one) => (isSpent(one) ? [one.call.digest] : []))),
             usedAt,
             nowS: nowS(),
         };
@@ -89,7 +126,8 @@ export function createCalls(parts: CallsParts): Calls {
         const calls = [...kept.values()].filter(({ call }) => call.room === roomId);
         if (context === null || calls.length === 0) return;
         // A kill came after it was written as used: what was begun is gone on with.
-        const begun = calls.find(({ call, usedS, joined }) => usedS !== null && !joined && nowS() < call.exp);
+        const isBegun = ({ call, usedS, joined }: KeptCall) => usedS !== null && !joined && nowS() < call.exp;
+        const begun = calls.find((one) => isBegun(one) && isBy(one.call, entry.record.inviterId));
         const next = begun ?? (await decide(entry, calls, context));
         if (next !== null) await joinUntil(entry, next);
     };
@@ -113,7 +151,7 @@ export function createCalls(parts: CallsParts): Calls {
     };
     const arrived = async (roomId: string): Promise<void> => {
         for (const one of kept.values())
-            if (one.call.room === roomId && one.usedS !== null && !one.joined) await keep({ ...one, joined: true });
+            if (one.call.room === roomId && !one.joined) await keep({ ...one, joined: true });
     };
     const considerAll = () => {
         for (const entry of book.all()) {
@@ -141,7 +179,10 @@ export function createCalls(parts: CallsParts): Calls {
         for (const [roomId, membership] of memberships) if (membership === "join") void arrived(roomId);
         if (memberships.some(([, membership]) => membership === "invite")) considerAll();
     });
-    community.onChanged(considerAll);
+    community.onChanged(() => {
+        considerAll();
+        void readHeld().catch(() => {});
+    });
     gates.onChanged(present);
     leave.onChanged(() => {
         for (const { call } of kept.values()) present(call.room);
@@ -153,6 +194,9 @@ export function createCalls(parts: CallsParts): Calls {
                 if (!kept.has(id)) kept.set(id, value);
             }
             await forgetOld();
+            await held.load();
+            await community.loaded();
+            await readHeld();
             considerAll();
         },
         stop() {
@@ -162,6 +206,8 @@ export function createCalls(parts: CallsParts): Calls {
 }
 
 const passing: ReadonlySet<string> = new Set(["server-unreachable", "server-error", "rate-limited"]);
+const isSpent = ({ usedS, joined }: KeptCall): boolean => usedS !== null || joined;
+const isBy = ({ by }: Call, userId: string | null): boolean => by.some(({ sub }) => sub === userId);
 const isPassing = ({ kind }: EngineFailure): boolean => passing.has(kind);
 
 /** What the server shows of the invitation; its charter counts only where its signatures hold. */

@@ -11,6 +11,7 @@ import {
     verifyStatement,
 } from "@valise/clearance";
 import type { JsonObject } from "../../json.ts";
+import { mayPass } from "../trust/mayPass.ts";
 
 /** What one charter as a server tells it means for this device. */
 export type CharterTaken =
@@ -26,14 +27,6 @@ export type CharterTaken =
           /** Newer trust data may mend it: nobody tried anything. */
           readonly passing: boolean;
       };
-
-/** Refusals that end when the trust bundle or a status list arrives. */
-const passing: ReadonlySet<string> = new Set([
-    "ATT_STATUS_MISSING",
-    "ATT_STATUS_STALE",
-    "ATT_ISSUER_UNKNOWN",
-    "TRUST_EXPIRED",
-]);
 
 /**
  * Verifies a charter and applies it to what is pinned (clearance SPEC 8). A head is recognised by its digest and not judged
@@ -51,7 +44,7 @@ export async function takeCharter(
         code,
         about,
         pins: next,
-        passing: passing.has(code),
+        passing: mayPass(code),
     });
     const parsed = parseStatement(offered, "charter");
     if (!parsed.ok) return refused(parsed.error.code, JSON.stringify(offered).slice(0, 256));

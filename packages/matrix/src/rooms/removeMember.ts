@@ -4,9 +4,11 @@ import { foldFailure } from "../http/foldFailure.ts";
 import type { Account } from "../session/Account.ts";
 import { roomPath } from "./createRoomCommands.ts";
 
+export type Removing = Pick<Account, "admissions" | "http" | "clock" | "book" | "encryptor">;
+
 /** Off the roster and out of the room; the next message is under a key that they never had. */
 export async function removeMember(
-    { admissions, http, clock, book, encryptor }: Account,
+    { admissions, http, clock, book, encryptor }: Removing,
     { roomId, userId, reason }: { readonly roomId: string; readonly userId: string; readonly reason: string | null },
 ): Promise<Result<void, EngineFailure>> {
     const struck = await admissions.remove(roomId, userId);

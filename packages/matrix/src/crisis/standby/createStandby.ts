@@ -3,6 +3,7 @@ import { CRISIS_ROLE, roomsToPrepare, type StandbyRoom, type Template } from "@v
 import { formatLabel } from "@valise/labels";
 import { labelOf } from "../../gate/room/labelOf.ts";
 import type { EmergencyWish, OpeningWish } from "../../gate/room/Openings.ts";
+import { isEstablished } from "../../rooms/createRecipients.ts";
 import { inviteAll } from "../../rooms/inviteAll.ts";
 import type { Account } from "../../session/Account.ts";
 import { calledBy, planOpening } from "../opening/planOpening.ts";
@@ -58,26 +59,31 @@ export function createStandby(account: () => Account): Standby {
         for (const listener of listeners) listener();
     };
 
-    /** Whoever has the watch now is in it, and nobody else. */
+    /** Whoever has the watch now is in it, and nobody else; whom the room is opened with, its opener decides. */
     const follow = async ({ room }: StandbyRoom, template: Template, called: readonly string[]) => {
         const current = account();
-        const { book, admissions, clock, summons } = current;
-        const membershipOf = (userId: string) => book.get(room)?.members.get(userId)?.membership ?? "leave";
+        const { book, admissions, clock, summons, recipients } = current;
+        await recipients.establish(room);
+        const entry = book.get(room);
+        // Who is in a room that was never opened in this run is not known, and not called again.
+        if (entry === null || !isEstablished(entry)) return;
+        const isFree = () => roomsOf(template).some((each) => each.room === room && each.opened.length === 0);
+        const membershipOf = (userId: string) => entry.members.get(userId)?.membership ?? "leave";
         const missing = called.filter((userId) => !["join", "invite"].includes(membershipOf(userId)));
         const isDue = (userId: string) =>
             clock.monotonicMs() - (calledMs.get(`${room} ${userId}`) ?? Number.NEGATIVE_INFINITY) > CALL_AGAIN_MS;
         const waiting = called.filter((userId) => membershipOf(userId) === "invite" && isDue(userId));
         const toCall = [...missing.filter(isDue), ...waiting];
-        if (toCall.length > 0) {
+        if (toCall.length > 0 && isFree()) {
             for (const userId of toCall) calledMs.set(`${room} ${userId}`, clock.monotonicMs());
             const admitted = await admissions.admit(room, toCall);
-            if (admitted.ok) {
+            if (admitted.ok && isFree()) {
                 await summons.call(room, template.template, peacetime(template), toCall);
                 await inviteAll(current, room, missing);
             }
         }
-        await empower(current, room, called);
-        await clearRoster(current, room, called);
+        if (isFree()) await empower(current, room, called);
+        if (isFree()) await clearRoster(current, room, called);
     };
 
     /** The first of the lead agency's watches begins; the others wait their turn. */
@@ -95,7 +101,7 @@ export function createStandby(account: () => Account): Standby {
     };
 
     const make = async (template: Template, called: readonly UserId[]) => {
-        const { openings, clearances, session } = account();
+        const { openings, clearances, session, clock } = account();
         const label = labelOf(template.label, clearances.community.registry);
         if (label === null) return;
         const wish: OpeningWish = {
@@ -105,7 +111,9 @@ export function createStandby(account: () => Account): Standby {
             ...{ admission: template.admission, agencies: template.agencies, cells: cellsOf(template) },
             emergency: peacetime(template),
         };
-        await openings.open(wish);
+        const opened = await openings.open(wish);
+        if (!opened.ok) return;
+        for (const userId of wish.invite) calledMs.set(`${opened.value.roomId} ${userId}`, clock.monotonicMs());
     };
 
     const keep = async (template: Template) => {

@@ -185,6 +185,7 @@ function addPlans(program: Command, words: Words, run: Run): void {
         .option("--crisis <crisis>", words("help.crisisId"))
         .option("--name <name>", words("help.name"))
         .option("--without <role...>", words("help.without"))
+        .option("--deputy <role=user...>", words("help.deputy"))
         .option("--dry-run", words("help.dryRun"))
         .action((options, command: Command) => run(command, (context) => openEmergencyRoom(context, options)));
     crisis

@@ -192,9 +192,9 @@ export function createFakeCrisis(topics: FakeTopics): Pick<EngineHandlers, Crisi
             }));
             return ok();
         },
-        dryRunOpening: async ({ without }) => ok({ from: "cold", rows: dryRunOf(without) }),
-        openEmergencyRoom: async ({ crisisId, name, exercise, lead, phase, without }) => {
-            const rows = dryRunOf(without);
+        dryRunOpening: async (roster) => ok({ from: "cold", rows: dryRunOf(roster) }),
+        openEmergencyRoom: async ({ crisisId, name, exercise, lead, phase, ...roster }) => {
+            const rows = dryRunOf(roster);
             const of = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome ? (row.userId ?? []) : []));
             const sitrep = { dueAtMs: null, state: "none" } as const;
             const id = crisisId ?? "crisis-of-the-fake-0001";
@@ -314,8 +314,10 @@ function importOf(bytes: Uint8Array): Result<EngineOutput<"importBag">, EngineFa
     return ok({ from: userIdOf("@paul:mod.example"), packedAtMs: demoNowMs, rooms: [room] });
 }
 
-/** Of the picture: one of each outcome. */
-function dryRunOf(without: EngineParsed<"dryRunOpening">["without"]): EngineOutput<"dryRunOpening">["rows"] {
+type RosterWish = Pick<EngineParsed<"dryRunOpening">, "without" | "deputies">;
+
+/** Of the picture: one of each outcome. A deputy reads. */
+function dryRunOf({ without, deputies }: RosterWish): EngineOutput<"dryRunOpening">["rows"] {
     const rows = [
         ["mfa", "OPS", "@claire:mfa.example", "reads", null],
         ["mod", "AIR", "@paul:mod.example", "refused", "ATT_EXPIRED"],
@@ -324,10 +326,12 @@ function dryRunOf(without: EngineParsed<"dryRunOpening">["without"]): EngineOutp
     ] as const;
     return rows.map(([id, role, userId, outcome, code]) => {
         const agency = `urn:valise:agency:${id}`;
-        const isLeftOut = without.some((each) => each.agency === agency && each.role === role);
+        const isThis = (each: { agency: string; role: string }) => each.agency === agency && each.role === role;
+        const deputy = deputies.find(isThis)?.userId;
+        const called = deputy === undefined ? { outcome, code } : ({ outcome: "reads", code: null } as const);
         return {
-            ...{ agency, role, userId: userId === null ? null : userIdOf(userId) },
-            ...(isLeftOut ? { outcome: "left-out", code: null } : { outcome, code }),
+            ...{ agency, role, userId: deputy ?? (userId === null ? null : userIdOf(userId)) },
+            ...(without.some(isThis) ? ({ outcome: "left-out", code: null } as const) : called),
             deputies: id === "mod" ? [userIdOf("@lena:mod.example")] : [],
         };
     });

@@ -10,6 +10,11 @@ const texts = (most: number) => z.record(language, z.string().min(1).max(most));
 const agency = shortText.regex(/^urn:/);
 const role = shortText.regex(/^[A-Z0-9][A-Z0-9_.-]{0,63}$/);
 const dutyRole = z.strictObject({ agency, role });
+/** What whoever opens a room changes of a plan's roster: whom it leaves out, and which deputies are called in a holder's place. */
+const rosterWish = {
+    without: z.array(dutyRole).max(100).default([]),
+    deputies: z.array(dutyRole.extend({ userId })).max(100).default([]),
+};
 const reason = z.string().trim().min(1).max(300);
 const planAct = z.enum(["alarm", "deputies", "second-cell", "gateway", "list", "decide"]);
 const document = z.strictObject({ name: z.string(), mimeType: z.string(), bytes });
@@ -155,7 +160,7 @@ export const crisisMethods = {
 
     /** Who a template would call now, and who will not be able to read; changes nothing. */
     dryRunOpening: method(
-        z.strictObject({ template: shortText, without: z.array(dutyRole).max(100).default([]) }),
+        z.strictObject({ template: shortText, ...rosterWish }),
         z.strictObject({
             from: z.enum(["standby", "cold"]),
             rows: z.array(
@@ -184,7 +189,7 @@ export const crisisMethods = {
             phase: z.enum(["alert", "response"]).default("response"),
             /** Of the checklist's texts. */
             language: language.default("en"),
-            without: z.array(dutyRole).max(100).default([]),
+            ...rosterWish,
         }),
         z.strictObject({
             crisisId: z.string(),

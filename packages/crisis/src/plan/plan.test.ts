@@ -78,6 +78,18 @@ describe("a template", () => {
             "agency-not-signed",
         ]);
         expect(lines[0]?.deputies).toEqual(["@mei:mfa.example"]);
+        const key = (role: string) => rosterKey({ agency: MFA, role });
+        const instead = new Map([
+            [key("OPS"), "@mei:mfa.example"],
+            [key("PRESS"), "@mei:mfa.example"],
+            [key("DESK"), claire],
+        ]);
+        const deputed = rosterOfTemplate(plan, directory, handovers, new Set(), instead);
+        expect(deputed.slice(0, 3).map(({ called, why }) => why ?? called)).toEqual([
+            "@mei:mfa.example",
+            "@mei:mfa.example",
+            "not-eligible",
+        ]);
     });
 });
 

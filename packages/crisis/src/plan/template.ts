@@ -48,7 +48,9 @@ export interface RosterLine {
     readonly role: string;
     readonly required: boolean;
     readonly watch: Watch | undefined;
-    /** Whom to take instead, in order. */
+    /** Who is called: the holder of the watch, or the deputy who was chosen. */
+    readonly called: string | undefined;
+    /** Whom to take instead, in order: the duty role's deputies and the holder's own. */
     readonly deputies: readonly string[];
     readonly why?: "left-out" | "unknown-role" | "nobody-on-watch" | "agency-not-signed" | "not-eligible";
 }
@@ -58,18 +60,22 @@ export const rosterKey = ({ agency, role }: Pick<RosterLine, "agency" | "role">)
 
 /**
  * Whom a template calls now (SPEC 14.3): of each duty role the holder of the watch, unless it is left out, unknown, empty, of
- * an agency that did not sign the template, or held by someone whom the directory does not let hold it.
+ * an agency that did not sign the template, or held by someone whom the directory does not let hold it. `instead`, by
+ * `rosterKey`: a deputy whom the directory names, in the holder's place.
  */
 export function rosterOfTemplate(
     template: Template,
     directory: Directory,
     handovers: readonly Handover[],
     without: ReadonlySet<string>,
+    instead: ReadonlyMap<string, string> = new Map(),
 ): readonly RosterLine[] {
     return template.roles.map((wanted) => {
         const known = directory.role(wanted.agency, wanted.role);
         const watch = watchOf(handovers, wanted.agency, wanted.role);
-        const line = { ...wanted, watch, deputies: known?.deputies ?? [] };
+        const deputies = known === undefined ? [] : directory.deputiesOf(watch?.holder ?? "", [known]);
+        const called = instead.get(rosterKey(wanted)) ?? watch?.holder;
+        const line = { ...wanted, watch, called, deputies };
         const why = whyNotCalled(template, line, known?.eligible, without);
         return why === undefined ? line : { ...line, why };
     });
@@ -81,9 +87,11 @@ function whyNotCalled(
     eligible: readonly string[] | undefined,
     without: ReadonlySet<string>,
 ): RosterLine["why"] {
+    const { called, deputies } = line;
     if (without.has(rosterKey(line))) return "left-out";
     if (!signedBy.includes(line.agency)) return "agency-not-signed";
     if (eligible === undefined) return "unknown-role";
-    if (line.watch === undefined) return "nobody-on-watch";
-    return eligible.includes(line.watch.holder) ? undefined : "not-eligible";
+    if (called === undefined) return "nobody-on-watch";
+    const mayBeCalled = called === line.watch?.holder ? eligible : deputies;
+    return mayBeCalled.includes(called) ? undefined : "not-eligible";
 }

@@ -1,4 +1,4 @@
-import type { CrisisRoomSnapshot, EngineInput, EngineOutput, TemplateSnapshot } from "@valise/bridge";
+import type { CrisisRoomSnapshot, EngineInput, EngineOutput, TemplateSnapshot, UserId } from "@valise/bridge";
 import type { EngineConnection } from "../../engine/connectEngine.ts";
 import { until } from "../../engine/until.ts";
 import { badUsage, CommandFailure, exitCodes } from "../../output/CommandFailure.ts";
@@ -40,6 +40,7 @@ export interface RoomOpenOptions {
     readonly crisis?: string;
     readonly name?: string;
     readonly without?: readonly string[];
+    readonly deputy?: readonly string[];
     readonly dryRun?: boolean;
 }
 
@@ -48,8 +49,11 @@ export function openEmergencyRoom(context: Context, options: RoomOpenOptions): P
     if (options.dryRun !== true && options.crisis === undefined) throw badUsage("usage.crisis");
     return withReadySession(context, async (engine) => {
         const template = await findTemplate(engine, options.template);
-        const without = (options.without ?? []).flatMap((said) => rolesIn(template, said));
-        if (options.dryRun === true) return dryRun(context, engine, options.template, without);
+        const roster = {
+            without: (options.without ?? []).flatMap((said) => rolesIn(template, said)),
+            deputies: (options.deputy ?? []).flatMap((said) => deputiesIn(template, said)),
+        };
+        if (options.dryRun === true) return dryRun(context, engine, { template: options.template, ...roster });
         const crisis = await findCrisis(engine, options.crisis ?? "");
         const name = options.name ?? nameOf(context, template);
         const { crisisId, exercise } = crisis;
@@ -58,7 +62,7 @@ export function openEmergencyRoom(context: Context, options: RoomOpenOptions): P
             crisisId,
             name,
             exercise,
-            without,
+            ...roster,
         });
         context.output.data(opened, opened.roomId);
     });
@@ -76,10 +80,9 @@ async function openRoom({ output }: Context, engine: EngineConnection, opening: 
 async function dryRun(
     { output }: Context,
     engine: EngineConnection,
-    template: string,
-    without: NonNullable<Opening["without"]>,
+    wish: EngineInput<"dryRunOpening">,
 ): Promise<void> {
-    const { from, rows } = must(await engine.commands.dryRunOpening({ template, without }));
+    const { from, rows } = must(await engine.commands.dryRunOpening(wish));
     const of = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome && row.userId ? [row.userId] : []));
     const refused = rows
         .filter(({ outcome }) => outcome === "refused")
@@ -129,4 +132,11 @@ export function rolesIn({ roles }: Pick<TemplateSnapshot, "roles">, said: string
         throw badUsage("usage.planRole", { role: said, roles: known });
     }
     return found.map((each) => ({ agency: each.agency, role: each.role }));
+}
+
+/** `mod/AIR=@lena:mod.example`: whom the directory names as deputy is called in the holder's place. */
+function deputiesIn(template: TemplateSnapshot, said: string): NonNullable<Opening["deputies"]> {
+    const [role = "", userId] = said.split(/=(.*)/s);
+    if (userId === undefined || !/^@[^:\s]+:\S+$/.test(userId)) throw badUsage("usage.deputy", { said });
+    return rolesIn(template, role).map((each) => ({ ...each, userId: userId as UserId }));
 }

@@ -27,9 +27,9 @@ export function createOpeningCommands(account: () => Account | null): OpeningCom
         return current === null ? err<EngineFailure>({ kind: "not-signed-in" }) : run(current);
     };
     return {
-        dryRunOpening: ({ template, without }) =>
+        dryRunOpening: ({ template, ...roster }) =>
             withAccount(async (current) => {
-                const planned = await planOpening(current, template, without);
+                const planned = await planOpening(current, template, roster);
                 if (!planned.ok) return planned;
                 const { template: plan, rows } = planned.value;
                 const claim = claimOf(current, plan, "", calledBy(rows));
@@ -44,7 +44,7 @@ const isAuthority = ({ clearances }: Account): boolean =>
     clearances.holder.credential()?.disclosures.has(`role:${CRISIS_ROLE}`) === true;
 
 async function open(current: Account, wish: Wish): Promise<Result<Opened, EngineFailure>> {
-    const planned = await planOpening(current, wish.template, wish.without);
+    const planned = await planOpening(current, wish.template, wish);
     if (!planned.ok) return planned;
     if (!isAuthority(current)) return err({ kind: "refused", code: "CRS_NOT_A_CRISIS_AUTHORITY" });
     const { template, rows } = planned.value;

@@ -32,13 +32,20 @@ export interface Planned {
     readonly rows: readonly PlannedRow[];
 }
 
-type Without = readonly { readonly agency: string; readonly role: string }[];
+type Role = { readonly agency: string; readonly role: string };
+
+/** What the opener changes of the plan's roster. */
+export interface RosterWish {
+    readonly without: readonly Role[];
+    /** Deputies who are called in the holder's place. */
+    readonly deputies: readonly (Role & { readonly userId: string })[];
+}
 
 /** Whom a plan calls now, and what this device knows of each: changes nothing (crisis SPEC 14.3, mockup 03). */
 export async function planOpening(
     current: Account,
     name: string,
-    without: Without,
+    { without, deputies }: RosterWish = { without: [], deputies: [] },
 ): Promise<Result<Planned, EngineFailure>> {
     const { crisis, crisisParts, desk } = current;
     const context = await desk.context();
@@ -47,15 +54,16 @@ export async function planOpening(
     if (template === null) return err({ kind: "not-found" });
     const { watch } = crisis;
     const leftOut = new Set(without.map(rosterKey));
-    const lines = rosterOfTemplate(template, watch.directory(), watch.handovers(), leftOut);
-    const called = lines.flatMap(({ why, watch: held }) => (why === undefined && held ? [held.holder] : []));
+    const instead = new Map(deputies.map((each) => [rosterKey(each), each.userId]));
+    const lines = rosterOfTemplate(template, watch.directory(), watch.handovers(), leftOut, instead);
+    const called = lines.flatMap((line) => (line.why === undefined && line.called !== undefined ? [line.called] : []));
     await lookAt(current, called);
     const rows: PlannedRow[] = [];
     for (const line of lines) {
-        const { agency, role, watch: held, deputies } = line;
-        const userId = (held?.holder ?? null) as UserId | null;
+        const { agency, role } = line;
+        const userId = (line.called ?? null) as UserId | null;
         const outlook = await outlookOf(current, line, template, context.value);
-        rows.push({ agency, role, userId, ...outlook, deputies: [...deputies] as UserId[] });
+        rows.push({ agency, role, userId, ...outlook, deputies: [...line.deputies] as UserId[] });
     }
     return ok({ template, rows });
 }
@@ -96,22 +104,22 @@ async function outlookOf(
     context: TrustContext,
 ): Promise<Outlook> {
     if (line.why === "left-out") return { outcome: "left-out", code: null };
-    const holder = line.watch?.holder;
-    if (line.why !== undefined || holder === undefined) return refused(crisisCodeOf(line.why ?? "nobody-on-watch"));
+    const { called } = line;
+    if (line.why !== undefined || called === undefined) return refused(crisisCodeOf(line.why ?? "nobody-on-watch"));
     const { clearances, session, identities, gates, book, crypto } = current;
-    if (holder === session.userId) return ownOutlook(current, template, context);
-    if (clearances.community.agencyOfServer(serverNameOf(holder))?.id !== line.agency) return refused("GATE_AGENCY");
-    if (!identities.masterKeyOf(holder)) return refused("GATE_NO_IDENTITY");
+    if (called === session.userId) return ownOutlook(current, template, context);
+    if (clearances.community.agencyOfServer(serverNameOf(called))?.id !== line.agency) return refused("GATE_AGENCY");
+    if (!identities.masterKeyOf(called)) return refused("GATE_NO_IDENTITY");
     let hasShown = false;
     for (const { record } of book.all()) {
-        const standing = record.membership === "join" ? gates.memberOf(record.roomId, holder) : null;
+        const standing = record.membership === "join" ? gates.memberOf(record.roomId, called) : null;
         if (standing?.code === "ATT_REVOKED") return refused("ATT_REVOKED");
         const ruling = gates.ruling(record.roomId);
         // Whoever reads where more is asked reads where less is.
         if (standing?.reads === true && ruling.kind === "ruled")
             hasShown ||= isAtLeastAsStrict(context.policies, ruling.charter.label, template.label);
     }
-    if ((await signedDevices(crypto, holder)).length === 0) return { outcome: "waits", code: "CRS_NO_DEVICE" };
+    if ((await signedDevices(crypto, called)).length === 0) return { outcome: "waits", code: "CRS_NO_DEVICE" };
     return hasShown ? reads : { outcome: "waits", code: "CRS_NOT_SHOWN" };
 }
 

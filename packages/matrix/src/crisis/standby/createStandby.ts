@@ -118,7 +118,7 @@ export function createStandby(account: () => Account): Standby {
 
     const keep = async (template: Template) => {
         const current = account();
-        const planned = await planOpening(current, template.template, []);
+        const planned = await planOpening(current, template.template);
         if (!planned.ok || planned.value.template.digest !== template.digest) return;
         const called = calledBy(planned.value.rows);
         if (!called.includes(current.session.userId as UserId)) return;

@@ -1,5 +1,5 @@
 import type { DryRunRow } from "@valise/bridge";
-import { AgencyTag, CoverageBar } from "@valise/ui";
+import { AgencyTag, Button, CoverageBar } from "@valise/ui";
 import { useApp } from "../../../app/AppContext.tsx";
 import { describeCode } from "../../../failures/describeCode.ts";
 import { useI18n } from "../../../i18n/I18nContext.tsx";
@@ -88,7 +88,7 @@ function Group({ outcome, rows }: { readonly outcome: (typeof groups)[number]; r
 /** A person, why not, and the one remedy: a deputy who takes the watch. */
 function Row({ row }: { readonly row: DryRunRow }) {
     const translator = useI18n();
-    const { t, formats } = translator;
+    const { t } = translator;
     const app = useApp();
     const duty = useStore(app.crisis)?.duty ?? [];
     const nameOf = namesOfDuty(duty, app.agencies);
@@ -106,9 +106,33 @@ function Row({ row }: { readonly row: DryRunRow }) {
                     {describeCode(row.code, translator).cause} <code className="mono muted">{row.code}</code>
                 </p>
             )}
-            {row.outcome === "refused" && row.deputies.length > 0 && (
-                <p className="small ink2">{t("opening.deputies", { names: formats.list(row.deputies.map(nameOf)) })}</p>
-            )}
+            <Deputies row={row} nameOf={nameOf} />
         </>
+    );
+}
+
+/** Whoever will not read can be stood in for by a deputy whom the signed directory names; and has the place back. */
+function Deputies({ row, nameOf }: { readonly row: DryRunRow; readonly nameOf: (userId: string) => string }) {
+    const { t } = useI18n();
+    const { opening } = useApp();
+    const isDeputed = useStore(opening).deputies.some((each) => isSameRole(each, row));
+    const others = row.outcome === "refused" ? row.deputies.filter((userId) => userId !== row.userId) : [];
+    if (!isDeputed && others.length === 0) return null;
+    return (
+        <p className="row wrap small ink2">
+            {isDeputed && (
+                <>
+                    <span>{t("opening.deputy")}</span>
+                    <Button variant="link" size="s" onPress={() => opening.callDeputy(row, null)} testId="call-holder">
+                        {t("opening.callHolder")}
+                    </Button>
+                </>
+            )}
+            {others.map((userId) => (
+                <Button key={userId} size="s" onPress={() => opening.callDeputy(row, userId)} testId="call-deputy">
+                    {t("opening.callDeputy", { name: nameOf(userId) })}
+                </Button>
+            ))}
+        </p>
     );
 }

@@ -18,7 +18,7 @@ describe("opening an emergency room", () => {
         const { form, inputsOf } = await opening();
         expect(form()).toMatchObject({ template: "evacuation", name: "Evacuation of nationals" });
         expect(form().dryRun?.rows).toHaveLength(4);
-        expect(inputsOf("dryRunOpening")).toEqual([{ template: "evacuation", without: [] }]);
+        expect(inputsOf("dryRunOpening")).toEqual([{ template: "evacuation", without: [], deputies: [] }]);
         expect(mayOpen(form())).toBe(true);
     });
 
@@ -33,6 +33,24 @@ describe("opening an emergency room", () => {
         expect(inputsOf("openEmergencyRoom")).toMatchObject([
             { template: "evacuation", without: [air], language: "en" },
         ]);
+    });
+
+    it("calls a deputy in the place of whoever will not read, and gives the place back", async () => {
+        const { app, form, inputsOf } = await opening();
+        const airs = () => form().dryRun?.rows.find(({ role }) => role === "AIR");
+        const [lena] = airs()?.deputies ?? [];
+        if (lena === undefined) throw new Error("no deputy");
+        app.opening.callDeputy(air, lena);
+        expect(mayOpen(form())).toBe(false);
+        await settle();
+        expect(airs()).toMatchObject({ userId: lena, outcome: "reads" });
+        app.opening.callDeputy(air, null);
+        await settle();
+        expect(airs()?.outcome).toBe("refused");
+        app.opening.callDeputy(air, lena);
+        await settle();
+        await app.opening.open();
+        expect(inputsOf("openEmergencyRoom")).toMatchObject([{ without: [], deputies: [{ ...air, userId: lena }] }]);
     });
 
     it("keeps a name of one's own when another plan is chosen", async () => {

@@ -1,4 +1,4 @@
-import type { CrisisSnapshot, Engine, EngineFailure, EngineOutput, RoomsSnapshot } from "@valise/bridge";
+import type { CrisisSnapshot, Engine, EngineFailure, EngineOutput, RoomsSnapshot, UserId } from "@valise/bridge";
 import type { I18n } from "../../../i18n/createI18n.ts";
 import { createForm, type FormState } from "../../../stores/createForm.ts";
 import type { ReadStore } from "../../../stores/viewModel.ts";
@@ -9,6 +9,7 @@ import { pickText } from "../pickText.ts";
 
 export type DryRun = EngineOutput<"dryRunOpening">;
 export type DutyRole = { readonly agency: string; readonly role: string };
+type Deputy = DutyRole & { readonly userId: UserId };
 
 interface OpeningFields {
     readonly template: string | null;
@@ -22,6 +23,8 @@ interface OpeningFields {
     readonly exercise: boolean;
     readonly exerciseName: string;
     readonly without: readonly DutyRole[];
+    /** Called in the place of whoever has the watch. */
+    readonly deputies: readonly Deputy[];
     /** Of what stands there now; null while it is being worked out. */
     readonly dryRun: DryRun | null;
     readonly dryRunFailure: EngineFailure | null;
@@ -34,6 +37,8 @@ export interface OpeningViewModel extends ReadStore<OpeningFields & FormState> {
         fields: Partial<Pick<OpeningFields, "name" | "crisisId" | "lead" | "phase" | "exercise" | "exerciseName">>,
     ): void;
     include(role: DutyRole, isIncluded: boolean): void;
+    /** Null: whoever has the watch is called again. */
+    callDeputy(role: DutyRole, userId: UserId | null): void;
     /** Opens what was tried dry, and goes there as soon as it is there; resolves when its people have come, or do not come. */
     open(): Promise<void>;
 }
@@ -48,7 +53,7 @@ export interface OpeningParts {
 }
 
 const empty: OpeningFields = {
-    ...{ template: null, name: "", crisisId: null, exercise: false, exerciseName: "", without: [] },
+    ...{ template: null, name: "", crisisId: null, exercise: false, exerciseName: "", without: [], deputies: [] },
     ...{ lead: null, phase: "response" },
     ...{ dryRun: null, dryRunFailure: null },
 };
@@ -71,19 +76,23 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
         return pickText(plan?.names ?? [], i18n.getState().language)?.text ?? template;
     };
     const tryDry = async () => {
-        const { template, without } = form.getState();
+        const { template, without, deputies } = form.getState();
         asked += 1;
         const number = asked;
         form.change({ dryRun: null, dryRunFailure: null });
         if (template === null) return;
-        const result = await engine.commands.dryRunOpening({ template, without: [...without] });
+        const result = await engine.commands.dryRunOpening({
+            template,
+            without: [...without],
+            deputies: [...deputies],
+        });
         if (number !== asked) return;
         form.keep(result.ok ? { dryRun: result.value } : { dryRunFailure: result.error });
     };
     const choose = (template: string) => {
         const { name, template: before } = form.getState();
         const isOwnName = before !== null && name !== "" && name !== nameOf(before);
-        form.change({ template, without: [], lead: null, ...(!isOwnName && { name: nameOf(template) }) });
+        form.change({ template, without: [], deputies: [], lead: null, ...(!isOwnName && { name: nameOf(template) }) });
         void tryDry();
     };
     const emergencies = () => (rooms.getState()?.rows ?? []).filter(({ kind }) => kind === "emergency");
@@ -121,9 +130,16 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
             form.change({ without: isIncluded ? others : [...others, one] });
             void tryDry();
         },
+        callDeputy({ agency, role }, userId) {
+            const one = { agency, role };
+            const others = form.getState().deputies.filter((each) => !isSameRole(each, one));
+            form.change({ deputies: userId === null ? others : [...others, { ...one, userId }] });
+            void tryDry();
+        },
         async open() {
             const state = form.getState();
-            const { template, name, crisisId, lead, phase, exercise, exerciseName, without } = state;
+            const { template, name, crisisId, lead, phase, exercise, exerciseName } = state;
+            const roster = { without: [...state.without], deputies: [...state.deputies] };
             if (template === null || !mayOpen({ ...state, exerciseName: crisisId === null ? exerciseName : "-" }))
                 return;
             const { t, language } = i18n.getState();
@@ -131,7 +147,7 @@ export function createOpeningViewModel(parts: OpeningParts): OpeningViewModel {
             const begun = { lead: crisisId === null ? lead : null, phase, exercise, exerciseName: named };
             const wish = { template, name: name.trim(), crisisId, ...begun, language };
             const endWaiting = goWhenThere(wish.name);
-            const result = await form.run(() => engine.commands.openEmergencyRoom({ ...wish, without: [...without] }));
+            const result = await form.run(() => engine.commands.openEmergencyRoom({ ...wish, ...roster }));
             const isThere = endWaiting();
             if (!result.ok) return;
             const { roomId, reads, waits, refused } = result.value;

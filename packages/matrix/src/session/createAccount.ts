@@ -185,7 +185,7 @@ export async function createAccount(
     const expiredSends = createExpiredSends(outbox);
     outbox.subscribe((roomId) => roomId !== null && book.changed(roomId));
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
-    const repeats = createRepeats({ http, outbox, clock, book, myUserId: me });
+    const repeats = createRepeats({ http, outbox, clock, book, myUserId: me, establish: recipients.establish });
     toDevice.onClear(wire.stateRepeat, (sender, content) => void repeats.asked(sender, content).catch(() => {}));
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const readBack: Arrivals["readBack"] = (entry, read) => arrivals.readBack(entry, read);

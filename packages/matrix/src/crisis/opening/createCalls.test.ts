@@ -112,6 +112,15 @@ describe("an invitation to an emergency room", () => {
         expect(joins).toEqual([]);
     });
 
+    it("leads into no room without a label, where the server hides the charter", async () => {
+        const { device, joins, invite, hear } = await start();
+        await hear(await signed(claire, "CRISIS"));
+        expect(device.gates.ruling(ROOM).kind).toBe("unlabelled");
+        await invite();
+        expect(joins).toEqual([ROOM]);
+        expect(device.gates.ruling(ROOM).kind).not.toBe("unlabelled");
+    });
+
     it("waits when it shows another charter than the call's, or one that does not verify", async () => {
         const { device, joins, invite, hear } = await start();
         await hear(await signed(claire, "CRISIS"));

@@ -142,6 +142,9 @@ export function createCalls(parts: CallsParts): Calls {
     };
 
     const joinUntil = async (entry: RoomEntry, { call }: KeptCall): Promise<void> => {
+        // The call says that it has a charter: a server that hides it makes no unlabelled room of it.
+        entry.record.charterTold = true;
+        book.changed(call.room);
         while (!stopped && entry.record.membership === "invite" && nowS() < call.exp) {
             const joined = await parts.join(call.room);
             if (joined.ok) return arrived(call.room);

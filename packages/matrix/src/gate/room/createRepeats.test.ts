@@ -33,7 +33,18 @@ function bench(myUserId: string) {
             return ok({});
         },
     };
-    const repeats = createRepeats({ http, outbox: outbox as never, clock, book, myUserId });
+    const came = [anna, bob, ben];
+    const join = (userId: string) =>
+        applyState(
+            entry,
+            { type: "m.room.member", state_key: userId, sender: userId, content: { membership: "join" } },
+            myUserId,
+        );
+    const establish = async () => {
+        for (const userId of came) join(userId);
+        entry.membersComplete = true;
+    };
+    const repeats = createRepeats({ http, outbox: outbox as never, clock, book, myUserId, establish });
     const tell = async (type: string, stateKey: string, sender: string, content: JsonObject) => {
         applyState(entry, { type, state_key: stateKey, sender, content }, myUserId);
         book.changed(ROOM);
@@ -43,16 +54,23 @@ function bench(myUserId: string) {
         clock.advance(ms);
         await turns();
     };
-    for (const userId of [anna, bob, ben])
-        applyState(
-            entry,
-            { type: "m.room.member", state_key: userId, sender: userId, content: { membership: "join" } },
-            myUserId,
-        );
+    for (const userId of came) join(userId);
     entry.gate.complete = true;
     const ask = (senderId: string, type: string, key: string) => repeats.asked(senderId, { room: ROOM, type, key });
     return { entry, asked, written, tell, pass, ask };
 }
+
+it("is written again also for somebody who came before, into a room whose members nobody asked for", async () => {
+    const { entry, tell, ask, written } = bench(anna);
+    await tell(wire.presentation, anna, anna, { presentation: "P" });
+    entry.members.delete(ben);
+    await ask("@mallory:mod.example", wire.presentation, anna);
+    expect(written).toEqual([]);
+    entry.members.delete(ben);
+    entry.membersComplete = false;
+    await ask(ben, wire.presentation, anna);
+    expect(written).toMatchObject([{ body: { presentation: "P" } }]);
+});
 
 describe("state that one's own homeserver holds without its content", () => {
     const wanted = { [anna]: { "*": { room: ROOM, type: wire.presentation, key: anna } } };

@@ -24,6 +24,8 @@ export interface RepeatsParts {
     readonly clock: Clock;
     readonly book: RoomBook;
     readonly myUserId: string;
+    /** Asks who is in a room, where that is not known. */
+    establish(roomId: string): Promise<void>;
 }
 
 /** Of those at one homeserver the first asks; whoever stands further down only if it is still missing then. */
@@ -37,7 +39,7 @@ const QUIET_MS = 5_000;
 const MAX_FOR_ONE_SERVER = 8;
 const MAX_REMEMBERED = 10_000;
 
-export function createRepeats({ http, outbox, clock, book, myUserId }: RepeatsParts): Repeats {
+export function createRepeats({ http, outbox, clock, book, myUserId, establish }: RepeatsParts): Repeats {
     const waiting = new Map<string, { timer: Disposable; waitMs: number }>();
     const repeatedAt = new Map<string, number>();
     const repeatsFor = new Map<string, number>();
@@ -106,7 +108,11 @@ export function createRepeats({ http, outbox, clock, book, myUserId }: RepeatsPa
             const [roomId, type, stateKey] = [content.room, content.type, content.key].map(asString);
             if (roomId == null || type == null || stateKey == null) return;
             const entry = book.get(roomId);
-            if (entry?.record.membership !== "join" || entry.members.get(senderId)?.membership !== "join") return;
+            if (entry?.record.membership !== "join") return;
+            const isJoined = () => entry.members.get(senderId)?.membership === "join";
+            // In a room that nobody opens, as one that stands by, whoever came before is known only by asking.
+            if (!isJoined() && !entry.membersComplete) await establish(roomId);
+            if (!isJoined()) return;
             const whole = held(entry, type, stateKey);
             if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId))) return;
             const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");

@@ -33,6 +33,8 @@ export const wire = {
     glass: "org.valise.glass",
     /** To-device, in clear: `{room, type, key}` of state that one's own homeserver holds without its content. */
     stateRepeat: "org.valise.state.repeat",
+    /** To-device, encrypted: `{room, membership}`, the event by which its receiver was in a room that the sender took them out of. */
+    removed: "org.valise.removed",
     /** In a room's creation content: which opening of its creator it belongs to. */
     opening: "org.valise.opening",
     /** Field of a profile, `true`: other agencies do not find this person in their directory. */

@@ -26,6 +26,7 @@ import type { TrustBook } from "../identity/createTrustBook.ts";
 import type { Verifications } from "../identity/createVerifications.ts";
 import type { Outbox } from "../outbox/Outbox.ts";
 import type { Recipients } from "../rooms/createRecipients.ts";
+import type { Removals } from "../rooms/createRemovals.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import type { RecordStore } from "../store/RecordStore.ts";
@@ -101,6 +102,7 @@ export interface Account {
     readonly desk: RoomDesk;
     readonly identities: Identities;
     readonly admissions: Admissions;
+    readonly removals: Removals;
     readonly openings: Openings;
     readonly summons: Summons;
     readonly standby: Standby;

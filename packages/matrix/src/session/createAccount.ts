@@ -41,6 +41,7 @@ import { repeatRequests } from "../identity/repeatRequests.ts";
 import { openOutbox } from "../outbox/openOutbox.ts";
 import { createNameKeeper } from "../rooms/createNameKeeper.ts";
 import { createRecipients, isGated } from "../rooms/createRecipients.ts";
+import { createRemovals } from "../rooms/createRemovals.ts";
 import type { RoomStore } from "../rooms/createRoomStore.ts";
 import { createRoomSweep } from "../rooms/createRoomSweep.ts";
 import { directOf } from "../rooms/directOf.ts";
@@ -187,6 +188,7 @@ export async function createAccount(
     toDevice.onClear("m.room_key.withheld", createTrustOffers({ community, outbox, myUserId: me }).withheld);
     const repeats = createRepeats({ http, outbox, clock, book, myUserId: me, establish: recipients.establish });
     toDevice.onClear(wire.stateRepeat, (sender, content) => void repeats.asked(sender, content).catch(() => {}));
+    const removals = createRemovals({ http, outbox, toDevice, book, clock, myUserId: me });
     const retention = createRetention({ book, gates, roomStore, outbox, clock, myUserId: me });
     const readBack: Arrivals["readBack"] = (entry, read) => arrivals.readBack(entry, read);
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention, readBack);
@@ -249,6 +251,7 @@ export async function createAccount(
     const resumeOnce = () => {
         if (resumed) return;
         resumed = true;
+        removals.resume();
         void openings.resume();
         void catchUp.resume();
         void readiness.resume().catch(() => {});
@@ -312,14 +315,9 @@ export async function createAccount(
         },
     });
     const identity = createIdentity({
-        http,
-        crypto,
-        accountData,
-        secretStorage,
-        records,
+        ...{ http, crypto, accountData, secretStorage, records, clock },
         userId: me,
         deviceId: session.deviceId,
-        clock,
         opened: openedKey,
     });
 
@@ -350,7 +348,7 @@ export async function createAccount(
         messages,
         desk,
         identities,
-        admissions,
+        ...{ admissions, removals },
         openings,
         summons,
         ...{ standby, unread },
@@ -379,8 +377,8 @@ export async function createAccount(
             outbox.resume();
         },
         async stop(): Promise<void> {
-            const parts = [names, repeats, gates, crisis, readiness, catchUp, clearances, retention, recipients];
-            for (const part of parts) part.stop();
+            const ofRooms = [names, repeats, removals, gates, retention, recipients];
+            for (const part of [...ofRooms, crisis, readiness, catchUp, clearances]) part.stop();
             outbox.pause();
             await loop.stop();
             await messages.stop();

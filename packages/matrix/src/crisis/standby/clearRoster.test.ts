@@ -18,6 +18,7 @@ function bench(isReached: boolean) {
         clock: createFakeClock(),
         encryptor: { rotate: () => {} },
         admissions: { remove: async () => ok() },
+        removals: { membershipOf: async () => null },
         http: {
             async request(_method: string, path: string, { body }: { body: { user_id: string } }) {
                 kicked.push([path.endsWith("/kick"), body.user_id]);

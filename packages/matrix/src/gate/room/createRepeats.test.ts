@@ -107,6 +107,42 @@ describe("state that one's own homeserver holds without its content", () => {
     });
 });
 
+describe("somebody who is in a labelled room and shows nothing", () => {
+    const of = (userId: string) => ({ [userId]: { "*": { room: ROOM, type: wire.presentation, key: userId } } });
+
+    it("is asked for what may never have come here, until it does or they have nothing", async () => {
+        const { entry, asked, tell, pass } = bench(ben);
+        entry.record.charterTold = true;
+        await tell("m.room.member", anna, anna, { membership: "join" });
+        await pass(4_999);
+        expect(asked).toEqual([]);
+        await pass(1);
+        expect(asked).toEqual([of(anna), of(bob)]);
+        await tell(wire.presentation, anna, anna, { presentation: "P", again: 1 });
+        await pass(5_000);
+        expect(asked.slice(2)).toEqual([of(bob)]);
+        for (let minutes = 0; minutes < 60; minutes++) await pass(60_000);
+        expect(asked).toEqual([of(anna), ...Array.from({ length: 6 }, () => of(bob))]);
+        await tell("m.room.member", bob, bob, { membership: "join" });
+        await pass(60_000);
+        expect(asked).toHaveLength(7);
+    });
+
+    it("is asked for nothing in a room without a label, nor by those behind the first of a homeserver", async () => {
+        const plain = bench(ben);
+        await plain.tell("m.room.member", anna, anna, { membership: "join" });
+        await plain.pass(3_600_000);
+        expect(plain.asked).toEqual([]);
+        const second = bench(bob);
+        second.entry.record.charterTold = true;
+        await second.tell("m.room.member", anna, anna, { membership: "join" });
+        await second.pass(7_999);
+        expect(second.asked).toEqual([]);
+        await second.pass(1);
+        expect(second.asked).toEqual([of(anna), of(ben)]);
+    });
+});
+
 describe("whoever is asked", () => {
     const shown = async () => {
         const made = bench(anna);

@@ -4,14 +4,15 @@ import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
 import { asString, type JsonObject } from "../../json.ts";
 import type { Outbox } from "../../outbox/Outbox.ts";
 import { powerOf, statePower } from "../../rooms/applyState.ts";
+import { isGated } from "../../rooms/createRecipients.ts";
 import type { RoomBook, RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
-import type { StrippedState, ToldStatement } from "./GateEvents.ts";
+import { type StrippedState, stateName, type ToldStatement } from "./GateEvents.ts";
 
 /**
- * What the gate decides by and one's own homeserver holds without its content (SPEC.md 1): whoever wrote it is asked to write
- * it again, and writes again what others ask for.
+ * What the gate decides by and one's own homeserver holds without its content, or never got (SPEC.md 1): whoever wrote it is
+ * asked to write it again, and writes again what others ask for.
  */
 export interface Repeats {
     asked(senderId: string, content: JsonObject): Promise<void>;
@@ -32,6 +33,10 @@ export interface RepeatsParts {
 const STEP_MS = 3_000;
 const MAX_RANK = 20;
 const FIRST_WAIT_MS = 5_000;
+/** So long somebody who came may take to show something; whoever still shows nothing after so many questions has nothing to show. */
+const ABSENT_MS = 5_000;
+const MAX_ABSENT_TRIES = 6;
+const MAX_ABSENT_AT_ONCE = 20;
 const MAX_WAIT_MS = 600_000;
 /** What was just written again is on its way. */
 const QUIET_MS = 5_000;
@@ -40,26 +45,57 @@ const MAX_FOR_ONE_SERVER = 8;
 const MAX_REMEMBERED = 10_000;
 
 export function createRepeats({ http, outbox, clock, book, myUserId, establish }: RepeatsParts): Repeats {
-    const waiting = new Map<string, { timer: Disposable; waitMs: number }>();
+    const waiting = new Map<string, Disposable>();
+    const absentTries = new Map<string, number>();
     const repeatedAt = new Map<string, number>();
     const repeatsFor = new Map<string, number>();
     let stopped = false;
 
-    const missing = (entry: RoomEntry) => [...entry.gate.stripped.values()].filter((each) => isMissing(entry, each));
+    const stripped = (entry: RoomEntry) => [...entry.gate.stripped.values()].filter((each) => isMissing(entry, each));
     const isMissing = ({ gate, members }: RoomEntry, { type, stateKey, senderId }: StrippedState) => {
         if (senderId === myUserId || members.get(senderId)?.membership !== "join") return false;
         // What was said once stays said: it may have come whole before.
         if (type === wire.admission) return statementAt(gate.admissions, stateKey) === undefined;
         return type !== wire.glass || statementAt(gate.glasses, stateKey) === undefined;
     };
+    const triesOf = (entry: RoomEntry, userId: string) => absentTries.get(`${entry.record.roomId} ${userId}`) ?? 0;
+    /**
+     * Presentations of those who are in the room and show nothing. Two homeservers that join at once may not know of each other
+     * yet: what is shown then reaches one of them never, while nobody writes.
+     */
+    const absent = (entry: RoomEntry): StrippedState[] => {
+        const { gate, members } = entry;
+        if (!isGated(entry)) return [];
+        const silent = [...members.values()].filter(
+            ({ userId, membership }) =>
+                membership === "join" &&
+                userId !== myUserId &&
+                !gate.clearances.has(userId) &&
+                !gate.stripped.has(stateName({ type: wire.presentation, state_key: userId })) &&
+                triesOf(entry, userId) < MAX_ABSENT_TRIES,
+        );
+        return silent
+            .slice(0, MAX_ABSENT_AT_ONCE)
+            .map(({ userId }) => ({ type: wire.presentation, stateKey: userId, senderId: userId }));
+    };
+    const noteAsked = ({ record }: RoomEntry, asked: readonly StrippedState[]) => {
+        for (const { senderId } of asked) {
+            const name = `${record.roomId} ${senderId}`;
+            const tries = absentTries.get(name) ?? 0;
+            if (absentTries.size < MAX_REMEMBERED || tries > 0) absentTries.set(name, tries + 1);
+        }
+    };
+    const lacks = { stripped: { find: stripped, firstMs: 0 }, absent: { find: absent, firstMs: ABSENT_MS } } as const;
+    type Lack = keyof typeof lacks;
 
-    const ask = async (roomId: string) => {
+    const ask = async (lack: Lack, roomId: string, waitMs: number) => {
+        waiting.delete(`${lack} ${roomId}`);
         const entry = book.get(roomId);
-        const wanted = entry === null ? [] : missing(entry);
-        const waitMs = waiting.get(roomId)?.waitMs ?? FIRST_WAIT_MS;
-        waiting.delete(roomId);
-        if (stopped || entry?.record.membership !== "join" || wanted.length === 0) return;
-        plan(roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
+        const isIn = entry?.record.membership === "join" && entry.gate.complete;
+        const wanted = isIn ? lacks[lack].find(entry) : [];
+        if (stopped || !isIn || wanted.length === 0) return;
+        if (lack === "absent") noteAsked(entry, wanted);
+        plan(lack, roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
         for (const { type, stateKey, senderId } of wanted) {
             // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
             const messages = { [senderId as UserId]: { "*": { room: roomId, type, key: stateKey } } };
@@ -67,16 +103,20 @@ export function createRepeats({ http, outbox, clock, book, myUserId, establish }
             await outbox.enqueue({ payload, priority: "chat" });
         }
     };
-    const plan = (roomId: string, delayMs: number, waitMs: number) => {
-        const timer = clock.after(delayMs, () => void ask(roomId).catch(() => {}));
-        waiting.set(roomId, { timer, waitMs });
+    const plan = (lack: Lack, roomId: string, delayMs: number, waitMs: number) => {
+        const timer = clock.after(delayMs, () => void ask(lack, roomId, waitMs).catch(() => {}));
+        waiting.set(`${lack} ${roomId}`, timer);
     };
 
     book.onChanged((roomIds) => {
         for (const roomId of roomIds) {
             const entry = book.get(roomId);
-            if (entry === null || !entry.gate.complete || waiting.has(roomId) || missing(entry).length === 0) continue;
-            plan(roomId, rankAtServer(entry, myUserId) * STEP_MS, FIRST_WAIT_MS);
+            if (entry?.record.membership !== "join" || !entry.gate.complete) continue;
+            for (const lack of ["stripped", "absent"] as const) {
+                if (waiting.has(`${lack} ${roomId}`) || lacks[lack].find(entry).length === 0) continue;
+                const delayMs = lacks[lack].firstMs + rankAtServer(entry, myUserId) * STEP_MS;
+                plan(lack, roomId, delayMs, FIRST_WAIT_MS);
+            }
         }
     });
 
@@ -122,7 +162,7 @@ export function createRepeats({ http, outbox, clock, book, myUserId, establish }
         },
         stop() {
             stopped = true;
-            for (const { timer } of waiting.values()) timer[Symbol.dispose]();
+            for (const timer of waiting.values()) timer[Symbol.dispose]();
         },
     };
 }

@@ -15,6 +15,8 @@ export interface RealCommunity {
     attest(userId: string): Promise<string>;
     /** A new status list of an agency, in every trust room. */
     publish(agencyId: string, wish: ListWish): Promise<void>;
+    /** The community's next bundle, in every trust room: these agencies' crisis authorities may call people in. */
+    authorise(agencyIds: readonly string[]): Promise<void>;
     /** The community's next bundle, in every trust room: one policy with other rules. */
     rule(policy: string, rules: PolicyRules): Promise<void>;
 }
@@ -92,6 +94,11 @@ export async function startCommunity(stack: Accounts, ids: readonly string[]): P
         async publish(agencyId, wish) {
             const token = await community.list(agencyId, wish);
             await putEverywhere("status", community.agency(agencyId).statusUri, { token });
+        },
+        async authorise(agencyIds) {
+            const { seq } = await community.bundleWire();
+            const crisis = agencyIds.map((id) => community.agency(id).urn);
+            await putEverywhere("bundle", "", await community.bundle({ seq: seq + 1, crisis }));
         },
         async rule(policy, rules) {
             const { seq, policies } = await community.bundleWire();

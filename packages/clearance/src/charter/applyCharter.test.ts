@@ -64,6 +64,21 @@ describe("a following charter", () => {
         expect(verdict(next, charterOf("2", { prev: ["1"] }))).toBe("unchanged");
     });
 
+    it("gains the signatures of others who say the very same and may, whoever came first", () => {
+        const shared = charterOf("1", { gate: { admit: [MFA, MOD] } });
+        const follows = { prev: ["1"], gate: { admit: [MFA, MOD] } };
+        const [byAnna, byBob] = [charterOf("2", follows), charterOf("2", follows, [MOD_SIGNER])];
+        const signersOf = ({ heads: [head] }: CharterPins) => head?.by.map(({ sub }) => sub);
+        const both = ["@anna:mfa.example", "@bob:mod.example"];
+        expect(signersOf(pin([shared, byAnna, byBob]))).toEqual(both);
+        expect(signersOf(pin([shared, byBob, byAnna]))).toEqual(both);
+        expect(verdict(pin([shared, byBob, byAnna]), byBob)).toBe("unchanged");
+        const pinned = pin([first, charterOf("2", { prev: ["1"] })]);
+        expect(verdict(pinned, charterOf("2", { prev: ["1"] }, [MOD_SIGNER]))).toBe("unchanged");
+        const unentitled = charterOf("2", { prev: ["1"] }, [author("carl", ["RELEASE"])]);
+        expect(verdict(pinned, unentitled)).toBe("unchanged");
+    });
+
     it("of the same gate keeps every presentation and admission", () => {
         const next = pin([first, charterOf("2", { prev: ["1"], graceS: 0 })]);
         expect(effective(next)?.gates).toEqual(effective(pins)?.gates);

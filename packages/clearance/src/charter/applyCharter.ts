@@ -75,7 +75,8 @@ function pinFirst(charter: Charter, { floor, owner: creator }: CharterEntry, pol
 function pinNext(pins: CharterPins, charter: Charter, policies: PolicyLookup): CharterOutcome {
     const { heads, floorSeq } = pins;
     if (heads.some(({ room }) => room !== charter.room)) return refused("CHR_ROOM", pins);
-    if (heads.some(({ digest }) => digest === charter.digest)) return { kind: "unchanged", pins };
+    const known = heads.find(({ digest }) => digest === charter.digest);
+    if (known !== undefined) return gainSigners(pins, known, charter);
     if (charter.seq < floorSeq) return refused("CHR_FLOOR", pins);
     if (charter.seq > Math.max(...heads.map(({ seq }) => seq)) + MAX_STEP) return refused("CHR_PREV", pins);
     const link = linkOf(charter);
@@ -93,6 +94,19 @@ function pinNext(pins: CharterPins, charter: Charter, policies: PolicyLookup): C
         floorSeq,
     };
     return { kind: "pinned", pins: next, isFork: kept.length > 0 };
+}
+
+/** Signed by others too, who say the very same: a head gains them where they may sign what it follows, in an order of their own. */
+function gainSigners(pins: CharterPins, known: Charter, offered: Charter): CharterOutcome {
+    const fresh = offered.by.filter(({ sub }) => !known.by.some((each) => each.sub === sub));
+    const base = pins.replaced.filter(({ digest }) => known.prev.includes(digest));
+    const admits = (base.length > 0 ? base : [known]).map(({ gate }) => gate.admit);
+    const mayAll = (agency: string) => agency === known.owner || admits.every((admit) => admit.includes(agency));
+    const isSigned = authorsWith(offered, "CHARTER").some(({ agency }) => mayAll(agency));
+    if (fresh.length === 0 || !isSigned) return { kind: "unchanged", pins };
+    const by = [...known.by, ...fresh].sort((a, b) => (a.sub < b.sub ? -1 : 1));
+    const heads = pins.heads.map((head) => (head === known ? { ...known, by } : head));
+    return { kind: "pinned", pins: { ...pins, heads }, isFork: heads.length > 1 };
 }
 
 /** An ancestor changes nothing, but its links tell real forks from old charters later. */

@@ -124,6 +124,12 @@ describe("claiming a standby room", () => {
         });
     });
 
+    it("of two who signed the same words in one second the lower user id has it", () => {
+        const both = [opened(1, "@paul:mod.example"), opened(1, CLAIRE)];
+        expect(ownerOfClaim(both)?.by).toBe(CLAIRE);
+        expect(ownerOfClaim(both.toReversed())?.by).toBe(CLAIRE);
+    });
+
     it("has the next prepared behind", () => {
         const rooms = [
             room(1, { opened: [opened(1, CLAIRE)] }),

@@ -14,12 +14,11 @@ export interface OpeningCharter {
     readonly crisis: string;
 }
 
-/** Which of two who opened a room at once has it: the lower digest (SPEC 15.4). */
+/** Which of two who opened a room at once has it: the lower digest, of one digest the lower user id (SPEC 15.4). */
 export const ownerOfClaim = (opened: readonly OpeningCharter[]): OpeningCharter | undefined =>
-    opened.reduce<OpeningCharter | undefined>(
-        (lowest, each) => (lowest === undefined || each.digest < lowest.digest ? each : lowest),
-        undefined,
-    );
+    opened.toSorted((a, b) => (a.digest === b.digest ? compare(a.by, b.by) : compare(a.digest, b.digest)))[0];
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export type ClaimDecision =
     /** Sign charter `seq` 2 of this room. */

@@ -22,7 +22,7 @@ const idOf = (letter: string) => `${letter.repeat(21)}A`;
 async function freshDevice() {
     const { parts, book, community } = await world.device(await world.person("paul:mod.example"), {});
     const head = ({ userId }: Person, digest: string) => ({
-        ...{ seq: 2, phase: "open", exercise: false, digest, by: [{ sub: userId }] },
+        ...{ seq: 2, phase: "open", exercise: false, digest, by: [{ sub: userId, roles: ["CHARTER"] }] },
     });
     const state = {
         record: { pins: { heads: [head(nadia, "B"), head(claire, "A")] } },

@@ -100,7 +100,7 @@ export async function checkFiling(
     if (!parsed.ok) return refused(parsed.error.code);
     if (kind === "charter") {
         const pins = state?.record.pins ?? undefined;
-        const taken = await takeCharter({ ...parsed.value }, pins, roomId, context, async () => ({}));
+        const taken = await takeCharter({ ...parsed.value }, pins, roomId, context, { entryOf: async () => ({}) });
         return taken.kind === "refused" ? refused(taken.code) : ok(parsed.value);
     }
     const charter = state?.charter ?? null;

@@ -56,18 +56,20 @@ export function createCharterBook(parts: CharterBookParts): CharterBook {
 
     /** True: it was pinned, and others may apply now. */
     const offer = async (content: JsonObject, entry: RoomEntry, context: TrustContext): Promise<boolean> => {
-        const { pins } = parts.record();
-        const taken = await takeCharter(content, pins ?? undefined, roomId, context, (one) =>
-            entryOf(entry, context, one),
-        );
+        const { pins, heads } = parts.record();
+        const taken = await takeCharter(content, pins ?? undefined, roomId, context, {
+            heads,
+            entryOf: (one) => entryOf(entry, context, one),
+        });
         if (taken.kind === "known") return false;
         if (taken.kind === "pinned") {
             await update((before) => {
-                const wires = { ...before.heads, [taken.digest]: taken.wire };
-                const heads = Object.entries(wires).filter(([digest]) =>
+                // The first that came stays, who else said the same is in the pins.
+                const wires = { [taken.digest]: taken.wire, ...before.heads };
+                const kept = Object.entries(wires).filter(([digest]) =>
                     taken.pins.heads.some((head) => head.digest === digest),
                 );
-                return { ...before, pins: taken.pins, heads: Object.fromEntries(heads) };
+                return { ...before, pins: taken.pins, heads: Object.fromEntries(kept) };
             });
             return true;
         }

@@ -9,7 +9,7 @@ import type { RoomGate } from "./createRoomGate.ts";
 
 const ROOM = "!room:mfa.example";
 const [anna, bob] = ["@anna:mfa.example", "@bob:mod.example"] as const;
-const charter = (payload: string) => ({ kind: "charter", payload, by: ["signature"] });
+const charter = (payload: string, by = "signature") => ({ kind: "charter", payload, by: [by] });
 
 /** Anna signed the second charter; both have it pinned, and what the server shows is told. */
 function bench(myUserId: string) {
@@ -42,8 +42,8 @@ function bench(myUserId: string) {
     told("m.room.power_levels", "", { users: { [anna]: 100, [bob]: 50 } });
     entry.gate.complete = true;
     const reoffer = createReoffer({ http, clock, myUserId, entry: book.get });
-    const shows = (payload: string) => {
-        told(wire.charter, "", charter(payload));
+    const shows = (payload: string, by?: string) => {
+        told(wire.charter, "", charter(payload, by));
         entry.gate.statementsChanged = false;
         reoffer.consider(gate);
     };
@@ -61,6 +61,22 @@ describe("a charter that the server does not show", () => {
         shows("first");
         await settled();
         expect(written).toEqual(back);
+    });
+
+    it("is put back once by who signed it, where another's with the same words stands there", async () => {
+        const { written, shows } = bench(anna);
+        for (let times = 0; times < 3; times++) {
+            shows("second", "signature of another");
+            await settled();
+            shows("second");
+            await settled();
+        }
+        expect(written).toEqual(back);
+        const others = bench(bob);
+        others.shows("second", "signature of another");
+        others.clock.advance(60_000);
+        await settled();
+        expect(others.written).toEqual([]);
     });
 
     it("is put back by others when that one stays silent", async () => {

@@ -31,25 +31,33 @@ export function createReoffer({ http, clock, myUserId, entry: entryOf }: Reoffer
     const timers = new Map<string, Disposable>();
     const running = new Set<string>();
 
-    /** Null also while a charter that was told is not judged yet: it may be the one that replaces the pinned. */
-    const hiddenHead = (gate: RoomGate): string | null => {
+    /**
+     * The digest of a head, and as what it is remembered. Null also while a charter that was told is not judged yet: it may be
+     * the one that replaces the pinned.
+     */
+    const hiddenHead = (gate: RoomGate): { readonly digest: string; readonly name: string } | null => {
         const entry = entryOf(gate.roomId);
         if (entry === null || !entry.gate.complete || entry.gate.statementsChanged) return null;
         if (entry.record.membership !== "join") return null;
         if (powerOf(entry.record, myUserId) < statePower(entry.record, wire.charter)) return null;
         const { heads, reoffered } = gate.state().record;
-        const told = entry.gate.charter?.payload;
-        const hidden = Object.entries(heads).filter(([, { payload }]) => payload !== told);
-        return hidden.map(([digest]) => digest).find((digest) => !reoffered.includes(digest)) ?? null;
+        const told = entry.gate.charter;
+        const hidden = Object.entries(heads).flatMap(([digest, { payload, by }]) => {
+            if (payload !== told?.payload) return [{ digest, name: digest }];
+            // The same words by another: they opened a room in the same second, and each has to hear of the other.
+            const isTwin = JSON.stringify(by) !== JSON.stringify(told.by) && isMine(gate, digest);
+            return isTwin ? [{ digest, name: `${digest} by ${myUserId}` }] : [];
+        });
+        return hidden.find(({ name }) => !reoffered.includes(name)) ?? null;
     };
     const offer = async (gate: RoomGate) => {
-        const digest = hiddenHead(gate);
-        if (digest === null) return;
-        const statement = gate.state().record.heads[digest];
+        const hidden = hiddenHead(gate);
+        if (hidden === null) return;
+        const statement = gate.state().record.heads[hidden.digest];
         const path = `/_matrix/client/v3/rooms/${encodeURIComponent(gate.roomId)}/state/${wire.charter}/`;
         const answer = await http.request("PUT", path, { body: statement });
         if (!answer.ok) return;
-        await gate.update((record) => ({ ...record, reoffered: [...record.reoffered, digest] }));
+        await gate.update((record) => ({ ...record, reoffered: [...record.reoffered, hidden.name] }));
         const entry = entryOf(gate.roomId);
         if (entry !== null) takeGateEvent(entry.gate, wire.charter, "", { ...statement });
         gate.look();
@@ -69,9 +77,9 @@ export function createReoffer({ http, clock, myUserId, entry: entryOf }: Reoffer
     return {
         consider(gate) {
             const entry = entryOf(gate.roomId);
-            const digest = hiddenHead(gate);
-            if (entry === null || digest === null || running.has(gate.roomId)) return;
-            if (isMine(gate, digest)) {
+            const hidden = hiddenHead(gate);
+            if (entry === null || hidden === null || running.has(gate.roomId)) return;
+            if (isMine(gate, hidden.digest)) {
                 timers.get(gate.roomId)?.[Symbol.dispose]();
                 return begin(gate);
             }

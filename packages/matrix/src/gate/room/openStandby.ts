@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
-import { draftCharter, type TrustContext } from "@valise/clearance";
+import { authorsWith, type Charter, draftCharter, type TrustContext } from "@valise/clearance";
 import { ownerOfClaim } from "@valise/crisis";
 import { failureOf } from "../holder/refusals.ts";
 import type { RoomDesk } from "./createRoomDesk.ts";
@@ -23,9 +23,16 @@ export function openingOf(gate: RoomGate | null): { readonly by: string; readonl
     const all = (record?.pins?.heads ?? []).filter(({ seq, phase }) => seq >= 2 && phase !== "standby");
     const opened = all
         .filter(({ exercise }) => all.length === 1 || exercise === charter?.exercise)
-        .map(({ digest, by }) => ({ digest, by: by[0]?.sub ?? "", crisis: "" }));
+        .flatMap((head) => openersOf(head).map((by) => ({ digest: head.digest, by, crisis: "" })));
     const owner = ownerOfClaim(opened);
-    return owner === undefined ? null : { by: owner.by, isContested: all.length > 1 };
+    const isContested = all.length > 1 || all.some((head) => openersOf(head).length > 1);
+    return owner === undefined ? null : { by: owner.by, isContested };
+}
+
+/** Two who open a room in the same second sign the same words (clearance SPEC 7.4); only what opens has more than one author. */
+function openersOf({ seq, by }: Charter): readonly string[] {
+    const subs = authorsWith({ by }, "CHARTER").map(({ sub }) => sub);
+    return seq === 2 ? subs : subs.slice(0, 1);
 }
 
 /**

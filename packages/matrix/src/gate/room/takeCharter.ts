@@ -12,6 +12,7 @@ import {
 } from "@valise/clearance";
 import type { JsonObject } from "../../json.ts";
 import { mayPass } from "../trust/mayPass.ts";
+import type { GateRecord } from "./GateRecord.ts";
 
 /** What one charter as a server tells it means for this device. */
 export type CharterTaken =
@@ -28,16 +29,23 @@ export type CharterTaken =
           readonly passing: boolean;
       };
 
+export interface CharterFrom {
+    /** The statements of the pinned heads: another with the same words may be signed by others. */
+    readonly heads?: GateRecord["heads"];
+    /** Asked only while nothing is pinned. */
+    entryOf(charter: Charter): Promise<CharterEntry>;
+}
+
 /**
  * Verifies a charter and applies it to what is pinned (clearance SPEC 8). A head is recognised by its digest and not judged
- * again: what is pinned stays pinned, whatever became of its signer. `entryOf` is asked only while nothing is pinned.
+ * again, but for who else signed it: what is pinned stays pinned, whatever became of its signer.
  */
 export async function takeCharter(
     offered: JsonObject,
     pins: CharterPins | undefined,
     roomId: string,
     context: TrustContext,
-    entryOf: (charter: Charter) => Promise<CharterEntry>,
+    { heads = {}, entryOf }: CharterFrom,
 ): Promise<CharterTaken> {
     const refused = (code: string, about: string, next = pins): CharterTaken => ({
         kind: "refused",
@@ -49,9 +57,11 @@ export async function takeCharter(
     const parsed = parseStatement(offered, "charter");
     if (!parsed.ok) return refused(parsed.error.code, JSON.stringify(offered).slice(0, 256));
     const digest = await payloadDigest(context.crypto, parsed.value.payload);
-    if (pins?.heads.some((head) => head.digest === digest)) return { kind: "known", digest };
+    const isHead = pins?.heads.some((head) => head.digest === digest) === true;
+    const isSameText = JSON.stringify(heads[digest]?.by) === JSON.stringify(parsed.value.by);
+    if (isHead && isSameText) return { kind: "known", digest };
     const verified = await verifyStatement(offered, "charter", roomId, context);
-    if (!verified.ok) return refused(verified.error.code, digest);
+    if (!verified.ok) return isHead ? { kind: "known", digest } : refused(verified.error.code, digest);
     const charter = readCharter(verified.value);
     if (!charter.ok) return refused(charter.error.code, digest);
     if (charter.value.room !== roomId) return refused("CHR_ROOM", digest);

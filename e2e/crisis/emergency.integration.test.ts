@@ -168,6 +168,7 @@ describe("an emergency room", () => {
         expect(markOf(real.broadcastId)).toMatchObject({ status: "actual", noDuff: true, alarm: { sounds: true } });
         expect(markOf(played.broadcastId)).toMatchObject({ status: "exercise", noDuff: false });
         const broadcast = { senderId: world.idOf("alice"), broadcastId: real.broadcastId };
+        await crisisOf("alice", ({ rows }) => rows.length === 2);
         must(await alice.commands.cancelBroadcast({ broadcast, reason: { en: "Put out" } }));
         const log = { topic: "log", roomId: room } as const;
         const { rows } = await until(carol, log, (snapshot) =>

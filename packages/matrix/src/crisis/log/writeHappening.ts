@@ -18,17 +18,28 @@ export async function writeHappening(current: Account, happening: Happening): Pr
     };
     const said = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
     const text = ["[AUTO]", code, ...said].join(" ");
-    for (const { roomId, wire } of current.crisis.phases.all()) {
-        if (!belongs(happening, roomId, wire) || isWritten(current, roomId, body)) continue;
-        const isReal = wire.exercise && broadcast?.status === "actual";
+    for (const { roomId, exercise } of placesOf(current, happening)) {
+        if (isWritten(current, roomId, body)) continue;
+        const isReal = exercise && broadcast?.status === "actual";
         const extra = isReal ? { [NO_DUFF_KEY]: true as const } : undefined;
         // A room that cannot be written to now keeps its log without this entry.
         await writeEntry(current, roomId as RoomId, { body, text, label: null, ...(extra && { extra }) });
     }
 }
 
-function belongs({ broadcast, roomId: only }: Happening, roomId: string, { phase, exercise }: PhaseWire): boolean {
-    if (only !== undefined) return only === roomId;
+/** The one room that it is about, also while its phase has not come back from the server; else where it belongs. */
+function placesOf(
+    { crisis }: Account,
+    happening: Happening,
+): { readonly roomId: string; readonly exercise: boolean }[] {
+    if (happening.roomId !== undefined) return [{ roomId: happening.roomId, exercise: false }];
+    return crisis.phases
+        .all()
+        .filter(({ wire }) => belongs(happening, wire))
+        .map(({ roomId, wire }) => ({ roomId, exercise: wire.exercise }));
+}
+
+function belongs({ broadcast }: Happening, { phase, exercise }: PhaseWire): boolean {
     if (phase === "closed" || broadcast?.status === "test") return false;
     return broadcast?.status !== "exercise" || exercise;
 }

@@ -96,9 +96,14 @@ export function createRepeats({ http, outbox, clock, book, myUserId, establish }
         if (stopped || !isIn || wanted.length === 0) return;
         if (lack === "absent") noteAsked(entry, wanted);
         plan(lack, roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
-        for (const { type, stateKey, senderId } of wanted) {
+        for (const some of inMessages(wanted)) {
             // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
-            const messages = { [senderId as UserId]: { "*": { room: roomId, type, key: stateKey } } };
+            const messages = Object.fromEntries(
+                some.map(({ type, stateKey, senderId }) => [
+                    senderId as UserId,
+                    { "*": { room: roomId, type, key: stateKey } },
+                ]),
+            );
             const payload = { kind: "to-device", type: wire.stateRepeat, messages, encrypt: false } as const;
             await outbox.enqueue({ payload, priority: "chat" });
         }
@@ -165,6 +170,17 @@ export function createRepeats({ http, outbox, clock, book, myUserId, establish }
             for (const timer of waiting.values()) timer[Symbol.dispose]();
         },
     };
+}
+
+/** As few messages as there can be, which hold one thing a person. */
+function inMessages(wanted: readonly StrippedState[]): readonly StrippedState[][] {
+    const messages: StrippedState[][] = [];
+    for (const each of wanted) {
+        const free = messages.find((some) => !some.some(({ senderId }) => senderId === each.senderId));
+        if (free === undefined) messages.push([each]);
+        else free.push(each);
+    }
+    return messages;
 }
 
 const statementAt = (known: ReadonlyMap<string, ToldStatement>, stateKey: string): ToldStatement | undefined =>

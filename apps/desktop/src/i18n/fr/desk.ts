@@ -172,7 +172,7 @@ export default {
         "Première signature à {{time}}. La suivante doit suivre dans les deux minutes ; plus tard, tout recommence avec la vôtre.",
     "desk.sign.submit": "Signer",
     "desk.sign.done": "Signé",
-    "desk.sign.count": "signatures : {{done}} sur {{all}}",
+    "desk.sign.count": "signatures\u202f: {{done}} sur {{all}}",
     "desk.sign.payload": "Ce qui serait signé",
     "desk.sign.save": "Enregistrer le fichier signé",
     "desk.act.revoked": "Retirer les habilitations de {{name}} ?",

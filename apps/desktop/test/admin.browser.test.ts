@@ -1,3 +1,4 @@
+import { demoNowMs } from "@valise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look.ts";
 import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
@@ -240,13 +241,22 @@ describe("the administrator's place", () => {
     });
 
     it("shows links, accounts, rooms that nobody keeps and the record, and asks before it changes anybody", async () => {
-        await using opened = await openAdmin("admin=1&crisis=1");
+        await using opened = await openAdmin("admin=1");
         const { page } = opened;
         const go = (id: string) =>
             page
                 .getByTestId("nav-item")
                 .and(page.locator(`[data-id=${id}]`))
                 .click();
+        await page.evaluate(
+            ([urn, lastHeardMs]) => {
+                const link = { agency: urn, agencyName: "x", servers: ["mod.example"], own: false, waiting: 0 };
+                const weather = [{ ...link, lastHeardMs, lastSaidMs: lastHeardMs, lateByMs: 0 }];
+                const { topics } = window.fake.engine;
+                topics.change({ topic: "crisis" }, (own) => ({ ...own, weather: weather as never }));
+            },
+            ["urn:valise:agency:mod", demoNowMs] as const,
+        );
         await go("links");
         await page.getByTestId("link-row").first().waitFor();
         // One's own row by one's own server, one's own column by what was heard; what passes between others is not known.

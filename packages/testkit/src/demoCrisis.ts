@@ -320,7 +320,8 @@ export function demoLog(): LogSnapshot {
 /** One link is up, one slow, and one down with people waiting. */
 function weather(): CrisisSnapshot["weather"] {
     const link = (id: string, agencyName: string, heardMs: number, lateByMs: number, waiting: number) => ({
-        ...{ agency: `urn:valise:agency:${id}`, agencyName, own: id === "mfa", lateByMs, waiting },
+        ...{ agency: `urn:valise:agency:${id}`, agencyName, servers: [`${id}.example`] },
+        ...{ own: id === "mfa", lateByMs, waiting },
         ...{ lastHeardMs: epochMs(demoNowMs - heardMs), lastSaidMs: epochMs(demoNowMs - heardMs - lateByMs) },
     });
     return [

@@ -157,6 +157,8 @@ export interface CrisisSnapshot {
     readonly weather: readonly {
         readonly agency: string;
         readonly agencyName: string;
+        /** Names of its homeservers, as the trust bundle says. */
+        readonly servers: readonly string[];
         readonly own: boolean;
         /** By this device's clock, when anything of its people last came here; null: never. */
         readonly lastHeardMs: EpochMs | null;

@@ -71,10 +71,10 @@ export function createWeather(
         },
         snapshot() {
             const agencies = [...(community.context()?.bundle.agencies.values() ?? [])];
-            return agencies.map(({ id, name }) => {
+            return agencies.map(({ id, name, hs }) => {
                 const last = heard.get(id);
                 return {
-                    ...{ agency: id, agencyName: name, own: id === agency },
+                    ...{ agency: id, agencyName: name, servers: [...hs], own: id === agency },
                     lastHeardMs: last === undefined ? null : epochMs(last.atMs),
                     lastSaidMs: last?.saidMs == null ? null : epochMs(last.saidMs),
                     lateByMs: last?.lateByMs ?? null,

@@ -10,7 +10,9 @@ const manifest = { t: "manifest", broadcast, agency: mod, addressed: 5, noDevice
 /** What this device sees of the defence ministry; `entries`: what the cell's ledger holds. */
 async function play(entries: readonly object[] = [], isOver = () => false) {
     const clock = createFakeClock();
-    const agencies = new Map([mfa, mod].map((id) => [id, { id, name: id }]));
+    const agencies = new Map(
+        [mfa, mod].map((id) => [id, { id, name: id, hs: new Set([`${id.split(":").at(-1)}.example`]) }]),
+    );
     const weather = createWeather({
         ...{ clock, agency: mfa, isOver },
         store: { list: async () => ({ ok: true, value: { records: [] } }), write: async () => ({ ok: true }) } as never,
@@ -27,7 +29,7 @@ async function play(entries: readonly object[] = [], isOver = () => false) {
 
 it("tells how late the newest came; what is older or has no time of its own says nothing of that", async () => {
     const { clock, weather, seen } = await play();
-    expect(seen()).toMatchObject({ lastHeardMs: null, lastSaidMs: null, lateByMs: null });
+    expect(seen()).toMatchObject({ servers: ["mod.example"], lastHeardMs: null, lastSaidMs: null, lateByMs: null });
     const saidMs = clock.nowMs() - 90_000;
     weather.heard(paul, saidMs);
     expect(seen()).toMatchObject({ lastHeardMs: clock.nowMs(), lastSaidMs: saidMs, lateByMs: 90_000 });

@@ -22,6 +22,8 @@ export function KeepDrift({ row }: { readonly row: DriftRow }) {
         if (answer.ok) setKept(answer.value);
         else toasts.showFailure(answer.error);
     };
+    // A room that no manifest manages: taking it over comes first.
+    if (row.key.startsWith("!")) return <span className="small muted">{t("admin.keep.unmanaged")}</span>;
     return (
         <>
             <Button

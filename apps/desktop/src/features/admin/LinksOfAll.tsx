@@ -1,46 +1,75 @@
-import { InlineNotice, type LinkCellSnapshot, LinkMatrix } from "@valise/ui";
+import { type AgencySnapshot, InlineNotice, type LinkCellSnapshot, LinkMatrix } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { useLinks } from "../crisis/links/useLinks.ts";
+import { agencyByUrn } from "../crisis/toBroadcast.ts";
 import { useAdmin } from "./adminOf.ts";
 import { findFaults, type LinkRow } from "./decideLinks.ts";
 import { TestLink } from "./TestLink.tsx";
 import { useLinkRows } from "./useLinkRows.ts";
 
+interface Side {
+    readonly serverName: string;
+    /** As the trust bundle names it; null: it is not in it. */
+    readonly urn: string | null;
+    readonly agency: AgencySnapshot;
+}
+
+/** Agencies of the community, and those of this machine's configuration that its trust bundle does not know. */
+function useSides(): readonly Side[] {
+    const app = useApp();
+    const { boot, agencies, crisis } = app;
+    const weather = useSelect(crisis, (snapshot) => snapshot?.weather) ?? [];
+    const configured = boot.agencies.map(({ serverName }) => serverName);
+    const trusted = weather.flatMap(({ agency: urn, servers }): Side[] => {
+        const serverName = servers.find((name) => configured.includes(name)) ?? servers[0];
+        if (serverName === undefined) return [];
+        const isKnown = configured.includes(serverName);
+        return [{ serverName, urn, agency: isKnown ? agencies.byServerName(serverName) : agencyByUrn(urn, app) }];
+    });
+    const known = new Set(trusted.map(({ serverName }) => serverName));
+    const others = configured.filter((serverName) => !known.has(serverName));
+    return [
+        ...trusted,
+        ...others.map((serverName) => ({ serverName, urn: null, agency: agencies.byServerName(serverName) })),
+    ];
+}
+
 /**
- * The ways between all configured agencies: one's own row as one's own server says, one's own column as this device hears.
- * What passes between two others is their administrators' to see, and is said to be unknown.
+ * The ways between all agencies: one's own row as one's own server says, one's own column as this device hears. What passes between
+ * two others is their administrators' to see, and is said to be unknown.
  */
 export function LinksOfAll() {
     const translator = useI18n();
     const { t } = translator;
-    const { boot, agencies, clock, session } = useApp();
+    const { clock, session } = useApp();
     const own = useSelect(session, (snapshot) => snapshot?.agency?.serverName ?? "");
     const { value } = useStore(useAdmin().links);
     const out = new Map(useLinkRows(value).map((row) => [row.serverName, row]));
     const heard = new Map(useLinks().map((link) => [link.row.agency, link]));
-    const servers = boot.agencies.map(({ serverName, trust }) => ({ serverName, urn: trust?.agencyUrn ?? "" }));
+    const sides = useSides();
     const unknown = (text: string): LinkCellSnapshot => ({ state: "unknown", text });
-    const cellOf = (from: (typeof servers)[number], to: string): LinkCellSnapshot | null => {
+    const cellOf = (from: Side, to: string): LinkCellSnapshot | null => {
         if (from.serverName === to) return null;
         const row = out.get(to);
         if (from.serverName === own)
             return value === null || row === undefined
                 ? unknown(t("links.unknown"))
                 : sending(row, clock.nowMs(), translator);
-        return (to === own ? heard.get(from.urn) : undefined) ?? unknown(t("admin.matrix.elsewhere"));
+        if (to !== own) return unknown(t("admin.matrix.elsewhere"));
+        return heard.get(from.urn ?? "") ?? unknown(t("links.unknown"));
     };
-    if (servers.length < 2) return null;
+    if (sides.length < 2) return null;
     return (
         <LinkMatrix
             name={t("admin.matrix.title")}
             corner={t("admin.matrix.corner")}
-            rows={servers.map((from) => ({
+            rows={sides.map((from) => ({
                 id: from.serverName,
-                agency: agencies.byServerName(from.serverName),
-                cells: servers.map((to) => cellOf(from, to.serverName)),
+                agency: from.agency,
+                cells: sides.map((to) => cellOf(from, to.serverName)),
             }))}
             testId="link-matrix"
         />

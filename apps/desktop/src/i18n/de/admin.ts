@@ -165,6 +165,7 @@ export default {
     "admin.keep.refused": "Eine Regel weist ein Manifest ab, das so lautet. Setzen Sie die Änderung zurück.",
     "admin.keep.gone": "Der Server ist inzwischen, wie das Manifest sagt. Planen Sie neu.",
     "admin.keep.unsayable": "Kein Manifest kann das sagen. Setzen Sie die Änderung zurück.",
+    "admin.keep.unmanaged": "Kein Manifest verwaltet ihn: übernehmen (Abweichungen) oder von Hand schließen.",
     "admin.keep.copy": "Zeilen kopieren",
     "admin.keep.save": "Geänderte Datei speichern…",
     "admin.kept.title": "Das Manifest sagt inzwischen, was von Hand geändert wurde, und es betrifft die Sicherheit",

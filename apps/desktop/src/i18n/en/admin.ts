@@ -160,6 +160,7 @@ export default {
     "admin.keep.refused": "A rule refuses a manifest that says so. Put the change back.",
     "admin.keep.gone": "The server is as the manifest says by now. Plan again.",
     "admin.keep.unsayable": "No manifest can say this of it. Put the change back.",
+    "admin.keep.unmanaged": "No manifest manages it: adopt it (Drift), or close it by hand.",
     "admin.keep.copy": "Copy the lines",
     "admin.keep.save": "Save the changed file…",
     "admin.kept.title": "The manifest by now says what was changed by hand, and it concerns security",

@@ -178,6 +178,7 @@ export default {
     "admin.keep.refused": "Une règle refuse un manifeste qui le dirait. Rétablissez l’état prévu.",
     "admin.keep.gone": "Le serveur est désormais conforme au manifeste. Refaites le plan.",
     "admin.keep.unsayable": "Aucun manifeste ne peut dire cela. Rétablissez l’état prévu.",
+    "admin.keep.unmanaged": "Aucun manifeste ne le gère : reprenez-le (Écarts) ou fermez-le à la main.",
     "admin.keep.copy": "Copier les lignes",
     "admin.keep.save": "Enregistrer le fichier modifié…",
     "admin.kept.title": "Le manifeste dit désormais ce qui a été changé à la main, et cela touche à la sécurité",

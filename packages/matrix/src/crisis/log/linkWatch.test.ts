@@ -13,7 +13,7 @@ describe("links between agencies", () => {
         let waiting = 0;
         let heardMs = clock.nowMs();
         const row = (agency: string, own: boolean) => ({
-            ...{ agency, agencyName: agency, own, lastSaidMs: null, lateByMs: null, waiting },
+            ...{ agency, agencyName: agency, servers: [], own, lastSaidMs: null, lateByMs: null, waiting },
             lastHeardMs: epochMs(own ? 0 : heardMs),
         });
         const watch = createLinkWatch(

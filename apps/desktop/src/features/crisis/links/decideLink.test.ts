@@ -8,7 +8,8 @@ const nowMs = Date.UTC(2026, 10, 21, 10, 9);
 const ago = (minutes: number) => epochMs(nowMs - minutes * 60_000);
 const online: ConnectionSnapshot = { state: "online", sinceMs: ago(60), lastHeardMs: ago(0), retryAtMs: null };
 const row = (values: Partial<WeatherRow>): WeatherRow => ({
-    ...{ agency: "urn:valise:agency:intel", agencyName: "Intelligence Service", own: false },
+    ...{ agency: "urn:valise:agency:intel", agencyName: "Intelligence Service" },
+    ...{ servers: ["intel.example"], own: false },
     ...{ lastHeardMs: ago(1), lastSaidMs: ago(1), lateByMs: 0, waiting: 0 },
     ...values,
 });

@@ -1,4 +1,4 @@
-import { sitrepRhythm } from "@valise/crisis";
+import { sitrepRhythm, tasksOf } from "@valise/crisis";
 import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
 import type { Phases } from "../opening/createPhases.ts";
 import { planOf } from "../standby/standbyRooms.ts";
@@ -36,7 +36,9 @@ export function createSitrepRhythms({ clock, gates, logs, phases, plans }: Rhyth
         const { merged } = logs.log(roomId);
         const phase = phases.of(roomId);
         const charter = gates.ruling(roomId);
-        const plan = phase === null || charter.kind !== "ruled" ? null : planOf(plans.templates(), charter.charter);
+        const items = tasksOf(merged).flatMap(({ checklist }) => checklist ?? []);
+        const plan =
+            phase === null || charter.kind !== "ruled" ? null : planOf(plans.templates(), charter.charter, items);
         if (phase?.phase === "closed") return none;
         const everyS = plan?.sitrepEveryS ?? null;
         const nowS = nowSOf(clock);

@@ -9,11 +9,20 @@ const retention = { maxAgeS: null, hold: true };
 const plan = { label, agencies, admission: "roster", retention, roles: [{ agency: agencies[0], role: "OPS" }] };
 
 /** A crisis whose plan asks for a report each hour, opened `openedS` ago. */
-function play({ phase = "response", everyS = 3_600 as number | null, nextS = undefined as number | undefined } = {}) {
+function play({
+    phase = "response",
+    everyS = 3_600 as number | null,
+    nextS = undefined as number | undefined,
+    written = [] as readonly string[],
+} = {}) {
     const clock = createFakeClock();
     const nowS = Math.floor(clock.nowMs() / 1000);
     const sitrep = { kind: "sitrep", number: 1, ...(nextS !== undefined && { nextS: nowS + nextS }) };
-    const entries = nextS === undefined ? [] : [{ author: "@a:mfa.example", wire: { iat: nowS, body: sitrep } }];
+    const bodies = [
+        ...(nextS === undefined ? [] : [sitrep]),
+        ...written.map((checklist) => ({ kind: "task", task: checklist, state: "open", text: checklist, checklist })),
+    ];
+    const entries = bodies.map((body) => ({ author: "@a:mfa.example", wire: { iat: nowS, body } }));
     const charter = { label, agencies, admission: "roster", retention, cells: { [agencies[0] ?? ""]: ["OPS"] } };
     let tell = () => {};
     const rhythm = createSitrepRhythms({
@@ -27,7 +36,12 @@ function play({ phase = "response", everyS = 3_600 as number | null, nextS = und
                 tell = listener;
             },
         } as never,
-        plans: { templates: () => [{ ...plan, sitrepEveryS: everyS }] } as never,
+        plans: {
+            templates: () => [
+                { ...plan, sitrepEveryS: everyS, checklist: [] },
+                { ...plan, sitrepEveryS: 600, checklist: [{ id: "airfield" }] },
+            ],
+        } as never,
     });
     let reminders = 0;
     rhythm.onChanged(() => reminders++);
@@ -54,4 +68,10 @@ it("goes by what the last report says, and asks for none where no plan does, or 
     const none = { dueS: null, state: "none" };
     expect(play({ everyS: null }).rhythm.of(ROOM)).toEqual(none);
     expect(play({ phase: "closed" }).rhythm.of(ROOM)).toEqual(none);
+});
+
+it("goes, of two plans that call the same people, by the one whose checklist the room began with", () => {
+    const { nowS, rhythm } = play({ written: ["airfield"] });
+    expect(rhythm.of(ROOM).dueS).toBe(nowS + 600);
+    expect(play().rhythm.of(ROOM).dueS).toBe(nowS + 3_600);
 });

@@ -54,9 +54,15 @@ const plannedIn = ({ gate, cells, retention }: Charter): Planned => ({
     ...{ cells, retention },
 });
 
-/** The plan that a room was opened by, as far as its charter shows. */
-export const planOf = (templates: readonly Template[], charter: Planned): Template | null =>
-    templates.find((template) => fits(charter, template)) ?? null;
+/**
+ * The plan that a room was opened by, as far as its charter shows; of several alike the one whose checklist was written into the
+ * room's log.
+ */
+export function planOf(templates: readonly Template[], charter: Planned, items: readonly string[]): Template | null {
+    const alike = templates.filter((template) => fits(charter, template));
+    const written = sorted([...new Set(items)]);
+    return alike.find(({ checklist }) => sorted(checklist.map(({ id }) => id)) === written) ?? alike[0] ?? null;
+}
 
 /** As text in which the order of members and of lists plays no part. */
 function sorted(value: unknown): string {

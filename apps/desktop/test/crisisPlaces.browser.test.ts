@@ -103,6 +103,10 @@ describe("an emergency room", () => {
         await page.getByText("CRS_NOBODY_ON_WATCH").waitFor();
         expect(await page.getByTestId("opening-name").inputValue()).toBe("Hostage or abduction");
         await look(opened, "opening-light");
+        // Who will not read is stood in for by a deputy, and has the place back.
+        await page.getByTestId("call-deputy").click();
+        await page.getByTestId("call-holder").click();
+        await page.getByTestId("call-deputy").waitFor();
         await page.getByTestId("roster-role").nth(1).focus();
         await page.keyboard.press("Space");
         await page.getByTestId("opening-exercise").click();

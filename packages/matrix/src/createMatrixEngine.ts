@@ -57,7 +57,10 @@ export function createMatrixEngine(platform: Platform): MatrixEngine {
             },
             deviceTrust: () => deviceTrustIn(session.state.phase),
             ownKeysChanged: () => void session.flow.onOwnKeysChanged().catch(() => {}),
-            synced: () => session.flow.onSynced(),
+            synced: () => {
+                session.flow.onSynced();
+                admin.synced();
+            },
         },
     });
     const admin = createAdminCommands({ account, platform, changed: () => topics.poke("admin") });

@@ -30,7 +30,7 @@ type AdminMethod =
     | "readAudit"
     | "exportAudit";
 
-export const idleAdmin: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0 };
+export const idleAdmin: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0, asked: 2 };
 
 const plain = {
     ...{ agency: "mfa", file: "valise.yaml", moreFields: 0 },
@@ -313,6 +313,7 @@ export function createFakeAdmin(topics: FakeTopics): Pick<EngineHandlers, AdminM
                 return ok({ kind: "locked", owner: "@other.admin:mfa.example", sinceMs, lastSignMs });
             }
             leavers = { ...leavers, asked: leavers.asked.filter((each) => each.userId !== userId) };
+            topics.change({ topic: "admin" }, (admin) => ({ ...admin, asked: leavers.asked.length }));
             return ok({ kind: "done", rooms: 1, leavers });
         },
         readLinks: async () =>

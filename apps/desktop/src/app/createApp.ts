@@ -88,7 +88,8 @@ export function createApp(parts: AppParts) {
     const clearance = createTopicStore(engine, { topic: "clearance" });
     const desk = createTopicStore(engine, { topic: "desk" });
     const crisis = createTopicStore(engine, { topic: "crisis" });
-    const topics = { session, rooms, outbox, notifications, verifications, clearance, desk, crisis };
+    const adminProgress = createTopicStore(engine, { topic: "admin" });
+    const topics = { adminProgress, session, rooms, outbox, notifications, verifications, clearance, desk, crisis };
     const navigation = createNavigation();
     const toasts = createToasts(i18n, clock);
     const gateActions = createGateActions(engine, toasts);

@@ -1,4 +1,4 @@
-/** How far an apply is; the place of the administrator's that lives on while it is not looked at. */
+/** How far an apply is, and what partners ask; the place of the administrator's that lives on while it is not looked at. */
 export interface AdminSnapshot {
     readonly state: "idle" | "applying" | "stopping";
     readonly done: number;
@@ -7,6 +7,8 @@ export interface AdminSnapshot {
     readonly key: string;
     /** By the pace so far. */
     readonly remainingMs: number;
+    /** People of partners whom this administrator is asked to take out of rooms, as of the last look: one an hour, unasked. */
+    readonly asked: number;
 }
 
 /** Something a manifest, or a plan of it, is refused for. Rules are those of provisioning's SPEC 2. */

@@ -1,3 +1,5 @@
+import { createShippedRegistry } from "@valise/labels";
+import { createFakeClock } from "@valise/testkit";
 import { expect, it } from "vitest";
 import type { Account } from "../session/Account.ts";
 import type { Platform } from "../session/Platform.ts";
@@ -46,4 +48,45 @@ it.each([
     ]);
     expect(answers).toHaveLength(Object.keys(commands).length);
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, error });
+});
+
+it("looks by itself, once an hour, whether partners ask an administrator; of nobody else's server", async () => {
+    const clock = createFakeClock();
+    const asked: string[] = [];
+    const fetch = async (address: string) => {
+        asked.push(new URL(address).pathname);
+        return new Response("{}", { status: 200 });
+    };
+    let account: Account | null = null;
+    const told: unknown[] = [];
+    const admin = createAdminCommands({
+        ...{ account: () => account, platform: { clock, fetch } as unknown as Platform },
+        changed: () => void told.push(admin.snapshot()),
+    });
+    const sync = async (laterMs: number) => {
+        clock.advance(laterMs);
+        admin.synced();
+        // The desk is loaded when it is first needed.
+        const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+        for (let at = 0; at < 60 && asked.length === 0; at++) await pause(5);
+        await pause(30);
+        return asked.splice(0).length > 0;
+    };
+    const as = (claims: readonly string[], adminUrl: string | null) => {
+        const base = accountWith(claims, adminUrl) as unknown as { clearances: object; session: object };
+        const configured = { community: null };
+        account = {
+            ...{ clock, records: {}, accessToken: () => "token" },
+            session: { ...base.session, userId: "@admin:mfa.example", deviceId: "D" },
+            clearances: { ...base.clearances, configured, community: { registry: createShippedRegistry() } },
+        } as unknown as Account;
+    };
+    expect(await sync(0)).toBe(false);
+    for (const [claims, adminUrl] of [[["lvl:TS"], url] as const, [["role:ADMIN"], null] as const]) {
+        as(claims, adminUrl);
+        expect(await sync(0)).toBe(false);
+    }
+    as(["role:ADMIN"], url);
+    expect([await sync(0), await sync(3_599_000), await sync(2000)]).toEqual([true, false, true]);
+    expect(told.at(-1)).toMatchObject({ state: "idle", asked: 0 });
 });

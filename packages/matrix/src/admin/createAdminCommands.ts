@@ -12,8 +12,14 @@ import type { Account } from "../session/Account.ts";
 import type { Platform } from "../session/Platform.ts";
 
 type AdminCommands = Pick<EngineHandlers, AdminMethod>;
+type OpenAdminDesk = ReturnType<typeof import("./openAdminDesk.ts").openAdminDesk>;
 
-const idle: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0 };
+const idle: AdminSnapshot = { state: "idle", done: 0, total: 0, key: "", remainingMs: 0, asked: 0 };
+
+/** Partners ask without anybody having opened the place: looked for so often. */
+const LOOK_EVERY_MS = 3_600_000;
+/** After a look that failed. */
+const LOOK_AGAIN_MS = 300_000;
 
 /**
  * The administrator's place. Every command is refused, with its code, unless this person's own clearance in force holds the
@@ -26,17 +32,18 @@ export function createAdminCommands(parts: {
     changed(): void;
 }) {
     let progress = idle;
-    let open: { readonly of: Account; readonly desk: Promise<AdminCommands> } | null = null;
+    let open: { readonly of: Account; readonly desk: Promise<OpenAdminDesk> } | null = null;
+    let look: { readonly of: Account; nextMs: number } | null = null;
     const report = (next: Partial<AdminSnapshot>) => {
         progress = { ...progress, ...next };
         parts.changed();
     };
-    const load = async (of: Account, adminUrl: string): Promise<AdminCommands> => {
+    const load = async (of: Account, adminUrl: string): Promise<OpenAdminDesk> => {
         const { openAdminDesk } = await import("./openAdminDesk.ts");
         return openAdminDesk({ account: of, adminUrl, fetch: parts.platform.fetch, report });
     };
     const withDesk = async <T>(
-        run: (desk: AdminCommands) => Promise<Result<T, EngineFailure>>,
+        run: (desk: OpenAdminDesk) => Promise<Result<T, EngineFailure>>,
     ): Promise<Result<T, EngineFailure>> => {
         const current = parts.account();
         if (current === null) return err({ kind: "not-signed-in" });
@@ -53,7 +60,27 @@ export function createAdminCommands(parts: {
         withDesk((desk) => (desk[name] as (input: never) => Promise<Result<never, EngineFailure>>)(input));
     const names = Object.keys(adminMethods) as AdminMethod[];
     const commands = Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as AdminCommands;
-    return { commands, snapshot: () => progress };
+    return {
+        commands,
+        snapshot: () => progress,
+        /** The homeserver was heard from. Whoever is no administrator asks nothing. */
+        synced(): void {
+            const current = parts.account();
+            const nowMs = parts.platform.clock.monotonicMs();
+            if (current === null || progress.state !== "idle") return;
+            if (whyNot(current, current.session.agency.adminUrl ?? null) !== null) return;
+            if (look?.of === current && nowMs < look.nextMs) return;
+            const mine = { of: current, nextMs: nowMs + LOOK_EVERY_MS };
+            look = mine;
+            const counted = withDesk((desk) => desk.countAsked());
+            void counted.then(
+                (done) => {
+                    if (!done.ok) mine.nextMs = nowMs + LOOK_AGAIN_MS;
+                },
+                () => {},
+            );
+        },
+    };
 }
 
 function whyNot({ clearances }: Account, adminUrl: string | null): AdminCode | null {

@@ -69,6 +69,7 @@ export interface AdminDesk {
     keep(input: Parameters<EngineHandlers["keepDrift"]>[0]): Answer<KeptDrift>;
     simulate(userId: string): Answer<readonly SimulatedRoomSnapshot[]>;
     leavers(): Answer<LeaversSnapshot>;
+    countAsked(): Answer<void>;
     removeLeaver(input: Parameters<EngineHandlers["removeLeaver"]>[0]): Answer<RemovedLeaver>;
     links(): Answer<readonly LinkSnapshot[]>;
     retryLink(serverName: string): Answer<void>;
@@ -145,7 +146,9 @@ export function createAdminDesk(parts: AdminDeskParts): AdminDesk {
         ...createLeaverDesk({
             settle: (remove, breakLock) =>
                 settleLeavers({ server: openServer(), clock, claimant: claimant(breakLock), remove }),
+            look: () => openServer().leavers(),
             titles: () => manifest.titles(),
+            report,
         }),
         async links() {
             const read = await openServer().links();

@@ -37,14 +37,17 @@ async function openWorld() {
     const east = await create(mfa, "east", settings);
     const other = await create(mfa, "other", { ...settings, name: "Canteen" });
     for (const room of [east, other]) room.members[ana] = "join";
+    const told: (number | undefined)[] = [];
     const desk = createLeaverDesk({
         settle: (remove, breakLock) => {
             const claimant = { process: "p", isGone: () => false, breakLock };
             return settleLeavers({ server: mfa, clock: createFakeClock(), claimant, remove });
         },
+        look: () => mfa.leavers(),
         titles: () => new Map([["east", "Consular desk, East"]]),
+        report: ({ asked }) => void told.push(asked),
     });
-    return { world, desk, mod, theirs, east, other };
+    return { world, desk, told, mod, theirs, east, other };
 }
 
 it("shows who has left at a partner under the manifest's own titles, and takes them out when told to", async () => {
@@ -75,7 +78,8 @@ it("shows who has left at a partner under the manifest's own titles, and takes t
 });
 
 it("is told who holds the lock when it would remove, and looks all the same", async () => {
-    const { world, desk, mod, theirs, east } = await openWorld();
+    const { world, desk, told, mod, theirs, east } = await openWorld();
+    unwrap(await desk.countAsked());
     unwrap(await mod.perform({ kind: "say-ended", roomId: theirs.roomId, userId: ana, hasEnded: true }));
     const claim = { kind: "claim", owner: "@other:mfa.example", process: "q", id: "$1", atMs: world.nowMs } as const;
     world.servers.get("mfa.example")?.claims.push(claim);
@@ -83,5 +87,8 @@ it("is told who holds the lock when it would remove, and looks all the same", as
     expect(unwrap(await desk.removeLeaver({ userId: ana, breakLock: false }))).toMatchObject(locked);
     expect(east.members[ana]).toBe("join");
     expect(unwrap(await desk.leavers()).asked).toHaveLength(1);
+    unwrap(await desk.countAsked());
+    expect(told).toEqual([0, 1, 1]);
+    expect(world.servers.get("mfa.example")?.audit).toEqual([]);
     expect(unwrap(await desk.removeLeaver({ userId: ana, breakLock: true }))).toMatchObject({ kind: "done", rooms: 2 });
 });

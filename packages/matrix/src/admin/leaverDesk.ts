@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
-import type { EngineFailure, LeaversSnapshot, RemovedLeaver } from "@valise/bridge";
-import { describeLeavers, type Leavers, type settleLeavers } from "@valise/provisioning";
+import type { AdminSnapshot, EngineFailure, LeaversSnapshot, RemovedLeaver } from "@valise/bridge";
+import { type AgencyServer, describeLeavers, type Leavers, type settleLeavers } from "@valise/provisioning";
 import { describeHolder, foldServerFailure } from "./foldServerFailure.ts";
 
 type Settled = ReturnType<typeof settleLeavers>;
@@ -11,11 +11,15 @@ const OWN_AT_MOST = 100;
 /** Who has left: what partners ask this administrator, and what they answered. */
 export function createLeaverDesk(parts: {
     settle(remove: readonly string[], breakLock: boolean): Settled;
+    /** The same, and nothing is written. */
+    look: AgencyServer["leavers"];
     /** What the open manifest calls its rooms, by mark. */
     titles(): ReadonlyMap<string, string>;
+    report(progress: Partial<AdminSnapshot>): void;
 }) {
     const describe = (leavers: Leavers): LeaversSnapshot => {
         const { own, ...report } = describeLeavers(leavers, parts.titles());
+        parts.report({ asked: report.asked.length });
         return { ...report, own: own.slice(0, OWN_AT_MOST) };
     };
     return {
@@ -25,6 +29,13 @@ export function createLeaverDesk(parts: {
             const { error } = looked;
             if (error.kind === "locked" || error.kind === "not-asked") throw new Error(`a look is never ${error.kind}`);
             return err(foldServerFailure(error));
+        },
+        /** So that the administrator is told without having looked. */
+        async countAsked(): Promise<Result<void, EngineFailure>> {
+            const looked = await parts.look();
+            if (!looked.ok) return err(foldServerFailure(looked.error));
+            describe(looked.value);
+            return ok();
         },
         async removeLeaver(input: {
             readonly userId: string;

@@ -1,4 +1,5 @@
-import type { AdminMethod, AdminSnapshot, EngineHandlers } from "@valise/bridge";
+import type { Result } from "@valise/base";
+import type { AdminMethod, AdminSnapshot, EngineFailure, EngineHandlers } from "@valise/bridge";
 import type { FetchLike } from "../http/createMatrixHttp.ts";
 import { createAgencyServer } from "../provisioning/createAgencyServer.ts";
 import type { Account } from "../session/Account.ts";
@@ -11,7 +12,7 @@ export function openAdminDesk(parts: {
     readonly adminUrl: string;
     readonly fetch: FetchLike;
     report(progress: Partial<AdminSnapshot>): void;
-}): Pick<EngineHandlers, AdminMethod> {
+}): Pick<EngineHandlers, AdminMethod> & { countAsked(): Promise<Result<void, EngineFailure>> } {
     const { account, adminUrl, fetch, report } = parts;
     const { clock, clearances, session, records } = account;
     const { serverName } = session.agency;
@@ -42,6 +43,7 @@ export function openAdminDesk(parts: {
         changeAccount: (input) => desk.accounts.change(input),
         readLeavers: () => desk.leavers(),
         removeLeaver: (input) => desk.removeLeaver(input),
+        countAsked: () => desk.countAsked(),
         readLinks: () => desk.links(),
         retryLink: (input) => desk.retryLink(input.serverName),
         findOrphans: () => desk.orphans(),

@@ -1,5 +1,4 @@
 import { NavList, type NavListItem } from "@valise/ui";
-import { useEffect } from "react";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
 import { useAdmin } from "./adminOf.ts";
@@ -9,15 +8,11 @@ import { ManifestTree } from "./ManifestTree.tsx";
 /** Places of the administrator, each with how much is there. */
 export function AdminNav() {
     const { t, formats } = useI18n();
-    const { place, manifest, audit, leavers, links, orphans } = useAdmin();
-    // What partners ask is in sight wherever the administrator is.
-    useEffect(() => {
-        if (leavers.getState().value === null) void leavers.load();
-    }, [leavers]);
+    const { place, progress, manifest, audit, links, orphans } = useAdmin();
     const { plan } = useStore(manifest);
     const current = useStore(place).place;
     const failing = useStore(links).value?.filter(({ state }) => state === "failing").length ?? null;
-    const asked = useStore(leavers).value?.asked.length ?? null;
+    const asked = useStore(progress)?.asked ?? null;
     const drift = plan?.drift ?? [];
     const isSevere = drift.some(({ severity }) => severity === "security");
     const changes =

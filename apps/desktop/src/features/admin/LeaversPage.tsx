@@ -1,5 +1,6 @@
 import type { LeaversSnapshot } from "@valise/bridge";
 import { Button, Dialog, EmptyState, InlineNotice, Table, Tag, TimelineSkeleton } from "@valise/ui";
+import { useEffect } from "react";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useStore } from "../../stores/useStore.ts";
@@ -13,6 +14,7 @@ export function LeaversPage() {
     const { t } = useI18n();
     const { leavers } = useAdmin();
     const { value, isBusy, failure, question } = useStore(leavers);
+    useEffect(() => void leavers.load(), [leavers]);
     return (
         <>
             <AdminPage

@@ -2,7 +2,6 @@ import type { Engine } from "@valise/bridge";
 import { createStore } from "zustand/vanilla";
 import { useApp } from "../../app/AppContext.tsx";
 import type { App } from "../../app/createApp.ts";
-import { createTopicStore } from "../../stores/createTopicStore.ts";
 import { useSelect } from "../../stores/useStore.ts";
 import type { AdminPlace } from "./adminPlaces.ts";
 import { createAccountsViewModel } from "./createAccountsViewModel.ts";
@@ -16,7 +15,7 @@ function createAdmin(app: App) {
     const { commands }: Engine = app.engine;
     return {
         place: createStore<{ readonly place: AdminPlace }>(() => ({ place: "plan" })),
-        progress: createTopicStore(app.engine, { topic: "admin" }),
+        progress: app.adminProgress,
         manifest: createManifestViewModel(app),
         accounts: createAccountsViewModel(app.engine),
         leavers: createLeaversViewModel(app.engine),

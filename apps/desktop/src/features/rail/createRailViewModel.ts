@@ -1,5 +1,6 @@
 import type { Clock } from "@valise/base";
 import type {
+    AdminSnapshot,
     ClearanceSnapshot,
     CrisisSnapshot,
     DeskSnapshot,
@@ -33,12 +34,13 @@ export interface RailParts {
     readonly desk: ReadStore<DeskSnapshot | null>;
     readonly clearance: ReadStore<ClearanceSnapshot | null>;
     readonly session: ReadStore<SessionSnapshot | null>;
+    readonly adminProgress: ReadStore<AdminSnapshot | null>;
 }
 
 /** The crisis where there is anything of it, all rooms, one place per agency and per space, and the tools. */
 export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
-    const { boot, agencies, rooms, crisis, i18n, desk, clearance, session } = parts;
-    return createDerived([rooms, crisis, i18n, desk, clearance, session], () => {
+    const { boot, agencies, rooms, crisis, i18n, desk, clearance, session, adminProgress } = parts;
+    return createDerived([rooms, crisis, i18n, desk, clearance, session, adminProgress], () => {
         const translator = i18n.getState();
         const all = rooms.getState()?.rows ?? [];
         const shown = all.filter(isShown);
@@ -68,9 +70,7 @@ export function createRailViewModel(parts: RailParts): ViewModel<RailSnapshot> {
             ],
             bottom: [
                 ...securityOf(desk.getState(), translator),
-                ...(mayAdminister(clearance.getState(), session.getState())
-                    ? [{ id: "admin", text: translator.t("rail.admin"), icon: "server" as const }]
-                    : []),
+                ...adminOf(parts, translator),
                 { id: "settings", text: translator.t("rail.settings"), icon: "gear" },
             ],
         };
@@ -86,6 +86,14 @@ function securityOf(desk: DeskSnapshot | null, { t }: Translator): readonly Rail
     const waiting = desk.requests.length;
     const badge = alarms > 0 ? { count: alarms, kind: "alarm" as const } : { count: waiting, kind: "unread" as const };
     return [{ id: "security", text: t("rail.security"), icon: "id", badge: badge.count > 0 ? badge : undefined }];
+}
+
+/** For attested administrators, with how many people partners ask to be taken out of rooms. */
+function adminOf({ clearance, session, adminProgress }: RailParts, { t }: Translator): readonly RailItemSnapshot[] {
+    if (!mayAdminister(clearance.getState(), session.getState())) return [];
+    const count = adminProgress.getState()?.asked ?? 0;
+    const badge = count > 0 ? { count, kind: "alarm" as const } : undefined;
+    return [{ id: "admin", text: t("rail.admin"), icon: "server", badge }];
 }
 
 /** Red while an actual alarm is open, calm otherwise; counts what waits for this person's answer. */

@@ -8,6 +8,8 @@ import {
     type ApplyInput,
     applyManifest,
     type Desired,
+    type Drift,
+    draftKeep,
     loadManifest,
     noSignatures,
     type ObservedServer,
@@ -76,6 +78,26 @@ function people(name: string, count: number): string {
 export async function resolve(text: string): Promise<Desired> {
     const loaded = unwrap(await loadManifest(fakeManifestFiles({ "valise.yaml": text }), "valise.yaml", "passed-over"));
     return unwrap(resolveManifest(loaded, registry));
+}
+
+/** A manifest that says what was done by hand to `rooms/lunch`, one change after another, and how each came to be said. */
+export async function keepAll(
+    text: string,
+    drift: readonly Drift[],
+    names: readonly string[],
+): Promise<{ readonly text: string; readonly kinds: readonly string[] }> {
+    const kinds: string[] = [];
+    let said = text;
+    for (const name of names) {
+        const found = drift.find((each) => each.key === "rooms/lunch" && each.name === name);
+        if (found === undefined) throw new Error(name);
+        const files = fakeManifestFiles({ "valise.yaml": said });
+        const loaded = unwrap(await loadManifest(files, "valise.yaml", "passed-over"));
+        const keep = unwrap(await draftKeep(loaded, found, files));
+        kinds.push(keep.kind);
+        if (keep.kind === "edit") said = keep.text;
+    }
+    return { text: said, kinds };
 }
 
 /** Officers who sign whatever they are asked; who may sign is for the readers of statements to judge. */

@@ -11,12 +11,12 @@ import { createRecord } from "./createRecord.ts";
 import { bySeq, decideTurns } from "./decideTurns.ts";
 import {
     createLiveEntry,
-    isSameSnapshot,
     type LiveEntry,
     needsUpload,
     progressed,
     roomOf,
-    snapshotEntry,
+    showEntry,
+    untilNoted,
 } from "./LiveEntry.ts";
 import type { Outbox, OutboxCounts, OutboxRefusal } from "./Outbox.ts";
 import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
@@ -68,13 +68,18 @@ export class DurableOutbox implements Outbox {
         const isFree = !this.#paused && this.#gates.send.untilMs <= this.#nowMs();
         const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
-        const written = await this.#parts.store.write([...files, ...(draft.alongside ?? []), putRecord(record)]);
+        const changes = [...files, ...(draft.alongside ?? []), putRecord(record)];
+        // What leaves at once need not wait for the disk's cache: it outlasts a loss of power before the person is told.
+        const written = await this.#parts.store.write(changes, leaves ? "relaxed" : "strict");
         if (!written.ok) return written;
         const entry = createLiveEntry(record, sealing);
         this.#entries.set(record.key, entry);
+        const noted = leaves ? untilNoted(entry, this.#parts.clock) : null;
         this.#changed(record);
         // Not taken at once: sealed anew in its own turn.
         entry.sealing = null;
+        if (entry.running !== null) await noted;
+        if (leaves) await this.#write(entry, {});
         return ok(record.key);
     }
 
@@ -117,13 +122,9 @@ export class DurableOutbox implements Outbox {
     }
 
     connectionReturned(): void {
-        const nowMs = this.#nowMs();
-        this.#gates.send.reset(nowMs);
-        this.#gates.upload.reset(nowMs);
-        for (const entry of this.#entries.values()) {
-            entry.notBeforeMs = 0;
-            entry.failuresInARow = 0;
-        }
+        this.#gates.send.reset(this.#nowMs());
+        this.#gates.upload.reset(this.#nowMs());
+        for (const entry of this.#entries.values()) Object.assign(entry, { notBeforeMs: 0, failuresInARow: 0 });
         this.#pump();
     }
 
@@ -144,10 +145,8 @@ export class DurableOutbox implements Outbox {
     }
 
     entriesOf(roomId: RoomId): readonly OutboxEntrySnapshot[] {
-        return [...this.#entries.values()]
-            .filter((entry) => roomOf(entry.record) === roomId)
-            .sort(bySeq)
-            .map((entry) => this.#snapshot(entry));
+        const own = [...this.#entries.values()].filter(({ record }) => roomOf(record) === roomId);
+        return own.sort(bySeq).map((entry) => this.#snapshot(entry));
     }
 
     entry(key: SendKey): OutboxEntrySnapshot | null {
@@ -193,9 +192,7 @@ export class DurableOutbox implements Outbox {
     }
 
     #runningCount(stage: "upload" | "send"): number {
-        let count = 0;
-        for (const entry of this.#entries.values()) if (entry.running?.stage === stage) count++;
-        return count;
+        return [...this.#entries.values()].filter(({ running }) => running?.stage === stage).length;
     }
 
     #startUpload(entry: LiveEntry, nowMs: number): void {
@@ -236,8 +233,12 @@ export class DurableOutbox implements Outbox {
         this.#run(entry, "send", this.#gates.send, async (signal) => {
             const answer = await attemptSend(
                 () => entry.record,
-                async (change) =>
-                    !signal.aborted && !this.#closed && (await this.#write(entry, change, [], "relaxed")).ok,
+                async (change) => {
+                    const isOn = !signal.aborted && !this.#closed;
+                    const written = isOn && (await this.#write(entry, change, [], "relaxed")).ok;
+                    entry.noted();
+                    return written;
+                },
                 carrier,
                 clock,
                 signal,
@@ -275,6 +276,7 @@ export class DurableOutbox implements Outbox {
         );
         if (entry.running?.abort === abort) entry.running = null;
         entry.progress = null;
+        entry.noted();
         if (abort.signal.aborted) gate.leave();
         else if (failure === null) {
             gate.leaveOpen(this.#nowMs());
@@ -374,14 +376,10 @@ export class DurableOutbox implements Outbox {
     }
 
     #snapshot(entry: LiveEntry): OutboxEntrySnapshot {
-        const { clock } = this.#parts;
-        const nowMs = clock.monotonicMs();
+        const nowMs = this.#nowMs();
         const gate = needsUpload(entry.record) ? this.#gates.upload : this.#gates.send;
         const held = { failure: gate.failureAt(nowMs), untilMs: gate.untilMs };
-        const next = snapshotEntry(entry, held, nowMs, clock.nowMs());
-        // An entry that did not change keeps its identity, so that its row in the timeline does.
-        if (entry.shown === null || !isSameSnapshot(entry.shown, next)) entry.shown = next;
-        return entry.shown;
+        return showEntry(entry, held, nowMs, this.#parts.clock.nowMs());
     }
 
     #nowMs(): number {

@@ -1,8 +1,10 @@
-import { type EpochMs, epochMs } from "@valise/base";
+import { type Clock, type EpochMs, epochMs } from "@valise/base";
 import type { EngineFailure } from "@valise/bridge";
 import type { SealingAhead } from "./attemptSend.ts";
 import type { OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import type { OutboxRecord } from "./OutboxRecord.ts";
+
+const NOTED_MS = 50;
 
 /** A record and what only this run knows of it. Monotonic times. */
 export interface LiveEntry {
@@ -19,6 +21,8 @@ export interface LiveEntry {
     shown: OutboxEntrySnapshot | null;
     /** Ciphertext in the making, for an attempt that begins at once; null when there is none. */
     sealing: SealingAhead | null;
+    /** To be called when the attempt under way has noted what it sends, or has ended. */
+    noted: () => void;
 }
 
 export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | null = null): LiveEntry {
@@ -32,6 +36,7 @@ export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | nu
         progress: null,
         shown: null,
         sealing,
+        noted: () => {},
     };
 }
 
@@ -47,13 +52,31 @@ export function progressed(entry: LiveEntry, fraction: number): boolean {
     return before === null || Math.floor(fraction * 100) !== Math.floor(before * 100);
 }
 
-/** `gate`: why and until when the server's gate holds it, if it does. */
-export function snapshotEntry(
-    entry: LiveEntry,
-    gate: { readonly failure: EngineFailure | null; readonly untilMs: number },
-    nowMs: number,
-    wallMs: EpochMs,
-): OutboxEntrySnapshot {
+/** Why and until when the server's gate holds an entry, if it does. */
+interface Held {
+    readonly failure: EngineFailure | null;
+    readonly untilMs: number;
+}
+
+/** As it is shown now. An entry that did not change keeps its identity, so that its row in the timeline does. */
+export function showEntry(entry: LiveEntry, gate: Held, nowMs: number, wallMs: EpochMs): OutboxEntrySnapshot {
+    const next = snapshotEntry(entry, gate, nowMs, wallMs);
+    if (entry.shown === null || !isSameSnapshot(entry.shown, next)) entry.shown = next;
+    return entry.shown;
+}
+
+/** Resolves when the attempt under way has noted what it sends, or has ended; where that takes long, before. */
+export function untilNoted(entry: LiveEntry, clock: Clock): Promise<void> {
+    return new Promise((resolve) => {
+        const timer = clock.after(NOTED_MS, resolve);
+        entry.noted = () => {
+            timer[Symbol.dispose]();
+            resolve();
+        };
+    });
+}
+
+function snapshotEntry(entry: LiveEntry, gate: Held, nowMs: number, wallMs: EpochMs): OutboxEntrySnapshot {
     const { record } = entry;
     const queued = record.state === "queued" && entry.running === null;
     const untilMs = Math.max(entry.notBeforeMs, gate.failure === null ? 0 : gate.untilMs);
@@ -73,6 +96,6 @@ export function snapshotEntry(
     };
 }
 
-export function isSameSnapshot(a: OutboxEntrySnapshot, b: OutboxEntrySnapshot): boolean {
+function isSameSnapshot(a: OutboxEntrySnapshot, b: OutboxEntrySnapshot): boolean {
     return (Object.keys(b) as (keyof OutboxEntrySnapshot)[]).every((member) => Object.is(a[member], b[member]));
 }

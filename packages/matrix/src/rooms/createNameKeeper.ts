@@ -18,7 +18,7 @@ export interface NameKeeper {
 const SETTLE_MS = 1_500;
 const INTERVAL_MS = 30_000;
 /** While a new room fills, its people are not kept waiting for its name. */
-const FIRST_INTERVAL_MS = 4_000;
+const FIRST_INTERVAL_MS = 6_000;
 const QUICK_RESENDS = 5;
 /** Those further down take over when whoever stands above them stays silent. */
 const STEP_MS = 20_000;

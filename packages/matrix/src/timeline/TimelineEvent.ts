@@ -72,6 +72,8 @@ export function parseEvent(raw: unknown, decryption: Decryption | null, roomId: 
         return { ...base, body: "malformed", content: {} };
     }
     if (base.redactedBy !== null) return { ...base, content: {} };
+    // The gate keeps what it decides by; in the timeline, and its store, a thousand of them would be megabytes.
+    if (type === wire.presentation && base.stateKey !== null) return { ...base, content: {}, previousContent: null };
     if (decryption === null) return { ...base, relation: relationOf(content, false) };
     return withDecryption({ ...base, wire: event, position: megolmPosition(content) }, decryption, roomId);
 }

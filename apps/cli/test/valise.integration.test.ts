@@ -310,7 +310,8 @@ describe("the valise command, between two agencies", () => {
         data(await as(alice, "crisis", "publish", "--room", channel, "--kind", "template", plan));
         expect(data(await as(alice, "crisis", "templates"))).toMatchObject([{ template: "evacuation", lead: mfa }]);
         // Until the other agency has signed the plan, its people are not called without being asked.
-        expect(data(await as(alice, "room", "open", "--template", "evacuation", "--dry-run"))).toMatchObject({
+        const dry = ["room", "open", "--template", "evacuation", "--dry-run"];
+        expect(data(await as(alice, ...dry))).toMatchObject({
             from: "cold",
             refused: [{ agency: mod, role: "DUTY", code: "CRS_AGENCY_NOT_SIGNED" }],
         });
@@ -318,12 +319,11 @@ describe("the valise command, between two agencies", () => {
         expect(opened).toMatchObject({ from: "cold", rooms: [expect.any(String)] });
         ({ crisisId } = opened);
         data(await as(ben, "crisis", "cosign", "--template", "evacuation"));
-        const tryDry = async () =>
-            data(await as(alice, "room", "open", "--template", "evacuation", "--dry-run")).refused;
-        await expect.poll(tryDry, { timeout: 60_000 }).toEqual([]);
-        expect(data(await as(alice, "rooms"))).toContainEqual(
-            expect.objectContaining({ roomId: opened.rooms[0], name: "Evacuation", kind: "emergency" }),
-        );
+        await expect.poll(async () => data(await as(alice, ...dry)).refused, { timeout: 60_000 }).toEqual([]);
+        const [nobody] = data(await as(alice, ...dry, "--deputy", "mod/DUTY=@no:mod.example")).refused;
+        expect(nobody.code).toBe("CRS_NOT_ELIGIBLE");
+        const row = { roomId: opened.rooms[0], name: "Evacuation", kind: "emergency" };
+        expect(data(await as(alice, "rooms"))).toContainEqual(expect.objectContaining(row));
     });
 
     it("carries a bag, keeps a log, and packs an archive that verifies", async () => {

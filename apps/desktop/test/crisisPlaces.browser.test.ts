@@ -105,7 +105,8 @@ describe("an emergency room", () => {
         await look(opened, "opening-light");
         // Who will not read is stood in for by a deputy, and has the place back.
         await page.getByTestId("call-deputy").click();
-        await page.getByTestId("call-holder").click();
+        await page.getByTestId("call-holder").focus();
+        await page.keyboard.press("Enter");
         await page.getByTestId("call-deputy").waitFor();
         await page.getByTestId("roster-role").nth(1).focus();
         await page.keyboard.press("Space");

@@ -8,6 +8,7 @@ import desk from "./desk.ts";
 import elsewhere from "./elsewhere.ts";
 import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
+import leavers from "./leavers.ts";
 import links from "./links.ts";
 import trust from "./trust.ts";
 
@@ -24,6 +25,7 @@ export default {
     ...exercise,
     ...elsewhere,
     ...escalation,
+    ...leavers,
     ...links,
     "signIn.at": "Bei {{name}} im Browser anmelden",
     "signIn.waits": "Der Browser ist bei {{name}} geöffnet",

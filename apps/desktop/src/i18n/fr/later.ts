@@ -8,6 +8,7 @@ import desk from "./desk.ts";
 import elsewhere from "./elsewhere.ts";
 import escalation from "./escalation.ts";
 import exercise from "./exercise.ts";
+import leavers from "./leavers.ts";
 import links from "./links.ts";
 import trust from "./trust.ts";
 
@@ -24,6 +25,7 @@ export default {
     ...exercise,
     ...elsewhere,
     ...escalation,
+    ...leavers,
     ...links,
     "signIn.at": "Se connecter chez {{name}} dans le navigateur",
     "signIn.waits": "Le navigateur est ouvert chez {{name}}",

@@ -1,62 +1,9 @@
 import { ok, type Result, unwrap } from "@valise/base";
-import type { AdminSnapshot, UserId } from "@valise/bridge";
-import { createShippedRegistry } from "@valise/labels";
+import type { UserId } from "@valise/bridge";
 import { type Directories, formatDirectoryCopy, loadManifest, type ManifestFiles } from "@valise/provisioning";
 import { createFakeClock } from "@valise/testkit";
-import { addHomeserver, createFakeAgencyServer, createFakeWorld } from "@valise/testkit/provisioning";
 import { expect, it } from "vitest";
-import { createAdminDesk } from "./createAdminDesk.ts";
-import type { AuditPin } from "./judgeAudit.ts";
-
-const manifest = `valise: 1
-revision: 3
-community: demo
-agencies:
-  mfa: { name: Foreign Ministry, server: mfa.example, ceiling: FR/S }
-  mod: { name: Defence, server: mod.example, ceiling: FR/S }
-accounts:
-  - { agency: mfa, csv: people.csv }
-spaces:
-  mfa: { agency: mfa, name: Foreign Ministry, members: ["agency:mfa"] }
-rooms:
-  notices: { agency: mfa, space: mfa, name: Notices, members: ["agency:mfa"], retention: 30d }
-`;
-const people = "user,name,expires\nana,Ana Lemos,2031-01-31\nluc,Luc Petit,\n";
-const ana = "@ana:mfa.example" as UserId;
-
-const folder = (files: Readonly<Record<string, string>>, main: string | null = null) => ({
-    files: Object.entries(files).map(([path, text]) => ({ path, file: new Blob([text]) })),
-    main,
-});
-const demo = folder({ "valise.yaml": manifest, "people.csv": people });
-const whole = { allowDestroy: [], targets: [] };
-const careful = { ...whole, breakLock: false };
-
-function openDesk(serverName = "mfa.example") {
-    const world = createFakeWorld();
-    for (const name of ["mfa.example", "mod.example", "other.example"]) addHomeserver(world, name);
-    const said: Partial<AdminSnapshot>[] = [];
-    let pin: AuditPin | null = null;
-    const desk = createAdminDesk({
-        auditPin: {
-            read: async () => pin,
-            write: async (next) => {
-                pin = next;
-            },
-        },
-        ...{ clock: createFakeClock(), registry: createShippedRegistry(), me: `@admin:${serverName}`, serverName },
-        ...{ process: "this", community: "demo", report: (progress) => void said.push(progress) },
-        openServer: (_community, initialPassword) => {
-            const server = createFakeAgencyServer(world, serverName);
-            const perform: typeof server.perform = (command) => {
-                if (command.kind === "create-account") initialPassword?.(command.userId);
-                return server.perform(command);
-            };
-            return { ...server, perform };
-        },
-    });
-    return { world, desk, said, fake: world.servers.get(serverName) };
-}
+import { ana, careful, demo, folder, manifest, openDesk, people, whole } from "./testing/openDesk.ts";
 
 const kindOf = <T extends { readonly kind: string }>(result: Result<T, unknown>) => unwrap(result).kind;
 
@@ -309,66 +256,6 @@ it("plans from what the command read of a directory, says how old that is, and a
     expect(unwrap(await desk.apply(careful))).toMatchObject({ kind: "done", troubles: [] });
     const after = unwrap(await desk.plan(whole));
     expect(after).toMatchObject({ plan: { changes: [], stepCount: 0 } });
-});
-
-it("hands out the lines that make a change by hand meant, tried before, and only by what the rules let pass", async () => {
-    const { desk, world } = openDesk();
-    unwrap(await desk.open(demo));
-    unwrap(await desk.apply(careful));
-    const room = [...world.rooms.values()].find(({ settings }) => settings.name === "Notices");
-    if (room === undefined) throw new Error("no room");
-    const key = "rooms/notices";
-    const keep = async (name: string) => unwrap(await desk.keep({ key, name }));
-    expect(await keep("name")).toEqual({ kind: "gone" });
-
-    const { power } = room.settings;
-    const users = { ...power.users, "@luc:mfa.example": 50, "@stranger:mod.example": 50 };
-    room.settings = {
-        ...room.settings,
-        name: "News",
-        guests: true,
-        join: { kind: "public" },
-        power: { ...power, users },
-    };
-    room.members = { ...room.members, "@guest:mod.example": "join" };
-    const kept = await keep("name");
-    expect(kept).toMatchObject({
-        ...{ kind: "edit", file: "valise.yaml", field: "rooms.notices.name", line: 12, isSecurity: false },
-        ...{ needsSignature: false, removed: [expect.stringContaining("Notices")] },
-    });
-    // What opens a room, no manifest says; nor is anybody let in or made a moderator whose agency's accounts do not know them.
-    expect(await keep("join")).toMatchObject({ kind: "refused", refusals: [{ rule: "open-room", isSafety: true }] });
-    expect(await keep("guests")).toEqual({ kind: "unsayable" });
-    expect(await keep("members.@guest:mod.example")).toMatchObject({ kind: "edit", isSecurity: true });
-    expect(await keep("power.users.@luc:mfa.example")).toMatchObject({ kind: "edit", isSecurity: true });
-    // A moderator is a member, and that one is not there: it would give somebody more than they were given by hand.
-    expect(await keep("power.users.@stranger:mod.example")).toEqual({ kind: "unsayable" });
-
-    const drift = async (text: string) => {
-        unwrap(await desk.open(folder({ "valise.yaml": text, "people.csv": people })));
-        const planned = unwrap(await desk.plan(whole));
-        if (planned.kind !== "plan") throw new Error(planned.kind);
-        return planned.plan.drift.map(({ name }) => name);
-    };
-    // It is drift until the manifest says so, and then no more.
-    expect(await drift(manifest)).toContain("name");
-    if (kept.kind !== "edit") throw new Error(kept.kind);
-    expect(await drift(kept.text)).not.toContain("name");
-    expect(await drift(kept.text)).toContain("join");
-
-    // Security is never kept unseen: the plan whose manifest says it tells of it, with whom to ask, until it is applied.
-    room.settings = { ...room.settings, guests: false, join: { kind: "invite" }, power, maxAgeS: 86_400 };
-    room.changes = { maxAgeS: { by: "@hand:mfa.example", atMs: 5 } };
-    const longer = kept.text.replace("retention: 30d", "retention: 1d");
-    expect(await drift(kept.text)).toContain("maxAge");
-    expect(await drift(longer)).not.toContain("maxAge");
-    const told = async () => {
-        const planned = unwrap(await desk.plan(whole));
-        return planned.kind === "plan" ? planned.plan.kept : planned;
-    };
-    expect(await told()).toEqual([{ key, name: "maxAge", by: "@hand:mfa.example", atMs: 5 }]);
-    unwrap(await desk.apply(careful));
-    expect(await told()).toEqual([]);
 });
 
 it("shows who is on the way to their last day or past it, and locks whom it is time for", async () => {

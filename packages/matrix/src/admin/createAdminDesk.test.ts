@@ -3,7 +3,7 @@ import type { UserId } from "@valise/bridge";
 import { type Directories, formatDirectoryCopy, loadManifest, type ManifestFiles } from "@valise/provisioning";
 import { createFakeClock } from "@valise/testkit";
 import { expect, it } from "vitest";
-import { ana, careful, demo, folder, manifest, openDesk, people, whole } from "./testing/openDesk.ts";
+import { ana, careful, demo, folder, manifest, openDesk, people, whole } from "../../test/openAdminDesk.ts";
 
 const kindOf = <T extends { readonly kind: string }>(result: Result<T, unknown>) => unwrap(result).kind;
 

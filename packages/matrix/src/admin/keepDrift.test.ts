@@ -1,6 +1,6 @@
 import { unwrap } from "@valise/base";
 import { expect, it } from "vitest";
-import { careful, demo, folder, manifest, openDesk, people, whole } from "./testing/openDesk.ts";
+import { careful, demo, folder, manifest, openDesk, people, whole } from "../../test/openAdminDesk.ts";
 
 it("hands out the lines that make a change by hand meant, tried before, and only by what the rules let pass", async () => {
     const { desk, world } = openDesk();

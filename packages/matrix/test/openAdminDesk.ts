@@ -2,8 +2,8 @@ import type { AdminSnapshot, UserId } from "@valise/bridge";
 import { createShippedRegistry } from "@valise/labels";
 import { createFakeClock } from "@valise/testkit";
 import { addHomeserver, createFakeAgencyServer, createFakeWorld } from "@valise/testkit/provisioning";
-import { createAdminDesk } from "../createAdminDesk.ts";
-import type { AuditPin } from "../judgeAudit.ts";
+import { createAdminDesk } from "../src/admin/createAdminDesk.ts";
+import type { AuditPin } from "../src/admin/judgeAudit.ts";
 
 export const manifest = `valise: 1
 revision: 3

@@ -49,7 +49,10 @@ export async function readClearance(engine: EngineConnection): Promise<Clearance
     let last: ClearanceSnapshot | null = null;
     const settled = (snapshot: ClearanceSnapshot) => {
         last = snapshot;
-        return snapshot.trust.state === "checking" || snapshot.code === "HOLDER_NO_MASTER_KEY" ? null : snapshot;
+        const { trust, code, identityCode } = snapshot;
+        if (trust.state === "checking" || code === "HOLDER_NO_MASTER_KEY") return null;
+        // The identity is read by itself, and may come after the clearance.
+        return identityCode === null && trust.state !== "none" ? null : snapshot;
     };
     return until(engine, { topic: "clearance" }, settled, 5).catch((error: unknown) => {
         if (last === null) throw error;

@@ -56,6 +56,7 @@ test("D03 D06 the page sees the bridge's functions and nothing of Node or Electr
             "onNotificationClicked",
             "openExternal",
             "openFile",
+            "proveInBrowser",
             "raiseAlarm",
             "requestDeskKeyPort",
             "requestKeyPort",

@@ -25,6 +25,8 @@ export function createArrivals(
     told: (entry: RoomEntry, events: readonly TimelineEvent[]) => void,
 ): Arrivals {
     let waiting: [RoomEntry, readonly TimelineEvent[]][] = [];
+    /** Own messages leave the outbox when the room is on the disk with them, so that a kill between costs neither. */
+    let unsettled: (() => Promise<void>)[] = [];
     return {
         added(entry, events, live) {
             const { session, book, encryptor, outbox, messages, crisis, unread } = account();
@@ -33,10 +35,9 @@ export function createArrivals(
             if (strangers.size > 0) encryptor.track([...strangers]).catch(() => {});
             for (const event of events) {
                 const key = event.senderId === session.userId ? sendKeyOf(event) : null;
-                if (key !== null)
-                    void outbox
-                        .confirm(key as SendKey, event.eventId as never)
-                        .then(() => outbox.settle(key as SendKey));
+                if (key === null) continue;
+                const confirmed = outbox.confirm(key as SendKey, event.eventId as never);
+                unsettled.push(() => confirmed.then(() => outbox.settle(key as SendKey)));
             }
             // The judge is in place before it is told, also while the charter is still being verified.
             void messages.prepare(entry.record.roomId);
@@ -61,6 +62,8 @@ export function createArrivals(
             return toDevice.received(received);
         },
         tell() {
+            for (const settle of unsettled) void settle();
+            unsettled = [];
             for (const [entry, events] of waiting) told(entry, events);
             waiting = [];
         },

@@ -231,7 +231,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             );
             if (hasFile && awaits) for (const listener of changed) listener();
         },
-        records: () => [...records.values()].sort((a, b) => b.received.wire.iat - a.received.wire.iat),
+        records: () => [...records.values()].sort((a, b) => newestFirst(a.received.wire, b.received.wire)),
         find: (ref) => records.get(broadcastKey(ref)) ?? null,
         book: () => book,
         alarmAgain,
@@ -259,3 +259,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         },
     };
 }
+
+/** A cancellation is not what stands on top of that which was said in the same second. */
+const newestFirst = (a: ReceivedBroadcast["wire"], b: ReceivedBroadcast["wire"]): number =>
+    b.iat - a.iat || Number(a.msgType === "cancel") - Number(b.msgType === "cancel");

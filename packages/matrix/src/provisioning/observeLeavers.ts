@@ -79,7 +79,10 @@ export async function observeEnded(
     return ok(users.filter((user) => words.value.some(({ ended }) => ended.has(user))));
 }
 
-/** As the server itself is in partners' trust rooms through its own publisher, so their state is here. */
+/**
+ * As the server itself is in partners' trust rooms through its own publisher, so their state is here. Of several of one partner
+ * the one counts in which that partner itself speaks (`findTrustRoom`): a manifest's before any other.
+ */
 async function partnersWords(
     admin: AdminHttp,
     { settings, members }: ObservedRoom,
@@ -94,23 +97,34 @@ async function partnersWords(
         if (!joined.ok) return joined;
         for (const roomId of joined.value) roomIds.add(roomId);
     }
-    const read = await inLanes([...roomIds], async (roomId) => {
+    const read = await inLanes([...roomIds].sort(), async (roomId) => {
         const state = await readState(admin, roomId);
         if (!state.ok) return isUnknown(state.error) ? ok(undefined) : state;
-        return ok(isTrustRoom(state.value, community) ? readLeaverWords(state.value) : undefined);
+        const kind = trustRoomKind(state.value, community);
+        const words = kind === undefined ? undefined : readLeaverWords(state.value);
+        return ok(words && { words, isManaged: kind === "managed" });
     });
     if (!read.ok) return read;
-    const others = read.value.flatMap((words) => (words === undefined || words.serverName === own ? [] : [words]));
-    return ok([...new Map(others.map((words) => [words.serverName, words])).values()]);
+    const found = new Map<string, NonNullable<(typeof read.value)[number]>>();
+    for (const each of read.value) {
+        if (each === undefined || each.words.serverName === own) continue;
+        const known = found.get(each.words.serverName);
+        if (known === undefined || (each.isManaged && !known.isManaged)) found.set(each.words.serverName, each);
+    }
+    return ok([...found.values()].map(({ words }) => words));
 }
 
 /** One of the same community, as whoever made it said, or of no manifest's. */
-function isTrustRoom(events: Parameters<typeof indexState>[0], community: string): boolean {
+function trustRoomKind(
+    events: Parameters<typeof indexState>[0],
+    community: string,
+): "managed" | "unmanaged" | undefined {
     const state = indexState(events);
-    const said = stateOf(state, "m.room.create")?.[provisioningWire.managed];
     const hasPower = readSettings(state).power.events[provisioningWire.trustBundle] !== undefined;
-    const isSame = said === undefined || asObject(said)?.community === community;
-    return hasPower && isSame && stateOf(state, "m.room.tombstone") === undefined;
+    if (!hasPower || stateOf(state, "m.room.tombstone") !== undefined) return undefined;
+    const said = stateOf(state, "m.room.create")?.[provisioningWire.managed];
+    if (said === undefined) return "unmanaged";
+    return asObject(said)?.community === community ? "managed" : undefined;
 }
 
 async function membershipsOf(

@@ -2,29 +2,7 @@ import type { Change, Plan } from "@valise/provisioning";
 import type { Words } from "../words/words.ts";
 
 /** A plan as data: what `--json` prints. Times, machines and locales leave no trace in it. */
-export const planData = ({
-    create,
-    change,
-    replace,
-    destroy,
-    access,
-    drift,
-    kept,
-    signatures,
-    waits,
-    reminders,
-}: Plan) => ({
-    create,
-    change,
-    replace,
-    destroy,
-    access,
-    drift,
-    kept,
-    signatures,
-    waits,
-    reminders,
-});
+export const planData = ({ refusals: _told, steps: _own, ...data }: Plan) => data;
 
 /** Fields of one change that are shown; the rest is counted. */
 const SHOWN = 12;

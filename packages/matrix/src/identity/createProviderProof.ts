@@ -32,8 +32,8 @@ type Attempt<T> =
 
 /**
  * User-interactive authentication by the homeserver's own page (client-server 4.7, `m.login.sso`), one at a time: another that
- * begins ends the one before. The provider is asked to have the person sign in anew. The browser brings nothing back; the request is repeated under its session until the server has
- * the provider's word. Without it nothing is done, however long it takes.
+ * begins ends the one before. The provider is asked to have the person sign in anew. The browser brings nothing back; the request
+ * is repeated under its session until the server has the provider's word. Without it nothing is done, however long it takes.
  */
 export function createProviderProof(parts: {
     /** Of the client-server interface, as the managed configuration says. */

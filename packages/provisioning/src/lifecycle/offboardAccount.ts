@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
+import { sortedUnique } from "../desired/compare.ts";
 import { serverOf } from "../desired/serverOf.ts";
 import { findTrustRoom } from "../observed/findTrustRoom.ts";
 import type { ObservedRoom } from "../observed/Observed.ts";
@@ -30,7 +31,8 @@ export type OffboardRefusal = { readonly kind: "operator" } | { readonly kind: "
 /**
  * Ends one account at once (SPEC 4.6), without a plan: locked first, so that nothing more is done with it whatever follows;
  * the officers told to revoke and partners asked to take the person out, if the trust room takes it; sessions ended; out of
- * every managed room; deactivated, which takes it out of all others; entered as removed, so that no manifest brings it back. Killed anywhere, it is run again. Revoking the clearance is the officer's part.
+ * every managed room; deactivated, which takes it out of all others; entered as removed, so that no manifest brings it back.
+ * Killed anywhere, it is run again. Revoking the clearance is the officer's part.
  */
 export async function offboardAccount(
     input: OffboardInput,
@@ -95,7 +97,7 @@ function endingOf(userId: string, managed: readonly string[]): ServerCommand[] {
 /** Servers that read the word of the trust room, beside one's own. */
 function partnersIn(trustRoom: ObservedRoom | undefined, own: string): string[] {
     const joined = Object.entries(trustRoom?.members ?? {}).filter(([, membership]) => membership === "join");
-    return [...new Set(joined.map(([user]) => serverOf(user)))].filter((server) => server !== own).sort();
+    return sortedUnique(joined.map(([user]) => serverOf(user))).filter((server) => server !== own);
 }
 
 function describe(

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@valise/base";
 import type { LockRefusal } from "../apply/holdLock.ts";
+import { sortedUnique } from "../desired/compare.ts";
 import { serverOf } from "../desired/serverOf.ts";
 import { accountKey } from "../plan/accountKey.ts";
 import type { AgencyServer, Leavers, PartnerLeaver, ServerFailure } from "../ports/AgencyServer.ts";
@@ -77,15 +78,16 @@ async function takeOut(
 /** Partners that have not been told yet of somebody who is in no room here. */
 const unanswered = ({ asked }: Leavers): string[] => {
     const news = asked.filter(({ isCleared, rooms }) => !isCleared && rooms.length === 0);
-    return [...new Set(news.map(({ userId }) => serverOf(userId)))].sort();
+    return sortedUnique(news.map(({ userId }) => serverOf(userId)));
 };
 
 async function answer(server: AgencyServer, leavers: Leavers): Promise<Result<readonly string[], ServerFailure>> {
     const { trustRoomId: roomId } = leavers;
-    const partners = roomId === null ? [] : unanswered(leavers);
+    if (roomId === null) return ok([]);
+    const partners = unanswered(leavers);
     for (const serverName of partners) {
         const cleared = clearedOf(leavers, serverName);
-        const done = await server.perform({ kind: "answer-leavers", roomId: roomId ?? "", serverName, cleared });
+        const done = await server.perform({ kind: "answer-leavers", roomId, serverName, cleared });
         if (!done.ok) return done;
     }
     return ok(partners);

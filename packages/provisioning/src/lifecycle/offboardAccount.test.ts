@@ -1,7 +1,7 @@
 import { err, unwrap } from "@valise/base";
 import { createFakeClock } from "@valise/testkit";
 import { describe, expect, it } from "vitest";
-import { accessIn, apply, applySigned, createWorld, noOptions, serversOf } from "../../test/applyWorld.ts";
+import { accessIn, apply, applySigned, createWorld, noOptions, serversOf, type Wrap } from "../../test/applyWorld.ts";
 import { smallFiles, smallManifest } from "../../test/manifests.ts";
 import type { AgencyServer } from "../ports/AgencyServer.ts";
 import { offboardAccount } from "./offboardAccount.ts";
@@ -10,6 +10,15 @@ const userId = "@thomas:mfa.example";
 const claimant = { process: "p", isGone: () => true, breakLock: false };
 const offboard = (server: AgencyServer, who = userId) =>
     offboardAccount({ userId: who, server, claimant, clock: createFakeClock() });
+
+/** Its trust room takes no word. */
+const deaf: Wrap = (server) => ({
+    ...server,
+    perform: async (command) =>
+        command.kind === "say-ended"
+            ? err({ kind: "refused", status: 403, errcode: "M_FORBIDDEN" })
+            : server.perform(command),
+});
 
 describe("offboarding", () => {
     it("leaves no session and no room, tells whom to ask, and is undone by no manifest", async () => {
@@ -49,19 +58,27 @@ describe("offboarding", () => {
         const world = createWorld();
         await applySigned(world, { files: { "valise.yaml": `${smallManifest}trust:\n  mfa: { publisher: nadia }\n` } });
         const mfa = serversOf(world).get("mfa")!;
-        const deaf: AgencyServer = {
-            ...mfa,
-            perform: async (command) =>
-                command.kind === "say-ended"
-                    ? err({ kind: "refused", status: 403, errcode: "M_FORBIDDEN" })
-                    : mfa.perform(command),
-        };
-        expect(unwrap(await offboard(deaf)).isRevocationAsked).toBe(false);
+        expect(unwrap(await offboard(deaf(mfa))).isRevocationAsked).toBe(false);
         const server = world.servers.get("mfa.example")!;
         expect([server.ended, server.accounts.get(userId)?.isDeactivated]).toEqual([[userId], true]);
         expect([...accessIn(world)].filter((access) => access.endsWith(userId))).toEqual([]);
         expect(server.leavers.size).toBe(0);
         expect(unwrap(await offboard(mfa)).isRevocationAsked).toBe(true);
+        expect([...server.leavers.keys()]).toEqual([userId]);
+    });
+
+    it("an apply goes on as well, names the account, and leaves the asking to a later offboarding", async () => {
+        const world = createWorld();
+        const text = `${smallManifest}trust:\n  mfa: { publisher: nadia }\n`;
+        await applySigned(world, { files: { "valise.yaml": text } });
+        const files = { "valise.yaml": text, "mfa.csv": (smallFiles["mfa.csv"] ?? "").replace(/thomas.*\n/, "") };
+        const options = { ...noOptions, allowDestroy: true };
+        const { troubles } = unwrap(await apply(world, { files, options, wrap: deaf }));
+        expect(troubles).toMatchObject([{ agency: "mfa", key: `accounts/${userId}` }]);
+        const server = world.servers.get("mfa.example")!;
+        unwrap(await apply(world, { files, options }));
+        expect([server.accounts.get(userId)?.isDeactivated, server.leavers.size]).toEqual([true, 0]);
+        expect(unwrap(await offboard(serversOf(world).get("mfa")!)).isRevocationAsked).toBe(true);
         expect([...server.leavers.keys()]).toEqual([userId]);
     });
 

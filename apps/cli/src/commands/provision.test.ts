@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runProgram } from "../testing/runProgram.ts";
+import { endApply } from "./provision.ts";
 
 const manifest = `valise: 1
 community: crisis
@@ -89,4 +90,33 @@ describe("plan and apply, before any server is asked", () => {
         const elsewhere = await run("plan", join(folder, "valise.yaml"), "--server", "mfa=http://mfa.example");
         expect(elsewhere.failure).toMatchObject({ exitCode: 2, words: "usage.plainHttp" });
     });
+});
+
+it("an apply that a server refused a part of ends with 1; what no apply says again is left to a person", () => {
+    const empty = { create: [], change: [], replace: [], destroy: [], access: [], drift: [], kept: [], signatures: [] };
+    const report = (...keys: string[]) => ({
+        ...{ left: { ...empty, waits: [], reminders: [], refusals: [], steps: [] } },
+        troubles: keys.map((key) => {
+            const failure = { kind: "refused", status: 403, errcode: null } as const;
+            return { agency: "mfa", key, failure };
+        }),
+        ...{ invitations: { sent: [], notSent: [], unknown: [], waiting: [] }, reminders: { sent: [], notSent: [] } },
+    });
+    const ended = (...keys: string[]) => {
+        try {
+            endApply(report(...keys), false);
+            return "done";
+        } catch (failure) {
+            return failure;
+        }
+    };
+    const refused = { code: "partner-trouble", exitCode: 1 };
+    expect(ended()).toBe("done");
+    expect(ended("rooms/a", "rooms/a")).toMatchObject({
+        ...refused,
+        words: "apply.troubles",
+        values: { keys: "rooms/a" },
+    });
+    const mixed = ended("rooms/a", "accounts/@luc:mfa.example");
+    expect(mixed).toMatchObject({ ...refused, words: "apply.untold", values: { users: "@luc:mfa.example" } });
 });

@@ -15,6 +15,7 @@ import {
     type PlanOptions,
     planChanges,
     simulateAccess,
+    userOfKey,
 } from "@valise/provisioning";
 import { createDirectories } from "../ldap/createDirectories.ts";
 import { directorySecrets } from "../ldap/directorySecrets.ts";
@@ -165,7 +166,8 @@ function readSignatures(path: string): SignatureFile | undefined {
     return file.value;
 }
 
-const isComplete = ({ left, troubles }: ApplyReport): boolean => !hasChanges(left) && troubles.length === 0;
+const isComplete = ({ left, troubles }: Pick<ApplyReport, "left" | "troubles">): boolean =>
+    !hasChanges(left) && troubles.length === 0;
 
 const reportData = (report: ApplyReport, signaturesPath: string) => ({
     complete: isComplete(report),
@@ -204,13 +206,20 @@ function invitationLines({ invitations, reminders }: ApplyReport, words: Words):
     ];
 }
 
-function endApply(report: ApplyReport, isDetailed: boolean): void {
+/** Fails where a part of it was not done. */
+export function endApply(
+    report: Pick<ApplyReport, "troubles" | "invitations" | "reminders" | "left">,
+    isDetailed: boolean,
+): void {
     const [trouble] = report.troubles;
     if (trouble !== undefined) {
-        const keys = [...new Set(report.troubles.map(({ key }) => key))].join(", ");
+        const keys = [...new Set(report.troubles.map(({ key }) => key))];
+        // What a trust room does not take about an account is not said again (provisioning SPEC 4.6); the rest is tried again.
+        const users = keys.flatMap((key) => userOfKey(key) ?? []).join(", ");
+        if (users !== "") throw new CommandFailure("partner-trouble", exitCodes.failed, "apply.untold", { users });
         throw new CommandFailure("partner-trouble", exitCodes.failed, "apply.troubles", {
             agency: trouble.agency,
-            keys,
+            keys: keys.join(", "),
         });
     }
     const { notSent, unknown } = report.invitations;

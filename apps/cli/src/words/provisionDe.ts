@@ -126,6 +126,8 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "apply.signatures": "{count} Unterschriften fehlen: valise officer sign {path}, dann noch einmal apply.",
     "apply.incomplete": "Noch nicht vollständig: etwas steht noch aus.",
     "apply.troubles": "{agency} hat einen Teil abgelehnt ({keys}). Der Rest ist getan; noch einmal starten.",
+    "apply.untold":
+        "Der Vertrauensraum hat nichts über {users} angenommen: Sagen Sie es den Beauftragten und den Partnern selbst. Der Rest ist getan.",
     "help.provision.invite":
         "den Befehl, den diese Datei nennt, für jedes neue Konto einmal aufrufen, mit JSON auf seiner Standardeingabe",
     "help.provision.inviteAgain": "Personen, deren Einladung abgebrochen wurde und noch einmal gesendet werden soll",

@@ -117,6 +117,8 @@ export const provisionEn = {
     "apply.signatures": "{count} signatures are needed: valise officer sign {path}, then apply again.",
     "apply.incomplete": "Not complete yet: something still waits.",
     "apply.troubles": "{agency} refused a part of it ({keys}). The rest is done; run it again.",
+    "apply.untold":
+        "The trust room took no word about {users}: tell the officers and the partners yourself. The rest is done.",
     "help.provision.invite":
         "call the command that this file names once for each new account, with JSON on its standard input",
     "help.provision.inviteAgain": "people whose invitation was cut off and shall be sent once more",

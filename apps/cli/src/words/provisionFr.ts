@@ -123,6 +123,8 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "apply.signatures": "{count} signatures sont nécessaires : valise officer sign {path}, puis appliquez à nouveau.",
     "apply.incomplete": "Pas encore complet : il reste quelque chose en attente.",
     "apply.troubles": "{agency} en a refusé une partie ({keys}). Le reste est fait ; relancez.",
+    "apply.untold":
+        "Le salon de confiance n'a rien pris au sujet de {users} : prévenez vous-même les officiers et les partenaires. Le reste est fait.",
     "help.provision.invite":
         "appeler une fois par nouveau compte la commande que nomme ce fichier, avec du JSON sur son entrée standard",
     "help.provision.inviteAgain": "personnes dont l'invitation a été interrompue et doit partir encore une fois",

@@ -30,8 +30,8 @@ export interface PreviewRecord {
 export interface RoomRecord {
     readonly roomId: string;
     membership: "join" | "invite" | "leave";
-    /** The membership event of this person that whoever took them out says they ended; missing in records of earlier versions. */
-    ended?: string | null;
+    /** The membership event of this person that somebody says they ended; missing in records of earlier versions. */
+    ended?: { readonly membership: string; readonly by: string } | null;
     isSpace: boolean;
     /** `type` of the creation content; missing in records of earlier versions. */
     type?: string | null;

@@ -18,7 +18,7 @@ function bench() {
     Object.assign(record, { creators: [alice], version: "12", powerLevels: { users: { [bob]: 50 } } });
     const requests: string[] = [];
     const queued: OutboxDraft["payload"][] = [];
-    const server = { shows: "$join" as string | null };
+    const server = { shows: "$join" as string | null, out: [] as readonly string[] };
     const takers: ((message: ToDeviceMessage) => Promise<void> | void)[] = [];
     const make = () =>
         createRemovals({
@@ -30,7 +30,9 @@ function bench() {
                     requests.push(`${method} ${path.split("/").slice(6).join("/")}`);
                     if (method === "POST") return ok({});
                     const gone = { kind: "answered", status: 403, errcode: "M_FORBIDDEN" } as never;
-                    return server.shows === null ? err(gone) : ok({ event_id: server.shows });
+                    if (server.shows === null) return err(gone);
+                    const isOut = server.out.some((userId) => path.endsWith(encodeURIComponent(userId)));
+                    return ok({ event_id: server.shows, content: { membership: isOut ? "leave" : "join" } });
                 },
             },
         });
@@ -54,7 +56,8 @@ it("leaves a room whose homeserver never heard of the removal, also in the next 
     first.stop();
     make().resume();
     await pass(5_000);
-    expect(requests).toEqual([`GET state/m.room.member/${encodeURIComponent(carol)}`, "POST leave"]);
+    const looks = [carol, alice].map((userId) => `GET state/m.room.member/${encodeURIComponent(userId)}`);
+    expect(requests).toEqual([...looks, "POST leave"]);
     expect(record).toMatchObject({ membership: "leave", ended: null });
 });
 
@@ -93,6 +96,16 @@ it("believes only whoever has the power to take this person out, from a device t
     await pass(600_000);
     expect(record).toMatchObject({ membership: "join" });
     expect(record.ended ?? null).toBeNull();
+});
+
+it("stays where whoever says so is no longer in the room themselves, whatever power they had", async () => {
+    const { record, requests, server, make, hear, pass } = bench();
+    make();
+    server.out = [alice];
+    await hear(alice);
+    await pass(600_000);
+    expect(requests).not.toContain("POST leave");
+    expect(record).toMatchObject({ membership: "join", ended: null });
 });
 
 it("is told encrypted, with the event by which they were in", async () => {

@@ -1,12 +1,12 @@
-import type { Clock } from "@valise/base";
-import { epochMs } from "@valise/base";
+import { type Clock, epochMs } from "@valise/base";
 import type { RoomId, UserId } from "@valise/bridge";
 import type { MatrixHttp } from "../http/createMatrixHttp.ts";
-import { asString } from "../json.ts";
+import { asObject, asString } from "../json.ts";
 import type { Outbox } from "../outbox/Outbox.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import { wire } from "../wire.ts";
 import { powerNeeded, powerOf } from "./applyState.ts";
+import { roomPath } from "./createRoomCommands.ts";
 import type { RoomBook } from "./RoomBook.ts";
 import type { RoomRecord } from "./RoomRecord.ts";
 
@@ -41,13 +41,7 @@ const TOLD_FOR_MS = 7 * 86_400_000;
 export function createRemovals({ http, outbox, toDevice, book, clock, myUserId }: RemovalsParts): Removals {
     const timers = new Map<string, Disposable>();
     let stopped = false;
-    const pathOf = (roomId: string, rest: string) => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/${rest}`;
 
-    const membershipOf = async (roomId: string, userId: string): Promise<string | null> => {
-        const path = pathOf(roomId, `state/m.room.member/${encodeURIComponent(userId)}`);
-        const answer = await http.request("GET", path, { query: { format: "event" } });
-        return answer.ok ? asString(answer.value.event_id) : null;
-    };
     const wait = (roomId: string, ms: number) => {
         timers.get(roomId)?.[Symbol.dispose]();
         if (stopped) return;
@@ -60,11 +54,13 @@ export function createRemovals({ http, outbox, toDevice, book, clock, myUserId }
     const settle = async (roomId: string): Promise<void> => {
         timers.delete(roomId);
         const record = book.get(roomId)?.record;
-        if (record?.ended == null || record.membership !== "join") return forget(record);
-        const now = await membershipOf(roomId, myUserId);
-        // Brought in again since: that stands.
-        if (now !== null && now !== record.ended) return forget(record);
-        const left = now !== null && (await http.request("POST", pathOf(roomId, "leave"), { body: {} })).ok;
+        const ended = record?.ended ?? null;
+        if (record === undefined || ended === null || record.membership !== "join") return forget(record);
+        const [now, by] = [await memberOf(http, roomId, myUserId), await memberOf(http, roomId, ended.by)];
+        const isKnown = now !== null && by !== null;
+        // Brought in again since: that stands. Whoever is out themselves takes nobody out any more.
+        if (isKnown && (now.eventId !== ended.membership || isOut(by))) return forget(record);
+        const left = isKnown && (await http.request("POST", `${roomPath(roomId)}/leave`, { body: {} })).ok;
         if (!left) return wait(roomId, RETRY_MS);
         record.membership = "leave";
         forget(record);
@@ -80,13 +76,13 @@ export function createRemovals({ http, outbox, toDevice, book, clock, myUserId }
         const record = roomId === null ? undefined : book.get(roomId)?.record;
         if (record?.membership !== "join" || membership === null || !mayRemove(record, senderId, myUserId)) return;
         if (!(await isSenderSigned())) return;
-        record.ended = membership;
+        record.ended = { membership, by: senderId };
         book.changed(record.roomId);
         wait(record.roomId, WAIT_MS);
     });
 
     return {
-        membershipOf,
+        membershipOf: async (roomId, userId) => (await memberOf(http, roomId, userId))?.eventId ?? null,
         async tell(roomId, userId, membership) {
             const messages = { [userId as UserId]: { "*": { room: roomId as RoomId, membership } } };
             const payload = { kind: "to-device", type: wire.removed, messages, encrypt: true } as const;
@@ -102,6 +98,22 @@ export function createRemovals({ http, outbox, toDevice, book, clock, myUserId }
     };
 }
 
-/** By the power that this device knows of: whoever has it could have them taken out anyway. */
+interface Told {
+    readonly eventId: string | null;
+    readonly membership: string | null;
+}
+
+/** Somebody in a room as the own homeserver has it; null: it does not say. */
+async function memberOf(http: RemovalsParts["http"], roomId: string, userId: string): Promise<Told | null> {
+    const path = `${roomPath(roomId)}/state/m.room.member/${encodeURIComponent(userId)}`;
+    const answer = await http.request("GET", path, { query: { format: "event" } });
+    if (!answer.ok) return null;
+    const { event_id: eventId, content } = answer.value;
+    return { eventId: asString(eventId), membership: asString(asObject(content)?.membership) };
+}
+
+const isOut = ({ membership }: Told): boolean => membership === "leave" || membership === "ban";
+
+/** By the power that this device knows of: whoever has it, and is in the room, could have them taken out anyway. */
 const mayRemove = (record: RoomRecord, senderId: string, myUserId: string): boolean =>
     powerOf(record, senderId) >= powerNeeded(record, "kick") && powerOf(record, senderId) > powerOf(record, myUserId);

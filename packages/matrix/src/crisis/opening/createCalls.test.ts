@@ -168,6 +168,17 @@ describe("an invitation to an emergency room", () => {
         expect(next.joins).toEqual([ROOM]);
     });
 
+    it("is accepted so, however many of another homeserver have called meanwhile", async () => {
+        const woken = await start({ trusted: false });
+        const call = await signed(claire, "CRISIS");
+        await Promise.all(Array.from({ length: 70 }, (_, n) => woken.hear(call, `@p${n}:elsewhere.example`)));
+        await woken.hear(call);
+        await woken.invite();
+        await takeTrust(world.community, woken.device.community);
+        await woken.settled();
+        expect(woken.joins).toEqual([ROOM]);
+    });
+
     it("waits when the call came while it took another to bring this person in", async () => {
         const { device, joins, invite, hear } = await start();
         await hear(await signed(claire, "CRISIS"));

@@ -1,6 +1,7 @@
 import type { Clock } from "@valise/base";
 import { CALL_TTL_S } from "@valise/crisis";
 import type { JsonObject } from "../../json.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import type { RecordStore } from "../../store/RecordStore.ts";
 import { nowSOf } from "../CrisisParts.ts";
 import { createCrisisTable } from "../CrisisTable.ts";
@@ -24,8 +25,9 @@ export interface HeldCalls {
     load(): Promise<void>;
 }
 
-/** One person who sends many cannot push out the others'. */
+/** One person who sends many cannot push out the others', nor one homeserver, of which anybody may be. */
 const MAX_OF_ONE = 3;
+const MAX_OF_SERVER = 15;
 const MAX_HELD = 60;
 
 export function createHeldCalls({ store, clock }: { readonly store: RecordStore; readonly clock: Clock }): HeldCalls {
@@ -42,7 +44,9 @@ export function createHeldCalls({ store, clock }: { readonly store: RecordStore;
             await drop([...held].flatMap(([id, each]) => (isLive(each) ? [] : [id])));
             const ofSender = [...held].filter(([, each]) => each.senderId === senderId);
             if (ofSender.length >= MAX_OF_ONE) await drop(ofSender.slice(0, 1).map(([id]) => id));
-            if (held.size >= MAX_HELD) return;
+            const server = serverNameOf(senderId);
+            const ofServer = [...held.values()].filter((each) => serverNameOf(each.senderId) === server);
+            if (held.size >= MAX_HELD || ofServer.length >= MAX_OF_SERVER) return;
             const id = globalThis.crypto.randomUUID();
             const call = { senderId, content, atS: nowSOf(clock) };
             held.set(id, call);

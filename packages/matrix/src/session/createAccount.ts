@@ -59,6 +59,7 @@ import type { SyncPosition } from "../sync/SyncUpdate.ts";
 import { whileDrawn } from "../sync/whileDrawn.ts";
 import { createCatchUp, isFollowed } from "../timeline/createCatchUp.ts";
 import { createHealer } from "../timeline/createHealer.ts";
+import { createNewcomers } from "../timeline/createNewcomers.ts";
 import { createPaginator } from "../timeline/createPaginator.ts";
 import { createReceipts } from "../timeline/createReceipts.ts";
 import { wire } from "../wire.ts";
@@ -193,6 +194,7 @@ export async function createAccount(
     const readBack: Arrivals["readBack"] = (entry, read) => arrivals.readBack(entry, read);
     const paginator = createPaginator({ http, book, decryptor, session, clock }, retention, readBack);
     const catchUp = createCatchUp({ store, clock, book, paginator });
+    const isNewcomer = createNewcomers(book, clock);
     const desk = createRoomDesk({ http, clock, book, gates, community, holder });
     const admissions = createAdmissions({ desk, gates, holder, identities, encryptor, book });
     const summons = createSummons({
@@ -281,7 +283,7 @@ export async function createAccount(
                         if (!isGated(entry)) names.joined(entry.record.roomId);
                     },
                     onSealedState: names.resent,
-                    countsAll: (entry) => isFollowed(entry) && !catchUp.isNewcomer(entry.record.roomId),
+                    countsAll: (entry) => isFollowed(entry) && !isNewcomer(entry.record.roomId),
                     async onGap(entry, since) {
                         await catchUp.missing(entry, since);
                         if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);

@@ -73,20 +73,6 @@ it("goes on when the server answers again, and after a kill", async () => {
     expect(again.asked).toEqual([]);
 });
 
-it("knows for a minute whom it saw come", async () => {
-    const { entry, book, clock, catchUp } = play();
-    expect(catchUp.isNewcomer(ROOM)).toBe(false);
-    for (const membership of ["invite", "join"] as const) {
-        entry.record.membership = membership;
-        book.changed(ROOM);
-        await clock.advance(0);
-    }
-    await clock.advance(59_000);
-    expect(catchUp.isNewcomer(ROOM)).toBe(true);
-    await clock.advance(1_000);
-    expect(catchUp.isNewcomer(ROOM)).toBe(false);
-});
-
 it("leaves ordinary rooms to whoever opens them", async () => {
     const room = play(createFakeDisk(), "m.room");
     await room.catchUp.missing(room.entry, eventAt(2));

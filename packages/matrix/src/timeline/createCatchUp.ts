@@ -9,8 +9,6 @@ import type { TimelineEvent } from "./TimelineEvent.ts";
 export interface CatchUp {
     /** Events are missing after this one. On the disk when it resolves, so that a kill costs none of them. */
     missing(entry: RoomEntry, since: TimelineEvent | null): Promise<void>;
-    /** This device has just seen its person come: sessions that begin in the middle began before, and cannot be read back. */
-    isNewcomer(roomId: string): boolean;
     /** Goes on with what was not finished. */
     resume(): Promise<void>;
     stop(): void;
@@ -28,8 +26,6 @@ const PAGE = 100;
 /** So much is read of one room at most: a room cannot keep its people busy for ever. */
 const MAX_PAGES = 50;
 const RETRY_MS = 5_000;
-/** So long what is not there counts as what was before somebody came. */
-const NEWCOMER_MS = 60_000;
 
 const kinds: ReadonlySet<string> = new Set([roomTypes.channel, roomTypes.ledger, roomTypes.emergency]);
 
@@ -41,9 +37,6 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
     /** The last event before the hole, by room; empty: none is known. */
     const holes = new Map<string, string>();
     const filling = new Set<string>();
-    const invited = new Set<string>();
-    /** When this device saw its person come into a room, in this run. */
-    const cameAtMs = new Map<string, number>();
     let stopped = false;
 
     const fill = async (roomId: string): Promise<boolean> => {
@@ -77,15 +70,7 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
         await store.write([{ kind: "delete", table: "crisis", key: { group: GROUP, id: roomId } }]);
     };
 
-    book.onChanged((roomIds) => {
-        for (const roomId of roomIds) {
-            const membership = book.get(roomId)?.record.membership;
-            if (membership === "invite") invited.add(roomId);
-            else if (invited.delete(roomId) && membership === "join") cameAtMs.set(roomId, clock.monotonicMs());
-        }
-    });
     return {
-        isNewcomer: (roomId) => clock.monotonicMs() - (cameAtMs.get(roomId) ?? Number.NEGATIVE_INFINITY) < NEWCOMER_MS,
         async missing(entry, since) {
             const { roomId } = entry.record;
             // The older end of the hole is the one to reach.

@@ -133,23 +133,28 @@ function Request({ row, isBusy, isFiled }: RequestProps) {
                 </p>
             )}
             {isOpen && signedCount > 0 && audience.startsWith("!") && <AskAnother row={row} />}
-            {payload === null ? (
-                <FailureNotice failure={unshown} />
-            ) : (
-                <details open={askedBy !== null}>
-                    <summary>{t("desk.sign.payload")}</summary>
-                    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-                    <pre className="small payload" tabIndex={0}>
-                        {payload}
-                    </pre>
-                </details>
-            )}
+            <Payload text={payload} isOpen={askedBy !== null} />
         </section>
     );
 }
 
 /** As the engine refuses it (`signRequest`). */
 const unshown = { kind: "refused", code: "DESK_UNSHOWN" } as const;
+
+function Payload({ text, isOpen }: { readonly text: string | null; readonly isOpen: boolean }) {
+    const { t } = useI18n();
+    if (text === null) return <FailureNotice failure={unshown} />;
+    return (
+        <details open={isOpen}>
+            <summary>{t("desk.sign.payload")}</summary>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <pre className="small payload" tabIndex={0}>
+                {text}
+            </pre>
+        </details>
+    );
+}
+
 const kinds = ["charter", "admission", "break-glass", "template", "directory"] as const;
 
 /** What is signed, in words; a kind that no administrator asks for today is named as the file does. */

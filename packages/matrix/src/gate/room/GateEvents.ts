@@ -38,6 +38,9 @@ export interface StrippedState {
 /** Tells statements apart, also by who signed: the same payload may gain signatures (clearance SPEC 7.4). */
 export const statementName = ({ stateKey, content }: ToldStatement): string => `${stateKey} ${JSON.stringify(content)}`;
 
+export const statementAt = (known: ReadonlyMap<string, ToldStatement>, stateKey: string): ToldStatement | undefined =>
+    [...known.values()].find((told) => told.stateKey === stateKey);
+
 /** A hostile room must not fill the memory; no real one comes near. */
 const MAX_EACH = 20_000;
 

@@ -1,14 +1,14 @@
 import type { Clock } from "@valise/base";
 import type { UserId } from "@valise/bridge";
 import type { MatrixHttp } from "../../http/createMatrixHttp.ts";
-import { asString, type JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Outbox } from "../../outbox/Outbox.ts";
-import { powerOf, statePower } from "../../rooms/applyState.ts";
-import { isGated } from "../../rooms/createRecipients.ts";
 import type { RoomBook, RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
-import { type StrippedState, stateName, type ToldStatement } from "./GateEvents.ts";
+import { createAbsentLack, type Lack, strippedLack } from "./createLacks.ts";
+import { createRepeater } from "./createRepeater.ts";
+import type { StrippedState } from "./GateEvents.ts";
 
 /**
  * What the gate decides by and one's own homeserver holds without its content, or never got (SPEC.md 1): whoever wrote it is
@@ -33,68 +33,21 @@ export interface RepeatsParts {
 const STEP_MS = 3_000;
 const MAX_RANK = 20;
 const FIRST_WAIT_MS = 5_000;
-/** So long somebody who came may take to show something; whoever still shows nothing after so many questions has nothing to show. */
-const ABSENT_MS = 5_000;
-const MAX_ABSENT_TRIES = 6;
-const MAX_ABSENT_AT_ONCE = 20;
 const MAX_WAIT_MS = 600_000;
-/** What was just written again is on its way. */
-const QUIET_MS = 5_000;
-/** One homeserver needs it once; somebody who keeps asking makes no more of it. */
-const MAX_FOR_ONE_SERVER = 8;
-const MAX_REMEMBERED = 10_000;
 
-export function createRepeats({ http, outbox, clock, book, myUserId, establish }: RepeatsParts): Repeats {
+export function createRepeats(parts: RepeatsParts): Repeats {
+    const { outbox, clock, book, myUserId } = parts;
+    const lacks = [strippedLack(myUserId), createAbsentLack(myUserId)];
     const waiting = new Map<string, Disposable>();
-    const absentTries = new Map<string, number>();
-    const repeatedAt = new Map<string, number>();
-    const repeatsFor = new Map<string, number>();
     let stopped = false;
 
-    const stripped = (entry: RoomEntry) => [...entry.gate.stripped.values()].filter((each) => isMissing(entry, each));
-    const isMissing = ({ gate, members }: RoomEntry, { type, stateKey, senderId }: StrippedState) => {
-        if (senderId === myUserId || members.get(senderId)?.membership !== "join") return false;
-        // What was said once stays said: it may have come whole before.
-        if (type === wire.admission) return statementAt(gate.admissions, stateKey) === undefined;
-        return type !== wire.glass || statementAt(gate.glasses, stateKey) === undefined;
-    };
-    const triesOf = (entry: RoomEntry, userId: string) => absentTries.get(`${entry.record.roomId} ${userId}`) ?? 0;
-    /**
-     * Presentations of those who are in the room and show nothing. Two homeservers that join at once may not know of each other
-     * yet: what is shown then reaches one of them never, while nobody writes.
-     */
-    const absent = (entry: RoomEntry): StrippedState[] => {
-        const { gate, members } = entry;
-        if (!isGated(entry)) return [];
-        const silent = [...members.values()].filter(
-            ({ userId, membership }) =>
-                membership === "join" &&
-                userId !== myUserId &&
-                !gate.clearances.has(userId) &&
-                !gate.stripped.has(stateName({ type: wire.presentation, state_key: userId })) &&
-                triesOf(entry, userId) < MAX_ABSENT_TRIES,
-        );
-        return silent
-            .slice(0, MAX_ABSENT_AT_ONCE)
-            .map(({ userId }) => ({ type: wire.presentation, stateKey: userId, senderId: userId }));
-    };
-    const noteAsked = ({ record }: RoomEntry, asked: readonly StrippedState[]) => {
-        for (const { senderId } of asked) {
-            const name = `${record.roomId} ${senderId}`;
-            const tries = absentTries.get(name) ?? 0;
-            if (absentTries.size < MAX_REMEMBERED || tries > 0) absentTries.set(name, tries + 1);
-        }
-    };
-    const lacks = { stripped: { find: stripped, firstMs: 0 }, absent: { find: absent, firstMs: ABSENT_MS } } as const;
-    type Lack = keyof typeof lacks;
-
     const ask = async (lack: Lack, roomId: string, waitMs: number) => {
-        waiting.delete(`${lack} ${roomId}`);
+        waiting.delete(`${lack.name} ${roomId}`);
         const entry = book.get(roomId);
         const isIn = entry?.record.membership === "join" && entry.gate.complete;
-        const wanted = isIn ? lacks[lack].find(entry) : [];
+        const wanted = isIn ? lack.find(entry) : [];
         if (stopped || !isIn || wanted.length === 0) return;
-        if (lack === "absent") noteAsked(entry, wanted);
+        lack.note(entry, wanted);
         plan(lack, roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
         for (const some of inMessages(wanted)) {
             // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
@@ -110,61 +63,22 @@ export function createRepeats({ http, outbox, clock, book, myUserId, establish }
     };
     const plan = (lack: Lack, roomId: string, delayMs: number, waitMs: number) => {
         const timer = clock.after(delayMs, () => void ask(lack, roomId, waitMs).catch(() => {}));
-        waiting.set(`${lack} ${roomId}`, timer);
+        waiting.set(`${lack.name} ${roomId}`, timer);
     };
 
     book.onChanged((roomIds) => {
         for (const roomId of roomIds) {
             const entry = book.get(roomId);
             if (entry?.record.membership !== "join" || !entry.gate.complete) continue;
-            for (const lack of ["stripped", "absent"] as const) {
-                if (waiting.has(`${lack} ${roomId}`) || lacks[lack].find(entry).length === 0) continue;
-                const delayMs = lacks[lack].firstMs + rankAtServer(entry, myUserId) * STEP_MS;
-                plan(lack, roomId, delayMs, FIRST_WAIT_MS);
+            for (const lack of lacks) {
+                if (waiting.has(`${lack.name} ${roomId}`) || lack.find(entry).length === 0) continue;
+                plan(lack, roomId, lack.firstMs + rankAtServer(entry, myUserId) * STEP_MS, FIRST_WAIT_MS);
             }
         }
     });
 
-    /** What this account wrote, or may write for others: the content as it stands. Null: nothing to give. */
-    const held = (entry: RoomEntry, type: string, stateKey: string): JsonObject | null => {
-        const { gate, record } = entry;
-        if (type === wire.presentation) {
-            const presentation = stateKey === myUserId ? gate.clearances.get(myUserId) : undefined;
-            return presentation === undefined ? null : { presentation };
-        }
-        if (powerOf(record, myUserId) < statePower(record, type)) return null;
-        if (type === wire.charter) return stateKey === "" ? gate.charter : null;
-        if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
-        return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
-    };
-    const mayRepeat = (name: string, server: string): boolean => {
-        const forServer = `${name} ${server}`;
-        const times = repeatsFor.get(forServer) ?? 0;
-        const lastMs = repeatedAt.get(name) ?? Number.NEGATIVE_INFINITY;
-        if (times >= MAX_FOR_ONE_SERVER || clock.monotonicMs() - lastMs < QUIET_MS) return false;
-        if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
-        repeatsFor.set(forServer, times + 1);
-        repeatedAt.set(name, clock.monotonicMs());
-        return true;
-    };
-
     return {
-        async asked(senderId, content) {
-            const [roomId, type, stateKey] = [content.room, content.type, content.key].map(asString);
-            if (roomId == null || type == null || stateKey == null) return;
-            const entry = book.get(roomId);
-            if (entry?.record.membership !== "join") return;
-            const isJoined = () => entry.members.get(senderId)?.membership === "join";
-            // In a room that nobody opens, as one that stands by, whoever came before is known only by asking.
-            if (!isJoined() && !entry.membersComplete) await establish(roomId);
-            if (!isJoined()) return;
-            const whole = held(entry, type, stateKey);
-            if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId))) return;
-            const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");
-            // A server takes the same content for the same event, and sends nothing.
-            const body = { ...whole, again: clock.nowMs() };
-            await http.request("PUT", `/_matrix/client/v3/rooms/${path}`, { body });
-        },
+        asked: createRepeater(parts),
         stop() {
             stopped = true;
             for (const timer of waiting.values()) timer[Symbol.dispose]();
@@ -182,9 +96,6 @@ function inMessages(wanted: readonly StrippedState[]): readonly StrippedState[][
     }
     return messages;
 }
-
-const statementAt = (known: ReadonlyMap<string, ToldStatement>, stateKey: string): ToldStatement | undefined =>
-    [...known.values()].find((told) => told.stateKey === stateKey);
 
 /** 0: nobody of the same homeserver stands before this person. */
 function rankAtServer({ members }: RoomEntry, myUserId: string): number {

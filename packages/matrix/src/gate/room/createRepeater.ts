@@ -1,0 +1,60 @@
+import { asString, type JsonObject } from "../../json.ts";
+import { powerOf, statePower } from "../../rooms/applyState.ts";
+import type { RoomEntry } from "../../rooms/RoomBook.ts";
+import { serverNameOf } from "../../rooms/RoomRecord.ts";
+import { wire } from "../../wire.ts";
+import type { Repeats, RepeatsParts } from "./createRepeats.ts";
+import { statementAt } from "./GateEvents.ts";
+
+/** What was just written again is on its way. */
+const QUIET_MS = 5_000;
+/** One homeserver needs it once; somebody who keeps asking makes no more of it. */
+const MAX_FOR_ONE_SERVER = 8;
+const MAX_REMEMBERED = 10_000;
+
+/** Writes again what others ask for (SPEC.md 2). */
+export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["asked"] {
+    const { http, clock, book, myUserId, establish } = parts;
+    const repeatedAt = new Map<string, number>();
+    const repeatsFor = new Map<string, number>();
+
+    /** What this account wrote, or may write for others: the content as it stands. Null: nothing to give. */
+    const held = (entry: RoomEntry, type: string, stateKey: string): JsonObject | null => {
+        const { gate, record } = entry;
+        if (type === wire.presentation) {
+            const presentation = stateKey === myUserId ? gate.clearances.get(myUserId) : undefined;
+            return presentation === undefined ? null : { presentation };
+        }
+        if (powerOf(record, myUserId) < statePower(record, type)) return null;
+        if (type === wire.charter) return stateKey === "" ? gate.charter : null;
+        if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
+        return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
+    };
+    const mayRepeat = (name: string, server: string): boolean => {
+        const forServer = `${name} ${server}`;
+        const times = repeatsFor.get(forServer) ?? 0;
+        const lastMs = repeatedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+        if (times >= MAX_FOR_ONE_SERVER || clock.monotonicMs() - lastMs < QUIET_MS) return false;
+        if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
+        repeatsFor.set(forServer, times + 1);
+        repeatedAt.set(name, clock.monotonicMs());
+        return true;
+    };
+
+    return async (senderId, content) => {
+        const [roomId, type, stateKey] = [content.room, content.type, content.key].map(asString);
+        if (roomId == null || type == null || stateKey == null) return;
+        const entry = book.get(roomId);
+        if (entry?.record.membership !== "join") return;
+        const isJoined = () => entry.members.get(senderId)?.membership === "join";
+        // In a room that nobody opens, as one that stands by, whoever came before is known only by asking.
+        if (!isJoined() && !entry.membersComplete) await establish(roomId);
+        if (!isJoined()) return;
+        const whole = held(entry, type, stateKey);
+        if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId))) return;
+        const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");
+        // A server takes the same content for the same event, and sends nothing.
+        const body = { ...whole, again: clock.nowMs() };
+        await http.request("PUT", `/_matrix/client/v3/rooms/${path}`, { body });
+    };
+}

@@ -77,6 +77,9 @@ describe("a following charter", () => {
         expect(verdict(pinned, charterOf("2", { prev: ["1"] }, [MOD_SIGNER]))).toBe("unchanged");
         const unentitled = charterOf("2", { prev: ["1"] }, [author("carl", ["RELEASE"])]);
         expect(verdict(pinned, unentitled)).toBe("unchanged");
+        // Nobody rides along with a signature that is known.
+        const together = charterOf("2", { prev: ["1"] }, [CHARTER_SIGNER, MOD_SIGNER]);
+        expect(verdict(pinned, together)).toBe("unchanged");
     });
 
     it("of the same gate keeps every presentation and admission", () => {

@@ -96,14 +96,14 @@ function pinNext(pins: CharterPins, charter: Charter, policies: PolicyLookup): C
     return { kind: "pinned", pins: next, isFork: kept.length > 0 };
 }
 
-/** Signed by others too, who say the very same: a head gains them where they may sign what it follows, in an order of their own. */
+/** Signed by others too, who say the very same: a head gains those who may sign what it follows, in an order of their own. */
 function gainSigners(pins: CharterPins, known: Charter, offered: Charter): CharterOutcome {
-    const fresh = offered.by.filter(({ sub }) => !known.by.some((each) => each.sub === sub));
     const base = pins.replaced.filter(({ digest }) => known.prev.includes(digest));
     const admits = (base.length > 0 ? base : [known]).map(({ gate }) => gate.admit);
     const mayAll = (agency: string) => agency === known.owner || admits.every((admit) => admit.includes(agency));
-    const isSigned = authorsWith(offered, "CHARTER").some(({ agency }) => mayAll(agency));
-    if (fresh.length === 0 || !isSigned) return { kind: "unchanged", pins };
+    const isKnown = (sub: string) => known.by.some((each) => each.sub === sub);
+    const fresh = authorsWith(offered, "CHARTER").filter(({ agency, sub }) => mayAll(agency) && !isKnown(sub));
+    if (fresh.length === 0) return { kind: "unchanged", pins };
     const by = [...known.by, ...fresh].sort((a, b) => (a.sub < b.sub ? -1 : 1));
     const heads = pins.heads.map((head) => (head === known ? { ...known, by } : head));
     return { kind: "pinned", pins: { ...pins, heads }, isFork: heads.length > 1 };

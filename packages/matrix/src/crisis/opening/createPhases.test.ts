@@ -15,6 +15,7 @@ beforeEach(async () => {
     nadia = await world.person("nadia:mfa.example", { roles: ["CRISIS"] });
 });
 
+const MFA = "urn:valise:agency:mfa";
 /** 16 bytes, whose last character is of two bits. */
 const idOf = (letter: string) => `${letter.repeat(21)}A`;
 
@@ -22,13 +23,14 @@ const idOf = (letter: string) => `${letter.repeat(21)}A`;
 async function freshDevice() {
     const { parts, book, community } = await world.device(await world.person("paul:mod.example"), {});
     const head = ({ userId }: Person, digest: string) => ({
-        ...{ seq: 2, phase: "open", exercise: false, digest, by: [{ sub: userId, roles: ["CHARTER"] }] },
+        ...{ seq: 2, phase: "open", exercise: false, digest, owner: MFA, gate: { admit: [MFA] } },
+        by: [{ sub: userId, roles: ["CHARTER"], agency: MFA }],
     });
     const state = {
         record: { pins: { heads: [head(nadia, "B"), head(claire, "A")] } },
         charter: { exercise: false },
     };
-    const ruling = { kind: "ruled", charter: { admit: ["urn:valise:agency:mfa"], exercise: false } };
+    const ruling = { kind: "ruled", charter: { admit: [MFA], exercise: false } };
     const gates = { gateOf: () => ({ state: () => state }), ruling: () => ruling, onChanged: () => {} } as never;
     const phases = createPhases({ store: parts.store, book, gates, community });
     const { record } = book.ensure(ROOM);
@@ -36,7 +38,7 @@ async function freshDevice() {
     return async (by: Person, changes: Partial<PhaseWire>) => {
         const wire: PhaseWire = {
             ...{ v: 1, crisis: idOf("c"), seq: 1, iat: NOW_S, phase: "response" },
-            ...{ lead: "urn:valise:agency:mfa", exercise: false, name: "Kessara", startedS: NOW_S },
+            ...{ lead: MFA, exercise: false, name: "Kessara", startedS: NOW_S },
             ...changes,
         };
         const statement = await world.community.statement("phase", wire, ROOM, [{ holder: by, roles: ["CRISIS"] }]);

@@ -4,8 +4,8 @@ import { openingOf } from "./openStandby.ts";
 
 const [alice, carol] = ["@alice:mfa.example", "@carol:intel.example"];
 const head = (digest: string, subs: readonly string[], changes: object = {}) => ({
-    ...{ digest, seq: 2, phase: "open", exercise: false },
-    by: subs.map((sub) => ({ sub, mxk: "", agency: "", roles: ["CHARTER"] })),
+    ...{ digest, seq: 2, phase: "open", exercise: false, owner: "mfa.example", gate: { admit: ["intel.example"] } },
+    by: subs.map((sub) => ({ sub, mxk: "", agency: sub.split(":")[1], roles: ["CHARTER"] })),
     ...changes,
 });
 const gateOf = (...heads: readonly object[]) =>
@@ -26,4 +26,10 @@ it("is, of two, the lower digest's, and what is actual before an exercise", () =
 it("is the lower user id's, of two who signed the same words in one second; later charters may have several signers", () => {
     expect(openingOf(gateOf(head("a", [carol, alice])))).toEqual({ by: alice, isContested: true });
     expect(openingOf(gateOf(head("a", [carol, alice], { seq: 3 })))).toEqual({ by: carol, isContested: false });
+});
+
+it("is nobody's of an agency that may not open it, though they signed along", () => {
+    const aaron = "@aaron:elsewhere.example";
+    expect(openingOf(gateOf(head("a", [aaron, alice])))).toEqual({ by: alice, isContested: false });
+    expect(openingOf(gateOf(head("a", [aaron, alice], { seq: 3 })))).toEqual({ by: alice, isContested: false });
 });

@@ -29,9 +29,12 @@ export function openingOf(gate: RoomGate | null): { readonly by: string; readonl
     return owner === undefined ? null : { by: owner.by, isContested };
 }
 
-/** Two who open a room in the same second sign the same words (clearance SPEC 7.4); only what opens has more than one author. */
-function openersOf({ seq, by }: Charter): readonly string[] {
-    const subs = authorsWith({ by }, "CHARTER").map(({ sub }) => sub);
+/**
+ * Two who open a room in the same second sign the same words (clearance SPEC 7.4); only what opens has more than one author.
+ * It has the gate of what it follows, which says who may.
+ */
+function openersOf({ seq, by, owner, gate }: Charter): readonly string[] {
+    const subs = authorsWith({ by }, "CHARTER", [owner, ...gate.admit]).map(({ sub }) => sub);
     return seq === 2 ? subs : subs.slice(0, 1);
 }
 

@@ -99,7 +99,10 @@ export interface DeskSnapshot {
     readonly keptBy: "passphrase" | "keystore" | null;
     /** Whether the managed configuration names this account as one that requests go to. */
     readonly isOfficer: boolean;
-    /** Of the desk itself and of what leaves it, open or not: the highest of its policy that is open to all who are cleared for it. Null where that policy is not here. */
+    /**
+     * Of the desk itself and of what leaves it, open or not: the highest of its policy that is open to all who are cleared for
+     * it. Null where that policy is not here.
+     */
     readonly marking: MarkingSnapshot | null;
     /** Null unless open. */
     readonly limits: DeskLimitsSnapshot | null;

@@ -31,27 +31,8 @@ export function createReoffer({ http, clock, myUserId, entry: entryOf }: Reoffer
     const timers = new Map<string, Disposable>();
     const running = new Set<string>();
 
-    /**
-     * The digest of a head, and as what it is remembered. Null also while a charter that was told is not judged yet: it may be
-     * the one that replaces the pinned.
-     */
-    const hiddenHead = (gate: RoomGate): { readonly digest: string; readonly name: string } | null => {
-        const entry = entryOf(gate.roomId);
-        if (entry === null || !entry.gate.complete || entry.gate.statementsChanged) return null;
-        if (entry.record.membership !== "join") return null;
-        if (powerOf(entry.record, myUserId) < statePower(entry.record, wire.charter)) return null;
-        const { heads, reoffered } = gate.state().record;
-        const told = entry.gate.charter;
-        const hidden = Object.entries(heads).flatMap(([digest, { payload, by }]) => {
-            if (payload !== told?.payload) return [{ digest, name: digest }];
-            // The same words by another: they opened a room in the same second, and each has to hear of the other.
-            const isTwin = JSON.stringify(by) !== JSON.stringify(told.by) && isMine(gate, digest);
-            return isTwin ? [{ digest, name: `${digest} by ${myUserId}` }] : [];
-        });
-        return hidden.find(({ name }) => !reoffered.includes(name)) ?? null;
-    };
     const offer = async (gate: RoomGate) => {
-        const hidden = hiddenHead(gate);
+        const hidden = hiddenHead(gate, entryOf(gate.roomId), myUserId);
         if (hidden === null) return;
         const statement = gate.state().record.heads[hidden.digest];
         const path = `/_matrix/client/v3/rooms/${encodeURIComponent(gate.roomId)}/state/${wire.charter}/`;
@@ -69,17 +50,13 @@ export function createReoffer({ http, clock, myUserId, entry: entryOf }: Reoffer
             .catch(() => {})
             .finally(() => running.delete(gate.roomId));
     };
-    const isMine = (gate: RoomGate, digest: string): boolean => {
-        const head = gate.state().record.pins?.heads.find((each) => each.digest === digest);
-        return head?.by.some(({ sub }) => sub === myUserId) === true;
-    };
 
     return {
         consider(gate) {
             const entry = entryOf(gate.roomId);
-            const hidden = hiddenHead(gate);
+            const hidden = hiddenHead(gate, entry, myUserId);
             if (entry === null || hidden === null || running.has(gate.roomId)) return;
-            if (isMine(gate, hidden.digest)) {
+            if (isBy(gate, hidden.digest, myUserId)) {
                 timers.get(gate.roomId)?.[Symbol.dispose]();
                 return begin(gate);
             }
@@ -94,4 +71,31 @@ export function createReoffer({ http, clock, myUserId, entry: entryOf }: Reoffer
             for (const timer of timers.values()) timer[Symbol.dispose]();
         },
     };
+}
+
+/** A pinned charter that is not shown: its digest, and as what it is remembered. */
+interface HiddenHead {
+    readonly digest: string;
+    readonly name: string;
+}
+
+/** Null also while a charter that was told is not judged yet: it may be the one that replaces the pinned. */
+function hiddenHead(gate: RoomGate, entry: RoomEntry | null, myUserId: string): HiddenHead | null {
+    if (entry === null || !entry.gate.complete || entry.gate.statementsChanged) return null;
+    if (entry.record.membership !== "join") return null;
+    if (powerOf(entry.record, myUserId) < statePower(entry.record, wire.charter)) return null;
+    const { heads, reoffered } = gate.state().record;
+    const told = entry.gate.charter;
+    const hidden = Object.entries(heads).flatMap(([digest, { payload, by }]) => {
+        if (payload !== told?.payload) return [{ digest, name: digest }];
+        // The same words by another: they opened a room in the same second, and each has to hear of the other.
+        const isTwin = JSON.stringify(by) !== JSON.stringify(told.by) && isBy(gate, digest, myUserId);
+        return isTwin ? [{ digest, name: `${digest} by ${myUserId}` }] : [];
+    });
+    return hidden.find(({ name }) => !reoffered.includes(name)) ?? null;
+}
+
+function isBy(gate: RoomGate, digest: string, userId: string): boolean {
+    const head = gate.state().record.pins?.heads.find((each) => each.digest === digest);
+    return head?.by.some(({ sub }) => sub === userId) === true;
 }

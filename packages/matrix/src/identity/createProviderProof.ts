@@ -1,7 +1,7 @@
-import { type Clock, err, ok, type Result } from "@valise/base";
-import type { EngineFailure } from "@valise/bridge";
+import { err, ok } from "@valise/base";
 import { foldFailure } from "../http/foldFailure.ts";
 import type { HttpFailure } from "../http/HttpFailure.ts";
+import { createProviderWait, type ProviderWait, type ProviderWaitParts } from "./createProviderWait.ts";
 import {
     askNothing,
     type Challenge,
@@ -13,77 +13,25 @@ import {
 } from "./UserAuth.ts";
 
 /** The person shows at their identity provider, in a browser, that it is them; for accounts without a password. */
-export interface ProviderProof extends UserAuth {
-    /** Where the browser is to be sent; null: nothing is waited for. */
-    address(): string | null;
-    /** The person waits no longer: what was asked is not done. */
-    stop(): void;
-}
-
-/** So long a person may take at the provider, and so often the server is asked whether they have been there. */
-const PATIENCE_MS = 300_000;
-const EVERY_MS = 2000;
-
-type Attempt<T> =
-    | { readonly kind: "done"; readonly value: T }
-    /** Not yet, or the server did not answer. */
-    | { readonly kind: "waits" }
-    | { readonly kind: "failed"; readonly failure: EngineFailure };
+export type ProviderProof = UserAuth & Pick<ProviderWait, "address" | "stop">;
 
 /**
  * User-interactive authentication by the homeserver's own page (client-server 4.7, `m.login.sso`), one at a time: another that
  * begins ends the one before. The provider is asked to have the person sign in anew. The browser brings nothing back; the request
  * is repeated under its session until the server has the provider's word. Without it nothing is done, however long it takes.
  */
-export function createProviderProof(parts: {
-    /** Of the client-server interface, as the managed configuration says. */
-    readonly clientUrl: string;
-    readonly clock: Clock;
-    changed(): void;
-}): ProviderProof {
-    const { clock, changed } = parts;
-    const page = `${parts.clientUrl.replace(/\/+$/, "")}/_matrix/client/v3/auth/${PROVIDER}/fallback/web?prompt=login&session=`;
-    let waiting: { readonly address: string; stop(): void } | null = null;
-
-    const waitFor = async <T>(
-        { session, ways }: Challenge,
-        attempt: (auth: object) => Promise<Attempt<T>>,
-    ): Promise<Result<T, EngineFailure>> => {
-        if (!ways.has(PROVIDER)) return err({ kind: "proof-not-offered" });
-        waiting?.stop();
-        const stopped = Promise.withResolvers<"stopped">();
-        const mine = { address: page + encodeURIComponent(session), stop: () => stopped.resolve("stopped") };
-        waiting = mine;
-        changed();
-        const untilMs = clock.monotonicMs() + PATIENCE_MS;
-        try {
-            for (;;) {
-                const pause = Promise.withResolvers<"again">();
-                using _timer = clock.after(EVERY_MS, () => pause.resolve("again"));
-                if ((await Promise.race([pause.promise, stopped.promise])) === "stopped")
-                    return err({ kind: "cancelled" });
-                const tried = await attempt({ session });
-                if (tried.kind === "done") return ok(tried.value);
-                if (tried.kind === "failed") return err(tried.failure);
-                if (clock.monotonicMs() >= untilMs) return err({ kind: "proof-expired" });
-            }
-        } finally {
-            if (waiting === mine) {
-                waiting = null;
-                changed();
-            }
-        }
-    };
-
+export function createProviderProof(parts: ProviderWaitParts): ProviderProof {
+    const { clock } = parts;
+    const wait = createProviderWait(parts);
     return {
-        address: () => waiting?.address ?? null,
-        stop: () => waiting?.stop(),
+        address: wait.address,
+        stop: wait.stop,
         async request(http, method, path, body) {
             const first = await http.request(method, path, { body });
             if (first.ok) return first;
             const challenge = challengeOf(first.error);
             if (challenge === null) return err(foldFailure(first.error, clock));
-            return waitFor(challenge, async (auth) => {
+            return wait.until(challenge, async (auth) => {
                 const again = await http.request(method, path, { body: { ...body, auth } });
                 if (again.ok) return { kind: "done", value: again.value };
                 if (isOpen(again.error)) return { kind: "waits" };
@@ -105,7 +53,7 @@ export function createProviderProof(parts: {
                 challenge = challengeIn(cause);
                 if (challenge === null) throw cause;
             }
-            const proven = await waitFor(challenge, async (auth) => {
+            const proven = await wait.until(challenge, async (auth) => {
                 try {
                     return { kind: "done", value: await makeRequest(auth) };
                 } catch (cause) {

@@ -118,7 +118,7 @@ export const provisionDe: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.kind.template": "Vorlage",
     "plan.kind.directory": "Verzeichnis",
     "plan.securityDrift":
-        "{count} sicherheitsrelevante Einstellungen wurden von Hand geändert. valise apply stellt sie wieder her.",
+        "{count} sicherheitsrelevante Einstellungen wurden von Hand geändert. valise apply stellt wieder her, was im Manifest steht; das Übrige ist von Hand zurückzunehmen.",
     "plan.hasChanges": "Es gibt Änderungen anzuwenden.",
     "apply.stopped": "Angehalten. Nichts ist halb getan; erneut gestartet geht es weiter.",
     "apply.done": "{steps} Schritte getan.",

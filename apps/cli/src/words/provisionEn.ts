@@ -109,7 +109,8 @@ export const provisionEn = {
     "plan.kind.channel": "channel",
     "plan.kind.template": "template",
     "plan.kind.directory": "directory",
-    "plan.securityDrift": "{count} settings that concern security were changed by hand. valise apply puts them back.",
+    "plan.securityDrift":
+        "{count} settings that concern security were changed by hand. valise apply puts back what the manifest says; the rest is yours to undo.",
     "plan.hasChanges": "There are changes to apply.",
     "apply.stopped": "Stopped. Nothing is half done; run it again and it goes on.",
     "apply.done": "{steps} steps done.",

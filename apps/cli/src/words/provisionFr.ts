@@ -115,7 +115,8 @@ export const provisionFr: Readonly<Record<keyof typeof provisionEn, string>> = {
     "plan.kind.channel": "canal",
     "plan.kind.template": "modèle",
     "plan.kind.directory": "annuaire",
-    "plan.securityDrift": "{count} réglages de sécurité ont été changés à la main. valise apply les rétablit.",
+    "plan.securityDrift":
+        "{count} réglages de sécurité ont été changés à la main. valise apply rétablit ce que dit le manifeste ; le reste est à défaire à la main.",
     "plan.hasChanges": "Il y a des changements à appliquer.",
     "apply.stopped": "Arrêté. Rien n’est fait à moitié ; relancez la commande, elle reprendra.",
     "apply.done": "{steps} étapes faites.",

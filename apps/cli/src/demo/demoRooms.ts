@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { GateSnapshot, RoomId, UserId } from "@valise/bridge";
 import { z } from "zod";
-import { withReadySession } from "../commands/Context.ts";
+import { type Context, withReadySession } from "../commands/Context.ts";
+import { confirmWhileSending } from "../commands/gate.ts";
 import type { EngineConnection } from "../engine/connectEngine.ts";
 import { until } from "../engine/until.ts";
 import { must } from "../output/foldFailure.ts";
@@ -73,16 +74,16 @@ async function makeRoom(room: DemoRoom, hosts: readonly DemoHost[]): Promise<Roo
         const all = (gate: GateSnapshot) =>
             gate.state === "ready" && officers.every((who) => gate.rows.some((row) => row.userId === who && row.reads));
         await until(engine, { topic: "gate", roomId: roomId as RoomId }, (gate) => all(gate) || null, 40);
-        for (const line of room.lines) await say(engine, roomId as RoomId, line);
+        for (const line of room.lines) await say(owner.context, engine, roomId as RoomId, line);
         return roomId as RoomId;
     });
 }
 
-/** Sends, having been told who will not read it. */
-async function say(engine: EngineConnection, roomId: RoomId, body: string): Promise<void> {
+/** Sends, confirming who will not read it, also somebody whose device is heard of only meanwhile. */
+async function say(context: Context, engine: EngineConnection, roomId: RoomId, body: string): Promise<void> {
     await until(engine, { topic: "gate", roomId }, ({ state }) => (state === "ready" ? true : null), 30);
-    must(await engine.commands.confirmReaders({ roomId }));
-    must(await engine.commands.sendText({ roomId, body, html: null, replyTo: null }));
+    const { key } = must(await engine.commands.sendText({ roomId, body, html: null, replyTo: null }));
+    using _confirming = confirmWhileSending(context, engine, roomId, { key, onlyIfAllRead: false });
     await until(engine, { topic: "outbox" }, ({ queuedCount }) => (queuedCount === 0 ? true : null), 30);
 }
 
@@ -115,7 +116,7 @@ export function createDemoGreeter(hosts: readonly DemoHost[], roomIds: ReadonlyM
                 if (came.length + back.length === 0) continue;
                 await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
                 const [next = ""] = room.lines.slice(-1);
-                await withReadySession(owner.context, (engine) => say(engine, roomId, next));
+                await withReadySession(owner.context, (engine) => say(owner.context, engine, roomId, next));
             }
         },
     };

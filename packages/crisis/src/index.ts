@@ -204,7 +204,7 @@ export {
     type TemplateRefusal,
 } from "./plan/template.ts";
 export { NO_DUFF_KEY, PHASE_TYPE, type Phase, type PhaseWire, TEMPLATE_TYPE, type TemplateWire } from "./plan/wire.ts";
-export { isReadBack, type ReadBackLanguage, readBackCode } from "./readback/readBack.ts";
+export { isReadBack, type ReadBackLanguage, readBackCodes } from "./readback/readBack.ts";
 export {
     ROLL_CALL_STATES,
     type RollCall,

@@ -1,4 +1,5 @@
-import { type ClearanceCrypto, decodeBase64Url } from "@valise/clearance";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { decodeBase64Url } from "@valise/clearance";
 import { READ_BACK_WORDS } from "./words.ts";
 
 export type ReadBackLanguage = keyof typeof READ_BACK_WORDS;
@@ -9,19 +10,18 @@ const ROUNDS = 4_096;
 const PREFIX = new TextEncoder().encode("valise:read-back\n");
 
 /**
- * Six words that stand for a broadcast on the telephone (SPEC 11.1), from its digest (SPEC 4.2): whoever reads the same words
- * has the same text, label, status and references before them. Throws on what is no digest.
+ * Six words of each language that stand for a broadcast on the telephone (SPEC 11.1), from its digest (SPEC 4.2): whoever reads
+ * the same words has the same text, label, status and references before them. Throws on what is no digest. The rounds are
+ * synchronous: some 10 ms, where as many questions to WebCrypto take a hundred times that while an alarm sounds.
  */
-export async function readBackCode(
-    crypto: ClearanceCrypto,
-    broadcastDigest: string,
-    language: ReadBackLanguage,
-): Promise<readonly string[]> {
+export function readBackCodes(broadcastDigest: string): Readonly<Record<ReadBackLanguage, readonly string[]>> {
     const digest = decodeBase64Url(broadcastDigest);
     if (digest?.length !== 32) throw new Error("not a digest");
-    let bytes = await crypto.sha256(Uint8Array.from([...PREFIX, ...digest]));
-    for (let round = 1; round < ROUNDS; round++) bytes = await crypto.sha256(bytes);
-    return [...bytes.subarray(0, WORDS)].map((byte) => READ_BACK_WORDS[language][byte] ?? "");
+    let bytes = sha256(Uint8Array.from([...PREFIX, ...digest]));
+    for (let round = 1; round < ROUNDS; round++) bytes = sha256(bytes);
+    const code = [...bytes.subarray(0, WORDS)];
+    const inWords = (language: ReadBackLanguage) => code.map((byte) => READ_BACK_WORDS[language][byte] ?? "");
+    return { de: inWords("de"), en: inWords("en"), fr: inWords("fr") };
 }
 
 /**

@@ -71,6 +71,6 @@ export const formats: Readonly<Record<string, Format>> = {
 export const formatVectors = (file: object): string => `${JSON.stringify(file, null, 1)}\n`;
 
 /** Files whose cases have tests of their own. */
-export const otherFiles: Readonly<Record<string, () => Promise<object>>> = {
+export const otherFiles: Readonly<Record<string, () => object | Promise<object>>> = {
     "read-back.json": readBackVectors,
 };

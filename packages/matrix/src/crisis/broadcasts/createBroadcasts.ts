@@ -1,4 +1,3 @@
-import type { ClearanceCrypto, TrustContext } from "@valise/clearance";
 import {
     ALARM_STEP_TYPE,
     type AlarmStepWire,
@@ -122,7 +121,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             return;
         }
         const read = await readBroadcast(event, roomId, context);
-        if (read?.ok === true) return believe(entry, event, read.value, context);
+        if (read?.ok === true) return believe(entry, event, read.value);
         if (read === null) return;
         // With newer trust data it may yet be believed.
         if (isOfTrust(read.error.code)) unjudged.set(event.eventId, { entry, event });
@@ -130,12 +129,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     };
 
     /** Its author is proven; the message's verdict still decides whether it counts. */
-    const believe = async (
-        entry: RoomEntry,
-        event: TimelineEvent,
-        received: ReceivedBroadcast,
-        { crypto }: TrustContext,
-    ) => {
+    const believe = async (entry: RoomEntry, event: TimelineEvent, received: ReceivedBroadcast) => {
         await forget(forgedKeyOf(event));
         const recorded = recordBroadcast(book, received);
         if (recorded.kind === "replay") await keepForged(received, event, "CRS_REPLAY");
@@ -159,8 +153,8 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         await keep(next);
         await endReplaced(received);
         if (refused !== null) return;
-        void makeReadBack(received, crypto);
         await tell(keyOf(received));
+        void makeReadBack(received);
     };
 
     const forget = async (key: string) => {
@@ -180,11 +174,11 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
         if (now !== undefined && done.every(Boolean)) await keep({ ...now, told: true });
     };
 
-    const makeReadBack = async (received: ReceivedBroadcast, crypto: ClearanceCrypto) => {
+    const makeReadBack = async (received: ReceivedBroadcast) => {
         // The lists of words are loaded with the first broadcast.
-        const { readBackIn } = await import("./readBackIn.ts");
-        const readBack: BroadcastRecord["readBack"][number][] = [];
-        for (const lang of READ_BACK) readBack.push({ lang, words: await readBackIn(crypto, received.digest, lang) });
+        const { readBackCodes } = await import("./readBackCodes.ts");
+        const codes = readBackCodes(received.digest);
+        const readBack = READ_BACK.map((lang) => ({ lang, words: codes[lang] }));
         const record = records.get(keyOf(received));
         if (record !== undefined) await keep({ ...record, readBack });
     };

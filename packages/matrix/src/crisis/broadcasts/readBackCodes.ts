@@ -1,0 +1,1 @@
+export { readBackCodes } from "@valise/crisis";

@@ -1,1 +1,0 @@
-export { readBackCode as readBackIn } from "@valise/crisis";

@@ -6,7 +6,9 @@ import { carryBag } from "./carryBag.ts";
 import type { NoLossWorld } from "./noLossWorld.ts";
 import type { Witness } from "./watchAlarms.ts";
 
-const EVERY_MS = 1_000;
+/** More on each side than a homeserver brings by itself after a cut. */
+const MESSAGES = 120;
+const MAX_PAUSE_MS = 1_000;
 const HEALED_WITHIN_MS = 120_000;
 
 /**
@@ -37,7 +39,7 @@ export async function partition(noLoss: NoLossWorld, lastsMs: number): Promise<n
     const untilMs = performance.now() + lastsMs;
     while (performance.now() < untilMs) {
         await Promise.all([say("alice"), say("bob")]);
-        await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+        await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_PAUSE_MS, lastsMs / MESSAGES)));
     }
     // Each side has worked: its own broadcast is answered before the other side hears of it.
     for (const [witness, own, other, name] of [

@@ -34,6 +34,7 @@ import type { Connection } from "../sync/createConnection.ts";
 import type { SyncLoop } from "../sync/createSyncLoop.ts";
 import type { ToDevice } from "../sync/createToDevice.ts";
 import type { CryptoFeed } from "../sync/feedCrypto.ts";
+import type { CatchUp } from "../timeline/createCatchUp.ts";
 import type { Healer } from "../timeline/createHealer.ts";
 import type { Paginator } from "../timeline/createPaginator.ts";
 import type { Receipts } from "../timeline/createReceipts.ts";
@@ -118,6 +119,7 @@ export interface Account {
     readonly trust: TrustBook;
     readonly loop: SyncLoop;
     readonly paginator: Paginator;
+    readonly catchUp: CatchUp;
     readonly receipts: Receipts;
     deviceTrust(): DeviceTrust;
     /** The one in force now; for the admin API, never for the page. */

@@ -70,9 +70,6 @@ import { createOutboxCarrier } from "./createOutboxCarrier.ts";
 import type { Platform } from "./Platform.ts";
 import { createSessionRecords } from "./SessionRecords.ts";
 
-/** Shown at once where events are missing between an open room and what the server tells now. */
-const GAP_EVENTS = 50;
-
 /** The rooms of the last run: read before anything else, so that the list is there at once. */
 export interface KeptRooms {
     readonly book: RoomBook;
@@ -284,10 +281,7 @@ export async function createAccount(
                     },
                     onSealedState: names.resent,
                     countsAll: (entry) => isFollowed(entry) && !isNewcomer(entry.record.roomId),
-                    async onGap(entry, since) {
-                        await catchUp.missing(entry, since);
-                        if (entry.openCount > 0) void paginator.back(entry.record.roomId, GAP_EVENTS);
-                    },
+                    onGap: catchUp.missing,
                     loadRoom: (roomId) => messages.prepare(roomId).then(() => roomStore.loadRoom(roomId)),
                 },
                 update,
@@ -325,7 +319,7 @@ export async function createAccount(
 
     const account: Account = {
         store,
-        paginator,
+        ...{ paginator, catchUp },
         receipts: createReceipts(http),
         session,
         clock,

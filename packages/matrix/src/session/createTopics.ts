@@ -128,7 +128,7 @@ export function createTopics(parts: {
         const entry = account?.book.get(roomId) ?? null;
         const count = opened.get(roomId) ?? 0;
         if (account === null || entry === null) return;
-        const { recipients, roomStore, healer, messages } = account;
+        const { catchUp, recipients, roomStore, healer, messages } = account;
         entry.openCount = count;
         if (count === 0) return;
         // What was made of its messages is at hand before they are.
@@ -136,7 +136,8 @@ export function createTopics(parts: {
             .prepare(roomId)
             .then(() => roomStore.loadRoom(roomId))
             .then(() => recipients.establish(roomId))
-            .then(() => healer.retryRoom(roomId));
+            .then(() => healer.retryRoom(roomId))
+            .then(() => catchUp.opened(roomId));
     };
     /** A room opened before it was known, or before it was joined, is entered as soon as it can be. */
     const keepOpen = (roomId: RoomId) => {

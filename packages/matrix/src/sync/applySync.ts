@@ -7,7 +7,8 @@ import { takeSealedState } from "../rooms/applySealedState.ts";
 import { applyState } from "../rooms/applyState.ts";
 import type { RoomBook, RoomEntry } from "../rooms/RoomBook.ts";
 import { refreshSummary } from "../rooms/roomSummary.ts";
-import { hasHole } from "../timeline/hasHole.ts";
+import type { Gap } from "../timeline/createCatchUp.ts";
+import { findHole } from "../timeline/findHole.ts";
 import { mergeTimeline } from "../timeline/mergeTimeline.ts";
 import { parseEvent, type TimelineEvent } from "../timeline/TimelineEvent.ts";
 import type { RoomUpdate, SyncUpdate } from "./SyncUpdate.ts";
@@ -30,8 +31,7 @@ export interface ApplyParts {
     onSealedState(roomId: string): void;
     /** Whether the beginning of a session must be here, too: every message counts, and none can be from before one came. */
     countsAll(entry: RoomEntry): boolean;
-    /** Events are missing between what is held now and the last one known before. */
-    onGap(entry: RoomEntry, since: TimelineEvent | null): Promise<void>;
+    onGap(entry: RoomEntry, gap: Gap): Promise<void>;
     /** Members and recent events from the last run, before anything new is joined to them. */
     loadRoom(roomId: string): Promise<void>;
 }
@@ -136,20 +136,19 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     const newestKnown = entry.timeline.events.at(-1) ?? null;
     const newestKnownMs = newestKnown?.sentAtMs ?? 0;
     const isOver = update.limited || update.initial || update.expanded;
-    const merge = mergeTimeline(entry.timeline, events, {
-        mayHaveGap: isOver || hasHole(entry.timeline.events, events, parts.countsAll(entry)),
-        prevBatch: update.prevBatch,
-    });
+    const hole = findHole(entry.timeline.events, events, parts.countsAll(entry));
+    const merge = mergeTimeline(entry.timeline, events, { mayHaveGap: isOver, prevBatch: update.prevBatch });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";
-    if (merge.gap) {
-        // Where the start of the room had been reached, it is now to be reached again.
-        if (entry.backward !== "loading") entry.backward = "idle";
-        await parts.onGap(entry, newestKnown);
+    // Where the start of the room had been reached, it is now to be reached again.
+    if (merge.gap && entry.backward !== "loading") entry.backward = "idle";
+    if (merge.gap || hole !== null) {
+        const since = hole?.since ?? newestKnown;
+        await parts.onGap(entry, { since, isDropped: merge.gap, isHole: hole !== null });
     }
     if (merge.added.length === 0) return;
     entry.timelineDirty = true;
     // A stretch that replaced what was held also brings what is old; only its end is news.
-    const isNews = (event: TimelineEvent) => !merge.gap || event.sentAtMs > newestKnownMs;
+    const isNews = (event: TimelineEvent) => (!merge.gap && hole === null) || event.sentAtMs > newestKnownMs;
     const live = update.initial ? [] : merge.added.filter(isNews);
     parts.onAdded(entry, merge.added, live);
     if (!update.initial) followOwnMessages(entry, merge.added, parts.myUserId);

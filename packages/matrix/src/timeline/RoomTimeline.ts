@@ -1,7 +1,7 @@
 import { asString } from "../json.ts";
 import { namesOf, type TimelineEvent } from "./TimelineEvent.ts";
 
-/** The stretch of a room's events that this device holds, without holes, oldest first. */
+/** The stretch of a room's events that this device holds, oldest first. */
 export interface RoomTimeline {
     readonly roomId: string;
     readonly events: readonly TimelineEvent[];
@@ -10,10 +10,18 @@ export interface RoomTimeline {
     readonly startReached: boolean;
     /** Grows with every change; what is built from the events is built again when it moved. */
     readonly revision: number;
+    /** Grows when what was held is dropped: a page that was asked for before does not go before what is held now. */
+    readonly stretch: number;
     get(eventId: string): TimelineEvent | null;
     has(eventId: string): boolean;
     append(events: readonly TimelineEvent[]): readonly TimelineEvent[];
     prepend(events: readonly TimelineEvent[], prevBatch: string | null): void;
+    /**
+     * Puts what is not held of a page, oldest first, where it stands in the page: before the next event that is held, else after
+     * the last, or before all. `fromEnd`: the page ends with the newest event; what follows the last one held, and was never
+     * held before, is still to be told by the server.
+     */
+    weave(page: readonly TimelineEvent[], fromEnd: boolean): readonly TimelineEvent[];
     /** Drops what is held and starts again from these. */
     reset(events: readonly TimelineEvent[], prevBatch: string | null): void;
     replace(event: TimelineEvent): void;
@@ -22,8 +30,12 @@ export interface RoomTimeline {
     trim(count: number): void;
     /** Forgets messages older than this for good; state stays. True when there were any. */
     dropBefore(beforeMs: number): boolean;
-    setPrevBatch(prevBatch: string | null): void;
+    /** Where older ones continue; null: the start is reached. */
+    continueAt(prevBatch: string | null): void;
 }
+
+/** Of what is dropped for a newer stretch: so many are known again. */
+const MAX_DROPPED = 2_000;
 
 export function createRoomTimeline(roomId: string): RoomTimeline {
     let events: TimelineEvent[] = [];
@@ -31,6 +43,9 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
     let prevBatch: string | null = null;
     let startReached = false;
     let revision = 0;
+    let stretch = 0;
+    /** Held once, until something else was told. */
+    const dropped = new Set<string>();
     /** Name of a message -> its event: the same message is shown once, whichever way it came. */
     let shown = new Map<string, string>();
 
@@ -76,6 +91,9 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         get revision() {
             return revision;
         },
+        get stretch() {
+            return stretch;
+        },
         get: (eventId) => events[byId.get(eventId) ?? -1] ?? null,
         has: (eventId) => byId.has(eventId),
         append(candidates) {
@@ -90,12 +108,40 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         },
         prepend(candidates, next) {
             events = [...fresh(candidates), ...events];
-            prevBatch = next;
-            startReached = next === null;
+            timeline.continueAt(next);
             index();
             applyRedactions(candidates);
         },
+        weave(page, fromEnd) {
+            const added = new Set(fresh(page));
+            const before = new Map<string, readonly TimelineEvent[]>();
+            let run: TimelineEvent[] = [];
+            let lastHeld: string | null = null;
+            for (const event of page) {
+                if (added.has(event)) run.push(event);
+                else if (byId.has(event.eventId)) {
+                    lastHeld = event.eventId;
+                    before.set(lastHeld, run);
+                    run = [];
+                }
+            }
+            if (fromEnd && lastHeld !== null) {
+                for (const event of run) if (!dropped.has(event.eventId)) added.delete(event);
+                run = run.filter((event) => added.has(event));
+            }
+            const woven = events.flatMap((event) => [
+                ...(before.get(event.eventId) ?? []),
+                event,
+                ...(event.eventId === lastHeld ? run : []),
+            ]);
+            events = lastHeld === null ? [...run, ...events] : woven;
+            index();
+            applyRedactions([...added]);
+            return [...added];
+        },
         reset(candidates, next) {
+            stretch++;
+            for (const { eventId } of events.slice(-MAX_DROPPED)) dropped.add(eventId);
             events = [];
             byId = new Map();
             shown = new Map();
@@ -120,6 +166,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         },
         trim(count) {
             if (events.length <= count) return;
+            stretch++;
             events = events.slice(-count);
             prevBatch = null;
             startReached = false;
@@ -132,8 +179,9 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
             index();
             return true;
         },
-        setPrevBatch(next) {
+        continueAt(next) {
             prevBatch = next;
+            startReached = next === null;
         },
     };
     return timeline;

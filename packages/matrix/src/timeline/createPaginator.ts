@@ -17,6 +17,11 @@ const MIN_PAGE = 20;
 export interface Paginator {
     /** At least `count` older events, unless the start of the room comes first. */
     back(roomId: string, count: number): Promise<Result<{ startReached: boolean }, EngineFailure>>;
+    /**
+     * Reads once more from the newest event until `since`, the start, or so many pages, and puts what was missing where the
+     * server has it; how many those were.
+     */
+    again(roomId: string, since: string, maxPages: number): Promise<Result<{ found: number }, EngineFailure>>;
 }
 
 export function createPaginator(
@@ -33,13 +38,23 @@ export function createPaginator(
         return account.http.request("GET", `${roomPath(roomId)}/messages`, { query, timeoutMs: 60_000 });
     };
 
+    /** The page's events, oldest first, as far as they may be kept, and where older ones follow. */
+    const read = async (entry: RoomEntry, { chunk, state, end }: JsonObject) => {
+        const { roomId } = entry.record;
+        takeMembers(entry, objects(state), account.session.userId);
+        const events = await readEvents(account.decryptor, entry, objects(chunk).toReversed());
+        // Beyond what the charter lets a client keep there is nothing to go back to.
+        const ends = isOver(events, retention.limitMs(roomId));
+        return { held: retention.within(roomId, events), next: ends ? null : asString(end) };
+    };
+
     const back = async (entry: RoomEntry, count: number): Promise<Result<{ startReached: boolean }, EngineFailure>> => {
         const { roomId } = entry.record;
         const { timeline } = entry;
-        const wanted = timeline.events.length + count;
+        let [stretch, from, wanted] = [timeline.stretch, timeline.prevBatch, timeline.events.length + count];
         entry.backward = "loading";
         account.book.changed(roomId);
-        let asked = ask(roomId, timeline.prevBatch, wanted - timeline.events.length);
+        let asked = ask(roomId, from, count);
         while (timeline.events.length < wanted && !timeline.startReached) {
             const answer = await asked;
             if (!answer.ok) {
@@ -47,17 +62,19 @@ export function createPaginator(
                 account.book.changed(roomId);
                 return err(foldFailure(answer.error, account.clock));
             }
-            const chunk = objects(answer.value.chunk).toReversed();
             const end = asString(answer.value.end);
             // The next page travels while this one is decrypted.
-            const missing = wanted - timeline.events.length - chunk.length;
+            const missing = wanted - timeline.events.length - objects(answer.value.chunk).length;
             if (end !== null && missing > 0) asked = ask(roomId, end, missing);
-            takeMembers(entry, objects(answer.value.state), account.session.userId);
-            const events = await readEvents(account.decryptor, entry, chunk);
-            const held = retention.within(roomId, events);
-            // Beyond what the charter lets a client keep there is nothing to go back to.
-            const ends = isOver(events, retention.limitMs(roomId));
-            timeline.prepend(held, ends ? null : end);
+            const { held, next } = await read(entry, answer.value);
+            if (timeline.stretch !== stretch) {
+                [stretch, from, wanted] = [timeline.stretch, timeline.prevBatch, timeline.events.length + count];
+                asked = ask(roomId, from, count);
+                continue;
+            }
+            timeline.weave(held, from === null);
+            timeline.continueAt(next);
+            from = end;
             onRead(entry, held);
             account.book.changed(roomId);
             if (end !== null && missing <= 0 && timeline.events.length < wanted) {
@@ -69,6 +86,31 @@ export function createPaginator(
         return ok({ startReached: timeline.startReached });
     };
 
+    const again = async (entry: RoomEntry, since: string, maxPages: number) => {
+        const { roomId } = entry.record;
+        const { timeline } = entry;
+        let [found, from] = [0, null as string | null];
+        for (let page = 0; page < maxPages; page++) {
+            const { stretch } = timeline;
+            const answer = await ask(roomId, from, PAGE);
+            if (!answer.ok) return err(foldFailure(answer.error, account.clock));
+            const { held, next } = await read(entry, answer.value);
+            // Dropped meanwhile: whoever asked reads again.
+            if (timeline.stretch !== stretch) return ok({ found: found + 1 });
+            const added = timeline.weave(held, from === null);
+            if (timeline.events[0] === held[0]) timeline.continueAt(next);
+            if (added.length > 0) {
+                found += added.length;
+                entry.timelineDirty = true;
+                onRead(entry, added);
+                account.book.changed(roomId);
+            }
+            if (next === null || held.some(({ eventId }) => eventId === since)) break;
+            from = next;
+        }
+        return ok({ found });
+    };
+
     return {
         async back(roomId, count) {
             const entry = account.book.get(roomId);
@@ -76,6 +118,10 @@ export function createPaginator(
             const current = running.get(roomId) ?? back(entry, count).finally(() => running.delete(roomId));
             running.set(roomId, current);
             return current;
+        },
+        async again(roomId, since, maxPages) {
+            const entry = account.book.get(roomId);
+            return entry === null ? err({ kind: "not-found" }) : again(entry, since, maxPages);
         },
     };
 }

@@ -47,6 +47,7 @@ describe("joining what the server tells to what is held", () => {
         const merge = mergeTimeline(timeline, [event("$8"), event("$9")], { mayHaveGap: true, prevBatch: "gap" });
         expect(shown(timeline)).toEqual(["$8", "$9"]);
         expect(merge.gap).toBe(true);
-        expect(timeline.prevBatch).toBe("gap");
+        expect(timeline.prevBatch).toBeNull();
+        expect(timeline.startReached).toBe(false);
     });
 });

@@ -7,7 +7,11 @@ export interface Merge {
     readonly gap: boolean;
 }
 
-/** Joins a stretch from the server to what is held. Without a common event and with a possible gap, the new stretch wins. */
+/**
+ * Joins a stretch from the server to what is held. Without a common event and with a gap, the new stretch wins, and what comes
+ * before is asked for from the newest event: where two histories were joined after a cut, the server's token for the start of
+ * the stretch leads past what was said on one side.
+ */
 export function mergeTimeline(
     timeline: RoomTimeline,
     events: readonly TimelineEvent[],
@@ -20,7 +24,7 @@ export function mergeTimeline(
     }
     const firstKnown = events.findIndex((event) => timeline.has(event.eventId));
     if (firstKnown < 0 && from.mayHaveGap) {
-        timeline.reset(events, from.prevBatch);
+        timeline.reset(events, null);
         return { added: events, gap: true };
     }
     const older = events.slice(0, Math.max(0, firstKnown));

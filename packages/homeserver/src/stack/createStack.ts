@@ -93,7 +93,7 @@ async function bringUp(
         await endOrphan(layout.agency(agency.id), () => onProgress?.("ending-orphans"));
     }
     onProgress?.("preparing");
-    const ports = await prepare(runtime.value, options, layout, profile.value);
+    const ports = await prepare(runtime.value, options, layout, profile.value, undo);
     if (!ports.ok) return ports;
     const wellKnown = await createWellKnownServer(wellKnownHosts(description, layout), ports.value.wellKnown);
     if (!wellKnown.ok) return wellKnown;
@@ -122,9 +122,10 @@ async function prepare(
     { description, policyUrl }: StackOptions,
     layout: StackLayout,
     profile: Profile,
+    held: AsyncDisposableStack,
 ): Promise<Result<StackPorts, StackError>> {
     const ids = description.agencies.map((agency) => agency.id);
-    const ports = await choosePorts(ids, parseStackPorts(readJsonIfPresent(layout.portsFile)));
+    const ports = await choosePorts(ids, parseStackPorts(readJsonIfPresent(layout.portsFile)), held);
     if (!ports.ok) return ports;
     writeFileAtomic(layout.portsFile, JSON.stringify(ports.value));
     writeFileAtomic(layout.profileFile, `${profile.name}\n`);

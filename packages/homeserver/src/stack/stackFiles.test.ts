@@ -10,7 +10,7 @@ import { checkDataFolder } from "./checkDataFolder.ts";
 import { describeReady, NOTHING_ADDED } from "./describeReady.ts";
 import { findRunningStack, stopRunningStack } from "./findRunningStack.ts";
 import { stackLayout } from "./layout.ts";
-import { choosePorts, listPorts, parseStackPorts } from "./ports.ts";
+import { choosePorts, listPorts, parseStackPorts, type StackPorts } from "./ports.ts";
 
 let dataDir: string;
 beforeEach(() => {
@@ -25,19 +25,33 @@ function put(path: string, content: string): void {
     writeFileSync(path, content);
 }
 
+async function choose(agencyIds: readonly string[] = ids, remembered?: StackPorts): Promise<StackPorts> {
+    await using held = new AsyncDisposableStack();
+    return unwrap(await choosePorts(agencyIds, remembered, held));
+}
+
 describe("choosePorts", () => {
     it("gives every listener its own, and the same ones again", async () => {
-        const first = unwrap(await choosePorts(ids, undefined));
+        const first = await choose();
         expect(new Set(listPorts(first)).size).toBe(15);
-        expect(unwrap(await choosePorts(ids, first))).toEqual(first);
+        expect(await choose(ids, first)).toEqual(first);
     });
 
     it("chooses anew when one is taken, or the agencies differ", async () => {
-        const first = unwrap(await choosePorts(ids, undefined));
+        const first = await choose();
         await using server = createServer();
         await new Promise<void>((resolve) => server.listen(first.control, "127.0.0.1", resolve));
-        expect(listPorts(unwrap(await choosePorts(ids, first)))).not.toContain(first.control);
-        expect(Object.keys(unwrap(await choosePorts(["mfa"], first)).agencies)).toEqual(["mfa"]);
+        expect(listPorts(await choose(ids, first))).not.toContain(first.control);
+        expect(Object.keys((await choose(["mfa"], first)).agencies)).toEqual(["mfa"]);
+    });
+
+    it("gives nobody else the ports of a stack whose homeservers do not listen yet", async () => {
+        await using held = new AsyncDisposableStack();
+        const many = Array.from({ length: 40 }, (_, at) => `agency${at}`);
+        const first = unwrap(await choosePorts(many, undefined, held));
+        expect(new Set(listPorts(first)).size).toBe(163);
+        const second = await choose(many, first);
+        expect(listPorts(second).filter((port) => listPorts(first).includes(port))).toEqual([]);
     });
 
     it("reads only whole port files", () => {
@@ -83,7 +97,7 @@ describe("checkDataFolder", () => {
 
 describe("the ready line", () => {
     it("has the fields of the public interface, and paths of secrets instead of secrets", async () => {
-        const ports = unwrap(await choosePorts(ids, undefined));
+        const ports = await choose();
         const community = { community: "urn:valise:community:demo", keys: ["k"], threshold: 1, floorSeq: 1 };
         const mfa = { roomId: "!trust", agencyUrn: "urn:valise:agency:mfa", officers: ["@thomas.aubry:mfa.example"] };
         const trust = { community, agencies: { mfa } };
@@ -116,7 +130,7 @@ describe("the ready line", () => {
     });
 
     it("is found while its supervisor lives, and by nobody after", async () => {
-        const ports = unwrap(await choosePorts(ids, undefined));
+        const ports = await choose();
         const ready = describeReady(demoStack, stackLayout(dataDir), ports, NOTHING_ADDED);
         const self = identifyProcess(process.pid)!;
         const { stateFile } = stackLayout(dataDir);

@@ -135,9 +135,13 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     const events = await readEvents(parts.decryptor, entry, update.timeline);
     const newestKnown = entry.timeline.events.at(-1) ?? null;
     const newestKnownMs = newestKnown?.sentAtMs ?? 0;
-    const isOver = update.limited || update.initial || update.expanded;
-    const hole = findHole(entry.timeline.events, events, parts.countsAll(entry));
-    const merge = mergeTimeline(entry.timeline, events, { mayHaveGap: isOver, prevBatch: update.prevBatch });
+    // A stretch that reaches further back than what is held shows nothing of what is missing after it.
+    const reachesBack = update.initial || update.expanded;
+    const hole = reachesBack ? null : findHole(entry.timeline.events, events, parts.countsAll(entry));
+    const merge = mergeTimeline(entry.timeline, events, {
+        mayHaveGap: update.limited || reachesBack,
+        prevBatch: update.prevBatch,
+    });
     if (entry.loaded !== "live" && (events.length > 0 || update.initial)) entry.loaded = "live";
     // Where the start of the room had been reached, it is now to be reached again.
     if (merge.gap && entry.backward !== "loading") entry.backward = "idle";

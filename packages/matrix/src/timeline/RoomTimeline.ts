@@ -142,6 +142,10 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         reset(candidates, next) {
             stretch++;
             for (const { eventId } of events.slice(-MAX_DROPPED)) dropped.add(eventId);
+            for (const eventId of dropped) {
+                if (dropped.size <= MAX_DROPPED) break;
+                dropped.delete(eventId);
+            }
             events = [];
             byId = new Map();
             shown = new Map();

@@ -148,6 +148,12 @@ async function watchOpening(stage: BenchStage, world: World): Promise<Meanwhile>
     const roomId = rows.find(isIt)?.roomId ?? "";
     await screen.app.row(name).click();
     const saying = screen.app.say("I am here");
+    using leaving = new DisposableStack();
+    // Whoever came in this moment and has shown nothing yet is asked about first: then one presses Enter once more.
+    leaving.adopt(
+        setInterval(() => void screen.app.sendWhatIsLeft(), 1_000),
+        clearInterval,
+    );
     await row(opener, roomId, (each) => each.body === "I am here", 120_000);
     const heardMs = passedMs();
     await saying;

@@ -129,6 +129,11 @@ export class AppWindow {
         return this.page.evaluate(whenShown, { selector: "[data-testid=message]", text });
     }
 
+    async sendWhatIsLeft(): Promise<void> {
+        const composer = this.byId("composer");
+        if ((await composer.inputValue()) !== "") await composer.press("Enter");
+    }
+
     /** Types into the composer and presses Enter. Leaves when the message is shown as sent. */
     async say(text: string): Promise<Said> {
         await this.byId("composer").fill(text);

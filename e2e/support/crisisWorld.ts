@@ -49,6 +49,9 @@ export interface CrisisWorldOptions<N extends string> {
     fill?(stack: TestStack, channel: RoomId): Promise<void>;
 }
 
+/** What one command takes. */
+const INVITED_AT_ONCE = 200;
+
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
     people: readonly CrisisPerson<N>[],
@@ -89,7 +92,12 @@ export async function startCrisisWorld<const N extends string>(
     const wish = { name: "Alerts", topic: null, kind: "channel" as const, label: "FR/DR", cells, agencies };
     const invite = others.map(idOf);
     const broadcasters = people.filter(({ roles }) => roles.includes("WATCH.OPS")).map(({ name }) => idOf(name));
-    const { roomId: channel } = must(await engine(owner).commands.createRoom({ ...wish, invite, broadcasters }));
+    const first = { ...wish, invite: invite.slice(0, INVITED_AT_ONCE), broadcasters };
+    const { roomId: channel } = must(await engine(owner).commands.createRoom(first));
+    for (let at = INVITED_AT_ONCE; at < invite.length; at += INVITED_AT_ONCE) {
+        const userIds = invite.slice(at, at + INVITED_AT_ONCE);
+        must(await engine(owner).commands.invite({ roomId: channel, userIds }));
+    }
     await fill?.(stack, channel);
     await someAtOnce(atOnce ?? 1, others, async (name) => {
         await join(engine(name), channel);

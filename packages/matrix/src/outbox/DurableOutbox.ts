@@ -16,7 +16,7 @@ import {
     progressed,
     roomOf,
     showEntry,
-    untilNoted,
+    untilEnded,
 } from "./LiveEntry.ts";
 import type { Outbox, OutboxCounts, OutboxRefusal } from "./Outbox.ts";
 import type { FileSlot, OutboxDraft, OutboxEntrySnapshot } from "./OutboxEntry.ts";
@@ -69,17 +69,18 @@ export class DurableOutbox implements Outbox {
         const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
         const changes = [...files, ...(draft.alongside ?? []), putRecord(record)];
-        // What leaves at once need not wait for the disk's cache: it outlasts a loss of power before the person is told.
+        // What leaves at once need not wait for the disk's cache: it outlasts a loss of power before the person is told, on the
+        // server or here. The disk is busy with nothing else meanwhile.
         const written = await this.#parts.store.write(changes, leaves ? "relaxed" : "strict");
         if (!written.ok) return written;
         const entry = createLiveEntry(record, sealing);
         this.#entries.set(record.key, entry);
-        const noted = leaves ? untilNoted(entry, this.#parts.clock) : null;
+        const ended = leaves ? untilEnded(entry, this.#parts.clock) : null;
         this.#changed(record);
         // Not taken at once: sealed anew in its own turn.
         entry.sealing = null;
-        if (entry.running !== null) await noted;
-        if (leaves) await this.#write(entry, {});
+        if (entry.running !== null) await ended;
+        if (leaves && entry.record.state !== "sent") await this.#write(entry, {});
         return ok(record.key);
     }
 
@@ -235,9 +236,7 @@ export class DurableOutbox implements Outbox {
                 () => entry.record,
                 async (change) => {
                     const isOn = !signal.aborted && !this.#closed;
-                    const written = isOn && (await this.#write(entry, change, [], "relaxed")).ok;
-                    entry.noted();
-                    return written;
+                    return isOn && (await this.#write(entry, change, [], "relaxed")).ok;
                 },
                 carrier,
                 clock,
@@ -276,7 +275,7 @@ export class DurableOutbox implements Outbox {
         );
         if (entry.running?.abort === abort) entry.running = null;
         entry.progress = null;
-        entry.noted();
+        entry.ended();
         if (abort.signal.aborted) gate.leave();
         else if (failure === null) {
             gate.leaveOpen(this.#nowMs());

@@ -4,7 +4,7 @@ import type { SealingAhead } from "./attemptSend.ts";
 import type { OutboxEntrySnapshot } from "./OutboxEntry.ts";
 import type { OutboxRecord } from "./OutboxRecord.ts";
 
-const NOTED_MS = 50;
+const ENDED_MS = 100;
 
 /** A record and what only this run knows of it. Monotonic times. */
 export interface LiveEntry {
@@ -21,8 +21,8 @@ export interface LiveEntry {
     shown: OutboxEntrySnapshot | null;
     /** Ciphertext in the making, for an attempt that begins at once; null when there is none. */
     sealing: SealingAhead | null;
-    /** To be called when the attempt under way has noted what it sends, or has ended. */
-    noted: () => void;
+    /** To be called when the attempt under way has ended. */
+    ended: () => void;
 }
 
 export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | null = null): LiveEntry {
@@ -36,7 +36,7 @@ export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | nu
         progress: null,
         shown: null,
         sealing,
-        noted: () => {},
+        ended: () => {},
     };
 }
 
@@ -65,11 +65,11 @@ export function showEntry(entry: LiveEntry, gate: Held, nowMs: number, wallMs: E
     return entry.shown;
 }
 
-/** Resolves when the attempt under way has noted what it sends, or has ended; where that takes long, before. */
-export function untilNoted(entry: LiveEntry, clock: Clock): Promise<void> {
+/** Resolves when the attempt under way has ended; where that takes long, before. */
+export function untilEnded(entry: LiveEntry, clock: Clock): Promise<void> {
     return new Promise((resolve) => {
-        const timer = clock.after(NOTED_MS, resolve);
-        entry.noted = () => {
+        const timer = clock.after(ENDED_MS, resolve);
+        entry.ended = () => {
             timer[Symbol.dispose]();
             resolve();
         };

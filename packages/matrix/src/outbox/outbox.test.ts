@@ -134,7 +134,9 @@ describe("outbox", () => {
     it("takes the timeline's word that something arrived", async () => {
         at.outbox.resume();
         at.faults("never");
-        const key = await at.say("one");
+        const saying = at.say("one");
+        await at.clock.advance(100);
+        const key = await saying;
         await at.say("two");
         await at.clock.settle();
         expect(at.states()).toEqual(["sending", "queued"]);

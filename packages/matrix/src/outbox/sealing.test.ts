@@ -41,6 +41,26 @@ describe("what is encrypted on its way out", () => {
         expect(at.texts()).toEqual(["one"]);
     });
 
+    it("forces onto the disk only what the server has not answered for within a blink", async () => {
+        at.outbox.resume();
+        const asked: string[] = [];
+        const { write } = at.store;
+        at.store.write = (changes, durability = "strict") => {
+            asked.push(durability);
+            return write(changes, durability);
+        };
+        await at.outbox.settle(await at.say("one"));
+        expect(asked.length).toBeGreaterThan(1);
+        expect(asked).not.toContain("strict");
+        at.faults("never");
+        const saying = at.say("two");
+        await at.clock.advance(99);
+        expect(asked).not.toContain("strict");
+        await at.clock.advance(1);
+        await saying;
+        expect(asked.at(-1)).toBe("strict");
+    });
+
     it("seals in its own turn what must wait behind another", async () => {
         at.outbox.resume();
         at.faults("429");

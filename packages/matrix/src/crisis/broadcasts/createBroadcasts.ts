@@ -225,7 +225,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             );
             if (hasFile && awaits) for (const listener of changed) listener();
         },
-        records: () => [...records.values()].sort((a, b) => newestFirst(a.received.wire, b.received.wire)),
+        records: () => newestFirst([...records.values()]),
         find: (ref) => records.get(broadcastKey(ref)) ?? null,
         book: () => book,
         alarmAgain,
@@ -254,6 +254,12 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
     };
 }
 
-/** A cancellation is not what stands on top of that which was said in the same second. */
-const newestFirst = (a: ReceivedBroadcast["wire"], b: ReceivedBroadcast["wire"]): number =>
-    b.iat - a.iat || Number(a.msgType === "cancel") - Number(b.msgType === "cancel");
+/** A cancellation, and what it or an update replaced, is not what stands on top of that which was said in the same second. */
+function newestFirst(records: readonly BroadcastRecord[]): BroadcastRecord[] {
+    const replaced = new Set(records.flatMap(({ received }) => received.wire.refs.map(broadcastKey)));
+    const isOver = ({ received }: BroadcastRecord) =>
+        received.wire.msgType === "cancel" || replaced.has(keyOf(received));
+    return records.toSorted(
+        (a, b) => b.received.wire.iat - a.received.wire.iat || Number(isOver(a)) - Number(isOver(b)),
+    );
+}

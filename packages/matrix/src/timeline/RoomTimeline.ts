@@ -15,7 +15,6 @@ export interface RoomTimeline {
     get(eventId: string): TimelineEvent | null;
     has(eventId: string): boolean;
     append(events: readonly TimelineEvent[]): readonly TimelineEvent[];
-    prepend(events: readonly TimelineEvent[], prevBatch: string | null): void;
     /**
      * Puts what is not held of a page, oldest first, where it stands in the page: before the next event that is held, else after
      * the last, or before all. `fromEnd`: the page ends with the newest event; what follows the last one held, and was never
@@ -106,14 +105,9 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
             applyRedactions(added);
             return added;
         },
-        prepend(candidates, next) {
-            events = [...fresh(candidates), ...events];
-            timeline.continueAt(next);
-            index();
-            applyRedactions(candidates);
-        },
         weave(page, fromEnd) {
             const added = new Set(fresh(page));
+            if (added.size === 0) return [];
             const before = new Map<string, readonly TimelineEvent[]>();
             let run: TimelineEvent[] = [];
             let lastHeld: string | null = null;

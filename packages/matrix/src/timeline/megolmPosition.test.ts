@@ -49,9 +49,9 @@ describe("a place in a Megolm session", () => {
         expect(timeline.events.map((e) => e.eventId)).toEqual(["$one", "$two"]);
         timeline.redact("$one", "@b:b.example");
         timeline.trim(1_000);
-        timeline.prepend([], null);
+        timeline.weave([event("$zero", base64(3, 8, 2), read)], false);
         timeline.append([event("$late", first, read)]);
-        expect(timeline.events.map((e) => e.eventId)).toEqual(["$one", "$two"]);
+        expect(timeline.events.map((e) => e.eventId)).toEqual(["$zero", "$one", "$two"]);
     });
 
     it("carries one message also when both became readable later", () => {

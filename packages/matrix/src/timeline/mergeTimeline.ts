@@ -29,7 +29,8 @@ export function mergeTimeline(
     }
     const older = events.slice(0, Math.max(0, firstKnown));
     if (older.length > 0 && timeline.events[0]?.eventId === events[firstKnown]?.eventId) {
-        timeline.prepend(older, from.prevBatch);
+        timeline.weave(older, false);
+        timeline.continueAt(from.prevBatch);
     }
     return { added: timeline.append(events.slice(Math.max(0, firstKnown))), gap: false };
 }

@@ -9,15 +9,16 @@ const roomId = "!r:a.example";
 const me = "@me:a.example";
 const anna = "@anna:b.example";
 
-const parts = (book: RoomBook): ApplyParts => ({
+const parts = (book: RoomBook, changes: Partial<ApplyParts> = {}): ApplyParts => ({
     ...{ book, myUserId: me, feed: async () => [], onToDevice: async () => {}, loadRoom: async () => {} },
     decryptor: { decryptAll: async () => [] } as never,
     encryptor: { rotate: () => {} } as never,
     countsAll: () => false,
     ...{ onAdded() {}, onAccountData() {}, onJoined() {}, onSealedState() {}, async onGap() {} },
+    ...changes,
 });
 const nothing = { toDevice: [], changedUsers: [], leftUsers: [], oneTimeKeyCounts: null, unusedFallbackKeys: null };
-const told = (book: RoomBook, changes: Partial<RoomUpdate>) => {
+const told = (book: RoomBook, changes: Partial<RoomUpdate>, acting?: Partial<ApplyParts>) => {
     const room: RoomUpdate = {
         ...{ roomId, membership: "join", state: [], strippedState: [], timeline: [], limited: false, initial: false },
         ...{ expanded: false, prevBatch: null, heroes: null, joinedCount: null, invitedCount: null, activityMs: null },
@@ -25,10 +26,16 @@ const told = (book: RoomBook, changes: Partial<RoomUpdate>) => {
     };
     const position = { kind: "sliding" as const, pos: "1", toDevicePos: null, all: true };
     const update = { kind: "sliding" as const, crypto: nothing, rooms: [room], accountData: [], all: true, position };
-    return applySync(parts(book), update);
+    return applySync(parts(book, acting), update);
 };
 const state = (id: string, type: string, content: JsonObject): JsonObject => ({
     ...{ event_id: id, type, state_key: anna, sender: anna, origin_server_ts: 1, content },
+});
+const read = { kind: "read", type: "m.room.message", content: {}, stateKey: null, trust: "ok" };
+/** At a place of anna's session. */
+const sealed = (id: string, index: number): JsonObject => ({
+    ...{ event_id: id, type: "m.room.encrypted", sender: anna, origin_server_ts: 1 },
+    content: { session_id: "S", ciphertext: btoa(String.fromCharCode(3, 8, index)) },
 });
 const shown = (id: string, presentation: string) => state(id, wire.presentation, { presentation });
 const member = (id: string, membership: string) => state(id, "m.room.member", { membership });
@@ -65,4 +72,23 @@ it("a room's start is to be reached again where the server began anew after a ga
     await told(book, { limited: true, timeline: [member("$9", "leave")], prevBatch: "t1" });
     expect(entry.timeline.events).toHaveLength(1);
     expect([entry.backward, entry.timeline.startReached]).toEqual(["idle", false]);
+});
+
+it("where a sender's messages are missing it keeps what is held, and says after which they are", async () => {
+    const book = createRoomBook();
+    const gaps: unknown[] = [];
+    const acting: Partial<ApplyParts> = {
+        decryptor: { decryptAll: async (_room: string, events: unknown[]) => events.map(() => read) } as never,
+        onGap: async (_entry, { since, ...gap }) => void gaps.push({ since: since?.eventId, ...gap }),
+    };
+    await told(book, { initial: true, timeline: [sealed("$0", 0), sealed("$1", 1)] }, acting);
+    await told(book, { timeline: [sealed("$2", 2)] }, acting);
+    expect(gaps).toEqual([]);
+    await told(book, { timeline: [sealed("$5", 5)] }, acting);
+    expect(gaps).toEqual([{ since: "$2", isDropped: false, isHole: true }]);
+    expect(book.get(roomId)?.timeline.events.map(({ eventId }) => eventId)).toEqual(["$0", "$1", "$2", "$5"]);
+    await told(book, { limited: true, timeline: [sealed("$9", 9)] }, acting);
+    expect(gaps.at(-1)).toEqual({ since: "$5", isDropped: true, isHole: true });
+    await told(book, { expanded: true, timeline: [sealed("$7", 7), sealed("$8", 8), sealed("$9", 9)] }, acting);
+    expect(gaps).toHaveLength(2);
 });

@@ -68,6 +68,7 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
     let stopped = false;
 
     const after = (ms: number, run: () => void) => {
+        if (stopped) return;
         const timer = clock.after(ms, () => {
             resting.delete(timer);
             run();
@@ -76,28 +77,14 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
     };
     const rest = (ms: number) => new Promise<void>((resolve) => after(ms, resolve));
 
-    /** False: the server did not answer. */
-    const fill = async (entry: RoomEntry, search: Search): Promise<boolean> => {
-        let pauses = 0;
-        for (let reading = 0; reading < MAX_READINGS && !stopped; reading++) {
-            const maxPages = MAX_PAGES[isFollowed(entry) ? "followed" : "other"];
-            const read = await paginator.again(entry.record.roomId, search.since, maxPages);
-            if (!read.ok) return false;
-            const isWhole = !isMissing(entry, search.since);
-            if (isWhole && !(search.isHole && read.value.found > 0)) return true;
-            if (read.value.found > 0) pauses = 0;
-            const pauseMs = read.value.found > 0 ? AGAIN_MS : PAUSES_MS[pauses++];
-            if (pauseMs === undefined) return true;
-            await rest(pauseMs);
-        }
-        return !stopped;
-    };
     const run = async (roomId: string): Promise<void> => {
         const [entry, search] = [book.get(roomId), searches.get(roomId)];
         if (search === undefined || filling.has(roomId) || stopped) return;
         filling.add(roomId);
         if (entry !== null) entry.readingBack = true;
-        const done = entry?.record.membership !== "join" || (await fill(entry, search).catch(() => false));
+        const done =
+            entry?.record.membership !== "join" ||
+            (await readUntilWhole(entry, search, { paginator, rest }).catch(() => false));
         if (entry !== null) entry.readingBack = false;
         filling.delete(roomId);
         if (stopped) return;
@@ -136,6 +123,28 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
             for (const timer of resting) timer[Symbol.dispose]();
         },
     };
+}
+
+interface Reading extends Pick<CatchUpParts, "paginator"> {
+    /** Never ends once it is stopped. */
+    rest(ms: number): Promise<void>;
+}
+
+/** Also ends when it is given up. False: the server did not answer. */
+async function readUntilWhole(entry: RoomEntry, search: Search, { paginator, rest }: Reading): Promise<boolean> {
+    const maxPages = MAX_PAGES[isFollowed(entry) ? "followed" : "other"];
+    let pauses = 0;
+    for (let reading = 0; reading < MAX_READINGS; reading++) {
+        const read = await paginator.again(entry.record.roomId, search.since, maxPages);
+        if (!read.ok) return false;
+        const { found } = read.value;
+        if (!isMissing(entry, search.since) && !(search.isHole && found > 0)) return true;
+        if (found > 0) pauses = 0;
+        const pauseMs = found > 0 ? AGAIN_MS : PAUSES_MS[pauses++];
+        if (pauseMs === undefined) return true;
+        await rest(pauseMs);
+    }
+    return true;
 }
 
 function isMissing({ timeline: { events } }: RoomEntry, since: string): boolean {

@@ -69,8 +69,8 @@ export class DurableOutbox implements Outbox {
         const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
         const changes = [...files, ...(draft.alongside ?? []), putRecord(record)];
-        // What leaves at once need not wait for the disk's cache: it outlasts a loss of power before the person is told, on the
-        // server or here. The disk is busy with nothing else meanwhile.
+        // What leaves at once need not wait for the disk's cache: before the person is told it outlasts a loss of power, on the
+        // server, or here where that does not answer soon.
         const written = await this.#parts.store.write(changes, leaves ? "relaxed" : "strict");
         if (!written.ok) return written;
         const entry = createLiveEntry(record, sealing);

@@ -17,6 +17,7 @@ import { type CrisisParts, nowSOf } from "../CrisisParts.ts";
 import { createCrisisTable } from "../CrisisTable.ts";
 import type { WatchBook } from "../watch/createWatchBook.ts";
 import type { BroadcastRecord } from "./BroadcastRecord.ts";
+import { newestFirst } from "./newestFirst.ts";
 import { readBroadcast, saysBroadcast } from "./readBroadcast.ts";
 
 /** Every broadcast this device has read, who may end it, and what alarms here. */
@@ -225,7 +226,7 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             );
             if (hasFile && awaits) for (const listener of changed) listener();
         },
-        records: () => newestFirst([...records.values()]),
+        records: () => newestFirst(records.values(), book),
         find: (ref) => records.get(broadcastKey(ref)) ?? null,
         book: () => book,
         alarmAgain,
@@ -252,14 +253,4 @@ export function createBroadcasts(parts: BroadcastParts): Broadcasts {
             for (const listener of changed) listener();
         },
     };
-}
-
-/** A cancellation, and what it or an update replaced, is not what stands on top of that which was said in the same second. */
-function newestFirst(records: readonly BroadcastRecord[]): BroadcastRecord[] {
-    const replaced = new Set(records.flatMap(({ received }) => received.wire.refs.map(broadcastKey)));
-    const isOver = ({ received }: BroadcastRecord) =>
-        received.wire.msgType === "cancel" || replaced.has(keyOf(received));
-    return records.toSorted(
-        (a, b) => b.received.wire.iat - a.received.wire.iat || Number(isOver(a)) - Number(isOver(b)),
-    );
 }

@@ -36,9 +36,12 @@ export async function partition(noLoss: NoLossWorld, lastsMs: number): Promise<n
     const wish = { roomId: world.channel, precedence: "FLASH" } as const;
     const ofAlice = await ok(alice.commands.sendBroadcast({ ...wish, texts: { en: `${prefix}by alice` } }));
     const ofBob = await ok(bob.commands.sendBroadcast({ ...wish, texts: { en: `${prefix}by bob` } }));
+    // So much follows bob's broadcast in the channel that a homeserver does not bring it by itself.
+    const follow = () =>
+        ok(bob.commands.sendText({ roomId: world.channel, body: "No change.", html: null, replyTo: null }));
     const untilMs = performance.now() + lastsMs;
     while (performance.now() < untilMs) {
-        await Promise.all([say("alice"), say("bob")]);
+        await Promise.all([say("alice"), say("bob"), follow()]);
         await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_PAUSE_MS, lastsMs / MESSAGES)));
     }
     // Each side has worked: its own broadcast is answered before the other side hears of it.

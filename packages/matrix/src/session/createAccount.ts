@@ -149,6 +149,8 @@ export async function createAccount(
             outbox.wake(roomId as RoomId);
             const target = recipients.target(roomId);
             if (target.ok) encryptor.track(target.value.joined).catch(() => {});
+            // Whose broadcast came before their name is called by it now.
+            if (isFollowed(book.get(roomId as RoomId))) events.crisisChanged();
         },
     });
     const { community, holder, leave } = clearances;

@@ -18,6 +18,22 @@ it("publishes nothing when what was built anew says the same", () => {
     expect(seen).toEqual([{ rows: [{ word: "a" }] }, { rows: [{ word: "b" }] }]);
 });
 
+it("begins for whoever comes later with what is, while those who are there wait for their batch", () => {
+    let value = 0;
+    const publisher = createPublisher(() => value);
+    const [early, late]: [number[], number[]] = [[], []];
+    using _early = publisher.open((snapshot) => void early.push(snapshot));
+    value++;
+    publisher.poke();
+    using _late = publisher.open((snapshot) => void late.push(snapshot));
+    expect([early, late]).toEqual([[0], [1]]);
+    vi.advanceTimersByTime(20);
+    expect([early, late]).toEqual([
+        [0, 1],
+        [1, 1],
+    ]);
+});
+
 it("lets what stands beside the messages rest, so that one publication tells of all that came together", () => {
     let value = 0;
     const seen: number[] = [];

@@ -1,5 +1,6 @@
 /** Calls `build` at most once per batch, and each listener with what it made, if that is new. */
 export interface Publisher<S> {
+    /** Begins with what is, also while a change of it waits for its batch: whoever looks after a command sees what it did. */
     open(listener: (snapshot: S) => void): Disposable;
     /** Something the snapshot is built from changed. */
     poke(): void;
@@ -57,7 +58,7 @@ export function createPublisher<S>(build: () => S, rest: Rest<S> = {}): Publishe
         open(listener) {
             if (listeners.size === 0) last = null;
             listeners.add(listener);
-            listener(current());
+            listener(timer === null ? current() : build());
             return { [Symbol.dispose]: () => void listeners.delete(listener) };
         },
         poke() {

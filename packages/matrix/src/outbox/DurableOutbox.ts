@@ -8,7 +8,7 @@ import { classifyCarry } from "./classifyCarry.ts";
 import { countOutbox } from "./countOutbox.ts";
 import { createExpiry, type Expiry, nextExpiryMs } from "./createExpiry.ts";
 import { createRecord } from "./createRecord.ts";
-import { bySeq, decideTurns } from "./decideTurns.ts";
+import { bySeq, decideTurns, isFirstIn } from "./decideTurns.ts";
 import {
     createLiveEntry,
     type LiveEntry,
@@ -65,15 +65,18 @@ export class DurableOutbox implements Outbox {
         }
         const { record, files } = createRecord(draft, this.#nextSeq++, this.#parts);
         const { payload } = record;
-        const isFree = !this.#paused && this.#gates.send.untilMs <= this.#nowMs();
-        const leaves = isFree && payload.kind === "event" && this.entriesOf(payload.roomId).length === 0;
+        const { restMs = 0 } = draft;
+        const nowMs = this.#nowMs();
+        const isFree = !this.#paused && this.#gates.send.untilMs <= nowMs;
+        const isFirst = payload.kind === "event" && isFirstIn(payload.roomId, this.#entries.values(), nowMs);
+        const leaves = isFree && isFirst && restMs === 0;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
         const changes = [...files, ...(draft.alongside ?? []), putRecord(record)];
         // What leaves at once need not wait for the disk's cache: before the person is told it outlasts a loss of power, on the
-        // server, or here where that does not answer soon.
-        const written = await this.#parts.store.write(changes, leaves ? "relaxed" : "strict");
+        // server, or here where that does not answer soon. Of what rests nobody is told.
+        const written = await this.#parts.store.write(changes, leaves || restMs > 0 ? "relaxed" : "strict");
         if (!written.ok) return written;
-        const entry = createLiveEntry(record, sealing);
+        const entry = createLiveEntry(record, { sealing, restsUntilMs: nowMs + restMs });
         this.#entries.set(record.key, entry);
         const ended = leaves ? untilEnded(entry, this.#parts.clock) : null;
         this.#changed(record);

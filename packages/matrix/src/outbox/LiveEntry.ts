@@ -10,6 +10,8 @@ const ENDED_MS = 100;
 export interface LiveEntry {
     record: OutboxRecord;
     notBeforeMs: number;
+    /** Until then whatever else leaves its room goes first. */
+    readonly restsUntilMs: number;
     failuresInARow: number;
     /** Waits for `wake`. */
     notReady: boolean;
@@ -25,10 +27,14 @@ export interface LiveEntry {
     ended: () => void;
 }
 
-export function createLiveEntry(record: OutboxRecord, sealing: SealingAhead | null = null): LiveEntry {
+export function createLiveEntry(
+    record: OutboxRecord,
+    { sealing = null, restsUntilMs = 0 }: Partial<Pick<LiveEntry, "sealing" | "restsUntilMs">> = {},
+): LiveEntry {
     return {
         record,
         notBeforeMs: 0,
+        restsUntilMs,
         failuresInARow: 0,
         notReady: false,
         woken: false,

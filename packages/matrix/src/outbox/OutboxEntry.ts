@@ -40,6 +40,8 @@ export interface OutboxDraft {
     readonly attachments?: { readonly [slot in FileSlot]?: Uint8Array };
     /** From then on it is of no use to anybody: taken out instead of sent (`Outbox.onExpired`); a room's is shown as failed. */
     readonly untilMs?: EpochMs;
+    /** Said by the device itself: so long whatever else leaves its room goes first. After a restart it waits no more. */
+    readonly restMs?: number;
     /** Changes that are written with it or not at all. */
     readonly alongside?: readonly RecordChange[];
 }

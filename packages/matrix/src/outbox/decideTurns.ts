@@ -15,7 +15,7 @@ export interface Turns {
 /**
  * Whose turn it is (acceptance F03, F08, H08). Per room in order, with three exceptions: crisis passes everything but
  * crisis, chat passes a file that is large or whose upload is stuck, and what is said waits for no state. A file's event
- * passes nothing.
+ * passes nothing. What rests is passed by all.
  */
 export function decideTurns(entries: Iterable<LiveEntry>, uploadsHeld: boolean, nowMs: number): Turns {
     const queued = [...entries].filter((entry) => entry.record.state === "queued").sort(bySeq);
@@ -25,6 +25,10 @@ export function decideTurns(entries: Iterable<LiveEntry>, uploadsHeld: boolean, 
     const earlier = new Map<string, LiveEntry[]>();
     const ready: { entry: LiveEntry; mayLeave: boolean }[] = [];
     for (const entry of queued) {
+        if (entry.restsUntilMs > nowMs) {
+            nextMs = Math.min(nextMs, entry.restsUntilMs);
+            continue;
+        }
         const roomId = roomOf(entry.record);
         const before = roomId === null ? [] : (earlier.get(roomId) ?? []);
         const mayLeave = before.every((other) => mayPass(entry, other, uploadsSlow, nowMs));
@@ -34,6 +38,11 @@ export function decideTurns(entries: Iterable<LiveEntry>, uploadsHeld: boolean, 
         else ready.push({ entry, mayLeave });
     }
     return { ready: ready.sort((a, b) => rank[a.entry.record.priority] - rank[b.entry.record.priority]), nextMs };
+}
+
+/** Nothing of the room has to leave before what is queued now. */
+export function isFirstIn(roomId: string, entries: Iterable<LiveEntry>, nowMs: number): boolean {
+    return [...entries].every((entry) => roomOf(entry.record) !== roomId || entry.restsUntilMs > nowMs);
 }
 
 function mayPass(entry: LiveEntry, other: LiveEntry, uploadsSlow: boolean, nowMs: number): boolean {

@@ -131,6 +131,27 @@ describe("outbox", () => {
         expect([at.outbox.entry(first)?.state, at.outbox.entry(later)?.state]).toEqual(["sending", "queued"]);
     });
 
+    it("lets what people say go before what the device says by itself, which is kept and follows soon", async () => {
+        at.outbox.resume();
+        const own = { kind: "event", roomId: room, type: "m.room.message", content: { body: "by itself" } } as const;
+        const rest = async () => unwrap(await at.outbox.enqueue({ payload: own, priority: "chat", restMs: 3_000 }));
+        await rest();
+        await at.say("one");
+        await at.clock.settle();
+        expect([at.texts(), at.states()]).toEqual([["one"], ["queued", "sent"]]);
+        await at.clock.advance(2_999);
+        expect(at.texts()).toEqual(["one"]);
+        await at.clock.advance(1);
+        expect(at.texts()).toEqual(["one", "by itself"]);
+
+        // Killed meanwhile, it is the first that leaves.
+        await rest();
+        await at.reboot();
+        await at.say("two");
+        await at.clock.settle();
+        expect(at.texts()).toEqual(["one", "by itself", "by itself", "two"]);
+    });
+
     it("takes the timeline's word that something arrived", async () => {
         at.outbox.resume();
         at.faults("never");

@@ -15,6 +15,8 @@ export interface NewEntry {
     readonly label: string | null;
     /** What stands beside it in the message. */
     readonly extra?: Readonly<Record<string, true>>;
+    /** So long it waits while people say something (`OutboxDraft.restMs`). */
+    readonly restMs?: number;
 }
 
 type Written = Promise<Result<{ key: SendKey }, EngineFailure>>;
@@ -23,7 +25,8 @@ type Written = Promise<Result<{ key: SendKey }, EngineFailure>>;
 export const writeEntry = (current: Account, roomId: RoomId, entry: NewEntry): Written =>
     current.crisis.logs.inOrder(() => write(current, roomId, entry));
 
-async function write(current: Account, roomId: RoomId, { body, text, label: wanted, extra }: NewEntry): Written {
+async function write(current: Account, roomId: RoomId, wish: NewEntry): Written {
+    const { body, text, label: wanted, extra, restMs } = wish;
     const { crisis, clearances, messages, outbox, clock, session } = current;
     const context = clearances.community.context();
     if (context === null) return err({ kind: "refused", code: "TRUST_MISSING" });
@@ -41,6 +44,6 @@ async function write(current: Account, roomId: RoomId, { body, text, label: want
     if (refusal !== null) return err(refusal);
     const entry = { author: session.userId, wire: drafted.value, label };
     crisis.logs.queued(roomId, { ...entry, digest: await logDigest(context.crypto, entry) });
-    const queued = await outbox.enqueue({ payload, priority: "chat" });
+    const queued = await outbox.enqueue({ payload, priority: "chat", ...(restMs !== undefined && { restMs }) });
     return queued.ok ? ok({ key: queued.value as SendKey }) : err(outboxFailure(queued.error));
 }

@@ -4,6 +4,9 @@ import type { Account } from "../../session/Account.ts";
 import type { Happening } from "./Happenings.ts";
 import { writeEntry } from "./writeEntry.ts";
 
+/** What people say in the moment that it tells of leaves first. */
+const REST_MS = 3_000;
+
 type Automatic = Extract<LogBody, { kind: "auto" }>;
 
 /**
@@ -23,7 +26,13 @@ export async function writeHappening(current: Account, happening: Happening): Pr
         const isReal = exercise && broadcast?.status === "actual";
         const extra = isReal ? { [NO_DUFF_KEY]: true as const } : undefined;
         // A room that cannot be written to now keeps its log without this entry.
-        await writeEntry(current, roomId as RoomId, { body, text, label: null, ...(extra && { extra }) });
+        await writeEntry(current, roomId as RoomId, {
+            body,
+            text,
+            label: null,
+            restMs: REST_MS,
+            ...(extra && { extra }),
+        });
     }
 }
 

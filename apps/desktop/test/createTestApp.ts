@@ -1,3 +1,4 @@
+import type { RoomId } from "@valise/bridge";
 import { createFakeClock, createFakeEngine, demoAgencies, type FakeEngineOptions } from "@valise/testkit";
 import { onTestFinished } from "vitest";
 import { createStore } from "zustand/vanilla";
@@ -54,7 +55,13 @@ export async function createTestApp(options: TestAppOptions = {}) {
     await settle();
     const inputsOf = (method: string) =>
         engine.calls.filter((call) => call.method === method).map((call) => call.input);
-    return { app, engine, shell, clock, attention, reloads, sounded, sounds, handed, inputsOf };
+    /** Chosen, and drawn in the task after that. */
+    const openRoom = (roomId: RoomId) => {
+        app.navigation.openRoom(roomId);
+        clock.advance(0);
+        return app.conversations.getState();
+    };
+    return { app, engine, shell, clock, attention, reloads, sounded, sounds, handed, inputsOf, openRoom };
 }
 
 /** Lets promises that are ready go on. */

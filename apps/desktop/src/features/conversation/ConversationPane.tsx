@@ -1,17 +1,17 @@
 import type { GateSnapshot, RoomRowSnapshot } from "@valise/bridge";
-import { Button, ConnectionStrip, EmptyState, IconButton, Menu, RoomHead } from "@valise/ui";
+import { Button, ConnectionStrip, EmptyState, IconButton, Menu, RoomHead, TimelineSkeleton } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { toLabel } from "../../labels/toLabel.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { useGate } from "../charter/useGate.ts";
 import { ClearanceStrip } from "../clearance/ClearanceStrip.tsx";
 import { GateNotices } from "../gate/GateNotices.tsx";
 import { InvitationPane } from "../invitation/InvitationPane.tsx";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { ConversationBody } from "./ConversationBody.tsx";
-import type { ConversationViewModel } from "./createConversationViewModel.ts";
 
 /** The middle of the window: the open room, an invitation, or nothing yet; above it the state of the link. */
 export function ConversationPane() {
@@ -22,15 +22,22 @@ export function ConversationPane() {
     const conversation = useStore(conversations);
     return (
         <>
-            {room !== undefined && room.membership === "join" && (
-                <RoomHeadWithGate room={room} conversation={conversation} />
-            )}
+            {room?.membership === "join" && <Head room={room} />}
             <Strip />
             <ClearanceStrip />
             {room?.membership === "join" && conversation !== null && <GateNotices conversation={conversation} />}
             {room?.membership === "invite" && <InvitationPane room={room} />}
             {room?.membership !== "invite" && conversation !== null && (
                 <ConversationBody key={conversation.roomId} conversation={conversation} room={room} />
+            )}
+            {roomId !== null && room?.membership !== "invite" && conversation === null && (
+                <div className="conversation-body">
+                    <div className="timeline-frame">
+                        <div className="messages">
+                            <TimelineSkeleton name={t("timeline.loading")} />
+                        </div>
+                    </div>
+                </div>
             )}
             {roomId === null && (
                 <div className="conversation-empty">
@@ -48,29 +55,6 @@ function Strip() {
     return <ConnectionStrip state={view.state} text={view.text} facts={view.facts} />;
 }
 
-interface HeadProps {
-    readonly room: RoomRowSnapshot;
-    readonly conversation: ConversationViewModel | null;
-}
-
-function RoomHeadWithGate({ room, conversation }: HeadProps) {
-    return conversation === null ? (
-        <Head room={room} gate={null} />
-    ) : (
-        <GatedHead room={room} conversation={conversation} />
-    );
-}
-
-function GatedHead({
-    room,
-    conversation,
-}: {
-    readonly room: RoomRowSnapshot;
-    readonly conversation: ConversationViewModel;
-}) {
-    return <Head room={room} gate={useStore(conversation.gate)} />;
-}
-
 /** Topic, agencies, how long it is kept. */
 function detailOf(room: RoomRowSnapshot, gate: GateSnapshot | null, codes: readonly string[], translator: Translator) {
     const { t, formats } = translator;
@@ -84,7 +68,8 @@ function detailOf(room: RoomRowSnapshot, gate: GateSnapshot | null, codes: reado
     return parts.filter((part) => part !== "").join(" · ") || undefined;
 }
 
-function Head({ room, gate }: { readonly room: RoomRowSnapshot; readonly gate: GateSnapshot | null }) {
+function Head({ room }: { readonly room: RoomRowSnapshot }) {
+    const gate = useGate(room.roomId);
     const translator = useI18n();
     const { t } = translator;
     const { navigation, agencies, exportRoom, search } = useApp();

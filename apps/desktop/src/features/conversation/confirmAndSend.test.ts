@@ -11,9 +11,8 @@ const marta = "@marta:intel.example" as never;
 async function writing() {
     const made = await createTestApp({ start: "ready", demo: true });
     made.engine.topics.change(gate, (snapshot) => ({ ...snapshot, toConfirm: [jonas] }));
-    made.app.navigation.openRoom(roomId);
+    const conversation = made.openRoom(roomId);
     await settle();
-    const conversation = made.app.conversations.getState();
     if (conversation === null) throw new Error("no conversation");
     conversation.composer.changeDraft("40 seats");
     return { ...made, conversation };

@@ -9,7 +9,10 @@ import { type ConversationViewModel, createConversationViewModel } from "./creat
 /** Rooms kept open behind the current one, so that going back costs nothing. */
 const maxKept = 3;
 
-/** The conversation of the current room; null for none and for an invitation, whose timeline cannot be read. */
+/**
+ * The conversation of the current room; null for none and for an invitation, whose timeline cannot be read. One that is not
+ * kept comes in a task of its own, after the one that shows which room was chosen: together they would hold the page up.
+ */
 export function createConversations(
     parts: ConversationParts,
     navigation: Navigation,
@@ -17,6 +20,7 @@ export function createConversations(
 ): ViewModel<ConversationViewModel | null> {
     const kept = new Map<RoomId, ConversationViewModel>();
     const store = createStore<ConversationViewModel | null>(() => null);
+    let opening: { readonly roomId: RoomId; readonly task: Disposable } | null = null;
     const open = (roomId: RoomId): ConversationViewModel => {
         const conversation = kept.get(roomId) ?? createConversationViewModel(parts, roomId);
         kept.delete(roomId);
@@ -32,10 +36,21 @@ export function createConversations(
         const { roomId } = navigation.getState();
         const room = rooms.getState()?.rows.find((row) => row.roomId === roomId);
         const isReadable = roomId !== null && room?.membership !== "invite";
-        const wasKept = roomId !== null && kept.has(roomId);
+        if (isReadable && opening?.roomId === roomId) return;
+        opening?.task[Symbol.dispose]();
+        opening = null;
+        if (isReadable && !kept.has(roomId)) {
+            store.setState(null, true);
+            const show = () => {
+                opening = null;
+                store.setState(open(roomId), true);
+            };
+            opening = { roomId, task: parts.clock.after(0, show) };
+            return;
+        }
         const next = isReadable ? open(roomId) : null;
         if (next === store.getState()) return;
-        if (wasKept) next?.timeline.restartUnread();
+        next?.timeline.restartUnread();
         store.setState(next, true);
     };
     const stops = [navigation.subscribe(update), rooms.subscribe(update)];
@@ -45,6 +60,7 @@ export function createConversations(
         subscribe: store.subscribe,
         [Symbol.dispose]() {
             for (const stop of stops) stop();
+            opening?.task[Symbol.dispose]();
             disposeAll([...kept.values()]);
         },
     };

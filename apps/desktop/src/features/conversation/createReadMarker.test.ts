@@ -8,8 +8,7 @@ async function inRoom() {
     const test = await createTestApp({ start: "ready", demo: true });
     const rows = ["$1", "$2", "$3"].map((id) => buildMessage(id, "@ann:mfa.example", "Ann", id));
     test.engine.topics.publish({ topic: "timeline", roomId }, buildTimeline(roomId, { rows }));
-    test.app.navigation.openRoom(roomId);
-    const conversation = test.app.conversations.getState();
+    const conversation = test.openRoom(roomId);
     if (conversation === null) throw new Error("the room is not open");
     return { ...test, conversation };
 }
@@ -40,7 +39,7 @@ describe("marking as read", () => {
 
 describe("the unread line", () => {
     it("stays while one reads, and starts anew when one looks away or comes back", async () => {
-        const { app, conversation, engine, attention, clock } = await inRoom();
+        const { conversation, engine, attention, clock, openRoom } = await inRoom();
         const ref = { topic: "timeline", roomId } as const;
         const add = (id: string) =>
             engine.topics.change(ref, (timeline) => ({
@@ -65,18 +64,34 @@ describe("the unread line", () => {
         conversation.seen("$5");
         clock.advance(300);
         expect(after()).toBe("$5");
-        app.navigation.openRoom(roomIdOf("!flights"));
+        openRoom(roomIdOf("!flights"));
         add("$6");
-        app.navigation.openRoom(roomId);
+        openRoom(roomId);
         expect(after()).toBe("$6");
+    });
+});
+
+describe("a room that is opened", () => {
+    it("is chosen at once and comes in the next task; one that is kept comes at once, and one passed over not at all", async () => {
+        const { app, clock, openRoom, conversation } = await inRoom();
+        const shown = () => app.conversations.getState()?.roomId ?? null;
+        app.navigation.openRoom(roomIdOf("!flights"));
+        expect(shown()).toBeNull();
+        app.navigation.openRoom(roomIdOf("!roll"));
+        clock.advance(0);
+        expect(shown()).toBe("!roll");
+        app.navigation.openRoom(roomIdOf("!flights"));
+        expect(openRoom(roomId)).toBe(conversation);
+        clock.advance(10);
+        expect(shown()).toBe(roomId);
     });
 });
 
 describe("rooms that are left", () => {
     it("are closed in the engine but for the last few", async () => {
-        const { app, engine } = await inRoom();
+        const { app, engine, openRoom } = await inRoom();
         const before = engine.topics.openCount();
-        for (const id of ["!flights", "!roll", "!idris", "!a", "!b", "!c"]) app.navigation.openRoom(roomIdOf(id));
+        for (const id of ["!flights", "!roll", "!idris", "!a", "!b", "!c"]) openRoom(roomIdOf(id));
         expect(engine.topics.openCount()).toBe(before + 6);
         app[Symbol.dispose]();
         expect(engine.topics.openCount()).toBe(0);

@@ -22,9 +22,8 @@ async function withFiles() {
         buildMessage("mine", "@me:mfa.example", "Me", "", { kind: "file", file, own: true, eventId: null, send }),
     ];
     made.engine.topics.change({ topic: "timeline", roomId }, (snapshot) => ({ ...snapshot, rows }));
-    made.app.navigation.openRoom(roomId);
+    const conversation = made.openRoom(roomId);
     await settle();
-    const conversation = made.app.conversations.getState();
     if (conversation === null) throw new Error("no conversation");
     const transferOf = (key: string) => {
         const item = conversation.timeline.getState().items.find((candidate) => candidate.key === key);

@@ -1,24 +1,22 @@
-import type { GateSnapshot, RoomId } from "@valise/bridge";
+import type { RoomId } from "@valise/bridge";
 import { Button, Dialog, InlineNotice, InvitePicker } from "@valise/ui";
-import { createStore } from "zustand/vanilla";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
+import { useGate } from "../charter/useGate.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
 import { inviteWords } from "../people/inviteWords.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { outlookOf } from "./outlookOf.ts";
 
-const noGate = createStore<GateSnapshot | null>(() => null);
-
 /** Asks more people into a room, and says of each whether they will read. */
 export function InviteDialog({ roomId }: { readonly roomId: RoomId }) {
     const translator = useI18n();
     const { t } = translator;
-    const { invite, rooms, conversations, boot } = useApp();
+    const { invite, rooms, boot } = useApp();
     const state = useStore(invite);
     const people = useStore(invite.people);
-    const gate = useStore(useStore(conversations)?.gate ?? noGate);
+    const gate = useGate(roomId);
     const chosen = people.chosen.map((invitee) => ({
         ...invitee,
         outlook: outlookOf(invitee.person.userId, gate, boot.agencies, translator),

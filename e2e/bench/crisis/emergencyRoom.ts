@@ -3,7 +3,7 @@ import type { Engine, RoomId, RoomRowSnapshot } from "@valise/bridge";
 import { must, row, say, until } from "@valise/matrix/testing";
 import type { MatrixHttp } from "../../interop/matrixHttp.ts";
 import { agencyUrn, type CrisisPerson, type CrisisWorld, nowS, startCrisisWorld } from "../../support/crisisWorld.ts";
-import type { Benchmark } from "../benchmark.ts";
+import { type Benchmark, median } from "../benchmark.ts";
 import type { BenchStage } from "../support/benchStage.ts";
 import { openScreen } from "./openScreen.ts";
 import { type PlainPeople, patiently, sixAtOnce, startPlainPeople } from "./plainPeople.ts";
@@ -14,6 +14,8 @@ const PEOPLE = Number(process.env.VALISE_BENCH_PEOPLE ?? 50);
 const PRESENTATION_BYTES = 4_400;
 /** Charter, name, phase, first message. */
 const STANDBY_EVENTS = 4;
+/** A second is soon another's on a machine that all of them share: the median of so many, like the raw ones. */
+const STANDBY_TIMES = 3;
 
 /** From the button to the first message that all who are online can read, beside the same by plain HTTP. */
 export const emergencyRoom: Benchmark = {
@@ -40,17 +42,26 @@ export const emergencyRoom: Benchmark = {
         await plan(world, people, 2, 1);
         const isReady = ({ templates }: { templates: readonly { standbyReady: number }[] }) =>
             templates[0]?.standbyReady === 1;
-        await until(world.engine("p0"), { topic: "crisis" }, isReady, 600_000);
-        await settled();
-        const standby = await openOurs(world, people, "standby");
+        const times: number[] = [];
+        while (times.length < STANDBY_TIMES) {
+            // The next one is made behind each that was opened.
+            await until(world.engine("p0"), { topic: "crisis" }, isReady, 600_000);
+            await settled();
+            times.push(await openOurs(world, people, "standby"));
+        }
+        const standby = median(times);
         await plan(world, people, 3, 0);
         const meanwhile = await watchOpening(stage, world);
         return [
             { measure: "raw cold opening: create, invite, join, 4.4 kB a member", value: raw.coldMs, unit: "ms" },
             { measure: "opened cold, to the first message read by all", value: cold, unit: "ms" },
             { measure: "that, times the raw cold opening", value: cold / raw.coldMs, unit: "x", bar: 1.3 },
-            { measure: `raw: ${STANDBY_EVENTS} events one after the other, to all`, value: raw.eventsMs, unit: "ms" },
-            { measure: "opened from standby, to the first message read by all", value: standby, unit: "ms" },
+            {
+                measure: `raw: ${STANDBY_EVENTS} events one after the other, to all, median of ${STANDBY_TIMES}`,
+                value: raw.eventsMs,
+                unit: "ms",
+            },
+            { measure: "opened from standby, to the first message read by all, median", value: standby, unit: "ms" },
             { measure: "that, times those events", value: standby / raw.eventsMs, unit: "x", bar: 1.5 },
             { measure: "once more, cold: to the room on the opener's list", value: meanwhile.thereMs, unit: "ms" },
             { measure: "to another's word while the rest come", value: meanwhile.heardMs, unit: "ms" },
@@ -181,9 +192,12 @@ async function measureRaw({ stack }: World, names: readonly string[]): Promise<{
     await using plain = await startPlainPeople(stack, names);
     await settled();
     const { roomId, tookMs: coldMs } = await openRaw(plain);
-    await settled();
-    const eventsMs = await sendRaw(plain, roomId, STANDBY_EVENTS);
-    return { coldMs, eventsMs };
+    const times: number[] = [];
+    while (times.length < STANDBY_TIMES) {
+        await settled();
+        times.push(await sendRaw(plain, roomId, STANDBY_EVENTS));
+    }
+    return { coldMs, eventsMs: median(times) };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5_000));

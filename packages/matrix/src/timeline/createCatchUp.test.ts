@@ -62,6 +62,26 @@ it("reads on while the server is still fetching what was said behind a cut", asy
     expect(room.asked.length).toBe(3);
 });
 
+it("reads nothing for what passed another on its way and comes a moment later, and everything for what does not come", async () => {
+    const room = play();
+    room.entry.timeline.reset([eventAt(2), eventAt(4)], null);
+    const gap: Gap = { since: eventAt(2), isDropped: false, isHole: true };
+    await room.catchUp.missing(room.entry, gap);
+    await room.clock.advance(100);
+    room.entry.timeline.append([eventAt(3)]);
+    await room.clock.advance(600_000);
+    expect(room.asked).toEqual([]);
+    expect(await room.store.list("crisis", "catchUp")).toMatchObject({ value: { records: [] } });
+
+    room.entry.timeline.append([eventAt(6)]);
+    await room.catchUp.missing(room.entry, { ...gap, since: eventAt(4) });
+    await room.clock.advance(499);
+    expect(room.asked).toEqual([]);
+    await room.clock.advance(1);
+    expect(room.asked).toEqual(["$4"]);
+    expect(room.entry.timeline.has("$5")).toBe(true);
+});
+
 it("gives up after two minutes on what may never have been sent", async () => {
     const room = play();
     room.server.has = [2, 7, 8, 9];
@@ -77,7 +97,7 @@ it("reaches the oldest end of what is missing, also when it is heard of later", 
     room.server.has = [9];
     const gap = { isDropped: false, isHole: true };
     await room.catchUp.missing(room.entry, { ...gap, since: eventAt(4) });
-    await room.clock.advance(0);
+    await room.clock.advance(500);
     room.server.has = range(0, 9);
     await room.catchUp.missing(room.entry, { ...gap, since: eventAt(1) });
     await room.clock.advance(5_000);
@@ -119,6 +139,6 @@ it("leaves ordinary rooms to whoever opens them, unless nobody would see that so
 
     const unseen = play(createFakeDisk(), "m.room");
     await unseen.catchUp.missing(unseen.entry, { ...dropped, isDropped: false, isHole: true });
-    await unseen.clock.advance(0);
+    await unseen.clock.advance(500);
     expect(idsOf(unseen)).toEqual(idsFrom(2));
 });

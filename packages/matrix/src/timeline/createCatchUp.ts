@@ -43,6 +43,8 @@ const GROUP = "catchUp";
 const MAX_PAGES = { followed: 50, other: 20 };
 const MAX_READINGS = 40;
 const RETRY_MS = 5_000;
+/** Before anything is read for a place that is missing: what left together may come one after the other. */
+const SETTLE_MS = 500;
 /** Until it is read once more when something new came: the server goes on fetching. */
 const AGAIN_MS = 500;
 /** The same while nothing comes and something is still missing; then it is given up, since it may never have been sent. */
@@ -89,9 +91,18 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
         filling.delete(roomId);
         if (stopped) return;
         if (!done) return after(RETRY_MS, () => void run(roomId));
+        await forget(roomId, entry);
+    };
+    const forget = async (roomId: string, entry: RoomEntry | null): Promise<void> => {
         searches.delete(roomId);
         if (isFollowed(entry))
             await store.write([{ kind: "delete", table: "crisis", key: { group: GROUP, id: roomId } }]);
+    };
+    /** Reads, unless what was missing has come by itself. */
+    const settle = (roomId: string): void => {
+        const [entry, search] = [book.get(roomId), searches.get(roomId)];
+        const hasCome = entry !== null && search !== undefined && isWholeSince(entry, search.since);
+        void (hasCome && !filling.has(roomId) ? forget(roomId, entry) : run(roomId));
     };
 
     return {
@@ -107,7 +118,8 @@ export function createCatchUp({ store, clock, book, paginator }: CatchUpParts): 
                 const value: StoredValue = { eventId: searches.get(roomId)?.since ?? eventId };
                 await store.write([{ kind: "put", table: "crisis", key: { group: GROUP, id: roomId }, value }]);
             }
-            if (follows || isOpen || !isDropped) void run(roomId);
+            if (isHole && !isDropped) after(SETTLE_MS, () => settle(roomId));
+            else if (follows || isOpen) void run(roomId);
         },
         opened: (roomId) => void run(roomId),
         async resume() {
@@ -151,6 +163,9 @@ function isMissing({ timeline: { events } }: RoomEntry, since: string): boolean 
     const at = events.findIndex(({ eventId }) => eventId === since);
     return findHole(events.slice(0, at + 1), events.slice(at + 1), false) !== null;
 }
+
+const isWholeSince = (entry: RoomEntry, since: string): boolean =>
+    entry.timeline.has(since) && !isMissing(entry, since);
 
 function isBefore({ timeline: { events } }: RoomEntry, eventId: string, other: string): boolean {
     const [at, otherAt] = [eventId, other].map((id) => events.findIndex((event) => event.eventId === id));

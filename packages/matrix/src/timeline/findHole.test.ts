@@ -21,6 +21,13 @@ it("sees that messages of a sender's session are missing, and since when", () =>
     expect(sinceOf([at("T 9", bob), at("S 9")])).toBe("S 1");
 });
 
+it("takes two that passed each other on their way for what they are", () => {
+    expect(findHole(known, [at("S 3"), at("S 2")], false)).toBeNull();
+    expect(findHole(known, [at("U 1"), at("U 0")], false)).toBeNull();
+    expect(sinceOf([at("S 4"), at("S 3")])).toBe("S 1");
+    expect(findHole([...known, at("S 3")], [at("S 2")], false)).toBeNull();
+});
+
 it("takes a session of another sender for another, and what is old for no hole", () => {
     expect(findHole(known, [at("S 9", "@c:mod.example")], false)).toBeNull();
     expect(findHole(known, [at("S 1")], false)).toBeNull();

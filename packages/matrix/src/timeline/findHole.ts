@@ -6,8 +6,9 @@ export interface Hole {
 }
 
 /**
- * Whether messages must be missing before these new ones: a sender's place in a Megolm session went up by more than one, or a
- * session of somebody known does not begin at its beginning. So a homeserver that was cut off from another, and did not fetch
+ * Whether messages must be missing before these new ones: of a place in a sender's Megolm session the one before it is not there,
+ * or a session of somebody known does not begin at its beginning. In which order they came says nothing: two that leave together
+ * may pass each other. So a homeserver that was cut off from another, and did not fetch
  * all that was said meanwhile, is noticed without its telling. `strict`: a stranger's session that does not begin at its
  * beginning counts as well. It may be a false alarm, which costs some pages of history: what was encrypted need not have
  * been sent. Of several holes the oldest end is given.
@@ -20,20 +21,19 @@ export function findHole(
     if (known.length === 0) return null;
     const highest = new Map<string, number>();
     const last = new Map<string, { readonly event: TimelineEvent; readonly at: number }>();
-    const raise = (name: string, index: number) => highest.set(name, Math.max(highest.get(name) ?? -1, index));
     for (const [at, event] of known.entries()) {
         const place = placeOf(event);
         if (place === null) continue;
-        raise(place.session, place.index);
+        highest.set(place.session, Math.max(highest.get(place.session) ?? -1, place.index));
         last.set(event.senderId, { event, at });
     }
+    const isThere = new Set(events.map(placeOf).map((place) => place && `${place.session} ${place.index}`));
     const holes = events.flatMap((event) => {
         const place = placeOf(event);
         if (place === null) return [];
-        const before = highest.get(place.session);
-        raise(place.session, place.index);
-        const counts = strict || last.has(event.senderId);
-        const isHole = before === undefined ? counts && place.index > 0 : place.index > before + 1;
+        const { session, index } = place;
+        const before = highest.get(session) ?? (strict || last.has(event.senderId) ? -1 : null);
+        const isHole = before !== null && index > before + 1 && !isThere.has(`${session} ${index - 1}`);
         return isHole ? [last.get(event.senderId) ?? { event: null, at: -1 }] : [];
     });
     const [oldest] = holes.toSorted((a, b) => a.at - b.at);

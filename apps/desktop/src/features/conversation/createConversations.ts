@@ -9,6 +9,11 @@ import { type ConversationViewModel, createConversationViewModel } from "./creat
 /** Rooms kept open behind the current one, so that going back costs nothing. */
 const maxKept = 3;
 
+export interface Conversations extends ViewModel<ConversationViewModel | null> {
+    /** The current room's, without waiting for its task: for whoever puts something into it from elsewhere. */
+    atOnce(): ConversationViewModel | null;
+}
+
 /**
  * The conversation of the current room; null for none and for an invitation, whose timeline cannot be read. One that is not
  * kept comes in a task of its own, after the one that shows which room was chosen: together they would hold the page up.
@@ -17,10 +22,10 @@ export function createConversations(
     parts: ConversationParts,
     navigation: Navigation,
     rooms: ReadStore<RoomsSnapshot | null>,
-): ViewModel<ConversationViewModel | null> {
+): Conversations {
     const kept = new Map<RoomId, ConversationViewModel>();
     const store = createStore<ConversationViewModel | null>(() => null);
-    let opening: { readonly roomId: RoomId; readonly task: Disposable } | null = null;
+    let opening: { readonly roomId: RoomId; readonly show: () => void; readonly task: Disposable } | null = null;
     const open = (roomId: RoomId): ConversationViewModel => {
         const conversation = kept.get(roomId) ?? createConversationViewModel(parts, roomId);
         kept.delete(roomId);
@@ -45,7 +50,7 @@ export function createConversations(
                 opening = null;
                 store.setState(open(roomId), true);
             };
-            opening = { roomId, task: parts.clock.after(0, show) };
+            opening = { roomId, show, task: parts.clock.after(0, show) };
             return;
         }
         const next = isReadable ? open(roomId) : null;
@@ -58,6 +63,11 @@ export function createConversations(
         getState: store.getState,
         getInitialState: store.getInitialState,
         subscribe: store.subscribe,
+        atOnce() {
+            opening?.task[Symbol.dispose]();
+            opening?.show();
+            return store.getState();
+        },
         [Symbol.dispose]() {
             for (const stop of stops) stop();
             opening?.task[Symbol.dispose]();

@@ -80,6 +80,10 @@ describe("a room that is opened", () => {
         app.navigation.openRoom(roomIdOf("!roll"));
         clock.advance(0);
         expect(shown()).toBe("!roll");
+        app.navigation.openRoom(roomIdOf("!idris"));
+        expect(app.conversations.atOnce()?.roomId).toBe("!idris");
+        clock.advance(0);
+        expect(shown()).toBe("!idris");
         app.navigation.openRoom(roomIdOf("!flights"));
         expect(openRoom(roomId)).toBe(conversation);
         clock.advance(10);

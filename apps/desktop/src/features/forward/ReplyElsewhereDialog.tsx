@@ -21,7 +21,7 @@ export function ReplyElsewhereDialog({ roomId, messageId }: ReplyElsewhereProps)
     const submit = () => {
         if (target === undefined || quote === null) return;
         navigation.openRoom(target.roomId);
-        conversations.getState()?.composer.quote(quote);
+        conversations.atOnce()?.composer.quote(quote);
     };
     return (
         <TargetDialog

@@ -22,7 +22,7 @@ export function TellOfficer({ reader }: { readonly reader: ReaderSnapshot }) {
         const { cause } = describeCode(code, translator, agency);
         const name = cleanName(reader.name);
         const draft = t("reader.tell.draft", { name, address: reader.userId, cause, code });
-        conversations.getState()?.composer.insert(draft);
+        conversations.atOnce()?.composer.insert(draft);
     };
     return (
         <Button size="s" onPress={() => void tell()} testId="tell-officer">

@@ -170,7 +170,8 @@ describe("an emergency room", () => {
                 }),
             );
             await page.getByTestId("change-phase").click();
-            await page.getByTestId("phase-form").waitFor();
+            // The dialog gives the focus to the phase that is, a frame after it is there.
+            await page.getByTestId("phase-form").locator("input[type=radio]:focus").waitFor({ state: "attached" });
             await page.keyboard.press("ArrowDown");
             await page.getByTestId("closing-tasks").waitFor();
             expect(await page.getByTestId("closing").textContent()).toContain("Port et rade");

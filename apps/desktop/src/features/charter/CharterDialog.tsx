@@ -6,13 +6,13 @@ import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { planRoomLabel } from "../createRoom/planRoomLabel.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { useGate } from "../gate/useGate.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { CharterAudience } from "./CharterAudience.tsx";
 import { CharterFields } from "./CharterFields.tsx";
 import { createCharterViewModel } from "./createCharterViewModel.ts";
 import { agenciesOf, decideProspects, isSameGate, wishOf } from "./planCharter.ts";
 import { SigningDialog } from "./SigningDialog.tsx";
-import { useGate } from "./useGate.ts";
 
 /** The next charter of a room: who must not read it, who will gain and lose, and whose signature that takes. */
 export function CharterDialog({ roomId }: { readonly roomId: RoomId }) {

@@ -6,10 +6,10 @@ import { describeCode } from "../../failures/describeCode.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 import { FailureNotice } from "../failure/FailureNotice.tsx";
+import { useGate } from "../gate/useGate.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 import { createLetInViewModel, letInHours } from "./createLetInViewModel.ts";
 import { SigningDialog } from "./SigningDialog.tsx";
-import { useGate } from "./useGate.ts";
 
 /** Break-glass: two officers let one person into a labelled room for a stated reason and at most a day. */
 export function LetInDialog({ roomId }: { readonly roomId: RoomId }) {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useStore } from "../../stores/useStore.ts";
-import { useGate } from "../charter/useGate.ts";
+import { useGate } from "../gate/useGate.ts";
 import type { SignatureRow } from "./createSignaturesViewModel.ts";
 
 /** Who else reads the room may be asked for the missing signature at once: by a file two minutes are short. */

@@ -26,20 +26,13 @@ export function ConversationPane() {
             <Strip />
             <ClearanceStrip />
             {room?.membership === "join" && conversation !== null && <GateNotices conversation={conversation} />}
-            {room?.membership === "invite" && <InvitationPane room={room} />}
-            {room?.membership !== "invite" && conversation !== null && (
+            {room?.membership === "invite" ? (
+                <InvitationPane room={room} />
+            ) : conversation !== null ? (
                 <ConversationBody key={conversation.roomId} conversation={conversation} room={room} />
-            )}
-            {roomId !== null && room?.membership !== "invite" && conversation === null && (
-                <div className="conversation-body">
-                    <div className="timeline-frame">
-                        <div className="messages">
-                            <TimelineSkeleton name={t("timeline.loading")} />
-                        </div>
-                    </div>
-                </div>
-            )}
-            {roomId === null && (
+            ) : roomId !== null ? (
+                <ComingBody />
+            ) : (
                 <div className="conversation-empty">
                     <EmptyState title={t("room.none")} testId="no-room">
                         {t("room.none.text")}
@@ -47,6 +40,20 @@ export function ConversationPane() {
                 </div>
             )}
         </>
+    );
+}
+
+/** Of a room that was chosen and is drawn in the next task. */
+function ComingBody() {
+    const { t } = useI18n();
+    return (
+        <div className="conversation-body">
+            <div className="timeline-frame">
+                <div className="messages">
+                    <TimelineSkeleton name={t("timeline.loading")} />
+                </div>
+            </div>
+        </div>
     );
 }
 

@@ -6,7 +6,7 @@ import { carryBag } from "./carryBag.ts";
 import type { NoLossWorld } from "./noLossWorld.ts";
 import type { Witness } from "./watchAlarms.ts";
 
-/** More on each side than a homeserver brings by itself after a cut. */
+/** On each side; of a cut of minutes, more than a homeserver brings by itself, which has not given up on one of seconds. */
 const MESSAGES = 120;
 const MAX_PAUSE_MS = 1_000;
 const HEALED_WITHIN_MS = 120_000;
@@ -35,15 +35,19 @@ export async function partition(noLoss: NoLossWorld, lastsMs: number): Promise<n
     world.stack.fault("mfa", "mod", { cut: "blackhole" }, { both: true });
     const wish = { roomId: world.channel, precedence: "FLASH" } as const;
     const ofAlice = await ok(alice.commands.sendBroadcast({ ...wish, texts: { en: `${prefix}by alice` } }));
-    const ofBob = await ok(bob.commands.sendBroadcast({ ...wish, texts: { en: `${prefix}by bob` } }));
-    // So much follows bob's broadcast in the channel that a homeserver does not bring it by itself.
-    const follow = () =>
+    const tell = () =>
         ok(bob.commands.sendText({ roomId: world.channel, body: "No change.", html: null, replyTo: null }));
-    const untilMs = performance.now() + lastsMs;
-    while (performance.now() < untilMs) {
-        await Promise.all([say("alice"), say("bob"), follow()]);
-        await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_PAUSE_MS, lastsMs / MESSAGES)));
-    }
+    const startedMs = performance.now();
+    const work = async (untilMs: number) => {
+        while (performance.now() - startedMs < untilMs) {
+            await Promise.all([say("alice"), say("bob"), tell()]);
+            await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_PAUSE_MS, lastsMs / MESSAGES)));
+        }
+    };
+    // In the middle: after a cut of minutes it is neither of what was on its way nor of what a homeserver brings by itself.
+    await work(lastsMs / 2);
+    const ofBob = await ok(bob.commands.sendBroadcast({ ...wish, texts: { en: `${prefix}by bob` } }));
+    await work(lastsMs);
     // Each side has worked: its own broadcast is answered before the other side hears of it.
     for (const [witness, own, other, name] of [
         [anna, ofAlice, ofBob, "alice"],

@@ -168,7 +168,9 @@ describe("the valise command, between two agencies", () => {
         );
         expect(sent.map((ran) => ran.code)).toEqual([0, 0, 0]);
         expect((await listening.ended).code).toBe(0);
-        expect(processesNaming(join(stack.dataDir, "accounts", encodeURIComponent(alice.userId)))).toHaveLength(1);
+        // Whoever began an engine beside the one that serves finds that out, and ends, a moment later.
+        const engines = () => processesNaming(join(stack.dataDir, "accounts", encodeURIComponent(alice.userId)));
+        await expect.poll(engines, { timeout: 10_000 }).toHaveLength(1);
     });
 
     it("edits and deletes one's own message, found without its room", async () => {

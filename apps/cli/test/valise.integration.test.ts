@@ -163,14 +163,12 @@ describe("the valise command, between two agencies", () => {
 
     it("runs several commands of one account side by side", async () => {
         const listening = startValise(stack.dataDir, ["--as", alice.userId, "listen", "--until", "three of 3"]);
-        const sent = await Promise.all(
-            [1, 2, 3].map((n) => as(alice, "send", "--room", roomId, `${n === 3 ? "three" : n} of 3`)),
-        );
-        expect(sent.map((ran) => ran.code)).toEqual([0, 0, 0]);
-        expect((await listening.ended).code).toBe(0);
-        // Whoever began an engine beside the one that serves finds that out, and ends, a moment later.
-        const engines = () => processesNaming(join(stack.dataDir, "accounts", encodeURIComponent(alice.userId)));
-        await expect.poll(engines, { timeout: 10_000 }).toHaveLength(1);
+        const send = (text: string) => as(alice, "send", "--room", roomId, text);
+        const sent = await Promise.all(["1 of 3", "2 of 3", "three of 3"].map(send));
+        expect([...sent, await listening.ended].map((ran) => ran.code)).toEqual([0, 0, 0, 0]);
+        const own = join(stack.dataDir, "accounts", encodeURIComponent(alice.userId));
+        // One that was begun beside the one that serves finds that out a moment later.
+        await expect.poll(() => processesNaming(own), { timeout: 10_000 }).toHaveLength(1);
     });
 
     it("edits and deletes one's own message, found without its room", async () => {

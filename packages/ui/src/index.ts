@@ -164,6 +164,7 @@ export {
     type SettingsLayoutProps,
     type SettingsPage,
 } from "./Settings/SettingsLayout.tsx";
+export { Sliced } from "./Sliced/Sliced.tsx";
 export { type StepSnapshot, Steps, type StepsProps } from "./Steps/Steps.tsx";
 export { QuickSwitcher, type QuickSwitcherProps, type SwitcherEntry } from "./Switcher/QuickSwitcher.tsx";
 export { SearchBox, type SearchBoxProps } from "./Switcher/SearchBox.tsx";

@@ -27,7 +27,7 @@ export function useRoomListKeys(entries: readonly RoomListEntry[], currentRoomId
     });
 
     useEffect(() => setTabStop(currentRoomId), [currentRoomId]);
-    useCurrentInView(entries, currentRoomId, virtualizer.scrollToIndex);
+    useCurrentInView(entries, currentRoomId, virtualizer);
     useLayoutEffect(() => {
         if (!hasMoved.current || tabStopId === undefined) return;
         hasMoved.current = false;
@@ -54,7 +54,7 @@ export function useRoomListKeys(entries: readonly RoomListEntry[], currentRoomId
 function useCurrentInView(
     entries: readonly RoomListEntry[],
     currentRoomId: string | undefined,
-    scrollToIndex: (index: number) => void,
+    virtualizer: Pick<ReturnType<typeof useVirtualizer>, "range" | "scrollToIndex">,
 ): void {
     const shown = useRef<string>(undefined);
     // A list that is mounted again begins at its top again.
@@ -68,8 +68,10 @@ function useCurrentInView(
         const index = entries.findIndex((entry) => isRoom(entry, currentRoomId));
         if (index < 0 || shown.current === currentRoomId) return;
         shown.current = currentRoomId;
-        scrollToIndex(index);
-    }, [entries, currentRoomId, scrollToIndex]);
+        const { range } = virtualizer;
+        // To scroll makes the browser lay the page out; whoever clicks a row sees it.
+        if (range === null || index <= range.startIndex || index >= range.endIndex) virtualizer.scrollToIndex(index);
+    }, [entries, currentRoomId, virtualizer]);
 }
 
 function isRoom(entry: RoomListEntry, roomId: string | undefined): boolean {

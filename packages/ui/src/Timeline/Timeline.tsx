@@ -5,6 +5,7 @@ import { MessageTile } from "../Message/MessageTile.tsx";
 import type { MessageActions, MessageSnapshot } from "../Message/messageSnapshot.ts";
 import type { MessageWords } from "../Message/messageWords.ts";
 import { Divider, SystemLine } from "../Message/SystemLine.tsx";
+import { Sliced } from "../Sliced/Sliced.tsx";
 import { useTimeline } from "./useTimeline.ts";
 
 export type TimelineItem =
@@ -56,7 +57,13 @@ export function Timeline(props: TimelineProps) {
     const { words } = props;
     return (
         <section className="timeline-frame" aria-label={words.name} data-testid="timeline">
-            {props.instead === undefined ? <Rows {...props} /> : <div className="messages">{props.instead}</div>}
+            {props.instead === undefined ? (
+                <Sliced instead={<div className="messages" />}>
+                    <Rows {...props} />
+                </Sliced>
+            ) : (
+                <div className="messages">{props.instead}</div>
+            )}
             <div className="sr" aria-live="polite" data-testid="timeline-announcement">
                 {props.announcement}
             </div>

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import {
     type KeyboardEvent,
     type RefObject,
+    startTransition,
     useCallback,
     useEffect,
     useEffectEvent,
@@ -15,7 +16,16 @@ import type { TimelineItem, TimelineProps } from "./Timeline.tsx";
 const endThresholdPx = 60;
 const olderAheadItems = 12;
 
-const estimatedHeightPx = { message: 56, day: 31, unread: 31, system: 24 } as const;
+/** Kept drawn beyond what is in view; at the opening they come after it. */
+const overscanItems = 6;
+
+const estimatedHeightPx = { message: 51, next: 26, day: 31, unread: 31, system: 24 } as const;
+
+/** Before it is drawn and measured: one line each. */
+function estimateHeightPx(item: TimelineItem | undefined): number {
+    if (item === undefined) return estimatedHeightPx.message;
+    return estimatedHeightPx[item.kind === "message" && item.message.continuesPrevious ? "next" : item.kind];
+}
 
 /** Scroll position, new-message count, tab stop and demand for older messages of one timeline. */
 export function useTimeline(props: TimelineProps) {
@@ -25,16 +35,19 @@ export function useTimeline(props: TimelineProps) {
     const [isAtEnd, setIsAtEnd] = useState(true);
     const lastSeenAtEnd = useRef<string>(undefined);
 
+    const [overscan, setOverscan] = useState(0);
+    useEffect(() => startTransition(() => setOverscan(overscanItems)), []);
     const virtualizer = useVirtualizer({
         count: items.length,
         getScrollElement: () => scrollRef.current,
-        estimateSize: (index) => estimatedHeightPx[items[index]?.kind ?? "message"],
+        estimateSize: (index) => estimateHeightPx(items[index]),
         getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
         anchorTo: "end",
         followOnAppend: true,
         scrollEndThreshold: endThresholdPx,
         initialOffset: () => openingOffset(items),
-        overscan: 6,
+        initialRect: { width: 0, height: window.innerHeight * 0.7 },
+        overscan,
         paddingStart: 8,
         paddingEnd: 12,
         rangeExtractor: useCallback(
@@ -78,7 +91,7 @@ export function useTimeline(props: TimelineProps) {
 
 /** At the end; but nothing is scrolled that fits, or the virtualizer would wait seconds for it to happen. */
 function openingOffset(items: readonly TimelineItem[]): number {
-    const total = items.reduce((sum, item) => sum + estimatedHeightPx[item.kind], 0);
+    const total = items.reduce((sum, item) => sum + estimateHeightPx(item), 0);
     return total > window.innerHeight ? total : 0;
 }
 

@@ -1,5 +1,5 @@
 import type { GateSnapshot, RoomRowSnapshot } from "@valise/bridge";
-import { Button, ConnectionStrip, EmptyState, IconButton, Menu, RoomHead, TimelineSkeleton } from "@valise/ui";
+import { Button, ConnectionStrip, EmptyState, IconButton, Menu, RoomHead, Sliced, TimelineSkeleton } from "@valise/ui";
 import { useApp } from "../../app/AppContext.tsx";
 import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -29,7 +29,9 @@ export function ConversationPane() {
             {room?.membership === "invite" ? (
                 <InvitationPane room={room} />
             ) : conversation !== null ? (
-                <ConversationBody key={conversation.roomId} conversation={conversation} room={room} />
+                <Sliced key={conversation.roomId} instead={<ComingBody />}>
+                    <ConversationBody conversation={conversation} room={room} />
+                </Sliced>
             ) : roomId !== null ? (
                 <ComingBody />
             ) : (
@@ -95,7 +97,7 @@ function Head({ room }: { readonly room: RoomRowSnapshot }) {
             label={marking === null ? undefined : toLabel(marking)}
             detail={detailOf(room, gate, codes, translator)}
             actions={
-                <>
+                <Sliced>
                     <span className="narrow-only">
                         <IconButton icon="inbox" name={t("room.backToList")} onPress={navigation.closeRoom} />
                     </span>
@@ -138,7 +140,7 @@ function Head({ room }: { readonly room: RoomRowSnapshot }) {
                         ]}
                         onAction={act}
                     />
-                </>
+                </Sliced>
             }
         />
     );

@@ -18,7 +18,7 @@ export const offlineStart: Benchmark = {
         const starts: number[] = [];
         try {
             for (let run = 0; run < stage.runs; run++) {
-                await using app = await AppWindow.open(stage, profile, "start");
+                await using app = await AppWindow.open(stage, profile, { isStart: true });
                 starts.push(await app.stamped("eightNamesMs"));
             }
         } finally {
@@ -39,7 +39,7 @@ export const offlineStart: Benchmark = {
 /** Leaves only when every room is in the local store: the list's scroll height tells how many there are. */
 async function signedInProfile(stage: BenchStage, user: BenchUser): Promise<string> {
     const profile = stage.newProfile();
-    await using app = await AppWindow.open(stage, profile, "start");
+    await using app = await AppWindow.open(stage, profile, { isStart: true });
     await app.signIn(user, () => app.stamped("eightNamesMs"));
     await app.hasRooms(ROOMS);
     return profile;

@@ -22,7 +22,7 @@ export const bigRoom: Benchmark = {
     what: `a labelled room of ${MEMBERS} attested members in the page, beside one of two`,
     async run(stage) {
         const scene = await openScene(stage);
-        await using app = await AppWindow.open(stage, scene.profile, undefined, scene.config);
+        await using app = await AppWindow.open(stage, scene.profile, { config: scene.config });
         await app.row(small.name).waitFor();
         // Loads the conversation's code.
         await app.openRoom(small.name, small.lastWord);
@@ -88,7 +88,7 @@ async function openScene(stage: BenchStage): Promise<Scene> {
     const config = await configFor(stage, real, owner.userId);
     const profile = stage.newProfile();
     {
-        await using app = await AppWindow.open(stage, profile, undefined, config);
+        await using app = await AppWindow.open(stage, profile, { config });
         await app.signIn(reader, () => app.byId("room-row").first().waitFor());
         const text = await real.attest(reader.userId);
         must(await engine.engine.commands.deliverClearance({ text }));

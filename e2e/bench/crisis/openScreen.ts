@@ -15,7 +15,7 @@ export async function openScreen<N extends string>(stage: BenchStage, world: Cri
     const { agency, trust = null } = world.real.configOf(user.userId);
     const configured = { ...agencyOf(user), ...agency };
     const config = { agencies: [configured], trust };
-    const app = await AppWindow.open(stage, stage.newProfile(), undefined, config);
+    const app = await AppWindow.open(stage, stage.newProfile(), { config, isForemost: true });
     await app.signInAgain({ ...user, agencyId: configured.id }, world.recoveryCodeOf(name));
     let seen = 0;
     return {

@@ -36,7 +36,7 @@ export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<
     const profile = stage.newProfile();
     const figures: Figure[] = [];
     {
-        await using app = await AppWindow.open(stage, profile, "start");
+        await using app = await AppWindow.open(stage, profile, { isStart: true });
         const formMs = await app.stamped("firstFormMs");
         const coldMs = await app.signIn(user, () => app.stamped("eightNamesMs"));
         const pageKiB = await readPageScripts(app);
@@ -52,7 +52,7 @@ export async function measureRooms(stage: BenchStage, rows: RoomsRows): Promise<
     const restarts: Restart[] = [];
     for (let run = 0; run < stage.runs; run++) restarts.push(await restart(stage, profile));
     const middle = (pick: (one: Restart) => number) => median(restarts.map(pick));
-    await using app = await AppWindow.open(stage, profile, "start");
+    await using app = await AppWindow.open(stage, profile, { isStart: true });
     await app.stamped("eightNamesMs");
     await app.hasRooms(count);
     const memory = await readMemory(app);
@@ -108,7 +108,7 @@ interface Restart {
 
 /** What the thread did is read when the list has settled, not at the moment it shows. */
 async function restart(stage: BenchStage, profile: string): Promise<Restart> {
-    await using app = await AppWindow.open(stage, profile, "start");
+    await using app = await AppWindow.open(stage, profile, { isStart: true });
     const listMs = await app.stamped("eightNamesMs");
     await app.page.waitForTimeout(2_000);
     const { longTasksMs } = await app.stamps();

@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Locator, type Page, type Request } from "@playwright/test";
 import type { BenchStage, BenchUser } from "./benchStage.ts";
-import { ordinaryChromium } from "./ordinaryChromium.ts";
+import { foremostChromium, ordinaryChromium } from "./ordinaryChromium.ts";
 import { installStamps, type PageStamps, whenPressed, whenShown } from "./stamps.ts";
 
 /** When Enter was pressed (wall clock), and in ms from there: the frame with the text, the end of the PUT, "sent". */
@@ -9,6 +9,15 @@ export interface Said {
     readonly echoMs: number;
     readonly ackedMs: number;
     readonly sentMs: number;
+}
+
+interface AppWindowOptions {
+    /** Its first form and first room names are stamped. */
+    readonly isStart?: boolean;
+    /** What the page is told instead of the stack's. */
+    readonly config?: object;
+    /** Not kept waiting for the engines of others on the same cores. */
+    readonly isForemost?: boolean;
 }
 
 /** The app in a browser process of its own, on a profile that outlives it. */
@@ -23,15 +32,15 @@ export class AppWindow {
         this.profile = profile;
     }
 
-    /** `start`: its first form and first room names are stamped. `config`: what the page is told instead of the stack's. */
-    static async open(stage: BenchStage, profile: string, measured?: "start", config?: object): Promise<AppWindow> {
+    static async open(stage: BenchStage, profile: string, options: AppWindowOptions = {}): Promise<AppWindow> {
+        const { isStart = false, config, isForemost = false } = options;
         const context = await chromium.launchPersistentContext(profile, {
-            ...ordinaryChromium,
+            ...(isForemost ? foremostChromium : ordinaryChromium),
             viewport: { width: 1440, height: 900 },
             locale: "en",
         });
         if (config !== undefined) await context.route("**/config.json", (route) => route.fulfill({ json: config }));
-        await context.addInitScript(installStamps, measured === "start");
+        await context.addInitScript(installStamps, isStart);
         const page = context.pages()[0] ?? (await context.newPage());
         page.setDefaultTimeout(120_000);
         const app = new AppWindow(context, page, profile);
@@ -170,6 +179,6 @@ function whenSent(text: string): Promise<number> {
             requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
         };
         const observer = new MutationObserver(check);
-        observer.observe(document, { childList: true, subtree: true, attributes: true });
+        observer.observe(document, { childList: true, subtree: true, attributeFilter: ["data-state"] });
     });
 }

@@ -9,3 +9,9 @@ export const ordinaryChromium = {
         env: { ...process.env, VALISE_CHROMIUM: chromiumOptions.executablePath },
     }),
 };
+
+/** The one screen beside the engines of many others: it is not kept waiting for them. Only root can have it so. */
+export const foremostChromium = {
+    ...ordinaryChromium,
+    env: { ...process.env, ...ordinaryChromium.env, VALISE_BENCH_FOREMOST: "1" },
+};

@@ -41,13 +41,14 @@ export function whenShown({ selector, text }: { selector: string; text: string }
     return new Promise((resolve, reject) => {
         setTimeout(() => reject(new Error(`"${text}" was not shown within a minute`)), 60_000);
         const isThere = () => [...document.querySelectorAll(selector)].some((node) => node.textContent?.includes(text));
+        // Only where words come or go: to look at every change would weigh on what is measured.
         const check = () => {
             if (!isThere()) return;
             observer.disconnect();
             requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
         };
         const observer = new MutationObserver(check);
-        observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+        observer.observe(document, { childList: true, subtree: true, characterData: true });
         check();
     });
 }

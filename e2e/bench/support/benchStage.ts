@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { callControl, findRunningStack, type RunningStack } from "@valise/homeserver";
 import { type MatrixHttp, signInPlain } from "../../interop/matrixHttp.ts";
 import { newAccount } from "../../support/newAccount.ts";
+import { comeFirst } from "./comeFirst.ts";
 
 export interface BenchUser {
     readonly agencyId: string;
@@ -27,6 +28,8 @@ export interface BenchStage {
     /** An empty browser profile, gone with the stage. */
     newProfile(): string;
     homeserver(id: string, action: "stop" | "start"): Promise<void>;
+    /** Until disposed they come before what else runs here, as on machines of their own. */
+    homeserversFirst(): Promise<Disposable>;
     [Symbol.dispose](): void;
 }
 
@@ -44,6 +47,12 @@ export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" |
         async homeserver(id, action) {
             const answer = await callControl(stack, { kind: "homeserver", id, action });
             if (!answer.ok) throw new Error(`homeserver ${id} did not ${action}: ${answer.error.error}`);
+        },
+        async homeserversFirst() {
+            const answer = await callControl(stack, { kind: "status" });
+            if (!answer.ok) throw new Error(`the stack did not say what runs: ${answer.error.error}`);
+            const { homeservers } = answer.value as { readonly homeservers: readonly { readonly pid: number }[] };
+            return comeFirst(homeservers.map(({ pid }) => pid));
         },
         [Symbol.dispose]: () => rmSync(profiles, { recursive: true, force: true, maxRetries: 5 }),
     };

@@ -46,6 +46,7 @@ export function useTimeline(props: TimelineProps) {
         followOnAppend: true,
         scrollEndThreshold: endThresholdPx,
         initialOffset: () => openingOffset(items),
+        // Before it is measured, about what the window leaves it: the rows are drawn with it, not after it.
         initialRect: { width: 0, height: window.innerHeight * 0.7 },
         overscan,
         paddingStart: 8,

@@ -3,7 +3,7 @@
  * Arguments: profile folder, agency's server name, client address, user id, password file. Prints the device's id when ready.
  */
 import { readFileSync } from "node:fs";
-import type { SessionPhase } from "@valise/bridge";
+import type { SessionPhase, SessionSnapshot } from "@valise/bridge";
 import { createNodeEngine } from "@valise/matrix/node";
 
 const [profileDir = "", serverName = "", clientUrl = "", user = "", passwordFile = ""] = process.argv.slice(2);
@@ -11,21 +11,21 @@ const [profileDir = "", serverName = "", clientUrl = "", user = "", passwordFile
 const engine = await createNodeEngine({ profileDir, storeKey: new Uint8Array(32).fill(9) });
 const agencies = [{ id: "a", name: serverName, serverName, clientUrl }];
 await engine.commands.start({ agencies, protection: null });
-if ((await phase("signed-out", "signing-in", "recovery-to-save", "ready")) === "signed-out") {
+if ((await reached("signed-out", "signing-in", "recovery-to-save", "ready")).phase === "signed-out") {
     const password = readFileSync(passwordFile, "utf8").trim();
     const answer = await engine.commands.signIn({ agencyId: "a", user, password, deviceName: "test" });
     if (!answer.ok) throw new Error(answer.error.kind);
 }
-if ((await phase("recovery-to-save", "ready")) === "recovery-to-save") await engine.commands.recoverySaved({});
-await phase("ready");
-engine.subscribe({ topic: "session" }, ({ deviceId }) => process.stdout.write(`${deviceId}\n`));
+if ((await reached("recovery-to-save", "ready")).phase === "recovery-to-save") await engine.commands.recoverySaved({});
+const { deviceId } = await reached("ready");
+process.stdout.write(`${deviceId}\n`);
 await engine.close();
 process.exit(0);
 
-function phase(...wanted: SessionPhase[]): Promise<SessionPhase> {
+function reached(...wanted: SessionPhase[]): Promise<SessionSnapshot> {
     return new Promise((done) => {
         engine.subscribe({ topic: "session" }, (session) => {
-            if (wanted.includes(session.phase)) done(session.phase);
+            if (wanted.includes(session.phase)) done(session);
         });
     });
 }

@@ -40,6 +40,9 @@ export async function startIdentityProvider() {
     };
 }
 
+/** A page that has not come by then does not come. */
+const PATIENCE_MS = 30_000;
+
 /** A browser that follows redirects, fills in forms as `login`, and presses the only link a page offers. */
 export async function browse(start: string, login: string): Promise<string> {
     const cookies = new Map<string, string>();
@@ -52,6 +55,7 @@ export async function browse(start: string, login: string): Promise<string> {
         const answer = await fetch(address, {
             ...{ method: body === undefined ? "GET" : "POST", redirect: "manual", body: body ?? null },
             headers: { cookie: jar.join("; "), accept: "text/html" },
+            signal: AbortSignal.timeout(PATIENCE_MS),
         });
         for (const cookie of answer.headers.getSetCookie()) {
             const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];

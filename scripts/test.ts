@@ -46,7 +46,7 @@ const steps: readonly Step[] = [
     suite("unit", "unit and property tests", 8),
     check("build", "the page, its worker and their sizes", "turbo", "run", "build", "--output-logs=new-only"),
     suite("integration", "real homeservers", 25),
-    suite("browser", "components and screens in Chromium", 12),
+    suite("browser", "components and screens in Chromium", 8),
     {
         name: "journeys",
         what: "journeys in the browser and in the desktop app",

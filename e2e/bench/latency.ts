@@ -15,7 +15,6 @@ export const latency: Benchmark = {
     name: "latency",
     what: "Enter in one agency to the text on screen in another, encrypted, beside plain PUT and long-poll",
     async run(stage) {
-        // Two people's screens are on no homeserver's machine: neither plain HTTP nor ours waits for what the other's draws.
         using _first = await stage.homeserversFirst();
         const users = [await stage.newUser("mfa"), await stage.newUser("mod")] as const;
         const [sender, reader] = [await stage.plain(users[0]), await stage.plain(users[1])];

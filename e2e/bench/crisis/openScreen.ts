@@ -3,7 +3,7 @@ import type { CrisisWorld } from "../../support/crisisWorld.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage } from "../support/benchStage.ts";
 
-/** The built app on a second device of somebody in a crisis world, as on a machine of its own where root runs this. */
+/** The built app on a second device of somebody in a crisis world. */
 export interface Screen extends AsyncDisposable {
     readonly app: AppWindow;
     /** The longest task of the page's thread since the last time it was asked; 0 where none took over 50 ms. */
@@ -15,8 +15,7 @@ export async function openScreen<N extends string>(stage: BenchStage, world: Cri
     const { agency, trust = null } = world.real.configOf(user.userId);
     const configured = { ...agencyOf(user), ...agency };
     const config = { agencies: [configured], trust };
-    if (process.getuid?.() !== 0) console.log("  (not root: the screen shares the cores with everybody's engines)");
-    const app = await AppWindow.open(stage, stage.newProfile(), { config, isForemost: true });
+    const app = await AppWindow.open(stage, stage.newProfile(), { config, isForemost: stage.apart });
     await app.signInAgain({ ...user, agencyId: configured.id }, world.recoveryCodeOf(name));
     let seen = 0;
     return {

@@ -22,18 +22,20 @@ export interface BenchStage {
     readonly runs: number;
     /** Also 1,001 rooms, which take minutes to make. */
     readonly large: boolean;
+    /** What in life runs on machines of its own comes first here: the homeservers, or the one screen among many engines. */
+    readonly apart: boolean;
     /** An account that nobody used yet: no benchmark meets the rooms of another. */
     newUser(agencyId: string): Promise<BenchUser>;
     plain(user: BenchUser): Promise<MatrixHttp>;
     /** An empty browser profile, gone with the stage. */
     newProfile(): string;
     homeserver(id: string, action: "stop" | "start"): Promise<void>;
-    /** Until disposed they come before what else runs here, as on machines of their own. */
+    /** Where they are `apart`: until disposed they come before what else runs here. */
     homeserversFirst(): Promise<Disposable>;
     [Symbol.dispose](): void;
 }
 
-export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" | "large">): BenchStage {
+export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" | "large" | "apart">): BenchStage {
     const stack = findRunningStack(dataFolder);
     if (stack === undefined || stack.ready.web === null) throw new Error("no stack with a built app runs there");
     const profiles = mkdtempSync(join(tmpdir(), "valise-bench-"));
@@ -49,6 +51,7 @@ export function openStage(dataFolder: string, options: Pick<BenchStage, "runs" |
             if (!answer.ok) throw new Error(`homeserver ${id} did not ${action}: ${answer.error.error}`);
         },
         async homeserversFirst() {
+            if (!options.apart) return comeFirst([]);
             const answer = await callControl(stack, { kind: "status" });
             if (!answer.ok) throw new Error(`the stack did not say what runs: ${answer.error.error}`);
             const { homeservers } = answer.value as { readonly homeservers: readonly { readonly pid: number }[] };

@@ -5,13 +5,10 @@ const { PRIORITY_HIGH, PRIORITY_NORMAL } = constants.priority;
 
 /**
  * These processes are not kept waiting by what else runs here, which in life runs on other machines: by their own priority, and by
- * their group's where the kernel shares out by groups. Disposing makes them as all others again. Only root may; others are told.
+ * their group's where the kernel shares out by groups. Disposing makes them as all others again. Only root may.
  */
 export function comeFirst(pids: readonly number[]): Disposable {
-    const isRoot = process.getuid?.() === 0;
-    if (!isRoot) console.log("  (not root: the homeservers share the cores with the windows that are measured)");
     const set = (priority: number) => {
-        if (!isRoot) return;
         for (const pid of pids) {
             setPriority(pid, priority);
             const group = `/proc/${pid}/autogroup`;

@@ -69,19 +69,21 @@ export async function createI18n(first: Language, timeZone?: string): Promise<I1
 }
 
 function createTranslator(instance: I18next, language: Language, timeZone: string | undefined): Translator {
-    const fixed = instance.getFixedT(language);
-    const translate = rememberPlain((key, params) => fixed(key, { ...params }));
-    return { language, t: translate as Translate, formats: createFormats(language, timeZone) };
+    const translate = instance.getFixedT(language) as unknown as Lookup;
+    return { language, t: rememberPlain(translate) as Translate, formats: createFormats(language, timeZone) };
 }
 
+type Lookup = (key: string, params?: object) => string;
+
 /** What has no place for a name or a figure is looked up once: a screen asks for dozens, at a tenth of a millisecond each. */
-function rememberPlain(translate: (key: string, params?: object) => string) {
+function rememberPlain(translate: Lookup): Lookup {
     const known = new Map<string, string>();
-    return (key: string, params?: object): string => {
-        if (params !== undefined) return translate(key, params);
-        const text = known.get(key) ?? translate(key);
+    return (key, params) => {
+        const before = params === undefined ? known.get(key) : undefined;
+        if (before !== undefined) return before;
+        const text = translate(key, params);
         // What is not there yet may come with the screens that are loaded later.
-        if (text !== key) known.set(key, text);
+        if (params === undefined && text !== key) known.set(key, text);
         return text;
     };
 }

@@ -2,7 +2,6 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import {
     type KeyboardEvent,
     type RefObject,
-    startTransition,
     useCallback,
     useEffect,
     useEffectEvent,
@@ -10,6 +9,7 @@ import {
     useRef,
     useState,
 } from "react";
+import { useBegun } from "../Sliced/useBegun.ts";
 import type { TimelineItem, TimelineProps } from "./Timeline.tsx";
 
 /** How near the end counts as at the end, and how many items from the top older ones are asked for. */
@@ -35,8 +35,7 @@ export function useTimeline(props: TimelineProps) {
     const [isAtEnd, setIsAtEnd] = useState(true);
     const lastSeenAtEnd = useRef<string>(undefined);
 
-    const [overscan, setOverscan] = useState(0);
-    useEffect(() => startTransition(() => setOverscan(overscanItems)), []);
+    const overscan = useBegun() ? overscanItems : 0;
     const virtualizer = useVirtualizer({
         count: items.length,
         getScrollElement: () => scrollRef.current,

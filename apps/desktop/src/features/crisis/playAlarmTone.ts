@@ -8,28 +8,42 @@ const sounds = {
 } as const;
 const toneS = 0.28;
 const volume = 0.5;
+const longestStartMs = 1_000;
 
-let context: AudioContext | undefined;
+let opening: Promise<AudioContext> | undefined;
 
 /**
  * Sounds once. Where the machine has no sound, or a browser allows none before the first click, strip and frame say it all
  * the same; what waited for that click sounds once and not as often as it was due.
  */
 export function playAlarmTone(as: keyof typeof sounds): void {
-    try {
-        context ??= new AudioContext();
-        const audio = context;
-        const playWhenRunning = () => {
-            if (audio.state !== "running") return;
-            audio.onstatechange = null;
-            playTones(audio, as);
-        };
-        audio.onstatechange = playWhenRunning;
-        void audio.resume().catch(() => undefined);
-        playWhenRunning();
-    } catch {
-        context = undefined;
-    }
+    opening ??= openAudio();
+    opening.then(
+        (audio) => {
+            const playWhenRunning = () => {
+                if (audio.state !== "running") return;
+                audio.onstatechange = null;
+                playTones(audio, as);
+            };
+            audio.onstatechange = playWhenRunning;
+            void audio.resume().catch(() => undefined);
+            playWhenRunning();
+        },
+        () => {
+            opening = undefined;
+        },
+    );
+}
+
+/**
+ * The first context of a browser keeps the page's thread waiting until the browser's sound service has started (50 to 75 ms,
+ * just when the alarm is drawn). Asking for the devices starts it as well, and is answered later; where a device hangs, it is
+ * not waited for.
+ */
+async function openAudio(): Promise<AudioContext> {
+    const started = navigator.mediaDevices?.enumerateDevices().catch(() => undefined);
+    await Promise.race([started, new Promise((resolve) => setTimeout(resolve, longestStartMs))]);
+    return new AudioContext();
 }
 
 function playTones(audio: AudioContext, as: keyof typeof sounds): void {

@@ -52,15 +52,14 @@ export interface CrisisWorldOptions<N extends string> {
 /** What one command takes. */
 const INVITED_AT_ONCE = 200;
 
-/** Each who comes is told of, and proved, at all who are there: the last of a crowd is waited for longer. */
-const patienceFor = (people: number) => Math.max(60_000, people * 2_000);
-
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
     people: readonly CrisisPerson<N>[],
     owner: N,
     { open = () => memoryEngine(), others: more = {}, deputies = {}, atOnce, fill }: CrisisWorldOptions<N> = {},
 ): Promise<CrisisWorld<N>> {
+    // All who are there are told of each who comes: the last of a crowd is waited for longer.
+    const patienceMs = Math.max(60_000, people.length * 2_000);
     const agencies = [...new Set(people.map(({ agency }) => agency))];
     const users = Object.fromEntries(
         agencies.map((id) => {
@@ -104,14 +103,14 @@ export async function startCrisisWorld<const N extends string>(
     await fill?.(stack, channel);
     await someAtOnce(atOnce ?? 1, others, async (name) => {
         await join(engine(name), channel);
-        await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0, patienceFor(people.length));
+        await until(engine(name), { topic: "clearance" }, (own) => own.rows.length > 0, patienceMs);
         must(await engine(name).commands.answerPresentation({ roomId: channel, allow: true }));
     });
     await until(
         engine(owner),
         { topic: "gate", roomId: channel },
         (gate) => gate.rows.filter(({ reads }) => reads).length === people.length,
-        patienceFor(people.length),
+        patienceMs,
     );
 
     const file: CrisisWorld<N>["file"] = async (kind, payload, by) => {
@@ -146,15 +145,10 @@ export async function startCrisisWorld<const N extends string>(
             must(await engine(by).commands.handOverWatch({ dutyRole, to: idOf(to), note: "" }));
             const isOffered = (each: { key: string; offeredBy: string | null }) =>
                 each.key === key && each.offeredBy === idOf(by);
-            await until(
-                engine(to),
-                { topic: "crisis" },
-                ({ duty }) => duty.some(isOffered),
-                patienceFor(people.length),
-            );
+            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(isOffered), patienceMs);
             must(await engine(to).commands.takeWatch({ dutyRole }));
             const holds = (each: { key: string; mine: string }) => each.key === key && each.mine === "holds";
-            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds), patienceFor(people.length));
+            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds), patienceMs);
         },
         [Symbol.asyncDispose]: () => left.disposeAsync(),
     };

@@ -39,7 +39,7 @@ export default defineConfig({
                     include: named(".browser.test.ts"),
                     exclude: notSource,
                     pool: "forks",
-                    maxWorkers: 1,
+                    maxWorkers: 2,
                     testTimeout: 120_000,
                     hookTimeout: 180_000,
                     setupFiles: "scripts/testing/leaveNothing.ts",

@@ -201,10 +201,12 @@ function processesOf(folder: string): string[] {
 }
 
 async function nothingLeft(): Promise<void> {
-    for (let i = 0; i < 1200 && processesOf(dataDir).length > 0; i++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(processesOf(dataDir)).toEqual([]);
+    expect(
+        await eventually(
+            async () => processesOf(dataDir),
+            ({ length }) => length === 0,
+        ),
+    ).toEqual([]);
 }
 
 function portsOf({ agencies, proxyControlUrl, web }: ReadyLine): number[] {

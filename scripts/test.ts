@@ -13,7 +13,7 @@ interface Step {
     readonly name: string;
     readonly what: string;
     readonly needsMachine: boolean;
-    /** What takes longer hangs, and is ended as a failure. */
+    /** What takes longer hangs, also on a machine a third as fast as another, and is ended as a failure. */
     readonly limitMinutes: number;
     /** Command and arguments; a report file is appended for suites. */
     readonly command: readonly string[];
@@ -43,15 +43,15 @@ const steps: readonly Step[] = [
     check("layers", "who may import whom", "node", "scripts/checkLayers.ts"),
     check("unused", "code, exports and dependencies nobody uses", "knip"),
     check("lockfile", "the lockfile names no registry", "node", "scripts/checkLockfile.ts"),
-    suite("unit", "unit and property tests", 8),
+    suite("unit", "unit and property tests", 15),
     check("build", "the page, its worker and their sizes", "turbo", "run", "build", "--output-logs=new-only"),
-    suite("integration", "real homeservers", 25),
-    suite("browser", "components and screens in Chromium", 8),
+    suite("integration", "real homeservers", 40),
+    suite("browser", "components and screens in Chromium", 20),
     {
         name: "journeys",
         what: "journeys in the browser and in the desktop app",
         needsMachine: true,
-        limitMinutes: 15,
+        limitMinutes: 25,
         command: ["playwright", "test", "--config", "e2e/playwright.config.ts"],
         report: "playwright",
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { look } from "./look.ts";
-import { type FakeApp, openFakeApp } from "./openFakeApp.ts";
+import { type FakeApp, type OpenedApp, openFakeApp } from "./openFakeApp.ts";
 
 let app: FakeApp;
 
@@ -263,6 +263,19 @@ describe("every other screen", () => {
         await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).waitFor();
     });
 
+    it("scrolls a room and the list of rooms as they were painted, and paints nothing anew", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.setViewportSize({ width: 1440, height: 400 });
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.locator(".message-row").first().waitFor();
+        const moved = await movedByCompositor(page);
+        for (const scroller of [".messages", ".list-body"]) {
+            const [width, height] = await page.locator(scroller).evaluate((box) => [box.clientWidth, box.clientHeight]);
+            expect(moved).toContainEqual(expect.objectContaining({ width, height }));
+        }
+    });
+
     it("finds rooms and people with Ctrl K and lists every key with ?", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;
@@ -294,3 +307,20 @@ describe("every other screen", () => {
         await look(opened, "long-names-200");
     });
 });
+
+/** What Chromium scrolls by moving what was painted; anything else the page's thread paints anew. */
+async function movedByCompositor(page: OpenedApp["page"]) {
+    const session = await page.context().newCDPSession(page);
+    let layers: readonly { readonly layerId: string; readonly width: number; readonly height: number }[] = [];
+    session.on("LayerTree.layerTreeDidChange", (change) => {
+        layers = change.layers ?? layers;
+    });
+    await session.send("DOM.enable");
+    await session.send("LayerTree.enable");
+    await page.locator(".messages").evaluate((box) => box.scrollBy(0, -40));
+    await expect.poll(() => layers.length).toBeGreaterThan(0);
+    const reasons = await Promise.all(
+        layers.map(({ layerId }) => session.send("LayerTree.compositingReasons", { layerId })),
+    );
+    return layers.filter((_, at) => reasons[at]?.compositingReasonIds.includes("OverflowScrolling"));
+}

@@ -263,6 +263,26 @@ describe("every other screen", () => {
         await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).waitFor();
     });
 
+    it("counts the unread rooms in the window's title, but not the one that is looked at", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.locator(".message-row").first().waitFor();
+        const allUnread = () =>
+            page.evaluate(() => {
+                const { topics } = window.fake.engine;
+                const rows = (topics.read({ topic: "rooms" })?.rows ?? []).map((row) => ({ ...row, unreadCount: 2 }));
+                topics.publish({ topic: "rooms" }, { loaded: "all", rows });
+                return rows.length;
+            });
+        const count = await allUnread();
+        await expect.poll(() => page.title()).toBe(`(${count - 1}) Evacuation flights · Valise`);
+        await page.locator("[data-testid=rail-item][data-id=settings]").click();
+        await page.getByTestId("theme").waitFor();
+        await allUnread();
+        await expect.poll(() => page.title()).toContain(`(${count}) `);
+    });
+
     it("scrolls a room and the list of rooms as they were painted, and paints nothing anew", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;

@@ -283,16 +283,17 @@ describe("every other screen", () => {
         await expect.poll(() => page.title()).toContain(`(${count}) `);
     });
 
-    it("scrolls a room and the list of rooms as they were painted, and paints nothing anew", async () => {
+    it("scrolls a room, its list and its members as they were painted, and paints nothing anew", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;
         await page.setViewportSize({ width: 1440, height: 400 });
         await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
-        await page.locator(".message-row").first().waitFor();
+        await page.getByTestId("show-members").click();
+        await page.getByTestId("member-row").first().waitFor();
         const moved = await movedByCompositor(page);
-        for (const scroller of [".messages", ".list-body"]) {
+        for (const scroller of [".messages", ".list-body", ".side-body"]) {
             const [width, height] = await page.locator(scroller).evaluate((box) => [box.clientWidth, box.clientHeight]);
-            expect(moved).toContainEqual(expect.objectContaining({ width, height }));
+            expect(moved, scroller).toContainEqual(expect.objectContaining({ width, height }));
         }
     });
 

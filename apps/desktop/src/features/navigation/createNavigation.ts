@@ -50,6 +50,10 @@ export interface NavigationSnapshot {
     readonly dialog: OpenDialog | null;
 }
 
+/** The room that is on the screen; null where another place covers the one that is open. */
+export const roomOnScreen = ({ view, roomId }: Pick<NavigationSnapshot, "view" | "roomId">): RoomId | null =>
+    view === "rooms" ? roomId : null;
+
 export interface Navigation extends ReadStore<NavigationSnapshot> {
     openRail(railId: string): void;
     openSettings(page?: SettingsPageId): void;

@@ -69,6 +69,14 @@ describe("notifications", () => {
         expect(told()).toHaveLength(1);
     });
 
+    it("tell of the room that is open while another place covers it", async () => {
+        const { app, publish, told } = await withNotifier();
+        app.navigation.openRoom(roomIdOf("!cell"));
+        app.navigation.openCrisis();
+        publish(row("$1"));
+        expect(told()).toHaveLength(1);
+    });
+
     it("can be switched off", async () => {
         const { app, publish, told } = await withNotifier();
         app.preferences.change({ notifications: false });
@@ -77,9 +85,14 @@ describe("notifications", () => {
     });
 
     it("open the room when clicked, and count what is unread", async () => {
-        const { app, shell } = await withNotifier();
+        const { app, shell, attention } = await withNotifier();
+        const counted = () => shell.calls.filter(({ method }) => method === "setUnreadCount").at(-1)?.input;
+        expect(counted()).toEqual({ count: 5 });
         shell.clickNotification(roomIdOf("!cell"));
         expect(app.navigation.getState().roomId).toBe("!cell");
-        expect(shell.calls.filter(({ method }) => method === "setUnreadCount").at(-1)?.input).toEqual({ count: 5 });
+        // Three of them are in the room one looks at now.
+        expect(counted()).toEqual({ count: 2 });
+        attention.setState(false, true);
+        expect(counted()).toEqual({ count: 5 });
     });
 });

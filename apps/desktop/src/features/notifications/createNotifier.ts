@@ -1,10 +1,10 @@
-import type { NotificationsSnapshot, RoomId, RoomsSnapshot, Shell } from "@valise/bridge";
+import type { NotificationsSnapshot, RoomRowSnapshot, RoomsSnapshot, Shell } from "@valise/bridge";
 import type { I18n } from "../../i18n/createI18n.ts";
 import { cleanName } from "../../people/createAgencyDirectory.ts";
 import type { PreferenceStore } from "../../stores/preferences.ts";
 import type { ReadStore } from "../../stores/viewModel.ts";
 import type { PlayAlarm } from "../crisis/createSounder.ts";
-import type { Navigation } from "../navigation/createNavigation.ts";
+import { type Navigation, roomOnScreen } from "../navigation/createNavigation.ts";
 import { isShown } from "../roomList/createRoomListViewModel.ts";
 import { nameRoom } from "../roomList/nameRoom.ts";
 
@@ -21,7 +21,8 @@ export interface NotifierParts {
 
 /** Tells of new messages through the shell: sender and room, never content; each once; not of the room one looks at. */
 export function createNotifier(parts: NotifierParts): Disposable {
-    const { shell, notifications, rooms, navigation } = parts;
+    const { shell, notifications, rooms, navigation, attention } = parts;
+    const lookedAtId = () => (attention.getState() ? roomOnScreen(navigation.getState()) : null);
     const told = new Set<string>();
     let lastCount = -1;
     const tell = () => {
@@ -31,21 +32,27 @@ export function createNotifier(parts: NotifierParts): Disposable {
             // What is real in an exercise is heard apart from it, as an alarm that is real.
             if (row.noDuff) parts.playAlarm("actual");
             const { notifications: isWanted, doNotDisturb } = parts.preferences.getState();
-            if (isWanted && !doNotDisturb && !isLookedAt(parts, row.roomId)) {
+            if (isWanted && !doNotDisturb && row.roomId !== lookedAtId()) {
                 void shell.notify({ roomId: row.roomId, tag: row.roomId, ...wordsOf(parts, row) });
             }
         }
     };
     const count = () => {
+        const lookedAt = lookedAtId();
+        // Of the room one looks at the number would only flash with each message.
+        const unreadOf = (room: RoomRowSnapshot) => (room.roomId === lookedAt ? 0 : room.unreadCount);
         const sum = (rooms.getState()?.rows ?? [])
             .filter(isShown)
-            .reduce((total, room) => total + room.unreadCount + (room.membership === "invite" ? 1 : 0), 0);
+            .reduce((total, room) => total + unreadOf(room) + (room.membership === "invite" ? 1 : 0), 0);
         if (sum === lastCount) return;
         lastCount = sum;
         void shell.setUnreadCount({ count: sum });
     };
     const clicked = shell.onNotificationClicked((roomId) => navigation.openRoom(roomId));
-    const stops = [notifications.subscribe(tell), rooms.subscribe(count)];
+    const stops = [
+        notifications.subscribe(tell),
+        ...[rooms, navigation, attention].map((store) => store.subscribe(count)),
+    ];
     tell();
     count();
     return {
@@ -54,10 +61,6 @@ export function createNotifier(parts: NotifierParts): Disposable {
             for (const stop of stops) stop();
         },
     };
-}
-
-function isLookedAt({ attention, navigation }: NotifierParts, roomId: RoomId): boolean {
-    return attention.getState() && navigation.getState().roomId === roomId;
 }
 
 function wordsOf({ i18n, rooms }: NotifierParts, row: NotificationsSnapshot["rows"][number]) {

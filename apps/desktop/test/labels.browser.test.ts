@@ -80,6 +80,27 @@ describe("what a labelled room asks and refuses", () => {
         await page.getByTestId("ask-presentation").waitFor({ state: "detached" });
     });
 
+    it("keeps the marking below in sight at 200 percent, whatever is asked above the text", async () => {
+        await using opened = await app.open(ready);
+        const { page } = opened;
+        await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
+        await page.evaluate(() => {
+            const ref = { topic: "gate", roomId: "!flights" as never } as const;
+            const toConfirm = ["@jonas:mod.example", "@marta:intel.example"] as never;
+            window.fake.engine.topics.change(ref, (gate) => ({ ...gate, toConfirm }));
+        });
+        await page.getByTestId("composer-check").waitFor();
+        // What 1,440 by 900 has left.
+        await page.setViewportSize({ width: 720, height: 450 });
+        const [composer, band] = await Promise.all(
+            [".composer", ".room-band-end"].map((part) => page.locator(part).boundingBox()),
+        );
+        expect((composer?.y ?? 0) + (composer?.height ?? 0)).toBeLessThanOrEqual(band?.y ?? 0);
+        expect((band?.y ?? 0) + (band?.height ?? 0)).toBeLessThanOrEqual(450);
+        await page.getByTestId("composer").scrollIntoViewIfNeeded();
+        await look(opened, "composer-check-200");
+    });
+
     it("says why nothing can be sent, and why a message is kept from view", async () => {
         await using opened = await app.open(`${ready}&theme=dark`);
         const { page } = opened;

@@ -25,6 +25,11 @@ interface ToDeviceEvent {
     };
 }
 
+interface RoomEvent {
+    readonly type: string;
+    readonly content: Record<string, string>;
+}
+
 interface RoomKey {
     readonly room_id: string;
     readonly session_id: string;
@@ -61,6 +66,8 @@ export class LibolmClient {
     readonly #outbound = new Map<string, Olm.OutboundGroupSession>();
     /** By the other device's Curve25519 key, newest first. */
     readonly #olmSessions = new Map<string, Olm.Session[]>();
+    /** By room, what waits for its key. */
+    readonly #keyless = new Map<string, readonly RoomEvent[]>();
     #since: string | null = null;
     #master: Olm.PkSigning | null = null;
     #masterKey = "";
@@ -317,14 +324,17 @@ export class LibolmClient {
         });
     }
 
-    /** Asks the server once for what is new, takes in room keys, and decrypts the messages of one room. */
+    /**
+     * Asks the server once for what is new, takes in room keys, and decrypts the messages of one room. A message may
+     * come ahead of its key, which travels by itself between homeservers: it is given when the key is there.
+     */
     async receive(roomId: string): Promise<Record<string, unknown>[]> {
         const since = this.#since === null ? "" : `&since=${encodeURIComponent(this.#since)}`;
         const sync = (await this.http.call("GET", `/sync?timeout=1000${since}`)) as {
             next_batch: string;
             to_device?: { events: ToDeviceEvent[] };
             rooms?: {
-                join?: Record<string, { timeline: { events: { type: string; content: Record<string, string> }[] } }>;
+                join?: Record<string, { timeline: { events: RoomEvent[] } }>;
             };
         };
         this.#since = sync.next_batch;
@@ -332,15 +342,19 @@ export class LibolmClient {
             this.#told.push(event);
             this.#takeRoomKey(event);
         }
-        const events = sync.rooms?.join?.[roomId]?.timeline.events ?? [];
-        return events
-            .filter((event) => event.type === "m.room.encrypted")
-            .flatMap(({ content }) => {
-                const session = this.#inbound.get(content.session_id ?? "");
-                if (session === undefined || content.ciphertext === undefined) return [];
-                const plain = decryptFrom(session, content.ciphertext);
-                return plain === null ? [] : [JSON.parse(plain)];
-            });
+        const came = sync.rooms?.join?.[roomId]?.timeline.events ?? [];
+        const sealed = came.filter((event) => event.type === "m.room.encrypted");
+        const keyless: RoomEvent[] = [];
+        const read = [...(this.#keyless.get(roomId) ?? []), ...sealed].flatMap((event) => {
+            const { session_id: sessionId = "", ciphertext } = event.content;
+            const session = this.#inbound.get(sessionId);
+            if (session === undefined) keyless.push(event);
+            if (session === undefined || ciphertext === undefined) return [];
+            const plain = decryptFrom(session, ciphertext);
+            return plain === null ? [] : [JSON.parse(plain)];
+        });
+        this.#keyless.set(roomId, keyless);
+        return read;
     }
 
     #takeRoomKey(event: ToDeviceEvent): void {

@@ -124,7 +124,7 @@ describe("Matrix HTML (client-server specification, m.room.message msgtypes)", (
     it.each([
         ["tags", "<b>".repeat(most)],
         ["closed tags", "<i>x</i>".repeat(most / 2)],
-        ["links", '<a href="https://x.example">'.repeat(2_300)],
+        ["links", '<a href="https://x.example">'.repeat(most)],
         ["attributes", `<div ${"a=b ".repeat(16_000)}>x</div>`],
         ["list items", "<ul><li>".repeat(most / 2)],
         ["table cells", "<table><tr><td>".repeat(most / 3)],

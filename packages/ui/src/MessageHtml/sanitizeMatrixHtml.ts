@@ -2,10 +2,10 @@ import createDOMPurify, { type Config } from "dompurify";
 
 /** Events cannot be larger (Matrix limits one to 65,536 bytes), so what is longer is hostile. */
 export const maxHtmlChars = 65_536;
-/** `<` signs: more than any honest message holds, and few enough that the worst input takes well under 200 ms. */
-export const maxHtmlTags = 3_000;
+/** `<` signs: more than any honest message holds, and few enough that the worst input takes well under 200 ms on a slow machine. */
+export const maxHtmlTags = 2_000;
 /** A parser makes more nodes than there are tags where formatting is left open across blocks; what comes later is cut. */
-export const maxHtmlNodes = 4_000;
+export const maxHtmlNodes = 3_000;
 /** Client-server specification, m.room.message msgtypes: nesting is limited to 100 levels. */
 export const maxHtmlDepth = 100;
 

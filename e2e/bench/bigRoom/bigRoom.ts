@@ -6,6 +6,7 @@ import { type RealCommunity, startCommunity } from "../../support/realCommunity.
 import { type Benchmark, type Figure, median } from "../benchmark.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage, BenchUser } from "../support/benchStage.ts";
+import { watchTasks } from "../support/watchTasks.ts";
 import { addAttestedMembers } from "./attestedMembers.ts";
 
 /** `VALISE_BENCH_MEMBERS` for a shorter run, whose figures say so. */
@@ -27,7 +28,7 @@ export const bigRoom: Benchmark = {
         // Loads the conversation's code.
         await app.openRoom(small.name, small.lastWord);
         await app.page.waitForTimeout(SETTLE_MS);
-        const watch = await watchTasks(app);
+        const watch = await watchTasks(app.page);
         const firstMs = await app.openRoom(big.name, big.lastWord);
         await app.page.waitForTimeout(SETTLE_MS);
         const first = await app.say("shares the room key");
@@ -128,17 +129,6 @@ async function speak(engine: NodeEngine, roomId: RoomId, readers: number, text: 
     await until(engine, { topic: "gate", roomId }, all, WAIT_MS);
     await say(engine, roomId, text);
     await sent(engine, roomId, text, WAIT_MS);
-}
-
-/** Answers the longest task since it was asked last. */
-async function watchTasks(app: AppWindow): Promise<() => Promise<number>> {
-    let seen = (await app.stamps()).longTasksMs.length;
-    return async () => {
-        const { longTasksMs } = await app.stamps();
-        const fresh = longTasksMs.slice(seen);
-        seen = longTasksMs.length;
-        return Math.max(0, ...fresh);
-    };
 }
 
 async function switchRooms(app: AppWindow): Promise<readonly [toSmall: number, toBig: number]> {

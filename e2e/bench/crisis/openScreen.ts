@@ -2,6 +2,7 @@ import { agencyOf } from "@valise/matrix/testing";
 import type { CrisisWorld } from "../../support/crisisWorld.ts";
 import { AppWindow } from "../support/AppWindow.ts";
 import type { BenchStage } from "../support/benchStage.ts";
+import { watchTasks } from "../support/watchTasks.ts";
 
 /** The built app on a second device of somebody in a crisis world. */
 export interface Screen extends AsyncDisposable {
@@ -17,15 +18,9 @@ export async function openScreen<N extends string>(stage: BenchStage, world: Cri
     const config = { agencies: [configured], trust };
     const app = await AppWindow.open(stage, stage.newProfile(), { config, isForemost: stage.apart });
     await app.signInAgain({ ...user, agencyId: configured.id }, world.recoveryCodeOf(name));
-    let seen = 0;
     return {
         app,
-        async longestTaskMs() {
-            const { longTasksMs } = await app.stamps();
-            const fresh = longTasksMs.slice(seen);
-            seen = longTasksMs.length;
-            return Math.max(0, ...fresh);
-        },
+        longestTaskMs: await watchTasks(app.page),
         [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
     };
 }

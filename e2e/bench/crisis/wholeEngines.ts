@@ -3,6 +3,7 @@ import { must, until } from "@valise/matrix/testing";
 import { type CrisisPerson, type CrisisWorld, startCrisisWorld } from "../../support/crisisWorld.ts";
 import { type EngineChild, startEngineChild } from "../../support/engineChild.ts";
 import type { Benchmark } from "../benchmark.ts";
+import { openYardstick, YARDSTICK } from "../support/openYardstick.ts";
 import { answerAll } from "./answerAll.ts";
 import { openScreen } from "./openScreen.ts";
 import { startEngineHost } from "./startEngineHost.ts";
@@ -31,11 +32,12 @@ export const wholeEngines: Benchmark = {
         await using world = await startCrisisWorld([sender, ...recipients], "sender", { open, atOnce: AT_ONCE });
         await startCells(world);
         await using screen = await openScreen(stage, world, dutyOf("mfa"));
+        await using yardstick = await openYardstick(stage);
         const setUpMs = performance.now() - startedMs;
 
         const { commands } = world.engine("sender");
         must(await commands.confirmReaders({ roomId: world.channel }));
-        await screen.longestTaskMs();
+        await Promise.all([screen.longestTaskMs(), yardstick.longestTaskMs()]);
         const names = recipients.map(({ name }) => name);
         const killed: Promise<void>[] = [];
         const answers = answerAll(names, world.engine, (count) => {
@@ -67,6 +69,7 @@ export const wholeEngines: Benchmark = {
                 measure: "longest task of the cell's page (50 and less count as 0)",
                 ...{ value: await screen.longestTaskMs(), unit: "ms", bar: 50 },
             },
+            { measure: YARDSTICK, value: await yardstick.longestTaskMs(), unit: "ms" },
         ];
     },
 };

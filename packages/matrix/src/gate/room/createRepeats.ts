@@ -34,22 +34,66 @@ const STEP_MS = 3_000;
 const MAX_RANK = 20;
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 600_000;
+const MAX_REMEMBERED = 10_000;
+
+/** One thing that is missing, and when it is asked for next (monotonic). */
+interface Missed {
+    readonly state: StrippedState;
+    tries: number;
+    dueMs: number;
+}
 
 export function createRepeats(parts: RepeatsParts): Repeats {
     const { outbox, clock, book, myUserId } = parts;
-    const lacks = [strippedLack(myUserId), createAbsentLack(myUserId)];
-    const waiting = new Map<string, Disposable>();
+    const lacks = [strippedLack(myUserId), createAbsentLack(myUserId, clock)];
+    const missed = new Map<string, Map<string, Missed>>();
+    const waiting = new Map<string, { readonly atMs: number; readonly timer: Disposable }>();
     let stopped = false;
 
-    const ask = async (lack: Lack, roomId: string, waitMs: number) => {
-        waiting.delete(`${lack.name} ${roomId}`);
+    /** What is missing and may still be asked for, the most urgent first; what came meanwhile is forgotten. */
+    const look = (lack: Lack, entry: RoomEntry): readonly Missed[] => {
+        const name = `${lack.name} ${entry.record.roomId}`;
+        const found = lack.find(entry);
+        const before = missed.get(name);
+        if (found.length === 0) {
+            missed.delete(name);
+            return [];
+        }
+        const firstMs = clock.monotonicMs() + rankAtServer(entry, myUserId) * STEP_MS + lack.patienceMs(entry);
+        const now = new Map(
+            found.slice(0, MAX_REMEMBERED).map((state): [string, Missed] => {
+                const key = `${state.type} ${state.stateKey}`;
+                return [key, { tries: 0, dueMs: firstMs, ...before?.get(key), state }];
+            }),
+        );
+        missed.set(name, now);
+        return [...now.values()].filter(({ tries }) => tries < lack.maxTries).sort(byUrgency);
+    };
+    const plan = (lack: Lack, entry: RoomEntry) => {
+        const name = `${lack.name} ${entry.record.roomId}`;
+        const [first] = look(lack, entry);
+        const planned = waiting.get(name);
+        if (first === undefined || (planned !== undefined && planned.atMs <= first.dueMs)) return;
+        planned?.timer[Symbol.dispose]();
+        const timer = clock.after(Math.max(0, first.dueMs - clock.monotonicMs()), () => {
+            waiting.delete(name);
+            void ask(lack, entry.record.roomId).catch(() => {});
+        });
+        waiting.set(name, { atMs: first.dueMs, timer });
+    };
+    const ask = async (lack: Lack, roomId: string) => {
         const entry = book.get(roomId);
-        const isIn = entry?.record.membership === "join" && entry.gate.complete;
-        const wanted = isIn ? lack.find(entry) : [];
-        if (stopped || !isIn || wanted.length === 0) return;
-        lack.note(entry, wanted);
-        plan(lack, roomId, waitMs, Math.min(waitMs * 2, MAX_WAIT_MS));
-        for (const some of inMessages(wanted)) {
+        if (stopped || entry?.record.membership !== "join" || !entry.gate.complete) return;
+        const nowMs = clock.monotonicMs();
+        const due = look(lack, entry).filter(({ dueMs }) => dueMs <= nowMs);
+        const asked = due.slice(0, lack.atOnce);
+        for (const each of due.slice(lack.atOnce)) each.dueMs = nowMs + FIRST_WAIT_MS;
+        for (const each of asked) {
+            each.dueMs = nowMs + Math.min(FIRST_WAIT_MS * 2 ** each.tries, MAX_WAIT_MS);
+            each.tries += 1;
+        }
+        plan(lack, entry);
+        for (const some of inMessages(asked.map(({ state }) => state))) {
             // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
             const messages = Object.fromEntries(
                 some.map(({ type, stateKey, senderId }) => [
@@ -61,19 +105,12 @@ export function createRepeats(parts: RepeatsParts): Repeats {
             await outbox.enqueue({ payload, priority: "chat" });
         }
     };
-    const plan = (lack: Lack, roomId: string, delayMs: number, waitMs: number) => {
-        const timer = clock.after(delayMs, () => void ask(lack, roomId, waitMs).catch(() => {}));
-        waiting.set(`${lack.name} ${roomId}`, timer);
-    };
 
     book.onChanged((roomIds) => {
         for (const roomId of roomIds) {
             const entry = book.get(roomId);
             if (entry?.record.membership !== "join" || !entry.gate.complete) continue;
-            for (const lack of lacks) {
-                if (waiting.has(`${lack.name} ${roomId}`) || lack.find(entry).length === 0) continue;
-                plan(lack, roomId, lack.firstMs + rankAtServer(entry, myUserId) * STEP_MS, FIRST_WAIT_MS);
-            }
+            for (const lack of lacks) plan(lack, entry);
         }
     });
 
@@ -81,10 +118,13 @@ export function createRepeats(parts: RepeatsParts): Repeats {
         asked: createRepeater(parts),
         stop() {
             stopped = true;
-            for (const timer of waiting.values()) timer[Symbol.dispose]();
+            for (const { timer } of waiting.values()) timer[Symbol.dispose]();
         },
     };
 }
+
+/** Whoever was asked less often comes before others of the same time. */
+const byUrgency = (a: Missed, b: Missed) => a.dueMs - b.dueMs || a.tries - b.tries;
 
 /** As few messages as there can be, which hold one thing a person. */
 function inMessages(wanted: readonly StrippedState[]): readonly StrippedState[][] {

@@ -6,7 +6,7 @@ import type { Outbox } from "../../outbox/Outbox.ts";
 import type { RoomBook, RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
-import { createAbsentLack, type Lack, strippedLack } from "./createLacks.ts";
+import { absentLack, type Lack, strippedLack } from "./createLacks.ts";
 import { createRepeater } from "./createRepeater.ts";
 import type { StrippedState } from "./GateEvents.ts";
 
@@ -45,7 +45,7 @@ interface Missed {
 
 export function createRepeats(parts: RepeatsParts): Repeats {
     const { outbox, clock, book, myUserId } = parts;
-    const lacks = [strippedLack(myUserId), createAbsentLack(myUserId, clock)];
+    const lacks = [strippedLack(myUserId), absentLack(myUserId)];
     const missed = new Map<string, Map<string, Missed>>();
     const waiting = new Map<string, { readonly atMs: number; readonly timer: Disposable }>();
     let stopped = false;
@@ -59,7 +59,7 @@ export function createRepeats(parts: RepeatsParts): Repeats {
             missed.delete(name);
             return [];
         }
-        const firstMs = clock.monotonicMs() + rankAtServer(entry, myUserId) * STEP_MS + lack.patienceMs(entry);
+        const firstMs = clock.monotonicMs() + rankAtServer(entry, myUserId) * STEP_MS + lack.patienceMs;
         const now = new Map(
             found.slice(0, MAX_REMEMBERED).map((state): [string, Missed] => {
                 const key = `${state.type} ${state.stateKey}`;

@@ -18,6 +18,8 @@ describe.each(["light", "dark"])("the rooms in %s", (theme) => {
         await page.getByTestId("room-row").filter({ hasText: "Evacuation flights" }).click();
         await page.getByTestId("show-members").click();
         await page.getByTestId("member-row").first().waitFor();
+        const [first, last] = [page.locator(".list-head label").first(), page.locator(".list-head label").last()];
+        expect((await last.boundingBox())?.y, "the list's filter is one line").toBe((await first.boundingBox())?.y);
         await look(opened, `members-${theme}`);
         await page.locator("[data-testid=rail-item][data-id=settings]").click();
         await page.getByTestId("theme").waitFor();

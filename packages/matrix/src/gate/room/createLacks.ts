@@ -39,9 +39,9 @@ export function absentLack(myUserId: string): Lack {
     const own = serverNameOf(myUserId);
     const isAbsent = ({ gate }: RoomEntry, { userId, membership }: { userId: string; membership: string }) =>
         membership === "join" &&
-        serverNameOf(userId) !== own &&
         !gate.clearances.has(userId) &&
-        !gate.stripped.has(stateName({ type: wire.presentation, state_key: userId }));
+        !gate.stripped.has(stateName({ type: wire.presentation, state_key: userId })) &&
+        serverNameOf(userId) !== own;
     const find = (entry: RoomEntry) =>
         (isGated(entry) ? [...entry.members.values()] : [])
             .filter((member) => isAbsent(entry, member))

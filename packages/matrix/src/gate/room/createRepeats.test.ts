@@ -87,6 +87,18 @@ describe("state that one's own homeserver holds without its content", () => {
         expect(asked).toHaveLength(2);
     });
 
+    it("is asked for at once, also while something older is asked for ever less often", async () => {
+        const { asked, tell, pass } = bench(ben);
+        await tell(wire.presentation, anna, anna, {});
+        await pass(0);
+        for (let seconds = 0; seconds < 300; seconds++) await pass(1_000);
+        const before = asked.length;
+        await tell(wire.presentation, bob, bob, {});
+        await pass(0);
+        const newer = { [bob]: { "*": { room: ROOM, type: wire.presentation, key: bob } } };
+        expect(asked.slice(before)).toEqual([newer]);
+    });
+
     it("is asked for by the first of a homeserver, and by the next when that one stays silent", async () => {
         const { asked, tell, pass } = bench(bob);
         await tell(wire.presentation, anna, anna, {});

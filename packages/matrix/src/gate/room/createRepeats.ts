@@ -7,6 +7,7 @@ import type { RoomBook, RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
 import { absentLack, type Lack, strippedLack } from "./createLacks.ts";
+import { createMissed } from "./createMissed.ts";
 import { createRepeater } from "./createRepeater.ts";
 import type { StrippedState } from "./GateEvents.ts";
 
@@ -32,68 +33,56 @@ export interface RepeatsParts {
 /** Of those at one homeserver the first asks; whoever stands further down only if it is still missing then. */
 const STEP_MS = 3_000;
 const MAX_RANK = 20;
-const FIRST_WAIT_MS = 5_000;
-const MAX_WAIT_MS = 600_000;
-const MAX_REMEMBERED = 10_000;
-
-/** One thing that is missing, and when it is asked for next (monotonic). */
-interface Missed {
-    readonly state: StrippedState;
-    tries: number;
-    dueMs: number;
-}
 
 export function createRepeats(parts: RepeatsParts): Repeats {
-    const { outbox, clock, book, myUserId } = parts;
-    const lacks = [strippedLack(myUserId), absentLack(myUserId)];
-    const missed = new Map<string, Map<string, Missed>>();
+    const { book, myUserId } = parts;
+    const askers = [strippedLack(myUserId), absentLack(myUserId)].map((lack) => createAsker(lack, parts));
+    book.onChanged((roomIds) => {
+        for (const roomId of roomIds) for (const asker of askers) asker.consider(roomId);
+    });
+    return {
+        asked: createRepeater(parts),
+        stop() {
+            for (const asker of askers) asker.stop();
+        },
+    };
+}
+
+interface Asker {
+    /** What the room lacks may have changed. */
+    consider(roomId: string): void;
+    stop(): void;
+}
+
+function createAsker(lack: Lack, { outbox, clock, book, myUserId }: RepeatsParts): Asker {
+    const missed = createMissed(lack, clock);
     const waiting = new Map<string, { readonly atMs: number; readonly timer: Disposable }>();
     let stopped = false;
-
-    /** What is missing and may still be asked for, the most urgent first; what came meanwhile is forgotten. */
-    const look = (lack: Lack, entry: RoomEntry): readonly Missed[] => {
-        const name = `${lack.name} ${entry.record.roomId}`;
-        const found = lack.find(entry);
-        const before = missed.get(name);
-        if (found.length === 0) {
-            missed.delete(name);
-            return [];
-        }
-        const firstMs = clock.monotonicMs() + rankAtServer(entry, myUserId) * STEP_MS + lack.patienceMs;
-        const now = new Map(
-            found.slice(0, MAX_REMEMBERED).map((state): [string, Missed] => {
-                const key = `${state.type} ${state.stateKey}`;
-                return [key, { tries: 0, dueMs: firstMs, ...before?.get(key), state }];
-            }),
-        );
-        missed.set(name, now);
-        return [...now.values()].filter(({ tries }) => tries < lack.maxTries).sort(byUrgency);
-    };
-    const plan = (lack: Lack, entry: RoomEntry) => {
-        const name = `${lack.name} ${entry.record.roomId}`;
-        const [first] = look(lack, entry);
-        const planned = waiting.get(name);
-        if (first === undefined || (planned !== undefined && planned.atMs <= first.dueMs)) return;
-        planned?.timer[Symbol.dispose]();
-        const timer = clock.after(Math.max(0, first.dueMs - clock.monotonicMs()), () => {
-            waiting.delete(name);
-            void ask(lack, entry.record.roomId).catch(() => {});
-        });
-        waiting.set(name, { atMs: first.dueMs, timer });
-    };
-    const ask = async (lack: Lack, roomId: string) => {
+    const delayIn = (entry: RoomEntry) => lack.patienceMs + rankAtServer(entry, myUserId) * STEP_MS;
+    /** Null: nothing is decided there. */
+    const roomIn = (roomId: string) => {
         const entry = book.get(roomId);
-        if (stopped || entry?.record.membership !== "join" || !entry.gate.complete) return;
-        const nowMs = clock.monotonicMs();
-        const due = look(lack, entry).filter(({ dueMs }) => dueMs <= nowMs);
-        const asked = due.slice(0, lack.atOnce);
-        for (const each of due.slice(lack.atOnce)) each.dueMs = nowMs + FIRST_WAIT_MS;
-        for (const each of asked) {
-            each.dueMs = nowMs + Math.min(FIRST_WAIT_MS * 2 ** each.tries, MAX_WAIT_MS);
-            each.tries += 1;
-        }
-        plan(lack, entry);
-        for (const some of inMessages(asked.map(({ state }) => state))) {
+        return !stopped && entry?.record.membership === "join" && entry.gate.complete ? entry : null;
+    };
+
+    const consider = (roomId: string) => {
+        const entry = roomIn(roomId);
+        const atMs = entry === null ? null : missed.nextMs(entry, delayIn(entry));
+        const planned = waiting.get(roomId);
+        if (atMs === null || (planned !== undefined && planned.atMs <= atMs)) return;
+        planned?.timer[Symbol.dispose]();
+        const timer = clock.after(Math.max(0, atMs - clock.monotonicMs()), () => {
+            waiting.delete(roomId);
+            void ask(roomId).catch(() => {});
+        });
+        waiting.set(roomId, { atMs, timer });
+    };
+    const ask = async (roomId: string) => {
+        const entry = roomIn(roomId);
+        if (entry === null) return;
+        const wanted = missed.takeDue(entry, delayIn(entry));
+        consider(roomId);
+        for (const some of inMessages(wanted)) {
             // In clear: whoever is not cleared gets no ciphertext, and servers know what they hold.
             const messages = Object.fromEntries(
                 some.map(({ type, stateKey, senderId }) => [
@@ -106,25 +95,14 @@ export function createRepeats(parts: RepeatsParts): Repeats {
         }
     };
 
-    book.onChanged((roomIds) => {
-        for (const roomId of roomIds) {
-            const entry = book.get(roomId);
-            if (entry?.record.membership !== "join" || !entry.gate.complete) continue;
-            for (const lack of lacks) plan(lack, entry);
-        }
-    });
-
     return {
-        asked: createRepeater(parts),
+        consider,
         stop() {
             stopped = true;
             for (const { timer } of waiting.values()) timer[Symbol.dispose]();
         },
     };
 }
-
-/** Whoever was asked less often comes before others of the same time. */
-const byUrgency = (a: Missed, b: Missed) => a.dueMs - b.dueMs || a.tries - b.tries;
 
 /** As few messages as there can be, which hold one thing a person. */
 function inMessages(wanted: readonly StrippedState[]): readonly StrippedState[][] {

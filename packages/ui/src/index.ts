@@ -165,6 +165,7 @@ export {
     type SettingsPage,
 } from "./Settings/SettingsLayout.tsx";
 export { Sliced } from "./Sliced/Sliced.tsx";
+export { useBegun } from "./Sliced/useBegun.ts";
 export { type StepSnapshot, Steps, type StepsProps } from "./Steps/Steps.tsx";
 export { QuickSwitcher, type QuickSwitcherProps, type SwitcherEntry } from "./Switcher/QuickSwitcher.tsx";
 export { SearchBox, type SearchBoxProps } from "./Switcher/SearchBox.tsx";

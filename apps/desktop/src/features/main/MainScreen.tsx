@@ -1,4 +1,4 @@
-import { Avatar, Rail, TitleBar, ToastList } from "@valise/ui";
+import { Avatar, Rail, TitleBar, ToastList, useBegun } from "@valise/ui";
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18nContext.tsx";
@@ -62,7 +62,6 @@ const mains = {
     ),
 } as const;
 const lists = {
-    rooms: <RoomListPane />,
     crisis: (
         <Suspense fallback={null}>
             <LaterWords>
@@ -99,9 +98,15 @@ export function MainScreen() {
     useBagDrop();
     useWindowTitle();
     useEffect(() => {
-        // After sign-in the focus would be nowhere.
-        if (document.activeElement === document.body) document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
+        // After sign-in the focus would be nowhere. Taking it needs the layout, which the frame makes anyway.
+        const frame = requestAnimationFrame(() => {
+            if (document.activeElement === document.body)
+                document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
+        });
+        return () => cancelAnimationFrame(frame);
     }, []);
+    // The window is one task, its rows the next.
+    const isBegun = useBegun();
     const Panel = view === "rooms" && side !== null ? sidePanels[side] : undefined;
     return (
         <>
@@ -109,7 +114,7 @@ export function MainScreen() {
                 titleBar={<AppTitleBar />}
                 alarm={<AlarmStrip />}
                 rail={<AppRail />}
-                list={lists[view]}
+                list={view === "rooms" ? <RoomListPane isComing={!isBegun} /> : lists[view]}
                 main={
                     <>
                         {isAsked && (

@@ -7,8 +7,13 @@ import type { Translator } from "../../i18n/createI18n.ts";
 import { useI18n } from "../../i18n/I18nContext.tsx";
 import { useSelect, useStore } from "../../stores/useStore.ts";
 
+export interface RoomListPaneProps {
+    /** The window is drawn for the first time: the rows come after it. */
+    readonly isComing: boolean;
+}
+
 /** The rooms of the place that the rail shows. */
-export function RoomListPane() {
+export function RoomListPane({ isComing }: RoomListPaneProps) {
     const { t, formats } = useI18n();
     const { roomList, navigation, clock } = useApp();
     const list = useStore(roomList);
@@ -43,6 +48,7 @@ export function RoomListPane() {
         [t, formats, rowWords, numbers.unread, numbers.mentions],
     );
     const open = useCallback((id: string) => navigation.openRoom(id as RoomId), [navigation]);
+    const instead = useInstead();
     return (
         <RoomList
             title={usePlaceName(list.railId)}
@@ -63,7 +69,7 @@ export function RoomListPane() {
                     />
                 </>
             }
-            instead={useInstead()}
+            instead={isComing ? null : instead}
             words={words}
         />
     );

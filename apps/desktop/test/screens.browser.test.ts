@@ -302,7 +302,7 @@ describe("every other screen", () => {
     it("finds rooms and people with Ctrl K and lists every key with ?", async () => {
         await using opened = await app.open(ready);
         const { page } = opened;
-        await page.getByTestId("room-list").waitFor();
+        await page.locator("[data-testid=room-list]:focus").waitFor();
         await page.keyboard.press("?");
         await page.getByTestId("keys").waitFor();
         await look(opened, "keys");

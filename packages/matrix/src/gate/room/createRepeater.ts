@@ -6,8 +6,12 @@ import { wire } from "../../wire.ts";
 import type { Repeats, RepeatsParts } from "./createRepeats.ts";
 import { statementAt } from "./GateEvents.ts";
 
-/** What was just written again is on its way. */
-const QUIET_MS = 5_000;
+/**
+ * What was just written again is on its way. Where homeservers are slow everybody asks for it meanwhile, so each time it is given twice
+ * as long: a little less than the asking lasts from one question to the next.
+ */
+const QUIET_MS = 4_000;
+const MAX_QUIET_MS = 64_000;
 /** One homeserver needs it once; somebody who keeps asking makes no more of it. */
 const MAX_FOR_ONE_SERVER = 8;
 const MAX_REMEMBERED = 10_000;
@@ -15,7 +19,7 @@ const MAX_REMEMBERED = 10_000;
 /** Writes again what others ask for (SPEC.md 2). */
 export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["asked"] {
     const { http, clock, book, myUserId, establish } = parts;
-    const repeatedAt = new Map<string, number>();
+    const repeated = new Map<string, { readonly times: number; readonly untilMs: number }>();
     const repeatsFor = new Map<string, number>();
 
     /** What this account wrote, or may write for others: the content as it stands. Null: nothing to give. */
@@ -32,12 +36,13 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
     };
     const mayRepeat = (name: string, server: string): boolean => {
         const forServer = `${name} ${server}`;
-        const times = repeatsFor.get(forServer) ?? 0;
-        const lastMs = repeatedAt.get(name) ?? Number.NEGATIVE_INFINITY;
-        if (times >= MAX_FOR_ONE_SERVER || clock.monotonicMs() - lastMs < QUIET_MS) return false;
+        const timesForServer = repeatsFor.get(forServer) ?? 0;
+        const { times, untilMs } = repeated.get(name) ?? { times: 0, untilMs: Number.NEGATIVE_INFINITY };
+        const nowMs = clock.monotonicMs();
+        if (timesForServer >= MAX_FOR_ONE_SERVER || nowMs < untilMs) return false;
         if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
-        repeatsFor.set(forServer, times + 1);
-        repeatedAt.set(name, clock.monotonicMs());
+        repeatsFor.set(forServer, timesForServer + 1);
+        repeated.set(name, { times: times + 1, untilMs: nowMs + Math.min(QUIET_MS * 2 ** times, MAX_QUIET_MS) });
         return true;
     };
 

@@ -29,20 +29,21 @@ export interface LiveEntry {
 
 export function createLiveEntry(
     record: OutboxRecord,
-    { sealing = null, restsUntilMs = 0 }: Partial<Pick<LiveEntry, "sealing" | "restsUntilMs">> = {},
+    known: Partial<Pick<LiveEntry, "sealing" | "restsUntilMs" | "woken">> = {},
 ): LiveEntry {
     return {
         record,
         notBeforeMs: 0,
-        restsUntilMs,
+        restsUntilMs: 0,
         failuresInARow: 0,
         notReady: false,
         woken: false,
         running: null,
         progress: null,
         shown: null,
-        sealing,
+        sealing: null,
         ended: () => {},
+        ...known,
     };
 }
 

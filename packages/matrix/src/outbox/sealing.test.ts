@@ -136,6 +136,24 @@ describe("what is encrypted on its way out", () => {
         expect(at.texts()).toEqual(["one"]);
     });
 
+    it("is tried again when it was woken while the disk still wrote it", async () => {
+        const seal = at.carrier.seal.bind(at.carrier);
+        at.carrier.seal = async () => {
+            at.carrier.seal = seal;
+            return { ok: false, error: { kind: "not-ready" } };
+        };
+        const { write } = at.store;
+        at.store.write = async (changes, durability) => {
+            at.store.write = write;
+            at.outbox.wake(room);
+            return write(changes, durability);
+        };
+        at.outbox.resume();
+        await at.say("one");
+        await at.clock.settle();
+        expect(at.texts()).toEqual(["one"]);
+    });
+
     it("takes out what nobody could read until its time passed, also across a restart, and says so", async () => {
         const said: unknown[] = [];
         const messages = { "@nobody:mod.example": { "*": {} } } as never;

@@ -46,7 +46,6 @@ export class DurableOutbox implements Outbox {
     readonly #gates: { readonly send: ServerGate; readonly upload: ServerGate };
     readonly #inTurn = createInOrder();
     #nextSeq: number;
-    #wakes = 0;
     #paused = true;
     #closed = false;
     #timer: Disposable | null = null;
@@ -71,16 +70,13 @@ export class DurableOutbox implements Outbox {
         const isFree = !this.#paused && this.#gates.send.untilMs <= nowMs;
         const isFirst = payload.kind === "event" && isFirstIn(payload.roomId, this.#entries.values(), nowMs);
         const leaves = isFree && isFirst && restMs === 0;
-        const wakes = this.#wakes;
         const sealing = leaves ? sealAhead(record, this.#parts.carrier) : null;
         const changes = [...files, ...(draft.alongside ?? []), putRecord(record)];
         // What leaves at once need not wait for the disk's cache: before the person is told it outlasts a loss of power, on the
         // server, or here where that does not answer soon. Of what rests nobody is told.
         const written = await this.#parts.store.write(changes, leaves || restMs > 0 ? "relaxed" : "strict");
         if (!written.ok) return written;
-        // What the sealing found missing may have come while the disk wrote.
-        const woken = wakes !== this.#wakes;
-        const entry = createLiveEntry(record, { sealing, restsUntilMs: nowMs + restMs, woken });
+        const entry = createLiveEntry(record, { sealing, restsUntilMs: nowMs + restMs });
         this.#entries.set(record.key, entry);
         const ended = leaves ? untilEnded(entry, this.#parts.clock) : null;
         this.#changed(record);
@@ -137,7 +133,6 @@ export class DurableOutbox implements Outbox {
     }
 
     wake(roomId: RoomId): void {
-        this.#wakes++;
         for (const entry of this.#entries.values()) {
             if (roomOf(entry.record) === roomId) Object.assign(entry, { notReady: false, woken: true });
         }

@@ -29,21 +29,20 @@ export interface LiveEntry {
 
 export function createLiveEntry(
     record: OutboxRecord,
-    known: Partial<Pick<LiveEntry, "sealing" | "restsUntilMs" | "woken">> = {},
+    { sealing = null, restsUntilMs = 0 }: Partial<Pick<LiveEntry, "sealing" | "restsUntilMs">> = {},
 ): LiveEntry {
     return {
         record,
         notBeforeMs: 0,
-        restsUntilMs: 0,
+        restsUntilMs,
         failuresInARow: 0,
         notReady: false,
         woken: false,
         running: null,
         progress: null,
         shown: null,
-        sealing: null,
+        sealing,
         ended: () => {},
-        ...known,
     };
 }
 

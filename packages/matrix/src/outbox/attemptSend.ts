@@ -46,7 +46,9 @@ export async function attemptSend(
     }
 
     if (read().sealed === null) {
-        const sealed = await (ahead ?? carrier.seal(outgoing()));
+        const early = await ahead;
+        // What was missing then may have come since, and nothing could be told of it: the disk was still writing the entry.
+        const sealed = early?.ok ? early : await carrier.seal(outgoing());
         if (signal.aborted) return dropped;
         if (!sealed.ok) return sealed;
         if (!(await update({ sealed: sealed.value, unclearSinceMs: clock.nowMs() }))) return dropped;

@@ -130,8 +130,8 @@ describe("what is encrypted on its way out", () => {
             at.outbox.wake(room);
             return { ok: false, error: { kind: "not-ready" } };
         };
-        at.outbox.resume();
         await at.say("one");
+        at.outbox.resume();
         await at.clock.settle();
         expect(at.texts()).toEqual(["one"]);
     });

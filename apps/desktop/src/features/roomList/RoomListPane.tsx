@@ -48,7 +48,6 @@ export function RoomListPane({ isComing }: RoomListPaneProps) {
         [t, formats, rowWords, numbers.unread, numbers.mentions],
     );
     const open = useCallback((id: string) => navigation.openRoom(id as RoomId), [navigation]);
-    const instead = useInstead();
     return (
         <RoomList
             title={usePlaceName(list.railId)}
@@ -69,7 +68,7 @@ export function RoomListPane({ isComing }: RoomListPaneProps) {
                     />
                 </>
             }
-            instead={isComing ? null : instead}
+            instead={useInstead(isComing)}
             words={words}
         />
     );
@@ -101,13 +100,14 @@ function usePlaceName(railId: string): string {
     return railId.startsWith("!") ? (space?.text ?? t("rooms.all")) : agencies.byServerName(railId).name;
 }
 
-/** What stands where rooms would: loading, offline, nothing yet, nothing that passes the filter. */
-function useInstead(): ReactNode {
+/** What stands where rooms would: nothing while they are coming, loading, offline, nothing yet, nothing that passes the filter. */
+function useInstead(isComing: boolean): ReactNode {
     const { t } = useI18n();
     const { roomList, connection, navigation } = useApp();
     const list = useStore(roomList);
     const isOffline = useSelect(connection, (view) => view.state === "offline");
     const place = usePlaceName(list.railId);
+    if (isComing) return null;
     if (list.sections.length > 0) return undefined;
     const showAll = (
         <Button onPress={() => navigation.showFilter("all")} testId="show-all">

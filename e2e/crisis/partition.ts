@@ -62,6 +62,8 @@ export async function partition(noLoss: NoLossWorld, lastsMs: number): Promise<n
         }
         if (witness.alarmed.includes(other.broadcastId)) throw new Error("the link was not cut");
     }
+    // Of the channel the device now holds only what a start holds, and the bag brings what was read long before.
+    await noLoss.killAndRestart("ben");
     await carryBag(noLoss, ofAlice.broadcastId, `${prefix}by alice`);
     world.stack.heal();
     const healedMs = performance.now();

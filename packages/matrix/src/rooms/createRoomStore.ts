@@ -19,6 +19,8 @@ export interface RoomStore {
     flush(): Promise<void>;
 }
 
+const takenInOf = (roomId: string) => `${roomId} taken in`;
+
 export function createRoomStore(store: RecordStore, book: RoomBook): RoomStore {
     const loadedRooms = new Map<string, Promise<void>>();
 
@@ -27,6 +29,9 @@ export function createRoomStore(store: RecordStore, book: RoomBook): RoomStore {
         const put = (table: "rooms" | "roomState" | "timeline", group: string, id: string, value: unknown) =>
             ({ kind: "put", table, key: { group, id }, value: value as StoredValue }) as const;
         const changes: RecordChange[] = [put("rooms", "", roomId, { ...entry.record })];
+        for (const { senderId, value } of entry.timeline.takenIn.takeUnsaved()) {
+            changes.push(put("timeline", takenInOf(roomId), senderId, value));
+        }
         if (entry.membersChanged && entry.members.size <= MAX_KEPT_MEMBERS) {
             changes.push(put("roomState", roomId, "members", [...entry.members.values()]));
         }
@@ -61,6 +66,8 @@ export function createRoomStore(store: RecordStore, book: RoomBook): RoomStore {
             const known = asObject(member) as MemberRecord | null;
             if (known !== null && !entry.members.has(known.userId)) entry.members.set(known.userId, known);
         }
+        const taken = await store.list("timeline", takenInOf(roomId));
+        for (const { key, value } of taken.ok ? taken.value.records : []) entry.timeline.takenIn.load(key.id, value);
         const recent = await store.get("timeline", { group: roomId, id: "recent" });
         const events = recent.ok ? (asArray(recent.value) as unknown as readonly TimelineEvent[]) : [];
         if (events.length > 0 && entry.timeline.events.length === 0) {

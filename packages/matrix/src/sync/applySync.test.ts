@@ -92,3 +92,16 @@ it("where a sender's messages are missing it keeps what is held, and says after 
     await told(book, { expanded: true, timeline: [sealed("$7", 7), sealed("$8", 8), sealed("$9", 9)] }, acting);
     expect(gaps).toHaveLength(2);
 });
+
+it("what was read before is no news under another id and another date, though the server tells of a gap", async () => {
+    const book = createRoomBook();
+    const news: string[] = [];
+    const acting: Partial<ApplyParts> = {
+        decryptor: { decryptAll: async (_room: string, events: unknown[]) => events.map(() => read) } as never,
+        onAdded: (_entry, _added, live) => void news.push(...live.map(({ eventId }) => eventId)),
+    };
+    await told(book, { initial: true, timeline: [sealed("$0", 0), sealed("$1", 1)] }, acting);
+    const dated = (event: JsonObject) => ({ ...event, origin_server_ts: 9 });
+    await told(book, { limited: true, timeline: [sealed("$copy", 0), sealed("$9", 9)].map(dated) }, acting);
+    expect(news).toEqual(["$9"]);
+});

@@ -1,4 +1,5 @@
 import { asString } from "../json.ts";
+import { createTakenIn, type TakenIn } from "./TakenIn.ts";
 import { namesOf, type TimelineEvent } from "./TimelineEvent.ts";
 
 /** The stretch of a room's events that this device holds, oldest first. */
@@ -12,8 +13,11 @@ export interface RoomTimeline {
     readonly revision: number;
     /** Grows when what was held is dropped: a page that was asked for before does not go before what is held now. */
     readonly stretch: number;
+    /** What has been read of the room, also what is no longer held. */
+    readonly takenIn: TakenIn;
     get(eventId: string): TimelineEvent | null;
     has(eventId: string): boolean;
+    /** Puts at the end what was never read here. Answers what it put. */
     append(events: readonly TimelineEvent[]): readonly TimelineEvent[];
     /**
      * Puts what is not held of a page, oldest first, where it stands in the page: before the next event that is held, else after
@@ -21,8 +25,8 @@ export interface RoomTimeline {
      * held before, is still to be told by the server.
      */
     weave(page: readonly TimelineEvent[], fromEnd: boolean): readonly TimelineEvent[];
-    /** Drops what is held and starts again from these. */
-    reset(events: readonly TimelineEvent[], prevBatch: string | null): void;
+    /** Drops what is held and starts again from these. Answers what it holds. */
+    reset(events: readonly TimelineEvent[], prevBatch: string | null): readonly TimelineEvent[];
     replace(event: TimelineEvent): void;
     redact(eventId: string, by: string): void;
     /** Keeps the newest `count`; where older ones continue is asked again from the server. */
@@ -45,6 +49,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
     let stretch = 0;
     /** Held once, until something else was told. */
     const dropped = new Set<string>();
+    const takenIn = createTakenIn();
     /** Name of a message -> its event: the same message is shown once, whichever way it came. */
     let shown = new Map<string, string>();
 
@@ -78,6 +83,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
 
     const timeline: RoomTimeline = {
         roomId,
+        takenIn,
         get events() {
             return events;
         },
@@ -96,10 +102,11 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
         get: (eventId) => events[byId.get(eventId) ?? -1] ?? null,
         has: (eventId) => byId.has(eventId),
         append(candidates) {
-            const added = fresh(candidates);
+            const added = fresh(candidates.filter((event) => !takenIn.has(event)));
             for (const event of added) {
                 byId.set(event.eventId, events.length);
                 events.push(event);
+                takenIn.add(event);
             }
             if (added.length > 0) revision++;
             applyRedactions(added);
@@ -129,6 +136,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
                 ...(event.eventId === lastHeld ? run : []),
             ]);
             events = lastHeld === null ? [...run, ...events] : woven;
+            for (const event of added) takenIn.add(event);
             index();
             applyRedactions([...added]);
             return [...added];
@@ -146,8 +154,10 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
             events = fresh(candidates);
             prevBatch = next;
             startReached = false;
+            for (const event of events) takenIn.add(event);
             index();
             applyRedactions(candidates);
+            return [...events];
         },
         replace(event) {
             const at = byId.get(event.eventId);
@@ -155,6 +165,7 @@ export function createRoomTimeline(roomId: string): RoomTimeline {
             // A copy that became readable only now.
             events[at] = isCopy(event) ? replayed(event) : event;
             remember(event);
+            takenIn.add(event);
             revision++;
         },
         redact(eventId, by) {

@@ -1,3 +1,4 @@
+import { placeOf } from "./megolmPosition.ts";
 import type { TimelineEvent } from "./TimelineEvent.ts";
 
 /** Messages are missing after this event, the last one known of their sender; null: nothing of them is known. */
@@ -22,14 +23,14 @@ export function findHole(
     const highest = new Map<string, number>();
     const last = new Map<string, { readonly event: TimelineEvent; readonly at: number }>();
     for (const [at, event] of known.entries()) {
-        const place = placeOf(event);
+        const place = placeIn(event);
         if (place === null) continue;
         highest.set(place.session, Math.max(highest.get(place.session) ?? -1, place.index));
         last.set(event.senderId, { event, at });
     }
-    const isThere = new Set(events.map(placeOf).map((place) => place && `${place.session} ${place.index}`));
+    const isThere = new Set(events.map(placeIn).map((place) => place && `${place.session} ${place.index}`));
     const holes = events.flatMap((event) => {
-        const place = placeOf(event);
+        const place = placeIn(event);
         if (place === null) return [];
         const { session, index } = place;
         const before = highest.get(session) ?? (strict || last.has(event.senderId) ? -1 : null);
@@ -40,8 +41,7 @@ export function findHole(
     return oldest === undefined ? null : { since: oldest.event };
 }
 
-function placeOf({ senderId, position }: TimelineEvent): { readonly session: string; readonly index: number } | null {
-    const space = position?.lastIndexOf(" ") ?? -1;
-    if (position == null || space < 0) return null;
-    return { session: `${senderId} ${position.slice(0, space)}`, index: Number(position.slice(space + 1)) };
+function placeIn({ senderId, position }: TimelineEvent): { readonly session: string; readonly index: number } | null {
+    const place = placeOf(position);
+    return place && { session: `${senderId} ${place.sessionId}`, index: place.index };
 }

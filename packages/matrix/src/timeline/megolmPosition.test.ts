@@ -54,6 +54,14 @@ describe("a place in a Megolm session", () => {
         expect(timeline.events.map((e) => e.eventId)).toEqual(["$zero", "$one", "$two"]);
     });
 
+    it("carries one message also after it is no longer held", () => {
+        const timeline = createRoomTimeline(roomId);
+        timeline.append([event("$one", first, read), event("$two", base64(3, 8, 1), read)]);
+        timeline.trim(1);
+        expect(timeline.append([event("$copy", first, read), event("$one", first, read)])).toEqual([]);
+        expect(timeline.events.map((e) => e.eventId)).toEqual(["$two"]);
+    });
+
     it("carries one message also when both became readable later", () => {
         const timeline = createRoomTimeline(roomId);
         timeline.append([event("$one", first, waiting), event("$copy", first, waiting)]);

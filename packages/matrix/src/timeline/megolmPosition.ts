@@ -9,7 +9,19 @@ export function megolmPosition(content: JsonObject): string | null {
     return place === null ? null : `${place.sessionId} ${place.index}`;
 }
 
-export function megolmPlace(content: JsonObject): { readonly sessionId: string; readonly index: number } | null {
+export interface MegolmPlace {
+    readonly sessionId: string;
+    readonly index: number;
+}
+
+/** What such a position names. */
+export function placeOf(position: string | null | undefined): MegolmPlace | null {
+    const space = position?.lastIndexOf(" ") ?? -1;
+    if (position == null || space < 0) return null;
+    return { sessionId: position.slice(0, space), index: Number(position.slice(space + 1)) };
+}
+
+export function megolmPlace(content: JsonObject): MegolmPlace | null {
     const sessionId = asString(content.session_id);
     const index = messageIndex(asString(content.ciphertext) ?? "");
     return sessionId === null || index === null ? null : { sessionId, index };

@@ -19,13 +19,11 @@ export function mergeTimeline(
 ): Merge {
     if (events.length === 0) return { added: [], gap: false };
     if (timeline.events.length === 0) {
-        timeline.reset(events, from.prevBatch);
-        return { added: events, gap: false };
+        return { added: timeline.reset(events, from.prevBatch), gap: false };
     }
     const firstKnown = events.findIndex((event) => timeline.has(event.eventId));
     if (firstKnown < 0 && from.mayHaveGap) {
-        timeline.reset(events, null);
-        return { added: events, gap: true };
+        return { added: timeline.reset(events, null), gap: true };
     }
     const older = events.slice(0, Math.max(0, firstKnown));
     if (older.length > 0 && timeline.events[0]?.eventId === events[firstKnown]?.eventId) {

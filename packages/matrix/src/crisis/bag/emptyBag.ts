@@ -12,7 +12,7 @@ export interface Emptied {
     readonly roomId: string;
     /** Read here for the first time. */
     readonly fresh: number;
-    /** Known already, by event or by the id inside. */
+    /** Read here before, whether it is still held or not. */
     readonly known: number;
     /** No key for them is here. */
     readonly unreadable: number;

@@ -81,8 +81,10 @@ async function ownEvents({ http, clock, session }: Account, roomId: string, sinc
         if (!answer.ok) return err(foldFailure(answer.error, clock));
         const chunk = objects(answer.value.chunk);
         for (const event of chunk) {
-            const isMine = event.sender === session.userId && event.type === "m.room.encrypted";
-            if (isMine && event.state_key === undefined && timeOf(event) >= sinceMs) found.unshift(bareOf(event));
+            const isMine = event.sender === session.userId && event.state_key === undefined;
+            // What was deleted has nothing left in it.
+            const isSealed = event.type === "m.room.encrypted" && asObject(event.content)?.ciphertext !== undefined;
+            if (isMine && isSealed && timeOf(event) >= sinceMs) found.unshift(bareOf(event));
         }
         from = asString(answer.value.end);
         const oldest = chunk.at(-1);

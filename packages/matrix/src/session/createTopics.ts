@@ -65,7 +65,10 @@ export function createTopics(parts: {
         verifications: createPublisher<VerificationsSnapshot>(
             () => account?.verifications.snapshot() ?? noVerifications,
         ),
-        outbox: createPublisher(() => outboxOf(account), beside),
+        outbox: createPublisher(
+            steady(() => outboxOf(account)),
+            { allMs: () => WAITING_MS },
+        ),
         downloads: createPublisher(downloads.snapshot, beside),
         notifications: createPublisher(() => notifications.current(), beside),
         clearance: createPublisher<ClearanceSnapshot>(() => account?.clearances.snapshot() ?? noClearance),
@@ -244,8 +247,10 @@ const noCalls: GatewaySnapshot = { rows: [] };
 /** What stands beside the messages follows them by a blink. */
 const BESIDE_MS = 50;
 const beside = { allMs: () => BESIDE_MS };
+/** What leaves within this was never waiting. */
+const WAITING_MS = 300;
 /** "Sending", "sent" and the event itself are drawn together: nobody waits for them, and the message is on its way meanwhile. */
-const confirmations = { minorMs: 80, isMinor: onlyConfirms };
+const confirmations = { minorMs: 130, isMinor: onlyConfirms };
 /** The first rooms are waited for. */
 const restOfList = ({ loaded }: RoomsSnapshot) => (loaded === "none" || loaded === "store" ? 0 : BESIDE_MS);
 

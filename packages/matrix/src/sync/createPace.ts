@@ -18,8 +18,8 @@ export interface Pace {
     afterMs(update: SyncUpdate): number;
 }
 
-/** Long enough for a message to be on its way to the other agencies before this device, and its homeserver, look at it again. */
-const ECHO_REST_MS = 60;
+/** Long enough for a message to be at the other agencies, also on slow servers, before this device and its own look at it again. */
+const ECHO_REST_MS = 120;
 
 /** So many people who come are told of one by one, within so long; where it are more, they are told of together. */
 const FREE = 8;

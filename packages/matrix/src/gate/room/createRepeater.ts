@@ -8,10 +8,12 @@ import { statementAt } from "./GateEvents.ts";
 
 /**
  * What was just written again is on its way. Where homeservers are slow everybody asks for it meanwhile, so each time it is given twice
- * as long: a little less than the asking lasts from one question to the next.
+ * as long: at first a little less than the asking lasts from one question to the next. All in the room are told of it, so that among
+ * many it is given longer from the start.
  */
 const QUIET_MS = 4_000;
-const MAX_QUIET_MS = 64_000;
+const QUIET_FOR = 50;
+const MAX_QUIET_MS = 600_000;
 /** One homeserver needs it once; somebody who keeps asking makes no more of it. */
 const MAX_FOR_ONE_SERVER = 8;
 const MAX_REMEMBERED = 10_000;
@@ -34,7 +36,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
         return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
     };
-    const mayRepeat = (name: string, server: string): boolean => {
+    const mayRepeat = (name: string, server: string, { members }: RoomEntry): boolean => {
         const forServer = `${name} ${server}`;
         const timesForServer = repeatsFor.get(forServer) ?? 0;
         const { times, untilMs } = repeated.get(name) ?? { times: 0, untilMs: Number.NEGATIVE_INFINITY };
@@ -42,7 +44,9 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (timesForServer >= MAX_FOR_ONE_SERVER || nowMs < untilMs) return false;
         if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
         repeatsFor.set(forServer, timesForServer + 1);
-        repeated.set(name, { times: times + 1, untilMs: nowMs + Math.min(QUIET_MS * 2 ** times, MAX_QUIET_MS) });
+        const crowd = Math.max(1, members.size / QUIET_FOR);
+        const quietMs = Math.min(crowd * QUIET_MS * 2 ** times, MAX_QUIET_MS);
+        repeated.set(name, { times: times + 1, untilMs: nowMs + quietMs });
         return true;
     };
 
@@ -56,7 +60,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (!isJoined() && !entry.membersComplete) await establish(roomId);
         if (!isJoined()) return;
         const whole = held(entry, type, stateKey);
-        if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId))) return;
+        if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId), entry)) return;
         const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");
         // A server takes the same content for the same event, and sends nothing.
         const body = { ...whole, again: clock.nowMs() };

@@ -60,7 +60,8 @@ export async function runDrill(
         settle(step, "running");
         perform(stage, step).then(
             () => settle(step, "done"),
-            (error: unknown) => settle(step, "failed", error instanceof Error ? error.message : String(error)),
+            // What was under way when it was stopped met the clean-up, and has not failed.
+            (error: unknown) => settle(step, signal.aborted ? "skipped" : "failed", reasonOf(error)),
         );
     };
     const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
@@ -87,6 +88,8 @@ export async function runDrill(
         answers: await countAnswers(stage, playerOf(stage, "lead").engine).catch(() => ({})),
     };
 }
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function cleanUp(stage: DrillStage, plan: readonly DrillStep[]): Promise<void> {
     for (const { act } of plan) if (act.do === "cut") await setLinks(stage.stack, act.agency, false);

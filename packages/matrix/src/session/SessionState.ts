@@ -52,3 +52,10 @@ export function buildSessionSnapshot(state: SessionState, account: Account | nul
         failure: state.failure,
     };
 }
+
+/** Whether all that is new is when the homeserver was last heard, while it is. */
+export function isOnlyHeard(last: SessionSnapshot, next: SessionSnapshot): boolean {
+    const { lastHeardMs } = last.connection;
+    const unheard = { ...next, connection: { ...next.connection, lastHeardMs } };
+    return next.connection.state === "online" && JSON.stringify(unheard) === JSON.stringify(last);
+}

@@ -31,7 +31,7 @@ import type { Account } from "./Account.ts";
 import type { createNotifications } from "./createNotifications.ts";
 import { createPublisher, type Publisher, steady } from "./createPublisher.ts";
 import type { Session } from "./createSession.ts";
-import { buildSessionSnapshot } from "./SessionState.ts";
+import { buildSessionSnapshot, isOnlyHeard } from "./SessionState.ts";
 
 /** Events a closed room keeps in memory, so that going back to it costs nothing. */
 const KEPT_WHEN_CLOSED = 100;
@@ -50,7 +50,7 @@ export function createTopics(parts: {
     let wholeList = true;
 
     const plain: { readonly [T in PlainTopic]: Publisher<TopicSnapshots[T]> } = {
-        session: createPublisher(() => buildSessionSnapshot(session.state, account)),
+        session: createPublisher(() => buildSessionSnapshot(session.state, account), lastHeard),
         rooms: createPublisher<RoomsSnapshot>(
             () => {
                 if (roomRows === null) return noRooms;
@@ -67,7 +67,7 @@ export function createTopics(parts: {
         ),
         outbox: createPublisher(
             steady(() => outboxOf(account)),
-            { allMs: () => WAITING_MS },
+            outboxRest,
         ),
         downloads: createPublisher(downloads.snapshot, beside),
         notifications: createPublisher(() => notifications.current(), beside),
@@ -248,7 +248,9 @@ const noCalls: GatewaySnapshot = { rows: [] };
 const BESIDE_MS = 50;
 const beside = { allMs: () => BESIDE_MS };
 /** What leaves within this was never waiting. */
-const WAITING_MS = 300;
+const outboxRest = { allMs: () => 300 };
+/** "Last heard" is looked at when nothing is heard any more: what tells of that tells of both. */
+const lastHeard = { minorMs: 60_000, isMinor: isOnlyHeard };
 /** "Sending", "sent" and the event itself are drawn together: nobody waits for them, and the message is on its way meanwhile. */
 const confirmations = { minorMs: 130, isMinor: onlyConfirms };
 /** The first rooms are waited for. */

@@ -3,8 +3,6 @@ import type { ConnectionSnapshot } from "@valise/bridge";
 
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 10_000;
-/** Two answers say the time to a second; so much is another clock. */
-const CLOCK_STEP_MS = 10_000;
 
 /** How the session stands to its homeserver, and how long it waits before it tries again. */
 export interface Connection {
@@ -23,7 +21,6 @@ export function createConnection(clock: Clock, changed: () => void): Connection 
     let current: ConnectionSnapshot = { state: "idle", sinceMs: clock.nowMs(), lastHeardMs: null, retryAtMs: null };
     let failures = 0;
     let clockDifferenceMs: number | null = null;
-    let toldDifferenceMs: number | null = null;
 
     const set = (next: Partial<ConnectionSnapshot>) => {
         const moved = next.state !== undefined && next.state !== current.state;
@@ -42,12 +39,8 @@ export function createConnection(clock: Clock, changed: () => void): Connection 
             const nowMs = clock.nowMs();
             const serverMs = Date.parse(dateHeader ?? "");
             if (Number.isFinite(serverMs)) clockDifferenceMs = serverMs - nowMs;
-            current = { ...current, lastHeardMs: nowMs };
-            // "Last heard" is looked at when nothing is heard any more: what tells of that tells of both.
-            const movedMs = (clockDifferenceMs ?? 0) - (toldDifferenceMs ?? 0);
-            if (Math.abs(movedMs) < CLOCK_STEP_MS && current.state !== "offline") return;
-            toldDifferenceMs = clockDifferenceMs;
-            changed();
+            // Once in ten seconds is enough for "last heard", and spares the page a patch per request.
+            if (current.lastHeardMs === null || nowMs - current.lastHeardMs > 10_000) set({ lastHeardMs: nowMs });
         },
         failed(atLeastMs) {
             const backoff = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);

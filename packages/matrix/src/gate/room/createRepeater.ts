@@ -4,6 +4,7 @@ import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
 import type { Repeats, RepeatsParts } from "./createRepeats.ts";
+import { joinedIn } from "./createRoomGate.ts";
 import { statementAt } from "./GateEvents.ts";
 
 /**
@@ -36,7 +37,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
         return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
     };
-    const mayRepeat = (name: string, server: string, { members }: RoomEntry): boolean => {
+    const mayRepeat = (name: string, server: string, entry: RoomEntry): boolean => {
         const forServer = `${name} ${server}`;
         const timesForServer = repeatsFor.get(forServer) ?? 0;
         const { times, untilMs } = repeated.get(name) ?? { times: 0, untilMs: Number.NEGATIVE_INFINITY };
@@ -44,7 +45,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (timesForServer >= MAX_FOR_ONE_SERVER || nowMs < untilMs) return false;
         if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
         repeatsFor.set(forServer, timesForServer + 1);
-        const crowd = Math.max(1, members.size / QUIET_FOR);
+        const crowd = Math.max(1, joinedIn(entry).length / QUIET_FOR);
         const quietMs = Math.min(crowd * QUIET_MS * 2 ** times, MAX_QUIET_MS);
         repeated.set(name, { times: times + 1, untilMs: nowMs + quietMs });
         return true;

@@ -93,7 +93,7 @@ it("where a sender's messages are missing it keeps what is held, and says after 
     expect(gaps).toHaveLength(2);
 });
 
-it("what was read before is no news under another id and another date, though the server tells of a gap", async () => {
+it("what was read before is neither shown nor news under another id and date, though the server tells of a gap", async () => {
     const book = createRoomBook();
     const news: string[] = [];
     const acting: Partial<ApplyParts> = {
@@ -104,4 +104,23 @@ it("what was read before is no news under another id and another date, though th
     const dated = (event: JsonObject) => ({ ...event, origin_server_ts: 9 });
     await told(book, { limited: true, timeline: [sealed("$copy", 0), sealed("$9", 9)].map(dated) }, acting);
     expect(news).toEqual(["$9"]);
+    const shownIds = () => book.get(roomId)?.timeline.events.map(({ eventId }) => eventId);
+    expect(shownIds()).toEqual(["$9"]);
+    // A gap with nothing else in it takes nothing from the screen.
+    await told(book, { limited: true, timeline: [sealed("$more", 1)].map(dated) }, acting);
+    expect([news, shownIds()]).toEqual([["$9"], ["$9"]]);
+});
+
+it("what was read is shown again where nothing is held any more, and is no news", async () => {
+    const book = createRoomBook();
+    const news: string[] = [];
+    const acting: Partial<ApplyParts> = {
+        decryptor: { decryptAll: async (_room: string, events: unknown[]) => events.map(() => read) } as never,
+        onAdded: (_entry, _added, live) => void news.push(...live.map(({ eventId }) => eventId)),
+    };
+    await told(book, { initial: true, timeline: [sealed("$0", 0)] }, acting);
+    book.get(roomId)?.timeline.reset([], null);
+    await told(book, { timeline: [sealed("$0", 0), sealed("$1", 1)] }, acting);
+    expect(news).toEqual(["$1"]);
+    expect(book.get(roomId)?.timeline.events).toHaveLength(2);
 });

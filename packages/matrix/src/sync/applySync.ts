@@ -138,7 +138,6 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     // A stretch that reaches further back than what is held shows nothing of what is missing after it.
     const reachesBack = update.initial || update.expanded;
     const hole = reachesBack ? null : findHole(entry.timeline.events, events, parts.countsAll(entry));
-    const readBefore = new Set(events.filter(entry.timeline.takenIn.has));
     const merge = mergeTimeline(entry.timeline, events, {
         mayHaveGap: update.limited || reachesBack,
         prevBatch: update.prevBatch,
@@ -153,8 +152,7 @@ async function applyTimeline(parts: ApplyParts, entry: RoomEntry, update: RoomUp
     if (merge.added.length === 0) return;
     entry.timelineDirty = true;
     // A stretch that replaced what was held also brings what is old; only its end is news.
-    const isNewest = (event: TimelineEvent) => (!merge.gap && hole === null) || event.sentAtMs > newestKnownMs;
-    const isNews = (event: TimelineEvent) => !readBefore.has(event) && isNewest(event);
+    const isNews = (event: TimelineEvent) => (!merge.gap && hole === null) || event.sentAtMs > newestKnownMs;
     const live = update.initial ? [] : merge.added.filter(isNews);
     parts.onAdded(entry, merge.added, live);
     if (!update.initial) followOwnMessages(entry, merge.added, parts.myUserId);

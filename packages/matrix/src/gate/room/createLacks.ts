@@ -2,6 +2,7 @@ import { isGated } from "../../rooms/createRecipients.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
+import { joinedIn } from "./createRoomGate.ts";
 import { type StrippedState, statementAt, stateName } from "./GateEvents.ts";
 
 /** One way in which one's own homeserver can lack what the gate of a room decides by. */
@@ -12,11 +13,15 @@ export interface Lack {
     /** So many are asked for at once. */
     readonly atOnce: number;
     /** So long, in ms, what is missing may still come by itself. */
-    readonly patienceMs: number;
+    patienceMs(entry: RoomEntry): number;
     find(entry: RoomEntry): readonly StrippedState[];
 }
 
 const ABSENT_MS = 5_000;
+const SMALL = 50;
+
+/** Everybody in a room is told of what each shows: among many it takes as many times longer to arrive. */
+export const crowdOf = (entry: RoomEntry): number => Math.max(1, joinedIn(entry).length / SMALL);
 
 /** State that came without its content. */
 export function strippedLack(myUserId: string): Lack {
@@ -28,7 +33,7 @@ export function strippedLack(myUserId: string): Lack {
     };
     const find = (entry: RoomEntry) => [...entry.gate.stripped.values()].filter((each) => isMissing(entry, each));
     const unbounded = Number.POSITIVE_INFINITY;
-    return { name: "stripped", maxTries: unbounded, atOnce: unbounded, find, patienceMs: 0 };
+    return { name: "stripped", maxTries: unbounded, atOnce: unbounded, find, patienceMs: () => 0 };
 }
 
 /**
@@ -46,5 +51,5 @@ export function absentLack(myUserId: string): Lack {
         (isGated(entry) ? [...entry.members.values()] : [])
             .filter((member) => isAbsent(entry, member))
             .map(({ userId }) => ({ type: wire.presentation, stateKey: userId, senderId: userId }));
-    return { name: "absent", maxTries: 6, atOnce: 20, patienceMs: ABSENT_MS, find };
+    return { name: "absent", maxTries: 6, atOnce: 20, patienceMs: (entry) => ABSENT_MS * crowdOf(entry), find };
 }

@@ -3,17 +3,15 @@ import { powerOf, statePower } from "../../rooms/applyState.ts";
 import type { RoomEntry } from "../../rooms/RoomBook.ts";
 import { serverNameOf } from "../../rooms/RoomRecord.ts";
 import { wire } from "../../wire.ts";
+import { crowdOf } from "./createLacks.ts";
 import type { Repeats, RepeatsParts } from "./createRepeats.ts";
-import { joinedIn } from "./createRoomGate.ts";
 import { statementAt } from "./GateEvents.ts";
 
 /**
  * What was just written again is on its way. Where homeservers are slow everybody asks for it meanwhile, so each time it is given twice
- * as long: at first a little less than the asking lasts from one question to the next. All in the room are told of it, so that among
- * many it is given longer from the start.
+ * as long: at first a little less than the asking lasts from one question to the next.
  */
 const QUIET_MS = 4_000;
-const QUIET_FOR = 50;
 const MAX_QUIET_MS = 600_000;
 /** One homeserver needs it once; somebody who keeps asking makes no more of it. */
 const MAX_FOR_ONE_SERVER = 8;
@@ -45,8 +43,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (timesForServer >= MAX_FOR_ONE_SERVER || nowMs < untilMs) return false;
         if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
         repeatsFor.set(forServer, timesForServer + 1);
-        const crowd = Math.max(1, joinedIn(entry).length / QUIET_FOR);
-        const quietMs = Math.min(crowd * QUIET_MS * 2 ** times, MAX_QUIET_MS);
+        const quietMs = Math.min(crowdOf(entry) * QUIET_MS * 2 ** times, MAX_QUIET_MS);
         repeated.set(name, { times: times + 1, untilMs: nowMs + quietMs });
         return true;
     };

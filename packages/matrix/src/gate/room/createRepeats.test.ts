@@ -167,6 +167,17 @@ describe("somebody who is in a labelled room and shows nothing", () => {
         expect(new Set(names().flat()).size).toBe(25);
     });
 
+    it("is given longer among many, as what they show takes longer to arrive", async () => {
+        const { entry, asked, tell, pass, join } = bench(ben);
+        entry.record.charterTold = true;
+        for (let at = entry.members.size; at < 300; at++) join(`@x${at}:mod.example`);
+        await tell("m.room.member", anna, anna, { membership: "join" });
+        await pass(29_999);
+        expect(asked).toEqual([]);
+        await pass(1);
+        expect(asked).toEqual([of(anna)]);
+    });
+
     it("is asked for nothing in a room without a label, nor by those behind the first of a homeserver", async () => {
         const plain = bench(ben);
         await plain.tell("m.room.member", anna, anna, { membership: "join" });

@@ -58,7 +58,7 @@ function createAsker(lack: Lack, { outbox, clock, book, myUserId }: RepeatsParts
     const missed = createMissed(lack, clock);
     const waiting = new Map<string, { readonly atMs: number; readonly timer: Disposable }>();
     let stopped = false;
-    const delayIn = (entry: RoomEntry) => lack.patienceMs + rankAtServer(entry, myUserId) * STEP_MS;
+    const delayIn = (entry: RoomEntry) => lack.patienceMs(entry) + rankAtServer(entry, myUserId) * STEP_MS;
     /** Null: nothing is decided there. */
     const roomIn = (roomId: string) => {
         const entry = book.get(roomId);

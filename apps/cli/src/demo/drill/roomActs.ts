@@ -73,9 +73,17 @@ export async function finishTask(stage: DrillStage, engine: EngineConnection, ac
     await sendPlayed(engine, roomId, engine.commands.writeLog(done));
 }
 
-/** In every room of the crisis. */
+/** In every room of the crisis; one that was opened a moment ago has its phase once the server has told it. */
 export async function setPhase({ rooms }: DrillStage, engine: EngineConnection, phase: "recovery" | "closed") {
-    for (const roomId of rooms.values()) must(await engine.commands.setPhase({ roomId, phase, note: null }));
+    for (const roomId of rooms.values()) {
+        await until(
+            engine,
+            { topic: "crisis" },
+            ({ crises }) => crises.find((row) => row.roomId === roomId) ?? null,
+            30,
+        );
+        must(await engine.commands.setPhase({ roomId, phase, note: null }));
+    }
 }
 
 /** Everything of the first room in one signed file, which is then checked as anybody would who was given it. */

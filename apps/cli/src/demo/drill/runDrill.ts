@@ -56,13 +56,15 @@ export async function runDrill(
         tell({ step: step.id, chapter, state, atMs: elapsedMs(), ...(reason !== undefined && { reason }) });
         wake.resolve();
     };
+    const openings: Promise<void>[] = [];
     const begin = (step: DrillStep) => {
         settle(step, "running");
-        perform(stage, step).then(
+        const ended = perform(stage, step).then(
             () => settle(step, "done"),
             // What was under way when it was stopped met the clean-up, and has not failed.
             (error: unknown) => settle(step, signal.aborted ? "skipped" : "failed", reasonOf(error)),
         );
+        if (step.act.do === "activate" || step.act.do === "open-room") openings.push(ended);
     };
     const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
     while (!signal.aborted) {
@@ -79,7 +81,7 @@ export async function runDrill(
         await Promise.race([wake.promise, time, aborted]);
         clearTimeout(timer);
     }
-    if (signal.aborted) await cleanUp(stage, plan);
+    if (signal.aborted) await cleanUp(stage, plan, openings);
     const of = (wanted: StepState) => [...progress].flatMap(([id, state]) => (state === wanted ? [id] : []));
     return {
         ...{ kind: signal.aborted ? "stopped" : "over", tookMs: elapsedMs() },
@@ -91,8 +93,14 @@ export async function runDrill(
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-async function cleanUp(stage: DrillStage, plan: readonly DrillStep[]): Promise<void> {
+/** A room that is being opened is waited for: it would stay open. */
+async function cleanUp(
+    stage: DrillStage,
+    plan: readonly DrillStep[],
+    openings: readonly Promise<void>[],
+): Promise<void> {
     for (const { act } of plan) if (act.do === "cut") await setLinks(stage.stack, act.agency, false);
+    await Promise.all(openings);
     const { engine } = playerOf(stage, "lead");
     await Promise.allSettled([setPhase(stage, engine, "closed"), standDown(stage, engine)]);
 }

@@ -51,6 +51,8 @@ export interface CrisisWorldOptions<N extends string> {
 
 /** What one command takes. */
 const INVITED_AT_ONCE = 200;
+/** A little longer than an offered watch can be taken. */
+const OFFERED_MS = 125_000;
 
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(
@@ -142,10 +144,16 @@ export async function startCrisisWorld<const N extends string>(
         async giveWatch(by, to) {
             const dutyRole = { agency: agencyOf(to), role: "OPS" };
             const key = `${dutyRole.agency} OPS`;
-            must(await engine(by).commands.handOverWatch({ dutyRole, to: idOf(to), note: "" }));
             const isOffered = (each: { key: string; offeredBy: string | null }) =>
                 each.key === key && each.offeredBy === idOf(by);
-            await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(isOffered), patienceMs);
+            const offerMs = Math.min(patienceMs, OFFERED_MS);
+            // Both sign within two minutes; where homeservers take longer it is offered again.
+            const offer = async (triesLeft: number): Promise<void> => {
+                must(await engine(by).commands.handOverWatch({ dutyRole, to: idOf(to), note: "" }));
+                const seen = until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(isOffered), offerMs);
+                await (triesLeft === 0 ? seen : seen.catch(() => offer(triesLeft - 1)));
+            };
+            await offer(Math.ceil(patienceMs / offerMs) - 1);
             must(await engine(to).commands.takeWatch({ dutyRole }));
             const holds = (each: { key: string; mine: string }) => each.key === key && each.mine === "holds";
             await until(engine(to), { topic: "crisis" }, ({ duty }) => duty.some(holds), patienceMs);

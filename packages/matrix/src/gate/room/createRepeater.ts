@@ -35,6 +35,19 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (type === wire.admission) return statementAt(gate.admissions, stateKey)?.content ?? null;
         return type === wire.glass ? (statementAt(gate.glasses, stateKey)?.content ?? null) : null;
     };
+    const quietMs = (entry: RoomEntry, times: number) => Math.min(crowdOf(entry) * QUIET_MS * 2 ** times, MAX_QUIET_MS);
+    const shown = new Map<string, string | undefined>();
+    // Among many, whoever comes is asked before they have shown anything, and hears of it after.
+    book.onChanged((roomIds) => {
+        for (const roomId of roomIds) {
+            const entry = book.get(roomId);
+            const presentation = entry?.gate.clearances.get(myUserId);
+            if (entry === null || shown.get(roomId) === presentation) continue;
+            shown.set(roomId, presentation);
+            const untilMs = clock.monotonicMs() + quietMs(entry, 0) - QUIET_MS;
+            repeated.set(nameOf(roomId, wire.presentation, myUserId), { times: 0, untilMs });
+        }
+    });
     const mayRepeat = (name: string, server: string, entry: RoomEntry): boolean => {
         const forServer = `${name} ${server}`;
         const timesForServer = repeatsFor.get(forServer) ?? 0;
@@ -43,8 +56,7 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (timesForServer >= MAX_FOR_ONE_SERVER || nowMs < untilMs) return false;
         if (repeatsFor.size >= MAX_REMEMBERED && !repeatsFor.has(forServer)) return false;
         repeatsFor.set(forServer, timesForServer + 1);
-        const quietMs = Math.min(crowdOf(entry) * QUIET_MS * 2 ** times, MAX_QUIET_MS);
-        repeated.set(name, { times: times + 1, untilMs: nowMs + quietMs });
+        repeated.set(name, { times: times + 1, untilMs: nowMs + quietMs(entry, times) });
         return true;
     };
 
@@ -58,10 +70,12 @@ export function createRepeater(parts: Omit<RepeatsParts, "outbox">): Repeats["as
         if (!isJoined() && !entry.membersComplete) await establish(roomId);
         if (!isJoined()) return;
         const whole = held(entry, type, stateKey);
-        if (whole === null || !mayRepeat(`${roomId} ${type} ${stateKey}`, serverNameOf(senderId), entry)) return;
+        if (whole === null || !mayRepeat(nameOf(roomId, type, stateKey), serverNameOf(senderId), entry)) return;
         const path = [roomId, "state", type, stateKey].map(encodeURIComponent).join("/");
         // A server takes the same content for the same event, and sends nothing.
         const body = { ...whole, again: clock.nowMs() };
         await http.request("PUT", `/_matrix/client/v3/rooms/${path}`, { body });
     };
 }
+
+const nameOf = (roomId: string, type: string, stateKey: string) => `${roomId} ${type} ${stateKey}`;

@@ -240,6 +240,15 @@ describe("whoever is asked", () => {
         expect(await secondsOf(made, 3_600)).toEqual([0, 24, 72, 168, 360, 744, 1_344, 1_944]);
     });
 
+    it("hears among many what was asked before it had shown anything, and lets that be", async () => {
+        const made = bench(anna);
+        for (let at = made.entry.members.size; at < 300; at++) made.join(`@p${at}:mod.example`);
+        await made.tell(wire.presentation, anna, anna, { presentation: "P" });
+        expect(await secondsOf(made, 60)).toEqual([20, 44]);
+        await made.tell(wire.presentation, anna, anna, { presentation: "P", again: 1 });
+        expect(await secondsOf(made, 60)).toEqual([32]);
+    });
+
     it("writes a statement again where its power allows that", async () => {
         const { entry, written, tell, ask } = bench(anna);
         await tell(wire.admission, "k", bob, { payload: "p", kind: "admission", by: [] });

@@ -1,5 +1,5 @@
 import type { EngineInput, RoomId, UserId } from "@valise/bridge";
-import { draftStatement, type StatementKind } from "@valise/clearance";
+import { draftStatement, SKEW_S, type StatementKind } from "@valise/clearance";
 import { startTestStack, type TestStack } from "@valise/homeserver";
 import type { NodeEngine } from "@valise/matrix/node";
 import { join, memoryEngine, must, signUp, until } from "@valise/matrix/testing";
@@ -52,7 +52,7 @@ export interface CrisisWorldOptions<N extends string> {
 /** What one command takes. */
 const INVITED_AT_ONCE = 200;
 /** A little longer than an offered watch can be taken. */
-const OFFERED_MS = 125_000;
+const OFFERED_MS = (SKEW_S + 5) * 1000;
 
 /** `owner` makes the channel; every agency in which somebody shows DIRECTORY files a directory of its people. */
 export async function startCrisisWorld<const N extends string>(

@@ -52,6 +52,14 @@ const kept = (engine: NodeEngine) => {
 };
 const aliceAgain = async () => kept(await createNodeEngine({ profileDir, storeKey }));
 
+/** Something for them to synchronize. */
+async function wake(userId: string): Promise<void> {
+    const url = `${stack.agency("mfa").clientUrl}/_matrix/client/v3/sendToDevice/m.dummy/${globalThis.crypto.randomUUID()}`;
+    const body = JSON.stringify({ messages: { [userId]: { "*": {} } } });
+    const headers = { authorization: `Bearer ${stack.adminToken("mfa")}` };
+    expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
+}
+
 const startAgain = async (engine: NodeEngine) => {
     const { agency, trust } = published.configured("mfa", [OFFICER]);
     const agencies = [{ ...agencyOf(stack.user(ALICE)), ...agency }];
@@ -103,7 +111,13 @@ describe("one's own clearance", () => {
 
     it("is asked of the officers, decided at the officer's desk, and comes sealed", async () => {
         const deskKey = globalThis.crypto.getRandomValues(new Uint8Array(32));
-        const oscar = kept(await memoryEngine({ deskKey }));
+        const link = { isBad: false, lostCount: 0 };
+        const overBadLink = async (input: string, init: RequestInit) => {
+            if (!link.isBad || !input.includes("/keys/query")) return fetch(input, init);
+            link.lostCount += 1;
+            throw new DOMException("took too long", "AbortError");
+        };
+        const oscar = kept(await memoryEngine({ deskKey, fetch: overBadLink }));
         await signUp(oscar, stack.user(OFFICER), published.configured("mfa", [OFFICER]));
         await until(oscar, clearance, (s) => s.trust.lists.length === 2);
         const passphrase = "correct horse battery staple";
@@ -118,7 +132,15 @@ describe("one's own clearance", () => {
         must(await oscar.commands.unlockDesk({ passphrase: null }));
         must(await oscar.commands.openDesk({ ...files, passphrase, register: null }));
         const request = { want: "FR/S REL=FRA", roles: ["CHARTER"], note: "posted to the cell" };
+        // Whose device asks cannot be looked up just then: it is neither believed nor lost.
+        link.isBad = true;
         must(await alice.commands.requestClearance(request));
+        await expect.poll(() => link.lostCount, { timeout: 20_000 }).toBe(1);
+        await wake(OFFICER);
+        await expect.poll(() => link.lostCount, { timeout: 20_000 }).toBeGreaterThan(1);
+        expect(await until(oscar, { topic: "desk" }, () => true)).toMatchObject({ requests: [] });
+        link.isBad = false;
+        await wake(OFFICER);
         const { identityCode } = await until(
             alice,
             clearance,

@@ -121,7 +121,7 @@ export async function createAccount(
     const withheld = createWithheldReasons(store);
     const decryptor = createDecryptor(crypto, withheld);
     const feed = createCryptoFeed(crypto, withheld, clock);
-    const toDevice = createToDevice({ crypto, encryptor, store });
+    const toDevice = createToDevice({ crypto, encryptor, store, clock });
     const clearances = await createClearances({
         ...{ store, clock, http, accountData, crypto, book, toDevice, configured },
         userId: me,

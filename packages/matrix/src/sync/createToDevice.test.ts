@@ -1,3 +1,4 @@
+import { epochMs } from "@valise/base";
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import { describe, expect, it } from "vitest";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
@@ -7,16 +8,49 @@ import { createToDevice } from "./createToDevice.ts";
 const BOB = "@bob:mod.example";
 const encryptor = { track: async () => {} };
 
-const start = (crypto: CryptoParts, store = createFakeDisk().open()) => createToDevice({ crypto, encryptor, store });
+const HOUR_MS = 3_600_000;
+let nowMs = 0;
+const clock = { nowMs: () => epochMs(nowMs) };
+
+const start = (crypto: CryptoParts, store = createFakeDisk().open()) =>
+    createToDevice({ crypto, encryptor, store, clock });
+
+interface KnownDevice {
+    readonly signed: boolean;
+    readonly key: string;
+}
 
 /** A machine that knows one device of Bob's. */
-const machine = (device: { signed: boolean; key: string } | null) => {
-    const known = device && {
-        isCrossSignedByOwner: () => device.signed,
-        curve25519Key: { toBase64: () => device.key },
-        free: () => {},
+const machine = (device: KnownDevice | null) => network(device).crypto;
+
+/** The same, and Bob's device may become known later. */
+const network = (first: KnownDevice | null = null) => {
+    let device = first;
+    const listeners: ((userIds: string[]) => Promise<void>)[] = [];
+    const olm = {
+        getDevice: async () =>
+            device === null
+                ? undefined
+                : {
+                      isCrossSignedByOwner: () => device?.signed,
+                      curve25519Key: { toBase64: () => device?.key },
+                      free: () => {},
+                  },
+        registerDevicesUpdatedCallback: async (listener: (userIds: string[]) => Promise<void>) =>
+            void listeners.push(listener),
     };
-    return { olm: { getDevice: async () => known ?? undefined } } as unknown as CryptoParts;
+    const tellOf = async (userId: string) => {
+        for (const listener of listeners) await listener([userId]);
+        await new Promise((resolve) => setTimeout(resolve));
+    };
+    return {
+        crypto: { olm } as unknown as CryptoParts,
+        tellOf,
+        answer: (known: KnownDevice) => {
+            device = known;
+            return tellOf(BOB);
+        },
+    };
 };
 
 const sealed = (type: string, content: object, changes: object = {}) =>
@@ -63,7 +97,6 @@ describe("messages to this device", () => {
         [{ signed: true, key: "key" }, true],
         [{ signed: false, key: "key" }, false],
         [{ signed: true, key: "another" }, false],
-        [null, false],
     ])("say whether the very device that sent them is signed by its owner: %j %s", async (device, expected) => {
         const toDevice = start(machine(device));
         const answers: boolean[] = [];
@@ -91,5 +124,98 @@ describe("messages to this device", () => {
         expect(seen).toEqual([1]);
         await next();
         expect(seen).toEqual([1]);
+    });
+
+    describe("whose device is not known yet", () => {
+        const signed = { signed: true, key: "key" };
+        const listen = (toDevice: ReturnType<typeof start>) => {
+            const seen: [unknown, boolean][] = [];
+            toDevice.on("a", async ({ content, isSenderSigned }) => {
+                const isSigned = await isSenderSigned();
+                seen.push([content.n, isSigned]);
+            });
+            return seen;
+        };
+
+        it.each([
+            [signed, true],
+            [{ signed: false, key: "key" }, false],
+        ])("wait for it, and are taken once when it is: %j", async (device, expected) => {
+            const { crypto, answer, tellOf } = network();
+            const toDevice = start(crypto);
+            const seen = listen(toDevice);
+            await toDevice.received([sealed("a", { n: 1 }), sealed("a", { n: 2 })]);
+            await tellOf("@eve:x.example");
+            expect(seen).toEqual([]);
+            await answer(device);
+            await tellOf(BOB);
+            expect(seen).toEqual([
+                [1, expected],
+                [2, expected],
+            ]);
+        });
+
+        it("keep nobody else's waiting, and go on waiting after a restart, for a day", async () => {
+            nowMs = 0;
+            const disk = createFakeDisk();
+            const { crypto } = network();
+            const first = start(crypto, disk.open());
+            listen(first);
+            const others: unknown[] = [];
+            first.on("b", ({ content }) => void others.push(content.n));
+            await first.received([sealed("a", { n: 1 }), sealed("b", { n: 2 })]);
+            expect(others).toEqual([2]);
+
+            nowMs = 23 * HOUR_MS;
+            const second = network();
+            const later = start(second.crypto, disk.open());
+            const seen = listen(later);
+            await later.resume();
+            await second.answer(signed);
+            expect(seen).toEqual([[1, true]]);
+
+            const third = network(signed);
+            const last = start(third.crypto, disk.open());
+            const again = listen(last);
+            await last.resume();
+            expect(again).toEqual([]);
+        });
+
+        it("are forgotten after a day", async () => {
+            nowMs = 0;
+            const disk = createFakeDisk();
+            const { crypto, answer } = network();
+            const toDevice = start(crypto, disk.open());
+            const seen = listen(toDevice);
+            await toDevice.received([sealed("a", { n: 1 })]);
+            nowMs = 25 * HOUR_MS;
+            await toDevice.received([]);
+            await answer(signed);
+            expect(seen).toEqual([]);
+            expect(await disk.open().list("crisis", "toDevice")).toMatchObject({ value: { records: [] } });
+        });
+
+        it("are few: whoever sends most of them loses their own oldest", async () => {
+            const disk = createFakeDisk();
+            const { crypto, answer } = network();
+            const toDevice = start(crypto, disk.open());
+            const seen = listen(toDevice);
+            const eve = "@eve:x.example";
+            const byEve = {
+                message: { type: "a", sender: eve, content: { n: "eve" } },
+                encryptionInfo: {
+                    sender: eve,
+                    senderDevice: "E",
+                    senderCurve25519KeyBase64: "e",
+                    senderVerified: false,
+                },
+            };
+            await toDevice.received([sealed("a", { n: 1 })]);
+            await toDevice.received(Array.from({ length: 300 }, () => sealed("a", {}, byEve)));
+            const listed = await disk.open().list("crisis", "toDevice");
+            expect(listed.ok && listed.value.records.length).toBe(200);
+            await answer(signed);
+            expect(seen).toEqual([[1, true]]);
+        });
     });
 });

@@ -1,9 +1,11 @@
 import { DeviceId, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { Clock } from "@valise/base";
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
 import type { RoomEncryptor } from "../crypto/createRoomEncryptor.ts";
 import type { CryptoParts } from "../crypto/openCrypto.ts";
 import { asObject, asString, type JsonObject } from "../json.ts";
-import type { RecordKey, RecordStore, StoredValue } from "../store/RecordStore.ts";
+import type { RecordStore } from "../store/RecordStore.ts";
+import { createInbox, DeviceUnknown } from "./createInbox.ts";
 
 /** A message to this device. The Olm channel proves the sender's device key; whose device that is, `isSenderSigned` says. */
 export interface ToDeviceMessage {
@@ -11,7 +13,11 @@ export interface ToDeviceMessage {
     readonly senderId: string;
     readonly senderDeviceId: string;
     readonly content: JsonObject;
-    /** Whether the sending device is signed by its owner's identity. May ask the server for the owner's devices. */
+    /**
+     * Whether the sending device is signed by its owner's identity. May ask the server for the owner's devices; where it
+     * does not tell of this one (a bad link, a server that was down), it throws `DeviceUnknown`, which is to be let pass: the
+     * message is handed over again when the owner's devices are known, within a day.
+     */
     isSenderSigned(): Promise<boolean>;
 }
 
@@ -33,18 +39,17 @@ export interface ToDeviceParts {
     readonly crypto: CryptoParts;
     readonly encryptor: Pick<RoomEncryptor, "track">;
     readonly store: RecordStore;
+    readonly clock: Pick<Clock, "nowMs">;
 }
 
-const GROUP = "toDevice";
-
-export function createToDevice({ crypto, encryptor, store }: ToDeviceParts): ToDevice {
+export function createToDevice({ crypto, encryptor, store, clock }: ToDeviceParts): ToDevice {
     const takers = new Map<string, ((message: ToDeviceMessage) => Promise<void> | void)[]>();
     const clearTakers = new Map<string, ((senderId: string, content: JsonObject) => Promise<void> | void)[]>();
 
     const isSigned = async (userId: string, deviceId: string, senderKey: string): Promise<boolean> => {
         await encryptor.track([userId]);
         const device = await crypto.olm.getDevice(new UserId(userId), new DeviceId(deviceId));
-        if (device === undefined) return false;
+        if (device === undefined) throw new DeviceUnknown();
         try {
             return device.isCrossSignedByOwner() && device.curve25519Key?.toBase64() === senderKey;
         } finally {
@@ -68,38 +73,15 @@ export function createToDevice({ crypto, encryptor, store }: ToDeviceParts): ToD
             await take({ type, senderId, senderDeviceId: senderDevice, content, isSenderSigned });
     };
 
-    const forget = async (keys: readonly RecordKey[]) => {
-        if (keys.length === 0) return;
-        await store.write(
-            keys.map((key) => ({ kind: "delete", table: "crisis", key }) as const),
-            "relaxed",
-        );
-    };
+    const inbox = createInbox({ store, clock, deliver, isKept: (type) => takers.has(type) });
+    void crypto.olm.registerDevicesUpdatedCallback(async (userIds: string[]) => {
+        inbox.devicesKnown(userIds).catch(() => {});
+    });
 
     return {
         on: (type, take) => void takers.set(type, [...(takers.get(type) ?? []), take]),
         onClear: (type, take) => void clearTakers.set(type, [...(clearTakers.get(type) ?? []), take]),
-        async received(messages) {
-            const kept = messages
-                .filter(({ message, encryptionInfo }) => encryptionInfo !== null && takers.has(message.type))
-                .map((value) => ({ key: { group: GROUP, id: globalThis.crypto.randomUUID() }, value }));
-            // Read once, they are gone from the machine; what takes them may still be at it when the process dies.
-            if (kept.length > 0)
-                await store.write(
-                    kept.map(({ key, value }) => ({
-                        ...({ kind: "put", table: "crisis", key } as const),
-                        value: value as unknown as StoredValue,
-                    })),
-                    "relaxed",
-                );
-            for (const message of messages) await deliver(message).catch(() => {});
-            await forget(kept.map(({ key }) => key));
-        },
-        async resume() {
-            const listed = await store.list("crisis", GROUP);
-            const kept = listed.ok ? listed.value.records : [];
-            for (const { value } of kept) await deliver(value as unknown as ReceivedToDeviceMessage).catch(() => {});
-            await forget(kept.map(({ key }) => key));
-        },
+        received: inbox.received,
+        resume: inbox.resume,
     };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -31,9 +32,10 @@ beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), "valise-supervised-"));
     children = [];
 });
-afterEach(() => {
+afterEach(async () => {
     for (const child of children) child.kill("SIGKILL");
-    rmSync(dataDir, { recursive: true, force: true });
+    // The homeserver of one that was killed writes until it notices.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const start = () => startStack({ description, dataDir, runtimeDir: defaultRuntimeDir() });

@@ -2,7 +2,9 @@ import type { RecordStore, StoredValue } from "../store/RecordStore.ts";
 
 type CrisisGroup =
     | ("broadcast" | "answer" | "ledger" | "watch" | "offer" | "call" | "held-call")
-    | ("phase" | "log" | "bag" | "weather");
+    | ("phase" | "log" | "bag" | "weather")
+    /** What came to this device and is not taken yet. */
+    | "toDevice";
 
 /** Crisis mode's own records in the sealed store, one kind a group. */
 export interface CrisisTable<T> {

@@ -1,6 +1,8 @@
-import type { Clock } from "@valise/base";
+import { type Clock, createInOrder } from "@valise/base";
 import type { ReceivedToDeviceMessage } from "matrix-js-sdk/lib/sync-accumulator.js";
-import type { RecordKey, RecordStore, StoredValue } from "../store/RecordStore.ts";
+import { createCrisisTable } from "../crisis/CrisisTable.ts";
+import { serverNameOf } from "../rooms/RoomRecord.ts";
+import type { RecordStore } from "../store/RecordStore.ts";
 
 /** Whose device sent a message cannot be said yet. */
 export class DeviceUnknown extends Error {
@@ -28,39 +30,20 @@ export interface InboxParts {
 /** Without `atMs`: kept by an earlier version. */
 type Kept = ReceivedToDeviceMessage & { readonly atMs?: number };
 
-/** `key` null: not on the disk. */
+/** `id` null: not on the disk. */
 interface Item {
-    readonly key: RecordKey | null;
+    readonly id: string | null;
     readonly value: Kept;
 }
 
-const GROUP = "toDevice";
 const UNKNOWN_MS = 24 * 3_600_000;
-/** Anybody can send from a device that their server hides. */
+/** A homeserver can make as many people as it likes, with devices that it hides. */
 const MAX_UNKNOWN = 200;
 
 export function createInbox({ store, clock, deliver, isKept }: InboxParts): Inbox {
+    const table = createCrisisTable<Kept>(store, "toDevice");
+    const inOrder = createInOrder();
     let unknown: readonly Item[] = [];
-    let queue: Promise<void> = Promise.resolve();
-    const inOrder = (run: () => Promise<void>): Promise<void> => {
-        queue = queue.catch(() => {}).then(run);
-        return queue;
-    };
-
-    const put = async (items: readonly Item[]) => {
-        const changes = items.flatMap(({ key, value }) =>
-            key === null
-                ? []
-                : [{ kind: "put", table: "crisis", key, value: value as unknown as StoredValue } as const],
-        );
-        if (changes.length > 0) await store.write(changes, "relaxed");
-    };
-    const forget = async (items: readonly Item[]) => {
-        const changes = items.flatMap(({ key }) =>
-            key === null ? [] : [{ kind: "delete", table: "crisis", key } as const],
-        );
-        if (changes.length > 0) await store.write(changes, "relaxed");
-    };
 
     const isWaiting = (item: Item): Promise<boolean> =>
         deliver(item.value).then(
@@ -73,7 +56,8 @@ export function createInbox({ store, clock, deliver, isKept }: InboxParts): Inbo
         for (const item of items) if (await isWaiting(item)) waiting.push(item);
         const before = unknown;
         unknown = withoutMost([...before, ...waiting].filter(isRecent), MAX_UNKNOWN);
-        await forget([...before, ...items].filter((item) => !unknown.includes(item)));
+        const gone = [...before, ...items].filter((item) => !unknown.includes(item));
+        await table.remove(gone.flatMap(({ id }) => id ?? []));
     };
 
     return {
@@ -82,25 +66,20 @@ export function createInbox({ store, clock, deliver, isKept }: InboxParts): Inbo
                 const atMs = clock.nowMs();
                 const items = messages.map((message): Item => {
                     const isSealed = message.encryptionInfo !== null && isKept(message.message.type);
-                    const key = isSealed ? { group: GROUP, id: globalThis.crypto.randomUUID() } : null;
-                    return { key, value: { ...message, atMs } };
+                    return { id: isSealed ? globalThis.crypto.randomUUID() : null, value: { ...message, atMs } };
                 });
                 // Read once, they are gone from the machine; what takes them may still be at it when the process dies.
-                await put(items);
+                await table.put(items.flatMap(({ id, value }) => (id === null ? [] : [[id, value] as const])));
                 await handOver(items);
             }),
         devicesKnown: (userIds) =>
             inOrder(async () => {
-                const theirs = unknown.filter(({ value }) => userIds.includes(senderOf(value)));
+                const theirs = unknown.filter((item) => userIds.includes(senderOf(item)));
                 unknown = unknown.filter((item) => !theirs.includes(item));
                 await handOver(theirs);
             }),
         async resume() {
-            let items: readonly Item[] = [];
-            await inOrder(async () => {
-                const listed = await store.list("crisis", GROUP);
-                items = (listed.ok ? listed.value.records : []) as unknown as readonly Item[];
-            });
+            const items: readonly Item[] = await inOrder(table.list);
             // What comes meanwhile waits for one of them, not for all.
             for (const item of items.toSorted((a, b) => (a.value.atMs ?? 0) - (b.value.atMs ?? 0)))
                 await inOrder(() => handOver([item]));
@@ -108,17 +87,18 @@ export function createInbox({ store, clock, deliver, isKept }: InboxParts): Inbo
     };
 }
 
-/** So many at most: whoever has most of them loses their oldest. */
+/** So many at most: the oldest goes of whoever has most of them, at the homeserver that has most. */
 function withoutMost(items: readonly Item[], max: number): readonly Item[] {
-    const left = [...items];
+    let left = items;
     while (left.length > max) {
-        const counts = new Map<string, number>();
-        for (const { value } of left) counts.set(senderOf(value), (counts.get(senderOf(value)) ?? 0) + 1);
-        const most = Math.max(...counts.values());
-        const oldest = left.findIndex(({ value }) => counts.get(senderOf(value)) === most);
-        left.splice(oldest, 1);
+        const [oldest] = largest(largest(left, serverOf), senderOf);
+        left = left.filter((item) => item !== oldest);
     }
     return left;
 }
 
-const senderOf = ({ message }: Kept) => String(message.sender);
+const largest = (items: readonly Item[], of: (item: Item) => string): readonly Item[] =>
+    [...Map.groupBy(items, of).values()].reduce((most, each) => (each.length > most.length ? each : most), []);
+
+const senderOf = ({ value }: Item) => String(value.message.sender);
+const serverOf = (item: Item) => serverNameOf(senderOf(item));

@@ -26,7 +26,7 @@ const machine = (device: KnownDevice | null) => network(device).crypto;
 /** The same, and Bob's device may become known later. */
 const network = (first: KnownDevice | null = null) => {
     let device = first;
-    const listeners: ((userIds: string[]) => Promise<void>)[] = [];
+    const listeners: ((userIds: readonly string[]) => void)[] = [];
     const olm = {
         getDevice: async () =>
             device === null
@@ -36,15 +36,16 @@ const network = (first: KnownDevice | null = null) => {
                       curve25519Key: { toBase64: () => device?.key },
                       free: () => {},
                   },
-        registerDevicesUpdatedCallback: async (listener: (userIds: string[]) => Promise<void>) =>
-            void listeners.push(listener),
     };
     const tellOf = async (userId: string) => {
-        for (const listener of listeners) await listener([userId]);
+        for (const listener of listeners) listener([userId]);
         await new Promise((resolve) => setTimeout(resolve));
     };
     return {
-        crypto: { olm } as unknown as CryptoParts,
+        crypto: {
+            olm,
+            onDevices: (listener: (typeof listeners)[number]) => void listeners.push(listener),
+        } as unknown as CryptoParts,
         tellOf,
         answer: (known: KnownDevice) => {
             device = known;
@@ -195,23 +196,25 @@ describe("messages to this device", () => {
             expect(await disk.open().list("crisis", "toDevice")).toMatchObject({ value: { records: [] } });
         });
 
-        it("are few: whoever sends most of them loses their own oldest", async () => {
+        const by = (sender: string) =>
+            sealed(
+                "a",
+                {},
+                {
+                    message: { type: "a", sender, content: {} },
+                    encryptionInfo: { sender, senderDevice: "E", senderCurve25519KeyBase64: "e" },
+                },
+            );
+        it.each([
+            ["whoever sends most loses their own oldest", () => "@eve:mod.example"],
+            ["the homeserver whose people send most loses theirs", (at: number) => `@eve${at}:x.example`],
+        ])("are few: %s", async (_what, senderAt) => {
             const disk = createFakeDisk();
             const { crypto, answer } = network();
             const toDevice = start(crypto, disk.open());
             const seen = listen(toDevice);
-            const eve = "@eve:x.example";
-            const byEve = {
-                message: { type: "a", sender: eve, content: { n: "eve" } },
-                encryptionInfo: {
-                    sender: eve,
-                    senderDevice: "E",
-                    senderCurve25519KeyBase64: "e",
-                    senderVerified: false,
-                },
-            };
             await toDevice.received([sealed("a", { n: 1 })]);
-            await toDevice.received(Array.from({ length: 300 }, () => sealed("a", {}, byEve)));
+            await toDevice.received(Array.from({ length: 300 }, (_, at) => by(senderAt(at))));
             const listed = await disk.open().list("crisis", "toDevice");
             expect(listed.ok && listed.value.records.length).toBe(200);
             await answer(signed);

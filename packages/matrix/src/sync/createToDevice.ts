@@ -74,9 +74,7 @@ export function createToDevice({ crypto, encryptor, store, clock }: ToDevicePart
     };
 
     const inbox = createInbox({ store, clock, deliver, isKept: (type) => takers.has(type) });
-    void crypto.olm.registerDevicesUpdatedCallback(async (userIds: string[]) => {
-        inbox.devicesKnown(userIds).catch(() => {});
-    });
+    crypto.onDevices((userIds) => void inbox.devicesKnown(userIds).catch(() => {}));
 
     return {
         on: (type, take) => void takers.set(type, [...(takers.get(type) ?? []), take]),
